@@ -1,0 +1,1 @@
+"""MelodyMaker: one sentence in, two finished songs out."""

@@ -1,0 +1,1 @@
+"""Songs: asking for a pair, watching it being made, and its cards."""
