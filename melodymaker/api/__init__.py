@@ -1,0 +1,10 @@
+"""The HTTP routes beside the pages."""
+
+from starlette.applications import Starlette
+
+from melodymaker.api import auth, health, media
+
+
+def http_routes() -> Starlette:
+    """Every route that is neither a page nor Reflex's own."""
+    return Starlette(routes=[*auth.ROUTES, *media.ROUTES, *health.ROUTES])

@@ -1,8 +1,31 @@
 """Reads of songs and generations, as rows ready to draw."""
 
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import db, routes
+from melodymaker.errors import NotFound
+from melodymaker.models import Category, Generation, Song, SongCategory, User, now
 from melodymaker.player.queries import Track
+from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
+
+PAIRS_A_PAGE = 12
+SONGS_A_PAGE = 24
+SKETCH = "sketch"
+_TAG = re.compile(r"\[([^\[\]]+)\]")
+MEDIA = ("stream", "master", "cover", "thumb")
+_STAGE_WORDS = {
+    Stage.WRITING: "Writing the lyrics",
+    Stage.COMPOSING: "Composing the music",
+    Stage.COVER: "Painting the covers",
+    Stage.FINISHING: "Mixing and mastering",
+}
 
 
 @dataclass(frozen=True)
@@ -15,8 +38,9 @@ class SongRow:
     status: str
     style: str
     details: str
+    categories: str
     length: str
-    lyrics: str
+    has_lyrics: bool
     engine: str
     track: Track
 
@@ -40,3 +64,192 @@ class ProgressRow:
     stage: str
     percent: int
     left: str
+
+
+@dataclass(frozen=True)
+class LyricSection:
+    """A section of a lyric: its tag without the brackets, and its lines."""
+
+    tag: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class LyricsRow:
+    """A song's words, to be read. `sung` is false where the engine only writes them."""
+
+    title: str
+    style: str
+    sung: bool
+    sections: list[LyricSection]
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The place after the last row of a page, in the order of `created_at` and `id`."""
+
+    created_at: datetime
+    id: str
+
+
+def pairs_of(
+    user_id: UserId, *, after: Cursor | None = None, only: Collection[GenerationId] | None = None
+) -> tuple[list[PairRow], Cursor | None]:
+    """A page of a user's requests, newest first, and the cursor of the next one.
+
+    With `only`, just these of the user's requests. A request whose songs are all deleted is left out.
+    """
+    alive = select(Song.id).where(Song.generation_id == Generation.id, col(Song.deleted_at).is_(None)).exists()
+    wanted = select(Generation).where(Generation.user_id == user_id, alive)
+    if only is not None:
+        wanted = wanted.where(col(Generation.id).in_(only))
+    with db.read() as session:
+        found, cursor = _page(session, wanted, Generation, after, PAIRS_A_PAGE)
+        ids = [generation.id for generation in found]
+        songs = _song_rows(session, col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
+    takes = defaultdict(list)
+    for song, row in songs:
+        takes[song.generation_id].append(row)
+    return [_pair_row(generation, takes[generation.id]) for generation in found], cursor
+
+
+def songs_of(
+    user_id: UserId, *, status: str = "", after: Cursor | None = None
+) -> tuple[list[SongRow], Cursor | None]:
+    """A page of a user's songs, newest first, and the cursor of the next one."""
+    wanted = select(Song).where(Song.user_id == user_id, col(Song.deleted_at).is_(None))
+    if status == "pending":
+        wanted = wanted.where(col(Song.status).in_(PENDING))
+    elif status:
+        wanted = wanted.where(Song.status == status)
+    with db.read() as session:
+        found, cursor = _page(session, wanted, Song, after, SONGS_A_PAGE)
+        rows = {row.id: row for _, row in _song_rows(session, col(Song.id).in_([song.id for song in found]))}
+    return [rows[song.id] for song in found], cursor
+
+
+def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
+    """The progress of each of the user's running generations, by its id."""
+    running = select(Generation).where(Generation.user_id == user_id, Generation.status == Status.PROCESSING)
+    with db.read() as session:
+        return {generation.id: _progress_row(generation) for generation in session.exec(running)}
+
+
+def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
+    """The words of one of the user's songs; raises NotFound."""
+    with db.read() as session:
+        song = session.get(Song, str(song_id))
+    if song is None or song.user_id != user_id or song.deleted_at is not None:
+        raise NotFound
+    return LyricsRow(song.title, song.style, song.engine != SKETCH, _sections(song.lyrics))
+
+
+def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
+    """The storage name of one of a song's files; raises NotFound unless this user may have it."""
+    if kind not in MEDIA:
+        raise NotFound
+    with db.read() as session:
+        song = session.get(Song, str(song_id))
+    if song is None or song.user_id != user_id or song.status != Status.READY:
+        raise NotFound
+    return FileName(getattr(song, kind))
+
+
+def _page(
+    session: Session, wanted: sa.Select, table: type[Generation] | type[Song], after: Cursor | None, size: int
+) -> tuple[Sequence, Cursor | None]:
+    created_at, key = col(table.created_at), col(table.id)
+    if after is not None:
+        wanted = wanted.where(sa.tuple_(created_at, key) < sa.tuple_(sa.literal(after.created_at, created_at.type), after.id))
+    found = session.exec(wanted.order_by(created_at.desc(), key.desc()).limit(size + 1)).all()
+    page = found[:size]
+    return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
+
+
+def _song_rows(session: Session, *wanted: sa.ColumnElement[bool]) -> list[tuple[Song, SongRow]]:
+    """The wanted songs with their rows, take A before take B."""
+    named = select(Song, User.name).join(User, col(User.id) == Song.user_id).where(*wanted).order_by(Song.take)
+    found = session.exec(named).all()
+    links = (
+        select(SongCategory.song_id, Category.name)
+        .join(Category, col(Category.id) == SongCategory.category_id)
+        .where(col(SongCategory.song_id).in_([song.id for song, _ in found]))
+        .order_by(Category.name)
+    )
+    categories = defaultdict(list)
+    for song_id, name in session.exec(links):
+        categories[song_id].append(name)
+    return [(song, _song_row(song, artist, categories[song.id])) for song, artist in found]
+
+
+def _song_row(song: Song, artist: str, categories: list[str]) -> SongRow:
+    return SongRow(
+        id=song.id,
+        title=song.title,
+        take=song.take,
+        status=song.status,
+        style=song.style,
+        details=" · ".join(part for part in (f"{song.bpm} BPM" if song.bpm else "", song.key) if part),
+        categories=", ".join(categories),
+        length=clock(song.duration),
+        has_lyrics=bool(song.lyrics),
+        engine=song.engine,
+        track=Track(
+            id=song.id,
+            title=song.title,
+            artist=artist,
+            audio=routes.media(song.id, "stream"),
+            cover=routes.media(song.id, "cover"),
+            thumb=routes.media(song.id, "thumb"),
+            seconds=song.duration,
+            peaks=song.peaks,
+        ),
+    )
+
+
+def _pair_row(generation: Generation, songs: list[SongRow]) -> PairRow:
+    return PairRow(
+        id=generation.id,
+        request=_request_words(generation),
+        created_at=generation.created_at.isoformat(),
+        status=generation.status,
+        reason=generation.reason,
+        songs=songs,
+    )
+
+
+def _request_words(generation: Generation) -> str:
+    words = [generation.style, generation.description]
+    if generation.lyrics:
+        words.append(f"own lyrics: {generation.lyrics}")
+    if generation.instrumental and "instrumental" not in " ".join(words).lower():
+        words.append("instrumental")
+    return " · ".join(" ".join(part.split())[:200] for part in words if part)
+
+
+def _progress_row(generation: Generation) -> ProgressRow:
+    started, done = generation.started_at, generation.progress
+    stage = Stage(generation.stage or Stage.WRITING)
+    words = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_WORDS[stage]
+    left = ""
+    if started and done > 0.08:  # before that, the estimate would jump about
+        seconds = (now() - started).total_seconds() * (1 - done) / done
+        left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
+    return ProgressRow(stage=words, percent=round(done * 100), left=left)
+
+
+def _sections(lyrics: str) -> list[LyricSection]:
+    sections: list[LyricSection] = []
+    for line in lyrics.splitlines():
+        tag = _TAG.fullmatch(line.strip())
+        if tag or not sections:
+            sections.append(LyricSection(tag[1].strip() if tag else "", []))
+        if not tag and (line.strip() or sections[-1].lines):
+            sections[-1].lines.append(line.strip())
+    return sections
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, as in 1:34; empty for nothing."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02}" if whole else ""

@@ -1,0 +1,33 @@
+"""Runs the migrations on the database of the settings, or on the URL a caller hands over."""
+
+from typing import Any
+
+from alembic import context
+from melodymaker import db, models
+from melodymaker.settings import load_settings
+
+
+def _render(kind: str, thing: Any, _context: Any) -> str | bool:
+    """Write our own column types as what they store, so that migrations do not depend on the app."""
+    if kind == "type" and isinstance(thing, models.UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def _run() -> None:
+    url = context.config.attributes.get("url") or load_settings().database
+    engine = db.connect(url)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=models.SQLModel.metadata,
+            render_as_batch=True,
+            compare_type=True,
+            render_item=_render,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+_run()

@@ -1,0 +1,175 @@
+"""Sign-up, sign-in and sign-out, and the sessions between them."""
+
+import hashlib
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pwdlib import PasswordHash
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from melodymaker import db
+from melodymaker.errors import InvalidInput, TooManyAttempts
+from melodymaker.models import User, UserSession, now
+from melodymaker.types import UserId
+
+SESSION = timedelta(days=30)
+RENEW_AFTER = timedelta(days=1)
+MIN_PASSWORD = 8
+MAX_PASSWORD = 200
+MAX_NAME = 60
+WRONG = "Email or password is not right."
+TAKEN = "There is an account with this email already. Sign in instead."
+
+_hasher = PasswordHash.recommended()
+# A hash takes all the memory bandwidth it gets; more at once than cores only makes all of them late.
+_hashing = threading.BoundedSemaphore(os.cpu_count() or 1)
+_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
+_attempts = MemoryStorage()
+_limiter = MovingWindowRateLimiter(_attempts)
+_PER_ACCOUNT = parse("10/minute")
+_PER_ADDRESS = parse("30/minute")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Where a form came from; its address counts towards the limits."""
+
+    address: str
+    user_agent: str = ""
+
+
+def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
+    """Open an account and a session; returns the session's token.
+
+    Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
+    """
+    _count_attempt("sign-up", email, visitor)
+    name = " ".join(name.split())
+    address, fault = _parsed_email(email)
+    faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
+    if found := {field: words for field, words in faults.items() if words}:
+        raise InvalidInput(found)
+    password_hash = hashed(password)
+    try:
+        with db.transaction() as session:
+            user = User(email=address, name=name, password_hash=password_hash)
+            session.add(user)
+            session.flush()
+            return _open_session(session, user, visitor)
+    except IntegrityError as error:
+        raise InvalidInput({"email": TAKEN}) from error
+
+
+def sign_in(email: str, password: str, visitor: Visitor) -> str:
+    """Open a session; returns its token. Raises InvalidInput and TooManyAttempts."""
+    _count_attempt("sign-in", email, visitor)
+    if not email.strip() or not password:
+        faults = {"email": "" if email.strip() else "Enter your email.", "password": "" if password else "Enter your password."}
+        raise InvalidInput({field: words for field, words in faults.items() if words})
+    address, _ = _parsed_email(email)
+    with db.read() as session:
+        user = session.exec(select(User).where(User.email == address)).first()
+    # Unknown accounts cost the same time as known ones, so that the answer's speed tells nothing.
+    with _hashing:
+        right = _hasher.verify(password[:MAX_PASSWORD], user.password_hash if user else _DECOY)
+    if user is None or not right:
+        raise InvalidInput({"password": WRONG})
+    with db.transaction() as session:
+        return _open_session(session, user, visitor)
+
+
+def sign_out(token: str) -> None:
+    """End the session; a token that is none changes nothing."""
+    with db.transaction() as session:
+        session.exec(sa.delete(UserSession).where(col(UserSession.token_hash) == _hash(token)))
+
+
+def renew_session(token: str) -> None:
+    """Move the session's end to 30 days from now, at most once a day."""
+    moment = now()
+    with db.transaction() as session:
+        stale = sa.update(UserSession).where(
+            col(UserSession.token_hash) == _hash(token),
+            col(UserSession.expires_at) > moment,
+            col(UserSession.renewed_at) < moment - RENEW_AFTER,
+        )
+        session.exec(stale.values(renewed_at=moment, expires_at=moment + SESSION))
+
+
+def forget_expired_sessions() -> int:
+    """Remove the sessions that have run out; returns how many."""
+    with db.transaction() as session:
+        return session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < now())).rowcount
+
+
+def hashed(password: str) -> str:
+    """The password's argon2id hash; takes a quarter of a second on purpose."""
+    with _hashing:
+        return _hasher.hash(password)
+
+
+def forget_attempts() -> None:
+    """Let everyone try again, as after the minute has passed."""
+    _attempts.reset()
+
+
+def session_hash(token: str) -> str:
+    """What is stored of a session's token."""
+    return _hash(token)
+
+
+def _open_session(session: Session, user: User, visitor: Visitor) -> str:
+    token = secrets.token_urlsafe(32)
+    moment = now()
+    session.add(
+        UserSession(
+            token_hash=_hash(token),
+            user_id=UserId(user.id),
+            expires_at=moment + SESSION,
+            user_agent=visitor.user_agent[:200],
+        )
+    )
+    return token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
+    if not _limiter.hit(_PER_ADDRESS, what, visitor.address) or not _limiter.hit(_PER_ACCOUNT, what, email.strip().lower()[:254]):
+        raise TooManyAttempts
+
+
+def _name_fault(name: str) -> str:
+    if not name:
+        return "Enter the name your songs go under."
+    return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""
+
+
+def _parsed_email(email: str) -> tuple[str, str]:
+    if not email.strip():
+        return "", "Enter your email."
+    try:
+        return validate_email(email.strip(), check_deliverability=False).normalized.lower(), ""
+    except EmailNotValidError:
+        return email.strip().lower(), "This is not an email address. It should look like ana@example.com."
+
+
+def _password_fault(password: str, name: str, email: str) -> str:
+    if len(password) < MIN_PASSWORD:
+        return f"Use at least {MIN_PASSWORD} characters."
+    if len(password) > MAX_PASSWORD:
+        return f"Use at most {MAX_PASSWORD} characters."
+    if len(set(password)) < 4 or password.lower() in {name.lower(), email, "password", "12345678", "123456789", "qwertyui", "password1"}:
+        return "This password is too easy to guess. Try three words in a row."
+    return ""

@@ -1,0 +1,79 @@
+"""Who is signed in, for the pages."""
+
+import reflex as rx
+
+from melodymaker import cookies, routes
+from melodymaker.accounts import service
+from melodymaker.accounts.queries import UserRow, user_of_session
+from melodymaker.db import in_thread
+from melodymaker.errors import NotSignedIn
+from melodymaker.types import UserId
+
+
+async def current_user(state: rx.State) -> UserRow | None:
+    """Whom the cookie of this tab's connection signs in, asked of the database each time."""
+    token = cookies.session_token(state.router.headers.cookie)
+    return await in_thread(user_of_session, token) if token else None
+
+
+class Private(rx.State, mixin=True):
+    """For states that hold what belongs to one user."""
+
+    _owner: str = ""
+
+    async def _user_id(self) -> UserId:
+        """The signed-in user's id; what was held for anyone else is dropped. Raises NotSignedIn."""
+        user = await current_user(self)
+        if user is None:
+            self.reset()
+            raise NotSignedIn
+        if self._owner != user.id:
+            self.reset()
+            self._owner = user.id
+        return user.id
+
+
+class AccountState(rx.State):
+    """The account menu."""
+
+    name: str = ""
+    known: bool = False
+
+    @rx.event
+    async def load_account(self) -> None:
+        """Show who is signed in, and keep the session from running out."""
+        user = await current_user(self)
+        self.name, self.known = (user.name if user else ""), True
+        if user and user.stale:
+            await in_thread(service.renew_session, cookies.session_token(self.router.headers.cookie))
+
+    @rx.event
+    def go_to_sign_in(self) -> rx.event.EventSpec:
+        """Ask for a sign-in that leads back to this page."""
+        return rx.redirect(routes.sign_in(self.router.url.path), replace=True)
+
+
+class AuthFormState(rx.State):
+    """The sign-in and sign-up forms: what was typed before they were refused, and why they were."""
+
+    values: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    next_page: str = routes.CREATE
+
+    @rx.event
+    async def load_sign_in(self) -> rx.event.EventSpec | None:
+        """Fill the sign-in form; someone who is signed in goes on at once."""
+        return await self._load("sign-in")
+
+    @rx.event
+    async def load_sign_up(self) -> rx.event.EventSpec | None:
+        """Fill the sign-up form; someone who is signed in goes on at once."""
+        return await self._load("sign-up")
+
+    async def _load(self, name: str) -> rx.event.EventSpec | None:
+        self.next_page = routes.local(self.router.url.query_parameters.get("next", routes.CREATE))
+        if await current_user(self):
+            return rx.redirect(self.next_page, replace=True)
+        form = cookies.refused_form(self.router.headers.cookie, name)
+        self.values, self.errors = form.values, form.errors
+        return None

@@ -1,0 +1,131 @@
+"""The embedded sketch engine, run in a child process so that pages stay fast."""
+
+import json
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from melodymaker import ports
+from melodymaker.errors import GenerationCancelled, GenerationFailed
+from melodymaker.types import FileName, Seconds, Stage
+
+log = logging.getLogger(__name__)
+
+MAX_SECONDS = 240
+_POLL = 0.25
+_NICE = 5
+_BAD_REQUEST = 2
+
+
+class SketchGenerator:
+    """Composes on the CPU, without a network, a key or a download."""
+
+    name = "sketch"
+    capabilities = ports.Capabilities(
+        label="Sketch engine",
+        sings=False,
+        shortest=20,
+        longest=180,
+        typical_wait="a few seconds",
+        notes=("Lyrics are written but not sung: a wordless voice carries the tune.",),
+    )
+
+    def __init__(self, storage: ports.Storage, sound_font: Path | None = None) -> None:
+        self._storage = storage
+        self._sound_font = sound_font
+
+    def generate(self, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]) -> ports.Pair:
+        """Make the pair in a child process and put its eight files in the storage."""
+        with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
+            result = self._sketch(Path(folder), job, report, cancelled)
+            for names, take in zip(job.files, result["takes"], strict=True):
+                for kind in ("master", "stream", "cover", "thumb"):
+                    self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
+        return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=tuple(map(_take, result["takes"])))
+
+    def check(self) -> None:
+        """Raise unless the engine and its sound font are there."""
+        font = self._sound_font or default_sound_font()
+        if not font.is_file():
+            raise FileNotFoundError(font)
+
+    def _sketch(
+        self, folder: Path, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]
+    ) -> dict[str, Any]:
+        command = [sys.executable, "-m", "melodymaker.sketch", "--json", str(folder)]
+        if self._sound_font:
+            command += ["--sound-font", str(self._sound_font)]
+        with _child(command, _request(job)) as child:
+            for line in _lines(child, cancelled):
+                said = json.loads(line)
+                if "result" in said:
+                    return said["result"]
+                if "error" in said:
+                    raise GenerationFailed(said["error"], retry=False)
+                report(Stage(said["stage"]), said["progress"])
+            log.error("the sketch engine ended early: exit status %s", child.wait())
+        raise GenerationFailed
+
+
+def _request(job: ports.Job) -> str:
+    keys = ("description", "style", "lyrics", "instrumental", "duration", "bpm", "key", "seed", "guidance")
+    return json.dumps({key: getattr(job, key) for key in keys})
+
+
+def _take(said: dict[str, Any]) -> ports.Take:
+    return ports.Take(
+        style=said["style"],
+        bpm=said["bpm"],
+        key=said["key"],
+        duration=Seconds(said["duration"]),
+        seed=said["seed"],
+        guidance=said["guidance"],
+        categories=tuple(said["categories"]),
+        peaks=tuple(said["peaks"]),
+        score_hash=said["score_hash"],
+    )
+
+
+@contextmanager
+def _child(command: list[str], stdin: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The running command in a process group of its own, which is gone when the block ends."""
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own module
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)  # pages go first
+    try:
+        with suppress(BrokenPipeError):
+            child.stdin.write(stdin.encode())
+            child.stdin.close()
+        yield child
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.stdout.close()
+        child.wait()
+
+
+def _lines(child: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
+    """The lines the child prints, asking in between whether the work was called off."""
+    deadline, rest = time.monotonic() + MAX_SECONDS, b""
+    while True:
+        if cancelled():
+            raise GenerationCancelled
+        if time.monotonic() > deadline:
+            msg = "The music engine took too long over this request."
+            raise GenerationFailed(msg)
+        if not select.select([child.stdout], [], [], _POLL)[0]:
+            continue
+        chunk = os.read(child.stdout.fileno(), 65536)
+        if not chunk:
+            return
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines

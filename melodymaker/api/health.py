@@ -1,0 +1,42 @@
+"""Whether each part of the app works, for monitors and people."""
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from melodymaker import db, ports, routes
+from melodymaker.db import in_thread
+
+
+async def get_health(_request: Request) -> Response:
+    """200 when all is well, 503 when a part is not; a line for each part either way."""
+    used = ports.in_use()
+    parts = {
+        "database": await in_thread(_checked, _read_database),
+        "queue": await in_thread(_checked, used.queue.check),
+        "storage": await in_thread(_checked, used.storage.check),
+        "engine": await in_thread(_checked, used.generator.check),
+    }
+    well = all(part["ok"] for part in parts.values())
+    return JSONResponse({"ok": well, **parts}, 200 if well else 503, headers={"Cache-Control": "no-store"})
+
+
+def _checked(check: Callable[[], None]) -> dict[str, object]:
+    start = time.perf_counter()
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001 - a health check reports whatever is wrong
+        return {"ok": False, "error": type(error).__name__}
+    return {"ok": True, "ms": round((time.perf_counter() - start) * 1000, 1)}
+
+
+def _read_database() -> None:
+    with db.read() as session:
+        session.connection().execute(sa.text("SELECT 1"))
+
+
+ROUTES = [Route(routes.HEALTH, get_health)]

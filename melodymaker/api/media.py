@@ -1,0 +1,58 @@
+"""The songs' files: a lasting address that checks the right, and leads to a signed one that expires."""
+
+import mimetypes
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from melodymaker import cookies, ports, routes
+from melodymaker.accounts.queries import user_of_session
+from melodymaker.db import in_thread
+from melodymaker.errors import NotFound
+from melodymaker.songs.queries import media_name
+from melodymaker.types import FileName, Seconds, SongId
+
+LIFETIME = Seconds(3600)
+_TYPES = {".mp3": "audio/mpeg", ".flac": "audio/flac", ".webp": "image/webp"}
+# Pictures may be asked for again by the same browser while their signed address is still good.
+_CACHE = {"cover": "private, max-age=1800", "thumb": "private, max-age=1800"}
+
+
+async def get_song_file(request: Request) -> Response:
+    """Lead to a song's file, if it is the visitor's to have."""
+    kind = request.path_params["kind"]
+    try:
+        name = await in_thread(_name, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"], kind)
+    except NotFound as error:
+        return PlainTextResponse(error.message, 404)
+    address = ports.in_use().storage.url(name, LIFETIME)
+    return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
+
+
+async def get_signed_file(request: Request) -> Response:
+    """A file of the folder storage, in ranges, for whoever holds a signed address."""
+    query = request.query_params
+    try:
+        path = await in_thread(
+            ports.in_use().storage.signed_file,
+            request.path_params["name"],
+            query.get("expires", ""),
+            query.get("signature", ""),
+        )
+    except NotFound:
+        return PlainTextResponse("This address has expired, or was never good.", 403)
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
+    return FileResponse(path, media_type=kind, headers=headers)
+
+
+def _name(token: str, song_id: str, kind: str) -> FileName:
+    user = user_of_session(token) if token else None
+    return media_name(user.id if user else None, SongId(song_id), kind)
+
+
+ROUTES = [
+    Route(routes.MEDIA_SONG, get_song_file),
+    Route(routes.MEDIA_FILE, get_signed_file),
+]

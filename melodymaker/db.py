@@ -1,0 +1,72 @@
+"""The database engine, and the two ways to use it: `read()` and `transaction()`."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, ParamSpec, TypeVar
+
+import anyio.to_thread
+import sqlalchemy as sa
+from sqlmodel import Session
+
+_engine: sa.Engine | None = None
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def connect(url: str) -> sa.Engine:
+    """A new engine for the URL, with SQLite set up for several processes."""
+    engine = sa.create_engine(url)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _set_up_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def use(engine: sa.Engine | None) -> None:
+    """Make this the engine of the process, closing the one before."""
+    global _engine  # noqa: PLW0603 - one engine a process, chosen at the start
+    if _engine is not None:
+        _engine.dispose()
+    _engine = engine
+
+
+@contextmanager
+def read() -> Iterator[Session]:
+    """A session for reading; nothing done in it is kept."""
+    with Session(_current()) as session:
+        yield session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose changes are kept together when the block ends, or not at all when it raises."""
+    # A deferred BEGIN that reads and then writes fails under load however long it waits, so
+    # writers take SQLite's lock at once.
+    engine = _current().execution_options(immediate=True)
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The function's result, computed off the event loop, where a wait would stall every user."""
+    return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
+
+
+def _current() -> sa.Engine:
+    if _engine is None:
+        msg = "no database is in use: call wiring.start() first"
+        raise RuntimeError(msg)
+    return _engine
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say, see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,59 @@
+"""Everything that can go wrong and be told to the user, each with words fit for them."""
+
+
+class MelodyError(Exception):
+    """A failure whose message may be shown to the user as it stands."""
+
+    message = "Something went wrong. Please try again."
+
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or self.message
+        super().__init__(self.message)
+
+
+class NotSignedIn(MelodyError):
+    message = "You are signed out. Sign in and try again."
+
+
+class NotFound(MelodyError):
+    """The thing does not exist, or is not this user's: which of the two is not told."""
+
+    message = "This is not here any more."
+
+
+class InvalidInput(MelodyError):
+    """Input that breaks a rule; `fields` maps each field's name to what is wrong with it."""
+
+    message = "Some fields need another look."
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        self.fields = fields
+        super().__init__(next(iter(fields.values()), None))
+
+
+class TooManyAttempts(MelodyError):
+    message = "Too many attempts. Wait a minute, then try again."
+
+
+class TooManyPending(MelodyError):
+    message = "Ten of your requests are already waiting. Let one finish, or cancel one, then create again."
+
+
+class AlreadyOver(MelodyError):
+    message = "This request has already ended."
+
+
+class GenerationFailed(MelodyError):
+    """The engine could not make the songs; `retry` says whether another try may help."""
+
+    message = "The music engine stopped unexpectedly."
+
+    def __init__(self, message: str | None = None, *, retry: bool = True) -> None:
+        self.retry = retry
+        super().__init__(message)
+
+
+class GenerationCancelled(MelodyError):
+    """The work was called off, or now belongs to another worker."""
+
+    message = "Cancelled."

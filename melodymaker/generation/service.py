@@ -1,0 +1,230 @@
+"""The worker's side of a generation: claim it, keep it, report on it, and end it.
+
+A claim carries a fencing token. Every write names it, so a worker that lost its claim (its lease
+ran out, or the user cancelled) changes nothing from then on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from melodymaker import db, ports
+from melodymaker.errors import GenerationCancelled
+from melodymaker.models import PEAKS, Category, Generation, Song, SongCategory, now
+from melodymaker.types import GenerationId, Stage, Status, UserId
+
+LEASE = timedelta(seconds=20)
+MAX_ATTEMPTS = 3
+BACKOFF = (timedelta(seconds=2), timedelta(seconds=8))
+GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A worker's right to make this generation, for as long as the fence is the row's."""
+
+    generation: Generation
+    fence: int
+
+
+def claim_next(worker: str) -> Claim | None:
+    """Take the next generation that is due, or None when there is none.
+
+    One UPDATE decides. The user whose last turn is longest ago goes first, then the older request;
+    a user with one running waits.
+    """
+    while True:
+        try:
+            with db.transaction() as session:
+                moment = now()
+                row = session.exec(_claim_statement(worker, moment)).scalar_one_or_none()
+                if row is None:
+                    return None
+                _mark_songs(session, row.id, Status.PROCESSING)
+                session.expunge(row)
+        except IntegrityError:
+            continue  # another worker took this user's other request in the same instant
+        announce(row)
+        return Claim(row, row.fence)
+
+
+def _claim_statement(worker: str, moment: datetime) -> sa.Update:
+    waiting, other = sa.orm.aliased(Generation), sa.orm.aliased(Generation)
+    last_turn = (
+        select(sa.func.max(other.started_at)).where(other.user_id == waiting.user_id).correlate(waiting).scalar_subquery()
+    )
+    running = (
+        select(other.id)
+        .where(other.user_id == waiting.user_id, other.status == Status.PROCESSING)
+        .correlate(waiting)
+        .exists()
+    )
+    candidate = (
+        select(waiting.id)
+        .where(waiting.status == Status.QUEUED, col(waiting.due_at) <= moment, ~running)
+        .order_by(sa.func.coalesce(last_turn, _LONG_AGO), col(waiting.created_at), col(waiting.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .scalar_subquery()
+    )
+    return (
+        sa.update(Generation)
+        .where(col(Generation.id) == candidate, col(Generation.status) == Status.QUEUED)
+        .values(
+            status=Status.PROCESSING,
+            stage=Stage.WRITING,
+            progress=0.0,
+            worker=worker,
+            fence=Generation.fence + 1,
+            attempts=Generation.attempts + 1,
+            started_at=moment,
+            lease_until=moment + LEASE,
+        )
+        .returning(Generation)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def keep(claim: Claim) -> bool:
+    """Extend the lease; False when the claim is lost."""
+    with db.transaction() as session:
+        return _change(session, claim, lease_until=now() + LEASE)
+
+
+def report(claim: Claim, stage: Stage, progress: float) -> None:
+    """Store how far the work is, and tell the open tabs; raises GenerationCancelled when the claim is lost."""
+    with db.transaction() as session:
+        if not _change(session, claim, stage=stage, progress=min(max(progress, 0.0), 1.0)):
+            raise GenerationCancelled
+    announce(claim.generation)
+
+
+def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:
+    """Make both songs ready; raises GenerationCancelled, changing nothing, when the claim is lost."""
+    with db.transaction() as session:
+        if not _change(session, claim, status=Status.READY, progress=1.0, finished_at=now(), lease_until=None):
+            raise GenerationCancelled
+        songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
+        for song, take, names in zip(songs, pair.takes, files, strict=True):
+            _fill(song, pair, take, names)
+            _link_categories(session, song, take.categories)
+    announce(claim.generation)
+
+
+def fail(claim: Claim, reason: str, *, retry: bool) -> timedelta | None:
+    """Put the generation back for another try, or end it with the reason.
+
+    Returns how long to wait before ringing for the next try, or None when it is over.
+    """
+    attempts = claim.generation.attempts
+    again = retry and attempts < MAX_ATTEMPTS
+    wait = BACKOFF[attempts - 1] if again else None
+    with db.transaction() as session:
+        if wait is not None:
+            changed = _requeue(session, claim, due_at=now() + wait)
+        else:
+            changed = _end(session, claim, Status.FAILED, reason)
+    if changed:
+        announce(claim.generation)
+    return wait if changed else None
+
+
+def release(claim: Claim) -> None:
+    """Give the claim back as if it had never been taken, because this worker is stopping."""
+    with db.transaction() as session:
+        changed = _requeue(session, claim, due_at=now(), attempts=Generation.attempts - 1)
+    if changed:
+        announce(claim.generation)
+
+
+def sweep() -> int:
+    """Put back, or end, whatever a dead worker held; returns how many there were."""
+    with db.transaction() as session:
+        held = select(Generation).where(Generation.status == Status.PROCESSING, col(Generation.lease_until) < now())
+        stale = session.exec(held.with_for_update(skip_locked=True)).all()
+        for generation in stale:
+            claim = Claim(generation, generation.fence)
+            if generation.attempts < MAX_ATTEMPTS:
+                _requeue(session, claim, due_at=now())
+            else:
+                _end(session, claim, Status.FAILED, GAVE_UP)
+            session.expunge(generation)
+    for generation in stale:
+        announce(generation)
+    return len(stale)
+
+
+def any_due() -> bool:
+    """Whether a generation waits that could be claimed by now."""
+    with db.read() as session:
+        due = select(Generation.id).where(Generation.status == Status.QUEUED, col(Generation.due_at) <= now())
+        return session.exec(due.limit(1)).first() is not None
+
+
+def announce(generation: Generation) -> None:
+    """Tell the user's open tabs that this generation changed."""
+    ports.in_use().live.publish(UserId(generation.user_id), GenerationId(generation.id))
+
+
+def _change(session: Session, claim: Claim, **values: object) -> bool:
+    held = (
+        sa.update(Generation)
+        .where(
+            col(Generation.id) == claim.generation.id,
+            col(Generation.fence) == claim.fence,
+            col(Generation.status) == Status.PROCESSING,
+        )
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return session.exec(held).rowcount == 1
+
+
+def _requeue(session: Session, claim: Claim, **values: object) -> bool:
+    values |= {"status": Status.QUEUED, "stage": "", "progress": 0.0, "lease_until": None}
+    if changed := _change(session, claim, **values):
+        _mark_songs(session, claim.generation.id, Status.QUEUED)
+    return changed
+
+
+def _end(session: Session, claim: Claim, status: Status, reason: str) -> bool:
+    if changed := _change(session, claim, status=status, reason=reason, finished_at=now(), lease_until=None):
+        _mark_songs(session, claim.generation.id, status)
+    return changed
+
+
+def _mark_songs(session: Session, generation_id: str, status: Status) -> None:
+    session.exec(sa.update(Song).where(col(Song.generation_id) == generation_id).values(status=status))
+
+
+def _fill(song: Song, pair: ports.Pair, take: ports.Take, names: ports.TakeFiles) -> None:
+    song.status = Status.READY
+    song.title, song.lyrics = pair.title, pair.lyrics
+    song.style, song.bpm, song.key = take.style, take.bpm, take.key
+    song.duration, song.seed, song.guidance = take.duration, take.seed, take.guidance
+    song.score_hash, song.peaks = take.score_hash, encode_peaks(take.peaks)
+    song.engine = ports.in_use().generator.name
+    song.master, song.stream, song.cover, song.thumb = names.names()
+
+
+def encode_peaks(peaks: Sequence[float]) -> str:
+    """The levels (0 to 1, at most 160) as one character each, of the URL-safe base64 alphabet."""
+    top = len(_PEAK_ALPHABET) - 1
+    return "".join(_PEAK_ALPHABET[round(min(max(level, 0.0), 1.0) * top)] for level in peaks[:PEAKS])
+
+
+def _link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
+    known = {category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))}
+    for name in dict.fromkeys(names):
+        category = known.get(name)
+        if category is None:
+            category = Category(name=name)
+            session.add(category)
+            session.flush()
+        session.add(SongCategory(song_id=song.id, category_id=category.id))

@@ -1,0 +1,33 @@
+"""Counting listens."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from melodymaker import db
+from melodymaker.errors import NotFound
+from melodymaker.models import Listen, Song, now
+from melodymaker.types import SongId, UserId
+
+LISTEN_SECONDS = 10.0
+
+
+def count_listen(actor: UserId, song_id: SongId) -> bool:
+    """Count one play of at least 10 s, or half of a shorter song; returns whether it counted.
+
+    The browser says when; a second one that comes sooner than the first could have been heard again
+    is not believed. Raises NotFound for a song that the actor may not hear.
+    """
+    with db.transaction() as session:
+        song = session.get(Song, str(song_id), with_for_update=True)
+        if song is None or song.user_id != actor or song.deleted_at is not None:
+            raise NotFound
+        heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
+        recent = select(Listen.id).where(
+            Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - heard
+        )
+        if session.exec(recent.limit(1)).first():
+            return False
+        session.add(Listen(song_id=song.id, user_id=actor))
+        song.listens += 1
+        return True

@@ -1,0 +1,36 @@
+"""Every address of the site, one name each."""
+
+from urllib.parse import quote, urlsplit
+
+HOME = "/"
+CREATE = "/create"
+LIBRARY = "/library"
+SETTINGS = "/settings"
+SIGN_IN = "/sign-in"
+SIGN_UP = "/sign-up"
+
+AUTH_SIGN_IN = "/auth/sign-in"
+AUTH_SIGN_UP = "/auth/sign-up"
+AUTH_SIGN_OUT = "/auth/sign-out"
+
+HEALTH = "/health"
+MEDIA_SONG = "/media/songs/{song_id}/{kind}"
+MEDIA_FILE = "/media/files/{name}"
+
+
+def media(song_id: str, kind: str) -> str:
+    """Where one of a song's files is read; redirects to a signed, expiring address."""
+    return MEDIA_SONG.format(song_id=song_id, kind=kind)
+
+
+def sign_in(then: str) -> str:
+    """The sign-in page, which leads back to a page afterwards."""
+    return f"{SIGN_IN}?next={quote(local(then), safe='')}"
+
+
+def local(address: str) -> str:
+    """The address if it stays on this site, else the create page."""
+    parts = urlsplit(address)
+    # A browser reads a backslash as a slash, and // as the start of another host.
+    stays = address.startswith("/") and not address.startswith("//") and "\\" not in address and not parts.netloc
+    return address if stays and address.isprintable() else CREATE

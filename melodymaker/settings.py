@@ -1,0 +1,119 @@
+"""The settings: the only place that reads the environment (and the file `.env`)."""
+
+import secrets
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
+_MIN_SECRET = 32
+
+
+class Addresses(BaseSettings):
+    """Where the app listens and where people reach it; all that building the pages needs."""
+
+    model_config = _CONFIG
+
+    host: str = "127.0.0.1"
+    port: int = Field(3000, ge=1, le=65535)
+    public_url: str = ""
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            msg = "must look like https://music.example.org"
+            raise ValueError(msg)
+        return value.rstrip("/")
+
+    @property
+    def url(self) -> str:
+        """The address that people type, without a slash at its end."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+
+class Settings(Addresses):
+    """Every setting of the running app."""
+
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    secret_key: str = ""
+    engine: Literal["sketch"] = "sketch"
+    sound_font: Path | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _check_database_url(cls, value: str) -> str:
+        if value and not value.startswith("sqlite:///"):
+            msg = "must start with sqlite:///"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _check_secret_key(cls, value: str) -> str:
+        if value and len(value) < _MIN_SECRET:
+            msg = f"must have at least {_MIN_SECRET} characters"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("sound_font")
+    @classmethod
+    def _check_sound_font(cls, value: Path | None) -> Path | None:
+        if value and not value.is_file():
+            msg = f"no file at {value}"
+            raise ValueError(msg)
+        return value
+
+    @model_validator(mode="after")
+    def _make_data_dir(self) -> Self:
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            msg = f"DATA_DIR: cannot be created at {self.data_dir} ({error.strerror})"
+            raise ValueError(msg) from error
+        return self
+
+    @property
+    def database(self) -> str:
+        """The database's URL: the one given, or a SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'melodymaker.sqlite'}"
+
+    @property
+    def secret(self) -> bytes:
+        """The key that signs media addresses: the one given, or one made at the first start."""
+        if self.secret_key:
+            return self.secret_key.encode()
+        file = self.data_dir / "secret.key"
+        try:
+            with file.open("x") as new:
+                file.chmod(0o600)
+                new.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return file.read_text().encode()
+
+
+@cache
+def load_settings() -> Settings:
+    """The settings of this process; ends it with one message that lists every wrong value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(problem) for problem in error.errors()]
+        sys.exit("\n".join(["MelodyMaker cannot start. Correct these settings, in the environment or in .env:", *lines]))
+
+
+def _line(problem: dict) -> str:
+    words = problem["msg"].removeprefix("Value error, ")
+    return "  " + (f"{str(problem['loc'][0]).upper()}: {words}" if problem["loc"] else words)
+
+
+if __name__ == "__main__":
+    load_settings()

@@ -1,0 +1,260 @@
+"""The user's side of songs: ask for a pair, call it off, rename, delete, restore."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from melodymaker import db, ports
+from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
+from melodymaker.generation.service import announce
+from melodymaker.models import Generation, Song, SongCategory, now
+from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
+
+MAX_DESCRIPTION = 1_000
+MAX_STYLE = 1_000
+MAX_LYRICS = 5_000
+MAX_TITLE = 120
+MAX_PENDING = 10
+BPM = range(30, 301)
+MAX_SEED = 2**31 - 1
+GUIDANCE = (7.5, 15.0)
+PURGE_AFTER = timedelta(days=1)
+_WORKING_TITLE = 48
+_KEY = re.compile(r"^[A-G][#b♯♭]? (major|minor)$")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class SongRequest:
+    """What the create page sends. Numbers that were left open are None."""
+
+    mode: Mode = Mode.SIMPLE
+    description: str = ""
+    style: str = ""
+    lyrics: str = ""
+    write_lyrics: bool = True
+    instrumental: bool = False
+    duration: int | None = None
+    bpm: int | None = None
+    key: str = ""
+    seed: int | None = None
+
+
+def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
+    """Queue the request with its two songs and wake a worker.
+
+    Raises InvalidInput (with the fields that are wrong) and TooManyPending.
+    """
+    request = checked(request)
+    with db.transaction() as session:
+        _check_room(session, actor)
+        generation = Generation(
+            user_id=actor,
+            mode=request.mode,
+            description=request.description,
+            style=request.style,
+            lyrics=request.lyrics,
+            instrumental=request.instrumental,
+            duration=request.duration,
+            bpm=request.bpm,
+            key=request.key,
+            seed=secrets.randbelow(MAX_SEED) if request.seed is None else request.seed,
+            guidance_low=GUIDANCE[0],
+            guidance_high=GUIDANCE[1],
+        )
+        _insert(session, generation)
+    return _queued(generation)
+
+
+def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
+    """Queue a request of the actor's once more, with the same settings; raises NotFound, TooManyPending."""
+    with db.transaction() as session:
+        _check_room(session, actor)
+        old = _own_generation(session, actor, generation_id)
+        settings = old.model_dump(include=set(SongRequest.__dataclass_fields__) | {"guidance_low", "guidance_high"})
+        generation = Generation(user_id=actor, **settings)
+        _insert(session, generation)
+    return _queued(generation)
+
+
+def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
+    """Call a waiting or running request off; raises NotFound and AlreadyOver."""
+    with db.transaction() as session:
+        generation = _own_generation(session, actor, generation_id)
+        if generation.status not in PENDING:
+            raise AlreadyOver
+        generation.status, generation.finished_at, generation.lease_until = Status.CANCELLED, now(), None
+        mark = sa.update(Song).where(col(Song.generation_id) == generation.id).values(status=Status.CANCELLED)
+        session.exec(mark)
+    announce(generation)
+    ports.in_use().queue.ring()  # this user's next request may start now
+
+
+def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
+    """Give a song another title, which is returned as stored; raises InvalidInput and NotFound."""
+    title = " ".join(_clean(title).split())
+    if not title:
+        raise InvalidInput({"title": "A song needs a title."})
+    if len(title) > MAX_TITLE:
+        raise InvalidInput({"title": f"A title has at most {MAX_TITLE} characters; this one has {len(title)}."})
+    with db.transaction() as session:
+        song = own_song(session, actor, song_id)
+        song.title = title
+    _announce(song)
+    return title
+
+
+def delete_song(actor: UserId, song_id: SongId) -> None:
+    """Take a song out of sight; it can be restored until its files are purged. Raises NotFound, InvalidInput."""
+    with db.transaction() as session:
+        song = own_song(session, actor, song_id)
+        if song.status in PENDING:
+            raise InvalidInput({"song": "This song is still being made. Cancel it first."})
+        song.deleted_at = now()
+    _announce(song)
+
+
+def restore_song(actor: UserId, song_id: SongId) -> None:
+    """Bring a deleted song back; raises NotFound once it is purged."""
+    with db.transaction() as session:
+        song = own_song(session, actor, song_id, deleted=True)
+        song.deleted_at = None
+    _announce(song)
+
+
+def purge_deleted() -> int:
+    """Remove songs deleted over a day ago, with their files; returns how many."""
+    with db.transaction() as session:
+        songs = session.exec(select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)).all()
+        names = [FileName(name) for song in songs for name in (song.master, song.stream, song.cover, song.thumb) if name]
+        ids = [song.id for song in songs]
+        session.exec(sa.delete(SongCategory).where(col(SongCategory.song_id).in_(ids)))
+        session.exec(sa.delete(Song).where(col(Song.id).in_(ids)))
+    ports.in_use().storage.delete(names)
+    return len(ids)
+
+
+def own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: bool = False) -> Song:
+    """The actor's own song; raises NotFound for any other."""
+    song = session.get(Song, str(song_id))
+    if song is None or song.user_id != actor or (song.deleted_at is not None) != deleted:
+        raise NotFound
+    return song
+
+
+def checked(request: SongRequest) -> SongRequest:
+    """The request with its texts cleaned and what its mode does not use left out; raises InvalidInput."""
+    simple = request.mode == Mode.SIMPLE
+    described = not simple and not request.write_lyrics and not request.instrumental
+    written = not simple and request.write_lyrics and not request.instrumental
+    texts = {
+        "description": _clean(request.description) if simple or described else "",
+        "style": "" if simple else " ".join(_clean(request.style).split()),
+        "lyrics": _clean(request.lyrics) if written else "",
+    }
+    faults = {
+        "description": _text_fault(texts["description"], MAX_DESCRIPTION, needed="Say what you want to hear.")
+        if simple
+        else _text_fault(texts["description"], MAX_DESCRIPTION, needed="Say what the lyrics should be about.")
+        if described
+        else "",
+        "style": _text_fault(texts["style"], MAX_STYLE, needed="Name a style, such as folk, warm, guitar.")
+        if not simple
+        else "",
+        "lyrics": _text_fault(texts["lyrics"], MAX_LYRICS, needed="Write the lyrics, or choose Describe lyrics.")
+        if written
+        else "",
+        **_number_faults(request),
+    }
+    if found := {name: fault for name, fault in faults.items() if fault}:
+        raise InvalidInput(found)
+    return SongRequest(
+        mode=Mode(request.mode),
+        instrumental=bool(request.instrumental),
+        write_lyrics=request.write_lyrics,
+        duration=request.duration,
+        bpm=request.bpm,
+        key=request.key,
+        seed=request.seed,
+        **texts,
+    )
+
+
+def _number_faults(request: SongRequest) -> dict[str, str]:
+    can = ports.in_use().generator.capabilities
+    return {
+        "duration": _range_fault(request.duration, can.shortest, can.longest, "The length", " seconds"),
+        "bpm": _range_fault(request.bpm, BPM.start, BPM.stop - 1, "The tempo", " BPM"),
+        "seed": _range_fault(request.seed, 0, MAX_SEED, "The seed", ""),
+        "key": "" if not request.key or _KEY.match(request.key) else "A key reads like D minor or B♭ major.",
+    }
+
+
+def _range_fault(value: int | None, least: int, most: int, what: str, unit: str) -> str:
+    if value is None or least <= value <= most:
+        return ""
+    return f"{what} goes from {least:,} to {most:,}{unit}."
+
+
+def _text_fault(text: str, limit: int, needed: str) -> str:
+    if not text:
+        return needed
+    return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Lone surrogates cannot be stored, and control characters are never meant.
+    return _CONTROL.sub(" ", text.encode("utf-8", "ignore").decode()).strip()
+
+
+def _check_room(session: Session, actor: UserId) -> None:
+    pending = select(func.count()).where(Generation.user_id == actor, col(Generation.status).in_(PENDING))
+    if session.exec(pending).one() >= MAX_PENDING:
+        raise TooManyPending
+
+
+def _own_generation(session: Session, actor: UserId, generation_id: GenerationId) -> Generation:
+    generation = session.get(Generation, str(generation_id), with_for_update=True)
+    if generation is None or generation.user_id != actor:
+        raise NotFound
+    return generation
+
+
+def _insert(session: Session, generation: Generation) -> None:
+    session.add(generation)
+    session.flush()
+    title = _working_title(generation.description or generation.style)
+    for take in ("A", "B"):
+        session.add(
+            Song(
+                generation_id=generation.id,
+                user_id=generation.user_id,
+                created_at=generation.created_at,
+                take=take,
+                title=title,
+                instrumental=generation.instrumental,
+            )
+        )
+
+
+def _announce(song: Song) -> None:
+    ports.in_use().live.publish(UserId(song.user_id), GenerationId(song.generation_id))
+
+
+def _queued(generation: Generation) -> GenerationId:
+    announce(generation)
+    ports.in_use().queue.ring()
+    return GenerationId(generation.id)
+
+
+def _working_title(request: str) -> str:
+    """A name for the cards until the engine has found the song's own."""
+    line = " ".join(request.split())
+    short = line if len(line) <= _WORKING_TITLE else line[: _WORKING_TITLE - 1].rsplit(" ", 1)[0] + "…"
+    return short[:1].upper() + short[1:]

@@ -1,0 +1,291 @@
+"""The create page's state: the composer, and the live list of the user's pairs."""
+
+import random
+from typing import Any
+
+import reflex as rx
+
+from melodymaker import ideas, ports, tabs
+from melodymaker.accounts.state import Private
+from melodymaker.db import in_thread
+from melodymaker.errors import InvalidInput
+from melodymaker.songs import queries, service
+from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
+from melodymaker.types import GenerationId, Mode, SongId
+
+
+class CreateState(Private, rx.State):
+    """The composer: what is typed stays until the user changes it."""
+
+    mode: str = Mode.SIMPLE
+    write_lyrics: bool = True
+    instrumental: bool = False
+    description: str = ""
+    style: str = ""
+    lyrics: str = ""
+    length: int = 0
+    bpm: str = ""
+    key: str = ""
+    seed: str = ""
+    errors: dict[str, str] = {}
+    wait: str = ""
+    engine_notes: list[str] = []
+
+    @rx.event
+    async def load_composer(self) -> None:
+        """Show what the engine in use can do, and take over an idea from the address."""
+        await self._user_id()
+        can = ports.in_use().generator.capabilities
+        self.wait, self.engine_notes = can.typical_wait, list(can.notes)
+        if idea := self.router.url.query_parameters.get("idea", ""):
+            self.mode, self.description = Mode.SIMPLE, idea[: service.MAX_DESCRIPTION]
+
+    @rx.event
+    def set_mode(self, mode: str) -> None:
+        """Turn to the Simple or the Custom tab."""
+        self.mode, self.errors = (Mode.CUSTOM if mode == Mode.CUSTOM else Mode.SIMPLE), {}
+
+    @rx.event
+    def set_write_lyrics(self, choice: str) -> None:
+        """Choose between own lyrics and described ones."""
+        self.write_lyrics, self.errors = choice == "write", {}
+
+    @rx.event
+    def set_instrumental(self, on: bool) -> None:
+        """Choose whether there are lyrics at all."""
+        self.instrumental, self.errors = bool(on), {}
+
+    @rx.event
+    def set_description(self, text: str) -> None:
+        """Keep what is typed."""
+        self.description = text
+        self._forget_error("description")
+
+    @rx.event
+    def set_style(self, text: str) -> None:
+        """Keep what is typed."""
+        self.style = text
+        self._forget_error("style")
+
+    @rx.event
+    def set_lyrics(self, text: str) -> None:
+        """Keep what is typed."""
+        self.lyrics = text
+        self._forget_error("lyrics")
+
+    @rx.event
+    def set_length(self, seconds: str) -> None:
+        """Choose a length in seconds; anything below the shortest means automatic."""
+        self.length = _number(seconds) or 0
+        self._forget_error("duration")
+
+    @rx.event
+    def set_bpm(self, text: str) -> None:
+        """Keep what is typed."""
+        self.bpm = text
+        self._forget_error("bpm")
+
+    @rx.event
+    def set_key(self, text: str) -> None:
+        """Choose a key; nothing means any."""
+        self.key = text
+        self._forget_error("key")
+
+    @rx.event
+    def set_seed(self, text: str) -> None:
+        """Keep what is typed."""
+        self.seed = text
+        self._forget_error("seed")
+
+    @rx.event
+    def add_idea(self, words: str) -> None:
+        """Append a chip's words to the description."""
+        self.description = ideas.appended(self.description, words)
+        self._forget_error("description")
+
+    @rx.event
+    def add_style(self, tag: str) -> None:
+        """Append a chip's tag to the style."""
+        self.style = ideas.appended(self.style, tag)
+        self._forget_error("style")
+
+    @rx.event
+    def surprise(self) -> None:
+        """Write a whole idea into the description."""
+        self.description = random.choice([idea for idea in ideas.SURPRISES if idea != self.description])  # noqa: S311
+        self._forget_error("description")
+
+    @rx.event
+    async def submit_request(self, form: dict[str, Any]) -> None:
+        """Queue a pair; the two cards are on screen when this returns."""
+        user_id = await self._user_id()
+        for name in ("description", "style", "lyrics", "bpm", "seed"):
+            if name in form:  # newer than the state where the last keys have not arrived yet
+                setattr(self, name, str(form[name]))
+        try:
+            generation_id = await in_thread(service.submit_request, user_id, self._request())
+        except InvalidInput as error:
+            self.errors = error.fields
+            return
+        self.errors = {}
+        feed = await self.get_state(FeedState)
+        await feed._refresh({generation_id})
+
+    def _request(self) -> service.SongRequest:
+        """What is typed, as a request; raises InvalidInput for what is no number."""
+        faults = {
+            name: "This should be a whole number."
+            for name in ("bpm", "seed")
+            if getattr(self, name).strip() and _number(getattr(self, name)) is None
+        }
+        if faults:
+            raise InvalidInput(faults)
+        return service.SongRequest(
+            mode=Mode(self.mode),
+            description=self.description,
+            style=self.style,
+            lyrics=self.lyrics,
+            write_lyrics=self.write_lyrics,
+            instrumental=self.instrumental,
+            duration=self.length or None,
+            bpm=_number(self.bpm),
+            key=self.key,
+            seed=_number(self.seed),
+        )
+
+    def _forget_error(self, field: str) -> None:
+        if field in self.errors:
+            self.errors = {name: words for name, words in self.errors.items() if name != field}
+
+
+class FeedState(Private, rx.State):
+    """The list "Your songs": the user's pairs, newest first, kept up to date by itself."""
+
+    pairs: list[PairRow] = []
+    progress: dict[str, ProgressRow] = {}
+    loaded: bool = False
+    more: bool = False
+    _cursor: Cursor | None = None
+
+    @rx.event
+    async def load_pairs(self) -> rx.event.EventCallback:
+        """Read the first page, and watch for changes from then on."""
+        user_id = await self._user_id()
+        self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
+        self.progress = await in_thread(queries.progress_of, user_id)
+        self.more, self.loaded = self._cursor is not None, True
+        return FeedState.watch_pairs
+
+    @rx.event
+    async def load_more_pairs(self) -> None:
+        """Read the next page."""
+        if self._cursor is None:
+            return
+        rows, self._cursor = await in_thread(queries.pairs_of, await self._user_id(), after=self._cursor)
+        have = {pair.id for pair in self.pairs}
+        self.pairs = [*self.pairs, *(row for row in rows if row.id not in have)]
+        self.more = self._cursor is not None
+
+    @rx.event(background=True)
+    async def watch_pairs(self) -> None:
+        """Push each change of the user's pairs into this tab, until the tab goes away."""
+        async with self:
+            user_id = await self._user_id()
+            token = self.router.session.client_token
+
+        async def refresh(changed: set[GenerationId]) -> None:
+            async with self:
+                await self._refresh(changed)
+
+        await tabs.watch(token, "create", user_id, refresh)
+
+    @rx.event
+    async def cancel_request(self, generation_id: str) -> None:
+        """Call a request off."""
+        await in_thread(service.cancel_request, await self._user_id(), GenerationId(generation_id))
+        await self._refresh({GenerationId(generation_id)})
+
+    @rx.event
+    async def repeat_request(self, generation_id: str) -> None:
+        """Ask for the same once more."""
+        new = await in_thread(service.repeat_request, await self._user_id(), GenerationId(generation_id))
+        await self._refresh({new})
+
+    async def _refresh(self, changed: set[GenerationId]) -> None:
+        """Read again what changed, and give the browser only what differs."""
+        user_id = await self._user_id()
+        open_ones = {GenerationId(pair.id) for pair in self.pairs if pair.status in ("queued", "processing")}
+        rows, _ = await in_thread(queries.pairs_of, user_id, only=changed | open_ones)
+        progress = await in_thread(queries.progress_of, user_id)
+        fresh = {row.id: row for row in rows}
+        kept = [fresh.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh or pair.id not in changed]
+        newest = kept[0].created_at if kept else ""
+        pairs = [row for row in rows if row.id in fresh and row.created_at >= newest] + kept
+        if pairs != self.pairs:
+            self.pairs = pairs
+        if progress != self.progress:
+            self.progress = progress
+
+
+class SongDialogState(Private, rx.State):
+    """What a song's menu opens: renaming, reading the lyrics; and deleting, with undo."""
+
+    renaming: str = ""
+    title: str = ""
+    error: str = ""
+    reading: bool = False
+    lyrics: LyricsRow = LyricsRow("", "", False, [])
+
+    @rx.event
+    def open_rename(self, song_id: str, title: str) -> None:
+        """Ask for a new title."""
+        self.renaming, self.title, self.error = song_id, title, ""
+
+    @rx.event
+    def close_rename(self, _open: bool = False) -> None:
+        """Leave the title as it is."""
+        self.renaming = ""
+
+    @rx.event
+    async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Give the song the new title."""
+        self.title = str(form.get("title", ""))
+        try:
+            title = await in_thread(service.rename_song, await self._user_id(), SongId(self.renaming), self.title)
+        except InvalidInput as error:
+            self.error = error.message
+            return None
+        self.renaming = ""
+        return rx.toast.success(f"Renamed to “{title}”.")
+
+    @rx.event
+    async def open_lyrics(self, song_id: str) -> None:
+        """Show a song's words."""
+        self.lyrics = await in_thread(queries.lyrics_of, await self._user_id(), SongId(song_id))
+        self.reading = True
+
+    @rx.event
+    def set_reading(self, reading: bool) -> None:
+        """Open or close the lyrics."""
+        self.reading = bool(reading)
+
+    @rx.event
+    async def delete_song(self, song_id: str, title: str) -> list[rx.event.EventSpec]:
+        """Delete a song, and offer to undo it for 10 s."""
+        await in_thread(service.delete_song, await self._user_id(), SongId(song_id))
+        undo = rx.ToastAction(label="Undo", on_click=SongDialogState.restore_song(song_id))
+        return [rx.toast(f"Deleted “{title}”.", action=undo, duration=10_000)]
+
+    @rx.event
+    async def restore_song(self, song_id: str) -> rx.event.EventSpec:
+        """Bring a deleted song back."""
+        await in_thread(service.restore_song, await self._user_id(), SongId(song_id))
+        return rx.toast.success("It is back.")
+
+
+def _number(text: str) -> int | None:
+    """The whole number that the text says, or None."""
+    try:
+        return int(str(text).strip())
+    except ValueError:
+        return None

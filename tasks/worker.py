@@ -1,0 +1,53 @@
+"""The worker: Huey's consumer, inside the app or as a process of its own (`python -m tasks.worker`)."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from huey.consumer import Consumer
+
+from melodymaker import wiring
+from melodymaker.settings import load_settings
+from tasks import housekeeping, songs
+from tasks.queue import huey
+
+_GRACE = 20
+
+
+class EmbeddedConsumer(Consumer):
+    """A consumer in threads of its host process, which keeps its own signal handlers."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave signals to the host."""
+
+
+@contextmanager
+def running() -> Iterator[None]:
+    """A worker that runs until the block ends, and gives its unfinished work back.
+
+    One pair is made at a time: a pair keeps two cores busy and takes up to 700 MB. An idle
+    consumer asks its SQLite file for work every 50 to 250 ms.
+    """
+    songs.stopping.clear()
+    consumer = EmbeddedConsumer(huey, workers=1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True)
+    housekeeping.sweep_at_start()
+    consumer.start()
+    try:
+        yield
+    finally:
+        songs.stopping.set()
+        consumer.stop(graceful=True)
+
+
+def main() -> None:
+    """Work until SIGTERM or Ctrl-C."""
+    end = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: end.set())
+    with wiring.started(load_settings()), running():
+        end.wait()
+
+
+if __name__ == "__main__":
+    main()

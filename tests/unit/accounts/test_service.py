@@ -1,0 +1,129 @@
+"""Sign-up, sign-in, sessions."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.accounts import service
+from melodymaker.accounts.queries import user_of_session
+from melodymaker.accounts.service import Visitor
+from melodymaker.errors import InvalidInput, TooManyAttempts
+from melodymaker.models import User, UserSession, now
+from tests.conftest import PASSWORD, Person
+
+HERE = Visitor("127.0.0.1", "a browser")
+
+
+def test_a_new_account_is_signed_in_at_once(owner: Person) -> None:
+    user = user_of_session(owner.token)
+    assert user is not None
+    assert user.name == "Mira"
+
+
+def test_only_hashes_are_stored(owner: Person) -> None:
+    with db.read() as session:
+        stored = session.exec(select(UserSession)).one()
+        user = session.exec(select(User)).one()
+    assert owner.token not in stored.model_dump_json()
+    assert PASSWORD not in user.password_hash
+    assert user.password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "password", "field"),
+    [
+        ("", "a@example.com", PASSWORD, "name"),
+        ("   ", "a@example.com", PASSWORD, "name"),
+        ("M" * 61, "a@example.com", PASSWORD, "name"),
+        ("Mira", "", PASSWORD, "email"),
+        ("Mira", "mira.example.com", PASSWORD, "email"),
+        ("Mira", "mira@", PASSWORD, "email"),
+        ("Mira", "a@example.com", "short", "password"),
+        ("Mira", "a@example.com", "aaaaaaaaaaaa", "password"),
+        ("Mira", "a@example.com", "password", "password"),
+        ("Mira", "a@example.com", "x" * 201, "password"),
+    ],
+)
+def test_each_fault_is_told_beside_its_field(adapters: object, name: str, email: str, password: str, field: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        service.sign_up(name, email, password, HERE)
+    assert list(caught.value.fields) == [field]
+
+
+def test_an_email_has_one_account_however_it_is_written(owner: Person) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        service.sign_up("Other", " MIRA@Example.com ", PASSWORD, HERE)
+    assert caught.value.fields == {"email": service.TAKEN}
+
+
+def test_the_right_password_signs_in(owner: Person) -> None:
+    user = user_of_session(service.sign_in("Mira@example.com", PASSWORD, HERE))
+    assert user is not None
+    assert user.id == owner.id
+
+
+def test_a_wrong_password_and_an_unknown_email_get_the_same_answer(owner: Person) -> None:
+    answers = []
+    for email in ("mira@example.com", "nobody@example.com"):
+        with pytest.raises(InvalidInput) as caught:
+            service.sign_in(email, "not the password", HERE)
+        answers.append(caught.value.fields)
+    assert answers[0] == answers[1] == {"password": service.WRONG}
+
+
+def test_signing_out_ends_this_session_only(owner: Person) -> None:
+    other = service.sign_in("mira@example.com", PASSWORD, HERE)
+    service.sign_out(owner.token)
+    assert user_of_session(owner.token) is None
+    assert user_of_session(other) is not None
+
+
+def test_attempts_on_one_account_are_limited(owner: Person) -> None:
+    with pytest.raises(TooManyAttempts):
+        for number in range(11):
+            _attempt(Visitor(f"10.0.0.{number}"), "mira@example.com")
+
+
+def test_attempts_from_one_address_are_limited(owner: Person) -> None:
+    with pytest.raises(TooManyAttempts):
+        for number in range(31):
+            _attempt(HERE, f"{number}@example.com", password="")
+
+
+def test_a_session_runs_out_and_is_forgotten(owner: Person) -> None:
+    _move_session(expires_at=now() - timedelta(seconds=1))
+    assert user_of_session(owner.token) is None
+    assert service.forget_expired_sessions() == 1
+
+
+def test_a_used_session_slides_once_a_day(owner: Person) -> None:
+    soon = now() + timedelta(days=3)
+    _move_session(expires_at=soon)
+    service.renew_session(owner.token)
+    assert _expiry() == soon
+    _move_session(renewed_at=now() - timedelta(days=2))
+    user = user_of_session(owner.token)
+    assert user is not None
+    assert user.stale
+    service.renew_session(owner.token)
+    assert _expiry() > now() + timedelta(days=29)
+
+
+def _attempt(visitor: Visitor, email: str, password: str = "wrong") -> None:
+    try:
+        service.sign_in(email, password, visitor)
+    except InvalidInput:
+        pass
+
+
+def _move_session(**values: object) -> None:
+    with db.transaction() as session:
+        session.exec(sa.update(UserSession).values(**values))
+
+
+def _expiry() -> object:
+    with db.read() as session:
+        return session.exec(select(UserSession.expires_at)).one()

@@ -1,0 +1,112 @@
+"""Pages by key, rows ready to draw."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from melodymaker import db
+from melodymaker.errors import NotFound
+from melodymaker.generation.service import claim_next, report
+from melodymaker.models import Generation, Song, now
+from melodymaker.songs import queries, service
+from melodymaker.songs.queries import clock
+from melodymaker.songs.service import SongRequest
+from melodymaker.types import Mode, Stage, Status, UserId
+from tests.conftest import Person
+
+
+def _many(user_id: UserId, count: int) -> None:
+    """Requests in one and the same instant, so that only the id tells them apart."""
+    moment = now()
+    with db.transaction() as session:
+        for number in range(count):
+            generation = Generation(user_id=user_id, description=str(number), seed=1, guidance_low=7.5, guidance_high=15, created_at=moment, status=Status.READY)
+            session.add(generation)
+            session.flush()
+            session.add_all(
+                Song(generation_id=generation.id, user_id=user_id, take=take, title=str(number), created_at=moment, status=Status.READY)
+                for take in "AB"
+            )
+
+
+def test_pages_hold_every_song_once(owner: Person) -> None:
+    _many(owner.id, 30)
+    seen, cursor = queries.songs_of(owner.id)
+    sizes = [len(seen)]
+    while cursor:
+        rows, cursor = queries.songs_of(owner.id, after=cursor)
+        sizes.append(len(rows))
+        seen += rows
+    assert sizes == [24, 24, 12]
+    assert len({row.id for row in seen}) == 60
+
+
+def test_pages_of_pairs_hold_every_request_once(owner: Person) -> None:
+    _many(owner.id, 24)
+    first, cursor = queries.pairs_of(owner.id)
+    second, end = queries.pairs_of(owner.id, after=cursor)
+    assert end is None
+    assert len({pair.id for pair in first + second}) == 24
+    assert all([song.take for song in pair.songs] == ["A", "B"] for pair in first)
+
+
+def test_the_newest_comes_first(owner: Person) -> None:
+    for words in ("old", "new"):
+        service.submit_request(owner.id, SongRequest(description=words))
+    assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
+
+
+def test_songs_can_be_filtered_by_status(owner: Person) -> None:
+    _many(owner.id, 1)
+    service.submit_request(owner.id, SongRequest(description="waiting"))
+    assert {row.status for row in queries.songs_of(owner.id, status="pending")[0]} == {Status.QUEUED}
+    assert {row.status for row in queries.songs_of(owner.id, status=Status.READY)[0]} == {Status.READY}
+    assert queries.songs_of(owner.id, status="nonsense") == ([], None)
+
+
+def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
+    generation_id = service.submit_request(owner.id, SongRequest(description="a"))
+    claim = claim_next("worker")
+    assert claim is not None
+    assert queries.progress_of(owner.id)[generation_id] == queries.ProgressRow("Writing the lyrics", 0, "")
+    report(claim, Stage.COMPOSING, 0.5)
+    with db.transaction() as session:
+        session.exec(sa.update(Generation).values(started_at=now() - timedelta(seconds=10)))
+    row = queries.progress_of(owner.id)[generation_id]
+    assert (row.stage, row.percent, row.left) == ("Composing the music", 50, "10 s left")
+
+
+def test_the_request_in_small_print(owner: Person) -> None:
+    custom = SongRequest(mode=Mode.CUSTOM, style="folk, warm", lyrics="[Verse]\nla la")
+    service.submit_request(owner.id, custom)
+    service.submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
+    assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == [
+        "folk · instrumental",
+        "folk, warm · own lyrics: [Verse] la la",
+    ]
+
+
+def test_lyrics_fall_into_sections(owner: Person) -> None:
+    service.submit_request(owner.id, SongRequest(description="a"))
+    with db.transaction() as session:
+        session.exec(sa.update(Song).values(lyrics="hm\n\n[Verse 1]\none\ntwo\n\n[Chorus]\nthree", engine="sketch"))
+    row = queries.lyrics_of(owner.id, queries.songs_of(owner.id)[0][0].id)
+    assert not row.sung
+    assert [(section.tag, section.lines) for section in row.sections] == [
+        ("", ["hm", ""]),
+        ("Verse 1", ["one", "two", ""]),
+        ("Chorus", ["three"]),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])
+def test_only_files_of_ready_songs_have_a_name(owner: Person, kind: str) -> None:
+    service.submit_request(owner.id, SongRequest(description="a"))
+    with pytest.raises(NotFound):
+        queries.media_name(owner.id, queries.songs_of(owner.id)[0][0].id, kind)
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, ""), (9.6, "0:10"), (94, "1:34"), (180, "3:00")])
+def test_clock(seconds: float, words: str) -> None:
+    assert clock(seconds) == words
