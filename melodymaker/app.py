@@ -1,7 +1,130 @@
+"""The app: its pages, its HTTP routes, and what runs as long as it does."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
 import reflex as rx
 
-def index():
-    return rx.el.main(rx.el.h1("hello"), rx.icon("play"), rx.el.button("t", on_click=rx.toast("hi")))
+from melodymaker import routes, tabs
+from melodymaker.accounts.page import sign_in_page, sign_up_page
+from melodymaker.accounts.parts import account_menu
+from melodymaker.accounts.state import AccountState, AuthFormState
+from melodymaker.api import http_routes
+from melodymaker.db import in_thread
+from melodymaker.discover.page import home_page
+from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.library.page import library_page
+from melodymaker.library.state import LibraryState
+from melodymaker.player.parts import player_bar
+from melodymaker.player.state import PlayerState
+from melodymaker.songs.page import create_page
+from melodymaker.songs.state import CreateState, FeedState
+from melodymaker.ui import theme
+from melodymaker.ui.buttons import link_button
+from melodymaker.ui.layout import frame
+from melodymaker.ui.messages import empty_state, toast_error, toaster
 
-app = rx.App()
-app.add_page(index, route="/")
+log = logging.getLogger(__name__)
+
+NAME = "MelodyMaker"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site. `framed` pages stand between the sidebar and the player."""
+
+    route: str
+    title: str
+    draw: Callable[[], rx.Component]
+    on_load: tuple = ()
+    framed: bool = True
+
+
+PAGES = (
+    Page(routes.HOME, NAME, home_page),
+    Page(
+        routes.CREATE,
+        "Create",
+        create_page,
+        (CreateState.load_composer, FeedState.load_pairs),
+    ),
+    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_songs,)),
+    Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
+    Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
+)
+
+
+def not_found_page() -> rx.Component:
+    """What an address that leads nowhere shows."""
+    return empty_state(
+        "This page does not exist",
+        "The address may be mistyped, or what it led to is gone.",
+        link_button("Go to the front page", href=routes.HOME),
+        link_button("Make a song", href=routes.CREATE, kind="primary"),
+        icon="map-pin-off",
+    )
+
+
+def tell_user(exception: Exception) -> rx.event.EventSpec:
+    """What a tab does when one of its events fails: say why, or ask for a sign-in."""
+    if isinstance(exception, NotSignedIn):
+        return AccountState.go_to_sign_in()
+    if isinstance(exception, MelodyError):
+        return toast_error(exception.message)
+    log.error("an event failed", exc_info=exception)
+    return toast_error("That did not work: something broke on our side. Nothing was lost; please try again.")
+
+
+@asynccontextmanager
+async def services() -> AsyncIterator[None]:
+    """The adapters and the embedded worker, for as long as the app runs."""
+    from melodymaker import wiring  # noqa: PLC0415 - settings are read here, not while the pages are built
+    from melodymaker.settings import load_settings  # noqa: PLC0415
+    from tasks import worker  # noqa: PLC0415
+
+    started = wiring.started(load_settings())
+    await in_thread(started.__enter__)
+    working = worker.running()
+    await in_thread(working.__enter__)
+    try:
+        yield
+    finally:
+        await in_thread(working.__exit__, None, None, None)
+        await in_thread(started.__exit__, None, None, None)
+
+
+def _draw(page: Page) -> rx.Component:
+    return frame(page.draw(), current=page.route, account=account_menu()) if page.framed else page.draw()
+
+
+def _title(page: Page) -> str:
+    return NAME if page.title == NAME else f"{page.title} · {NAME}"
+
+
+app = rx.App(
+    stylesheets=theme.STYLESHEETS,
+    head_components=theme.head_components(),
+    toaster=toaster(),
+    html_lang="en",
+    backend_exception_handler=tell_user,
+    api_transformer=http_routes(),
+    extra_app_wraps={(3, "Player"): lambda _stateful: player_bar(PlayerState.count_listen)},
+)
+for page in PAGES:
+    app.add_page(
+        _draw(page),
+        route=page.route,
+        title=_title(page),
+        description="Say what you want to hear; two finished songs appear.",
+        on_load=[AccountState.load_account, *page.on_load],
+    )
+app.add_page(
+    frame(not_found_page(), current="", account=account_menu()),
+    route="404",
+    title=f"Not found · {NAME}",
+    on_load=[AccountState.load_account],
+)
+app.register_lifespan_task(services)
+tabs.use(app)

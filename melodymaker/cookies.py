@@ -4,7 +4,8 @@ import base64
 import binascii
 import json
 from dataclasses import asdict, dataclass, field
-from http.cookies import CookieError, SimpleCookie
+
+from starlette.requests import cookie_parser
 
 SESSION = "melody_session"
 FORM = "melody_form"
@@ -44,11 +45,8 @@ def refused_form(cookie_header: str, name: str) -> RefusedForm:
 
 
 def _value(cookie_header: str, name: str) -> str:
-    try:
-        morsel = SimpleCookie(cookie_header).get(name)
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+    # Not http.cookies: it gives up at the first odd cookie, which other apps on localhost may have set.
+    return cookie_parser(cookie_header).get(name, "")
 
 
 def _texts(pairs: dict) -> dict[str, str]:

@@ -37,6 +37,7 @@ async def watch(
 ) -> None:
     """Call `refresh` with whatever changed for the user, until the tab goes away or watches anew.
 
+    Every few seconds it is called with nothing, since news from other processes may be lost.
     Reflex does not end a background event when its tab closes, so this looks for itself. A page that
     is loaded again starts a new watch, and the one before ends.
     """
@@ -46,8 +47,7 @@ async def watch(
         with ports.in_use().live.subscribe(user_id) as news:
             await refresh(set())  # what changed between the page's first read and this subscription
             while _watches.get((token, page)) is me and is_open(token):
-                if changed := await news.changed(_LOOK_UP):
-                    await refresh(changed)
+                await refresh(await news.changed(_LOOK_UP))
     except asyncio.CancelledError:
         if not is_open(token):
             return

@@ -59,6 +59,7 @@ class AuthFormState(rx.State):
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
+    round: int = 0
 
     @rx.event
     async def load_sign_in(self) -> rx.event.EventSpec | None:
@@ -76,4 +77,5 @@ class AuthFormState(rx.State):
             return rx.redirect(self.next_page, replace=True)
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values, self.errors = form.values, form.errors
+        self.round += 1
         return None

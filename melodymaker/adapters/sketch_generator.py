@@ -1,5 +1,6 @@
 """The embedded sketch engine, run in a child process so that pages stay fast."""
 
+import importlib.util
 import json
 import logging
 import os
@@ -53,10 +54,12 @@ class SketchGenerator:
         return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=tuple(map(_take, result["takes"])))
 
     def check(self) -> None:
-        """Raise unless the engine and its sound font are there."""
-        font = self._sound_font or default_sound_font()
-        if not font.is_file():
-            raise FileNotFoundError(font)
+        """Raise unless the engine's synthesizer and sound font are installed."""
+        for package in ("symusic", "pretty_midi"):
+            if importlib.util.find_spec(package) is None:
+                raise ModuleNotFoundError(package)
+        if self._sound_font and not self._sound_font.is_file():
+            raise FileNotFoundError(self._sound_font)
 
     def _sketch(
         self, folder: Path, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]

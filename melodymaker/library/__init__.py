@@ -1,0 +1,1 @@
+"""The library: all of one's songs."""

@@ -1,6 +1,5 @@
 """Reads of songs and generations, as rows ready to draw."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, St
 PAIRS_A_PAGE = 12
 SONGS_A_PAGE = 24
 SKETCH = "sketch"
-_TAG = re.compile(r"\[([^\[\]]+)\]")
 MEDIA = ("stream", "master", "cover", "thumb")
 _STAGE_WORDS = {
     Stage.WRITING: "Writing the lyrics",
@@ -30,14 +28,14 @@ _STAGE_WORDS = {
 
 @dataclass(frozen=True)
 class SongRow:
-    """One song on a card. `take` is A or B; `details` reads like "72 BPM · B♭ minor"."""
+    """One song on a card. `take` is A or B; `about` reads like "lo-fi, warm, piano · 72 BPM · B♭ minor"."""
 
     id: str
+    generation_id: str
     title: str
     take: str
     status: str
-    style: str
-    details: str
+    about: str
     categories: str
     length: str
     has_lyrics: bool
@@ -67,21 +65,13 @@ class ProgressRow:
 
 
 @dataclass(frozen=True)
-class LyricSection:
-    """A section of a lyric: its tag without the brackets, and its lines."""
-
-    tag: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
 class LyricsRow:
     """A song's words, to be read. `sung` is false where the engine only writes them."""
 
     title: str
-    style: str
+    about: str
+    text: str
     sung: bool
-    sections: list[LyricSection]
 
 
 @dataclass(frozen=True)
@@ -141,7 +131,7 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
         song = session.get(Song, str(song_id))
     if song is None or song.user_id != user_id or song.deleted_at is not None:
         raise NotFound
-    return LyricsRow(song.title, song.style, song.engine != SKETCH, _sections(song.lyrics))
+    return LyricsRow(song.title, _about(song), song.lyrics, song.engine != SKETCH)
 
 
 def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
@@ -185,11 +175,11 @@ def _song_rows(session: Session, *wanted: sa.ColumnElement[bool]) -> list[tuple[
 def _song_row(song: Song, artist: str, categories: list[str]) -> SongRow:
     return SongRow(
         id=song.id,
+        generation_id=song.generation_id,
         title=song.title,
         take=song.take,
         status=song.status,
-        style=song.style,
-        details=" · ".join(part for part in (f"{song.bpm} BPM" if song.bpm else "", song.key) if part),
+        about=_about(song),
         categories=", ".join(categories),
         length=clock(song.duration),
         has_lyrics=bool(song.lyrics),
@@ -205,6 +195,10 @@ def _song_row(song: Song, artist: str, categories: list[str]) -> SongRow:
             peaks=song.peaks,
         ),
     )
+
+
+def _about(song: Song) -> str:
+    return " · ".join(part for part in (song.style, f"{song.bpm} BPM" if song.bpm else "", song.key) if part)
 
 
 def _pair_row(generation: Generation, songs: list[SongRow]) -> PairRow:
@@ -236,17 +230,6 @@ def _progress_row(generation: Generation) -> ProgressRow:
         seconds = (now() - started).total_seconds() * (1 - done) / done
         left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
     return ProgressRow(stage=words, percent=round(done * 100), left=left)
-
-
-def _sections(lyrics: str) -> list[LyricSection]:
-    sections: list[LyricSection] = []
-    for line in lyrics.splitlines():
-        tag = _TAG.fullmatch(line.strip())
-        if tag or not sections:
-            sections.append(LyricSection(tag[1].strip() if tag else "", []))
-        if not tag and (line.strip() or sections[-1].lines):
-            sections[-1].lines.append(line.strip())
-    return sections
 
 
 def clock(seconds: float) -> str:

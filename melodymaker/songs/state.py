@@ -1,5 +1,6 @@
 """The create page's state: the composer, and the live list of the user's pairs."""
 
+import math
 import random
 from typing import Any
 
@@ -11,7 +12,11 @@ from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
-from melodymaker.types import GenerationId, Mode, SongId
+from melodymaker.types import PENDING, GenerationId, Mode, SongId
+
+
+# The place on the length slider, one step below the shortest song, that stands for automatic.
+SLIDER_AUTO = 10.0
 
 
 class CreateState(Private, rx.State):
@@ -23,7 +28,7 @@ class CreateState(Private, rx.State):
     description: str = ""
     style: str = ""
     lyrics: str = ""
-    length: int = 0
+    length: float = SLIDER_AUTO
     bpm: str = ""
     key: str = ""
     seed: str = ""
@@ -74,9 +79,9 @@ class CreateState(Private, rx.State):
         self._forget_error("lyrics")
 
     @rx.event
-    def set_length(self, seconds: str) -> None:
-        """Choose a length in seconds; anything below the shortest means automatic."""
-        self.length = _number(seconds) or 0
+    def set_length(self, seconds: float) -> None:
+        """Choose a length in seconds; the slider's low end means automatic."""
+        self.length = float(seconds) if math.isfinite(seconds) else SLIDER_AUTO
         self._forget_error("duration")
 
     @rx.event
@@ -116,12 +121,9 @@ class CreateState(Private, rx.State):
         self._forget_error("description")
 
     @rx.event
-    async def submit_request(self, form: dict[str, Any]) -> None:
+    async def submit_request(self) -> None:
         """Queue a pair; the two cards are on screen when this returns."""
         user_id = await self._user_id()
-        for name in ("description", "style", "lyrics", "bpm", "seed"):
-            if name in form:  # newer than the state where the last keys have not arrived yet
-                setattr(self, name, str(form[name]))
         try:
             generation_id = await in_thread(service.submit_request, user_id, self._request())
         except InvalidInput as error:
@@ -147,7 +149,7 @@ class CreateState(Private, rx.State):
             lyrics=self.lyrics,
             write_lyrics=self.write_lyrics,
             instrumental=self.instrumental,
-            duration=self.length or None,
+            duration=None if self.length == SLIDER_AUTO else round(self.length),
             bpm=_number(self.bpm),
             key=self.key,
             seed=_number(self.seed),
@@ -214,8 +216,10 @@ class FeedState(Private, rx.State):
     async def _refresh(self, changed: set[GenerationId]) -> None:
         """Read again what changed, and give the browser only what differs."""
         user_id = await self._user_id()
-        open_ones = {GenerationId(pair.id) for pair in self.pairs if pair.status in ("queued", "processing")}
-        rows, _ = await in_thread(queries.pairs_of, user_id, only=changed | open_ones)
+        wanted = changed | {GenerationId(pair.id) for pair in self.pairs if pair.status in PENDING}
+        if not wanted:
+            return
+        rows, _ = await in_thread(queries.pairs_of, user_id, only=wanted)
         progress = await in_thread(queries.progress_of, user_id)
         fresh = {row.id: row for row in rows}
         kept = [fresh.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh or pair.id not in changed]
@@ -234,7 +238,7 @@ class SongDialogState(Private, rx.State):
     title: str = ""
     error: str = ""
     reading: bool = False
-    lyrics: LyricsRow = LyricsRow("", "", False, [])
+    lyrics: LyricsRow = LyricsRow("", "", "", sung=False)
 
     @rx.event
     def open_rename(self, song_id: str, title: str) -> None:
@@ -242,7 +246,7 @@ class SongDialogState(Private, rx.State):
         self.renaming, self.title, self.error = song_id, title, ""
 
     @rx.event
-    def close_rename(self, _open: bool = False) -> None:
+    def close_rename(self) -> None:
         """Leave the title as it is."""
         self.renaming = ""
 

@@ -87,17 +87,14 @@ def test_the_request_in_small_print(owner: Person) -> None:
     ]
 
 
-def test_lyrics_fall_into_sections(owner: Person) -> None:
+def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
     service.submit_request(owner.id, SongRequest(description="a"))
-    with db.transaction() as session:
-        session.exec(sa.update(Song).values(lyrics="hm\n\n[Verse 1]\none\ntwo\n\n[Chorus]\nthree", engine="sketch"))
-    row = queries.lyrics_of(owner.id, queries.songs_of(owner.id)[0][0].id)
-    assert not row.sung
-    assert [(section.tag, section.lines) for section in row.sections] == [
-        ("", ["hm", ""]),
-        ("Verse 1", ["one", "two", ""]),
-        ("Chorus", ["three"]),
-    ]
+    song_id = queries.songs_of(owner.id)[0][0].id
+    for engine, sung in (("sketch", False), ("acestep", True)):
+        with db.transaction() as session:
+            session.exec(sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major"))
+        row = queries.lyrics_of(owner.id, song_id)
+        assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "folk · 90 BPM · C major", sung)
 
 
 @pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])

@@ -1,0 +1,54 @@
+# Every command of the project. Needed beforehand: Python 3.11 or newer, and make.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+PORT ?= 3000
+export PORT
+# Node and npm come from the virtual environment.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help run dev worker migrate test check bench pages clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
+
+$(VENV)/.app: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "MelodyMaker needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: $(VENV)/.app  ## Set everything up, build and serve on http://localhost:3000 (PORT, DATA_DIR)
+	@$(BIN)/python -m melodymaker.settings
+	@$(BIN)/reflex run --env prod
+
+dev: $(VENV)/.dev  ## Serve with hot reload
+	@$(BIN)/python -m melodymaker.settings
+	@$(BIN)/reflex run
+
+worker: $(VENV)/.app  ## Run a worker of its own
+	@$(BIN)/python -m tasks.worker
+
+migrate: $(VENV)/.app  ## Bring the database up to date (the app does so itself at its start)
+	@$(BIN)/alembic upgrade head
+
+test: $(VENV)/.dev  ## Run all tests of the app
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## Lint, format, types, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports
+
+bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.bench
+
+clean:  ## Remove what was installed and built; the data stays
+	rm -rf $(VENV) .web .states

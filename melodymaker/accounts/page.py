@@ -1,0 +1,96 @@
+"""The sign-in and sign-up pages."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.accounts.service import MAX_NAME, MIN_PASSWORD
+from melodymaker.accounts.state import AuthFormState
+from melodymaker.ui.buttons import link
+from melodymaker.ui.forms import field, native_form
+from melodymaker.ui.layout import auth_frame
+from melodymaker.ui.messages import note
+
+
+def sign_in_page() -> rx.Component:
+    """The form that opens a session."""
+    return _auth_page(
+        "Welcome back",
+        "Your songs are where you left them.",
+        native_form(
+            _email(),
+            field(
+                "Password",
+                "password",
+                type="password",
+                autocomplete="current-password",
+                error=AuthFormState.errors.get("password", ""),
+            ),
+            _submit("Sign in"),
+            action=routes.AUTH_SIGN_IN,
+        ),
+        _other("New here?", "Create an account", routes.SIGN_UP),
+    )
+
+
+def sign_up_page() -> rx.Component:
+    """The form that opens an account."""
+    return _auth_page(
+        "Make your first song",
+        "An account keeps your songs. It takes half a minute.",
+        native_form(
+            field(
+                "Name",
+                "name",
+                autocomplete="name",
+                value=AuthFormState.values.get("name", ""),
+                error=AuthFormState.errors.get("name", ""),
+                hint="Your songs go under this name.",
+                max_length=MAX_NAME,
+            ),
+            _email(),
+            field(
+                "Password",
+                "password",
+                type="password",
+                autocomplete="new-password",
+                error=AuthFormState.errors.get("password", ""),
+                hint=f"At least {MIN_PASSWORD} characters.",
+            ),
+            _submit("Create account"),
+            action=routes.AUTH_SIGN_UP,
+        ),
+        _other("Have an account?", "Sign in", routes.SIGN_IN),
+    )
+
+
+def _auth_page(title: str, text: str, form: rx.Component, other: rx.Component) -> rx.Component:
+    return auth_frame(
+        rx.el.h1(title, class_name="display"),
+        rx.el.p(text, class_name="muted"),
+        rx.cond(AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)),
+        # Only once the typed values are back may the fields appear: they take them as their first values.
+        rx.fragment(form, key=AuthFormState.round),
+        other,
+    )
+
+
+def _email() -> rx.Component:
+    return field(
+        "Email",
+        "email",
+        type="email",
+        autocomplete="email",
+        value=AuthFormState.values.get("email", ""),
+        error=AuthFormState.errors.get("email", ""),
+    )
+
+
+def _submit(words: str) -> rx.Component:
+    return rx.fragment(
+        rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
+        rx.el.button(words, type="submit", class_name="button button-primary button-wide"),
+    )
+
+
+def _other(question: str, answer: str, href: str) -> rx.Component:
+    return rx.el.p(question, " ", link(answer, href=f"{href}?next={AuthFormState.next_page}"), class_name="muted auth-other")

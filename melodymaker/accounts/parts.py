@@ -1,0 +1,34 @@
+"""The account's place in the frame."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.accounts.state import AccountState
+from melodymaker.ui.forms import native_form
+from melodymaker.ui.layout import account_button, account_link
+from melodymaker.ui.overlays import menu, menu_label, menu_line, menu_submit
+from melodymaker.ui.theme import theme_choices
+
+_SIGN_OUT = "sign-out"
+
+
+def account_menu() -> rx.Component:
+    """The signed-in user's menu, or the way to sign in; nothing until that is known."""
+    return rx.fragment(
+        native_form(id=_SIGN_OUT, action=routes.AUTH_SIGN_OUT),
+        rx.cond(
+            AccountState.known,
+            rx.cond(AccountState.name, _menu(), account_link("Sign in", routes.SIGN_IN)),
+        ),
+    )
+
+
+def _menu() -> rx.Component:
+    return menu(
+        account_button(AccountState.name),
+        menu_label("Appearance"),
+        theme_choices(),
+        menu_line(),
+        menu_submit("Sign out", "log-out", form=_SIGN_OUT),
+        align="start",
+    )

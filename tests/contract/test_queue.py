@@ -1,0 +1,75 @@
+"""What every JobQueue promises: a ring wakes a worker, once, and soon or after its delay."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from huey import Huey, SqliteHuey
+
+from melodymaker.adapters.huey_queue import HueyQueue
+from melodymaker.types import Seconds
+from tasks.worker import EmbeddedConsumer
+
+
+def _sqlite(folder: Path) -> Huey:
+    return SqliteHuey("test", filename=str(folder / "queue.sqlite"), fsync=False, results=False)
+
+
+@pytest.fixture(params=[_sqlite], ids=["sqlite"])
+def huey(request: pytest.FixtureRequest, tmp_path: Path) -> Huey:
+    return request.param(tmp_path)
+
+
+class Worker:
+    """Counts the rings it hears."""
+
+    def __init__(self, huey: Huey) -> None:
+        self._heard = threading.Semaphore(0)
+        self.queue = HueyQueue(huey.task()(self._hear))
+
+    def _hear(self) -> None:
+        self._heard.release()
+
+    def heard(self, within: float = 10) -> bool:
+        """Whether a ring arrives in this many seconds."""
+        return self._heard.acquire(timeout=within)
+
+
+@pytest.fixture
+def worker(huey: Huey) -> Iterator[Worker]:
+    worker = Worker(huey)
+    consumer = EmbeddedConsumer(huey, workers=1, initial_delay=0.01, max_delay=0.05, scheduler_interval=1)
+    consumer.start()
+    yield worker
+    consumer.stop(graceful=True)
+
+
+def test_a_ring_is_heard_once(worker: Worker) -> None:
+    worker.queue.ring()
+    assert worker.heard()
+    assert not worker.heard(within=0.2)
+
+
+def test_a_delayed_ring_is_heard_later(worker: Worker) -> None:
+    start = time.monotonic()
+    worker.queue.ring(Seconds(1))
+    assert worker.heard()
+    assert time.monotonic() - start >= 0.9
+
+
+def test_rings_wait_for_a_worker(huey: Huey) -> None:
+    worker = Worker(huey)
+    for _ in range(3):
+        worker.queue.ring()
+    consumer = EmbeddedConsumer(huey, workers=1, initial_delay=0.01, max_delay=0.05)
+    consumer.start()
+    try:
+        assert all(worker.heard() for _ in range(3))
+    finally:
+        consumer.stop(graceful=True)
+
+
+def test_it_says_whether_it_works(huey: Huey) -> None:
+    HueyQueue(Worker(huey).queue._task).check()

@@ -1,0 +1,139 @@
+"""From a claim to finished songs, with a scripted engine: every way it can end."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.errors import GenerationFailed
+from melodymaker.generation import service
+from melodymaker.models import Generation, Song
+from melodymaker.songs.service import SongRequest, cancel_request, submit_request
+from melodymaker.types import GenerationId, Mode, Status
+from tasks import housekeeping, songs
+from tests.conftest import Adapters, Person
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(songs, "HEARTBEAT", 0.02)
+    songs.stopping.clear()
+    yield
+    songs.stopping.clear()
+
+
+def _row(generation_id: GenerationId) -> Generation:
+    with db.read() as session:
+        return session.exec(select(Generation).where(Generation.id == generation_id)).one()
+
+
+def _make_next() -> None:
+    songs.make_next_songs.call_local()
+
+
+def test_a_ring_makes_one_pair(owner: Person, adapters: Adapters) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a tune", duration=30, bpm=100, key="D minor"))
+    _make_next()
+    assert _row(generation_id).status == Status.READY
+    assert len(adapters.files()) == 8
+    job = adapters.generator.jobs[0]
+    assert (job.description, job.duration, job.bpm, job.key, job.lyrics) == ("a tune", 30, 100, "D minor", None)
+    assert job.guidance == (7.5, 15.0)
+
+
+def test_own_lyrics_reach_the_engine_to_the_letter(owner: Person, adapters: Adapters) -> None:
+    words = "[Verse 1]\n  Zażółć  (gęślą)\n\n[Chorus]\nla"
+    submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", lyrics=words))
+    _make_next()
+    with db.read() as session:
+        assert set(session.exec(select(Song.lyrics))) == {words}
+
+
+def test_a_ring_without_work_is_harmless(adapters: Adapters) -> None:
+    _make_next()
+    assert not adapters.generator.jobs
+
+
+def test_after_one_pair_the_next_is_rung_for(owner: Person, adapters: Adapters) -> None:
+    for _ in range(2):
+        submit_request(owner.id, SongRequest(description="a"))
+    adapters.queue.rings.clear()
+    _make_next()
+    assert adapters.queue.rings == [0]
+    _make_next()
+    assert adapters.queue.rings == [0]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(GenerationFailed("The strings broke."), "The strings broke."), (RuntimeError("secret"), GenerationFailed.message)],
+)
+def test_a_failure_leaves_no_file_and_rings_later(
+    owner: Person, adapters: Adapters, caplog: pytest.LogCaptureFixture, error: Exception, reason: str
+) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    for attempt in range(3):
+        adapters.generator.failures.append(error)
+        adapters.queue.rings.clear()
+        with db.transaction() as session:
+            session.get(Generation, generation_id).due_at = _row(generation_id).created_at
+        _make_next()
+        assert adapters.queue.rings == [wait.total_seconds() for wait in service.BACKOFF[attempt : attempt + 1]]
+    assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, reason)
+    assert not adapters.files()
+
+
+def test_cancelling_stops_the_engine_and_leaves_no_file(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.wait_for_cancel = True
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    working = threading.Thread(target=_make_next)
+    working.start()
+    assert adapters.generator.started.wait(5)
+    cancel_request(owner.id, generation_id)
+    working.join(5)
+    assert not working.is_alive()
+    assert _row(generation_id).status == Status.CANCELLED
+    assert not adapters.files()
+
+
+def test_a_stopping_worker_gives_its_work_back(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.wait_for_cancel = True
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    working = threading.Thread(target=_make_next)
+    working.start()
+    assert adapters.generator.started.wait(5)
+    songs.stopping.set()
+    working.join(5)
+    assert (_row(generation_id).status, _row(generation_id).attempts) == (Status.QUEUED, 0)
+    _make_next()
+    assert _row(generation_id).status == Status.QUEUED  # a stopping worker takes nothing new
+
+
+def test_a_worker_that_was_too_late_throws_its_files_away(owner: Person, adapters: Adapters) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    claim = service.claim_next("late")
+    assert claim is not None
+    late = service.Claim(claim.generation, claim.fence - 1)
+    songs.make(late)
+    assert not adapters.files()
+    assert _row(generation_id).status == Status.PROCESSING
+
+
+def test_the_sweep_rings_for_forgotten_rows(owner: Person, adapters: Adapters) -> None:
+    submit_request(owner.id, SongRequest(description="a"))
+    adapters.queue.rings.clear()  # the ring is lost
+    housekeeping.sweep.call_local()
+    assert adapters.queue.rings == [0]
+
+
+def test_progress_is_written_in_steps_not_in_crumbs(owner: Person, adapters: Adapters) -> None:
+    submit_request(owner.id, SongRequest(description="a"))
+    claim = service.claim_next("worker")
+    assert claim is not None
+    adapters.live.published.clear()
+    report = songs._Reporter(claim)
+    for thousandth in range(1001):
+        report(songs.Stage.COMPOSING, thousandth / 1000)
+    assert 45 <= len(adapters.live.published) <= 52
