@@ -27,9 +27,9 @@ class Private(rx.State, mixin=True):
         if user is None:
             self.reset()
             raise NotSignedIn
-        if self._owner != user.id:
+        if self._owner and self._owner != user.id:
             self.reset()
-            self._owner = user.id
+        self._owner = user.id
         return user.id
 
 

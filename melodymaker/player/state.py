@@ -1,5 +1,7 @@
 """What the player tells the server: only that something was listened to."""
 
+import json
+
 import reflex as rx
 
 from melodymaker.accounts.state import current_user
@@ -16,3 +18,9 @@ class PlayerState(rx.State):
         """Count a play that has lasted long enough."""
         if user := await current_user(self):
             await in_thread(service.count_listen, user.id, SongId(song_id))
+
+
+def forget_track(song_id: str) -> rx.event.EventSpec:
+    """The event that takes a song out of the player's list, and stops it if it plays."""
+    # The id goes in as JSON, and only ids of songs that were just changed come here.
+    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:remove', {{detail: {{id: {json.dumps(song_id)}}}}}))")

@@ -109,14 +109,18 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     return title
 
 
-def delete_song(actor: UserId, song_id: SongId) -> None:
-    """Take a song out of sight; it can be restored until its files are purged. Raises NotFound, InvalidInput."""
+def delete_song(actor: UserId, song_id: SongId) -> str:
+    """Take a song out of sight, and return its title; it can be restored until its files are purged.
+
+    Raises NotFound, and InvalidInput for a song in the making.
+    """
     with db.transaction() as session:
         song = own_song(session, actor, song_id)
         if song.status in PENDING:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
     _announce(song)
+    return song.title
 
 
 def restore_song(actor: UserId, song_id: SongId) -> None:

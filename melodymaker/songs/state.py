@@ -10,9 +10,11 @@ from melodymaker import ideas, ports, tabs
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.player.state import forget_track
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
 from melodymaker.types import PENDING, GenerationId, Mode, SongId
+from melodymaker.ui.messages import toast_done
 
 
 # The place on the length slider, one step below the shortest song, that stands for automatic.
@@ -260,7 +262,7 @@ class SongDialogState(Private, rx.State):
             self.error = error.message
             return None
         self.renaming = ""
-        return rx.toast.success(f"Renamed to “{title}”.")
+        return toast_done(f"Renamed to “{title}”.")
 
     @rx.event
     async def open_lyrics(self, song_id: str) -> None:
@@ -274,17 +276,16 @@ class SongDialogState(Private, rx.State):
         self.reading = bool(reading)
 
     @rx.event
-    async def delete_song(self, song_id: str, title: str) -> list[rx.event.EventSpec]:
+    async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
         """Delete a song, and offer to undo it for 10 s."""
-        await in_thread(service.delete_song, await self._user_id(), SongId(song_id))
-        undo = rx.ToastAction(label="Undo", on_click=SongDialogState.restore_song(song_id))
-        return [rx.toast(f"Deleted “{title}”.", action=undo, duration=10_000)]
+        title = await in_thread(service.delete_song, await self._user_id(), SongId(song_id))
+        return [forget_track(song_id), toast_done(f"Deleted “{title}”.", undo=SongDialogState.restore_song(song_id))]
 
     @rx.event
     async def restore_song(self, song_id: str) -> rx.event.EventSpec:
         """Bring a deleted song back."""
         await in_thread(service.restore_song, await self._user_id(), SongId(song_id))
-        return rx.toast.success("It is back.")
+        return toast_done("It is back.")
 
 
 def _number(text: str) -> int | None:

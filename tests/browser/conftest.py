@@ -1,0 +1,133 @@
+"""One running app and one Chromium for all browser tests; a fresh visitor for each."""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.server import Server
+from tests.conftest import PASSWORD
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# What Chromium says by itself of a page that is left while it loads.
+_HARMLESS = re.compile(r"net::ERR_ABORTED|favicon")
+_emails = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The running app."""
+    server = Server(tmp_path_factory.mktemp("browser"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
+    """Opens a page as a visitor whom the site has never seen; fails the test if a script of the page fails."""
+    expect.set_options(timeout=20_000)
+    contexts, faults = [], []
+
+    def open_page(path: str = "/", **options: object) -> Page:
+        context = browser.new_context(base_url=server.url, **{"viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: said.type == "error" and not _HARMLESS.search(said.text) and faults.append(said.text),
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        try:
+            context.close()
+        except Error:
+            pass
+    assert not faults
+
+
+@pytest.fixture
+def sign_up(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens the create page as somebody new."""
+
+    def open_page(name: str = "Mira", **options: object) -> Page:
+        page = visit("/sign-up", **options)
+        fill_sign_up(page, name, new_email())
+        expect(page.get_by_role("heading", name="What do you want to hear?")).to_be_visible()
+        expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
+        return page
+
+    return open_page
+
+
+def new_email() -> str:
+    """An email that no account has yet."""
+    return f"visitor{next(_emails)}@example.com"
+
+
+def fill_sign_up(page: Page, name: str, email: str, password: str = PASSWORD) -> None:
+    """Fill the sign-up form and send it."""
+    page.get_by_role("textbox", name="Name").fill(name)
+    page.get_by_role("textbox", name="Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Create account").click()
+
+
+def describe(page: Page, words: str) -> None:
+    """Type a description and press Create."""
+    page.get_by_role("textbox", name="Describe your song").fill(words)
+    page.get_by_role("button", name="Create", exact=True).click()
+
+
+def make_songs(page: Page, words: str = "a short folk tune about rain") -> list[str]:
+    """Ask for a pair, wait until it is ready, and return both titles."""
+    shorten(page)
+    describe(page, words)
+    songs = page.get_by_role("region", name="Your songs")
+    expect(songs.get_by_role("button", name=re.compile("^Play ")).nth(1)).to_be_visible(timeout=60_000)
+    return [card.get_attribute("aria-label") or "" for card in songs.get_by_role("article").all()[:2]]
+
+
+def shorten(page: Page) -> None:
+    """Choose the shortest length."""
+    page.get_by_role("slider", name="Length").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+
+
+def audio(page: Page, what: str) -> object:
+    """A property of the page's audio element."""
+    return page.evaluate(f"document.querySelector('audio')?.{what}")
+
+
+def until_playing(page: Page, past: float = 0.2) -> None:
+    """Wait until sound has come for that many seconds."""
+    page.wait_for_function("past => { const a = document.querySelector('audio'); return a && !a.paused && a.currentTime > past }", arg=past)

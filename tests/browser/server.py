@@ -1,0 +1,97 @@
+"""The whole app, as `make run` starts it, on a port and a data folder of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# A first start installs the page's packages and builds it.
+START_SECONDS = 240
+
+
+class Server:
+    """A running app. `url` is where it answers; `log` is what it printed."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self.port = _free_port()
+        self.url = f"http://localhost:{self.port}"
+        self._log = data_dir / "server.log"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """What the app printed so far."""
+        return self._log.read_text()
+
+    def start(self) -> None:
+        """Build the pages, start, and wait until the app answers."""
+        scripts = Path(sys.executable).parent
+        environment = {
+            **os.environ,
+            "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+            "PORT": str(self.port),
+            "DATA_DIR": str(self.data_dir),
+            "PUBLIC_URL": "",
+        }
+        # The states of tabs live in a folder of the project; those of an earlier run are nobody's.
+        shutil.rmtree(ROOT / ".states", ignore_errors=True)
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [scripts / "reflex", "run", "--env", "prod"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                message = f"the app did not start:\n{self.log}"
+                raise RuntimeError(message)
+            time.sleep(0.1)
+
+    def stop(self, number: signal.Signals = signal.SIGINT) -> None:
+        """Stop the app and all its processes."""
+        if self._process is None:
+            return
+        group = self._process.pid
+        os.killpg(group, number)
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self._process.wait()
+        self._process = None
+
+    def memory(self) -> int:
+        """The resident memory of all the app's processes, in bytes; shared pages count for each."""
+        group = str(self._process.pid) if self._process else ""
+        done = subprocess.run(["ps", "-eo", "pgid=,rss="], capture_output=True, text=True, check=True)
+        rows = (line.split() for line in done.stdout.splitlines())
+        return 1024 * sum(int(rss) for pgid, rss in rows if pgid == group)
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", timeout=5).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

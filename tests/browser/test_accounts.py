@@ -1,0 +1,86 @@
+"""Signing up and in, refused and accepted."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import fill_sign_up, new_email
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+def _without_the_browsers_own_checks(page: Page) -> None:
+    expect(page.get_by_role("button", name=re.compile("Create account|Sign in"))).to_be_visible()
+    page.evaluate("document.querySelector('form').noValidate = true")
+
+
+def test_a_refused_sign_up_says_why_and_keeps_what_was_typed(visit: Callable[..., Page]) -> None:
+    page = visit("/sign-up?next=/library")
+    _without_the_browsers_own_checks(page)
+    fill_sign_up(page, "Mira <b>", "mira at example", "short")
+    expect(page.get_by_text("This is not an email address")).to_be_visible()
+    expect(page.get_by_text("Use at least 8 characters.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Name")).to_have_value("Mira <b>")
+    expect(page.get_by_role("textbox", name="Email")).to_have_value("mira at example")
+    expect(page.get_by_label("Password", exact=True)).to_have_value("")
+    expect(page.get_by_role("textbox", name="Email")).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("textbox", name="Email").fill(new_email())
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    page.wait_for_url(re.compile("/library"))
+
+
+def test_a_taken_email_is_said(visit: Callable[..., Page]) -> None:
+    email = new_email()
+    for _ in range(2):
+        page = visit("/sign-up")
+        fill_sign_up(page, "Mira", email)
+    expect(page.get_by_text("There is an account with this email already.")).to_be_visible()
+
+
+def test_a_wrong_password_is_said_and_the_email_kept(visit: Callable[..., Page]) -> None:
+    page = visit("/sign-in")
+    page.get_by_role("textbox", name="Email").fill("nobody@example.com")
+    page.get_by_label("Password", exact=True).fill("wrong password")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("Email or password is not right.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Email")).to_have_value("nobody@example.com")
+
+
+@pytest.mark.parametrize("path", ["/create", "/library"])
+def test_private_pages_lead_through_the_sign_in_and_back(visit: Callable[..., Page], path: str) -> None:
+    page = visit(path)
+    page.wait_for_url(re.compile(r"/sign-in/?\?next="))
+    page.get_by_role("link", name="Create an account").click()
+    fill_sign_up(page, "Mira", new_email())
+    page.wait_for_url(re.compile(path))
+    expect(page.get_by_role("button", name="Mira")).to_be_visible()
+
+
+def test_the_cookie_is_out_of_reach_of_scripts(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    assert "melody_session" not in page.evaluate("document.cookie")
+    cookie = next(one for one in page.context.cookies() if one["name"] == "melody_session")
+    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Lax")
+    token = cookie["value"]
+    stored = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert token not in stored
+    assert token not in page.content()
+
+
+def test_the_next_user_of_a_tab_sees_nothing_of_the_one_before(sign_up: Callable[..., Page]) -> None:
+    page = sign_up("Mira")
+    page.get_by_role("textbox", name="Describe your song").fill("")
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("Say what you want to hear.")).to_be_visible()
+    page.get_by_role("textbox", name="Describe your song").fill("my secret idea")
+    page.get_by_role("button", name="surprise me").focus()
+    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.get_by_role("link", name="Create an account").click()
+    fill_sign_up(page, "Okto", new_email())
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("")
+    expect(page.get_by_role("button", name="Okto")).to_be_visible()

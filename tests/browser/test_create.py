@@ -1,0 +1,89 @@
+"""The composer: limits, chips, keys, and words of any kind."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import describe, make_songs, shorten
+
+pytestmark = pytest.mark.browser
+
+
+def test_limits_are_shown_and_nothing_is_lost(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    box = page.get_by_role("textbox", name="Describe your song")
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("Say what you want to hear.")).to_be_visible()
+    long = "la " * 3_333 + "x"
+    describe(page, long)
+    expect(page.get_by_text("At most 1,000 characters; this has 10,000.")).to_be_visible()
+    expect(box).to_have_value(long)
+    box.fill("a folk tune")
+    expect(page.get_by_text("At most 1,000 characters")).to_be_hidden()
+    page.get_by_text("Tempo, key, seed").click()
+    page.get_by_role("textbox", name="Tempo (BPM)").fill("-4")
+    page.get_by_role("textbox", name="Seed").fill("dice")
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("This should be a whole number.")).to_have_count(1)
+    page.get_by_role("textbox", name="Seed").fill("7")
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("The tempo goes from 30 to 300 BPM.")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(0)
+    page.get_by_role("textbox", name="Tempo (BPM)").fill("96")
+    page.get_by_label("Key").select_option("D minor")
+    shorten(page)
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_role("article").first).to_contain_text("96 BPM · D minor", timeout=60_000)
+
+
+def test_chips_and_surprises_fill_the_box(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    box = page.get_by_role("textbox", name="Describe your song")
+    box.fill("slow")
+    page.get_by_role("button", name="waltz", exact=True).click()
+    expect(box).to_have_value("slow, waltz")
+    page.get_by_role("button", name="surprise me").click()
+    expect(box).not_to_have_value("slow, waltz")
+    page.get_by_role("tab", name="Custom").click()
+    page.get_by_role("tab", name="Simple").click()
+    expect(box).not_to_have_value("")
+
+
+def test_an_example_starts_the_first_song(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    example = page.get_by_role("region", name="Your songs").get_by_role("button").first
+    words = example.inner_text()
+    example.click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value(words)
+
+
+def test_an_idea_of_the_front_page_reaches_the_composer(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_role("link", name="Discover").click()
+    idea = page.get_by_role("link", name=re.compile("tune about rain"))
+    idea.click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a warm lo-fi piano tune about rain")
+
+
+@pytest.mark.parametrize("words", ["🎹🌧️ مطر <img src=x onerror=alert(1)> 雨", "(((((.*+?[", "xyzzy"])
+def test_words_of_any_kind_become_songs(sign_up: Callable[..., Page], words: str) -> None:
+    page = sign_up()
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    make_songs(page, words)
+    expect(page.get_by_text(words).first).to_be_visible()
+    assert page.locator("img[src='x']").count() == 0
+
+
+def test_the_same_seed_makes_the_same_songs(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_text("Tempo, key, seed").click()
+    page.get_by_role("textbox", name="Seed").fill("42")
+    first = make_songs(page)
+    about = [card.inner_text() for card in page.get_by_role("article").all()]
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_role("button", name=re.compile("^Play "))).to_have_count(4, timeout=60_000)
+    cards = page.get_by_role("article").all()
+    assert [card.get_attribute("aria-label") for card in cards[:2]] == first
+    assert [card.inner_text() for card in cards[:2]] == about

@@ -1,0 +1,105 @@
+"""The library: rename, delete with undo, filter; and the pages around it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import audio, make_songs, until_playing
+
+pytestmark = pytest.mark.browser
+
+
+def _open_menu(page: Page, index: int = 0) -> None:
+    page.get_by_role("article").nth(index).get_by_role("button", name="More").click()
+
+
+def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    make_songs(page)
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+
+    _open_menu(page)
+    page.get_by_role("menuitem", name="Rename").click()
+    title = page.get_by_role("dialog").get_by_role("textbox", name="Title")
+    title.fill("   ")
+    page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    expect(page.get_by_text("A song needs a title.")).to_be_visible()
+    title.fill("Regen <i>im</i> Mai 🌧️")
+    title.press("Enter")
+    expect(page.get_by_role("article", name="Regen <i>im</i> Mai 🌧️")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+    page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
+    until_playing(page)
+    _open_menu(page)
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.wait_for_function("document.querySelector('audio').paused")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def test_the_status_filter(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    make_songs(page)
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("radio", name="Failed").check(force=True)
+    expect(page.get_by_role("heading", name="No such songs")).to_be_visible()
+    page.get_by_role("radio", name="Ready").check(force=True)
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    make_songs(page)
+    player = page.get_by_role("region", name="Player")
+    page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
+    until_playing(page)
+    first = audio(page, "src")
+    page.get_by_role("link", name="Discover").click()
+    player.get_by_role("button", name="Next").click()
+    page.wait_for_function("first => document.querySelector('audio').src !== first", arg=first)
+    until_playing(page)
+    player.get_by_role("button", name="Previous").click()
+    page.wait_for_function("first => document.querySelector('audio').src === first", arg=first)
+    until_playing(page)
+    player.get_by_role("slider", name="Seek").focus()
+    page.keyboard.press("End")
+    page.wait_for_function("() => { const a = document.querySelector('audio'); return a.currentTime > 5 || a.src }")
+    page.get_by_role("heading", name="Hear it in seconds").click()
+    player.get_by_role("button", name="Mute").click()
+    assert audio(page, "muted") or audio(page, "volume") == 0
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelector('audio').paused")
+    page.keyboard.press("Space")
+    page.wait_for_function("!document.querySelector('audio').paused")
+
+
+def test_typing_a_space_is_no_command_to_the_player(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    make_songs(page)
+    page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
+    until_playing(page)
+    box = page.get_by_role("textbox", name="Describe your song")
+    box.press("Space")
+    box.press("m")
+    assert not audio(page, "paused")
+    assert not audio(page, "muted")
+
+
+def test_an_address_that_leads_nowhere(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    page.goto("/no/such/page", wait_until="load")
+    expect(page.get_by_role("heading", name="This page does not exist")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["Light", "Dark", "System"])
+def test_the_appearance_is_kept(sign_up: Callable[..., Page], mode: str) -> None:
+    page = sign_up(color_scheme="light")
+    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("menuitemradio", name=mode).click()
+    page.reload()
+    expect(page.locator("html")).to_have_class(re.compile("dark" if mode == "Dark" else "light"))

@@ -1,0 +1,144 @@
+"""The newcomer's path: from one sentence to two playing songs, and everything still there afterwards."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, audio, describe, fill_sign_up, make_songs, new_email, shorten, until_playing
+from tests.browser.server import Server
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_one_sentence_to_two_songs(visit: Callable[..., Page], server: Server) -> None:
+    page = visit("/create")
+    page.wait_for_url(re.compile("/sign-in"))
+    page.get_by_role("link", name="Create an account").click()
+    email = new_email()
+    fill_sign_up(page, "Mira", email)
+    page.wait_for_url(re.compile("/create"))
+    shorten(page)
+    describe(page, "a warm lo-fi piano tune about rain")
+    songs = page.get_by_role("region", name="Your songs")
+    cards = songs.get_by_role("article")
+    expect(cards).to_have_count(2)
+    expect(songs.get_by_role("progressbar").first).to_be_visible()
+    plays = songs.get_by_role("button", name=re.compile("^Play "))
+    expect(plays).to_have_count(2, timeout=60_000)
+    title = cards.first.get_attribute("aria-label") or ""
+    assert "rain" in title.lower()
+    expect(cards.first).to_contain_text("Ready")
+    expect(cards.first).to_contain_text(re.compile(r"lo-fi.* BPM"))
+    expect(cards.first).to_contain_text(re.compile(r"0:[12]\d"))
+    for image in songs.locator("img").all():
+        assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 256
+    cards.first.get_by_role("button", name="Lyrics").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("not sung")
+    expect(dialog).to_contain_text("Verse 1")
+    page.keyboard.press("Escape")
+
+    plays.first.click()
+    until_playing(page)
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    before = audio(page, "currentTime")
+    until_playing(page, past=before + 0.3)
+
+    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url(re.compile("/sign-in"))
+    page.get_by_role("textbox", name="Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile("/create"))
+    expect(songs.get_by_role("button", name=f"Play {title}")).to_have_count(2)
+
+    server.stop()
+    server.start()
+    page.goto("/library")
+    expect(page.get_by_role("article", name=title)).to_have_count(2)
+
+
+def test_own_lyrics_and_an_instrumental(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_role("tab", name="Custom").click()
+    expect(page.get_by_role("radio", name="Write lyrics")).to_be_checked()
+    page.get_by_role("textbox", name="Lyrics").fill("[Verse 1]\nGlass and thunder\n\n[Chorus]\nStay a while")
+    page.get_by_role("textbox", name="Style").fill("folk, warm")
+    page.get_by_role("group", name="Styles").get_by_role("button", name="piano").click()
+    expect(page.get_by_role("textbox", name="Style")).to_have_value("folk, warm, piano")
+    shorten(page)
+    page.get_by_role("button", name="Create", exact=True).click()
+    songs = page.get_by_role("region", name="Your songs")
+    expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
+    songs.get_by_role("button", name="Lyrics").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Glass and thunder")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("switch", name="Instrumental").click()
+    expect(page.get_by_role("textbox", name="Lyrics")).to_be_hidden()
+    page.get_by_role("textbox", name="Style").press("Control+Enter")
+    expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(4, timeout=60_000)
+    expect(songs.get_by_role("button", name="Lyrics")).to_have_count(2)
+
+
+def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_role("tab", name="Custom").click()
+    page.get_by_role("radio", name="Describe lyrics").check(force=True)
+    page.get_by_role("textbox", name="What the lyrics are about").fill("about the sea")
+    page.get_by_role("textbox", name="Style").fill("folk")
+    shorten(page)
+    page.get_by_role("button", name="Create", exact=True).click()
+    songs = page.get_by_role("region", name="Your songs")
+    expect(songs.get_by_role("button", name=re.compile("^Play .*Sea", re.IGNORECASE))).to_have_count(2, timeout=60_000)
+
+
+def test_on_a_phone(sign_up: Callable[..., Page]) -> None:
+    page = sign_up(viewport=PHONE, has_touch=True, is_mobile=True)
+    make_songs(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_role("region", name="Your songs").get_by_role("button", name=re.compile("^Play ")).first.tap()
+    until_playing(page)
+    page.get_by_role("navigation").get_by_role("link", name="Library").tap()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_role("region", name="Player").get_by_role("button", name="Pause").tap()
+    expect(page.get_by_role("region", name="Player").get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_closing_the_tab_stops_nothing(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    shorten(page)
+    describe(page, "a folk tune")
+    expect(page.get_by_role("article")).to_have_count(2)
+    context = page.context
+    page.close()
+    later = context.new_page()
+    later.goto("/create")
+    expect(later.get_by_role("button", name=re.compile("^Play ")).nth(1)).to_be_visible(timeout=60_000)
+
+
+def test_two_tabs_show_the_same(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    other = page.context.new_page()
+    other.goto("/library")
+    expect(other.get_by_role("heading", name="Nothing here yet")).to_be_visible()
+    make_songs(page)
+    expect(other.get_by_role("button", name=re.compile("^Play "))).to_have_count(2)
+
+
+def test_reloading_in_the_middle_loses_nothing(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    describe(page, "a long folk tune, 3 minutes")
+    expect(page.get_by_role("progressbar").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_role("button", name="Cancel").first.click()
+    expect(page.get_by_text("Cancelled", exact=True).first).to_be_visible()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("article")).to_have_count(4)
+    page.get_by_role("button", name="Cancel").first.click()

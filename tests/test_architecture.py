@@ -1,0 +1,109 @@
+"""The rules of the house, kept by a machine. The arrows between packages are import-linter's, in pyproject.toml."""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import alembic.command
+import alembic.config
+import pytest
+import reflex as rx
+
+from melodymaker import app, routes
+from tests.conftest import ROOT
+
+FEATURES = ("accounts", "discover", "generation", "library", "player", "songs")
+FEATURE_FILES = {"__init__.py", "service.py", "queries.py", "state.py", "page.py", "parts.py"}
+SOURCES = [
+    path
+    for folder in ("melodymaker", "tasks", "tests", "alembic")
+    for path in (ROOT / folder).rglob("*.py")
+    if "versions" not in path.parts
+]
+
+
+def _states(kind: type = rx.State) -> set[type]:
+    return {state for child in kind.__subclasses__() for state in {child, *_states(child)}}
+
+
+OURS = [state for state in _states() if state.__module__.startswith("melodymaker.")]
+
+
+def test_imports_follow_the_arrows() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_the_files_of_a_feature_are_a_closed_list(feature: str) -> None:
+    found = {path.name for path in (ROOT / "melodymaker" / feature).glob("*.py")}
+    assert found <= FEATURE_FILES
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_stay_short(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 320
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    readers = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.parts[len(ROOT.parts)] in {"melodymaker", "tasks"} and re.search(r"os\.environ|getenv", path.read_text())
+    }
+    assert readers <= {"melodymaker/settings.py"}
+
+
+def test_every_public_method_of_a_state_is_meant_to_be_an_endpoint() -> None:
+    """Reflex makes an event of every public method, decorated or not."""
+    assert OURS
+    for state in OURS:
+        source = inspect.getsource(state)
+        public = re.findall(r"((?:^    @[^\n]+\n)*)^    (?:async )?def ([a-z]\w*)", source, re.MULTILINE)
+        undecorated = [name for decorators, name in public if "@rx.event" not in decorators and "@rx.var" not in decorators]
+        assert not undecorated, f"{state.__name__}: {undecorated}"
+
+
+@pytest.mark.parametrize("state", OURS, ids=lambda state: state.__name__)
+def test_no_secret_is_a_public_var(state: type[rx.State]) -> None:
+    assert not [name for name in state.base_vars if re.search(r"password|token|secret|hash|email", name)]
+
+
+def test_pages_have_addresses_from_the_table() -> None:
+    known = {value for name, value in vars(routes).items() if name.isupper()}
+    assert {page.route for page in app.PAGES} <= known
+
+
+def test_the_migrations_make_the_models(template_database: Path, tmp_path: Path) -> None:
+    config = alembic.config.Config(ROOT / "alembic.ini")
+    config.attributes["url"] = f"sqlite:///{template_database}"
+    alembic.command.check(config)
+
+
+def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
+    config = alembic.config.Config(ROOT / "alembic.ini")
+    config.attributes["url"] = f"sqlite:///{tmp_path / 'down.sqlite'}"
+    alembic.command.upgrade(config, "head")
+    alembic.command.downgrade(config, "base")
+
+
+def test_the_pages_are_built_without_any_setting() -> None:
+    code = "import melodymaker.app, sys; sys.exit('tasks.queue' in sys.modules or 'melodymaker.wiring' in sys.modules)"
+    environment = {**os.environ, "ENGINE": "theremin", "SECRET_KEY": "short"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:
+    folders = {path.name for path in (ROOT / "tests" / "unit").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= {*FEATURES, "sketch", "ui"}

@@ -1,0 +1,219 @@
+"""The create page's handlers: as the owner, as somebody else, signed out, and forged."""
+
+import pytest
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.errors import AlreadyOver, NotFound, NotSignedIn
+from melodymaker.generation.service import claim_next, report
+from melodymaker.library.state import LibraryState
+from melodymaker.models import Generation, Song
+from melodymaker.player.state import PlayerState
+from melodymaker.songs.service import SongRequest, delete_song, submit_request
+from melodymaker.songs.state import CreateState, FeedState, SongDialogState
+from melodymaker.types import SongId, Stage, Status
+from tasks.songs import make_next_songs
+from tests.conftest import Adapters, Person
+from tests.unit.states import Tab
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def _song() -> Song:
+    with db.read() as session:
+        return session.exec(select(Song).where(Song.take == "A")).one()
+
+
+@pytest.fixture
+def song(owner: Person, adapters: Adapters) -> Song:
+    submit_request(owner.id, SongRequest(description="a tune"))
+    make_next_songs.call_local()
+    return _song()
+
+
+HANDLERS = {
+    "load_composer": lambda tab, song: _call(tab, CreateState, "load_composer"),
+    "submit_request": lambda tab, song: _call(tab, CreateState, "submit_request"),
+    "load_pairs": lambda tab, song: _call(tab, FeedState, "load_pairs"),
+    "cancel_request": lambda tab, song: _call(tab, FeedState, "cancel_request", song.generation_id),
+    "repeat_request": lambda tab, song: _call(tab, FeedState, "repeat_request", song.generation_id),
+    "submit_rename": lambda tab, song: _rename(tab, song),
+    "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
+    "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
+    "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
+    "load_songs": lambda tab, song: _call(tab, LibraryState, "load_songs"),
+    "set_status": lambda tab, song: _call(tab, LibraryState, "set_status", "ready"),
+}
+ON_OTHERS = ("cancel_request", "repeat_request", "submit_rename", "open_lyrics", "delete_song", "restore_song")
+
+
+async def _call(tab: Tab, kind: type, name: str, *args: object) -> object:
+    return await getattr(kind, name).fn(await tab.state(kind), *args)
+
+
+async def _rename(tab: Tab, song: Song) -> object:
+    state = await tab.state(SongDialogState)
+    state.renaming = song.id
+    return await SongDialogState.submit_rename.fn(state, {"title": "Taken over"})
+
+
+@pytest.mark.parametrize("name", HANDLERS)
+async def test_signed_out_every_handler_refuses(song: Song, name: str) -> None:
+    with pytest.raises(NotSignedIn):
+        await HANDLERS[name](Tab(), song)
+
+
+@pytest.mark.parametrize("name", ON_OTHERS)
+async def test_a_forged_event_for_somebody_elses_song_finds_nothing(song: Song, outsider: Person, name: str) -> None:
+    before = song.model_dump()
+    with pytest.raises(NotFound):
+        await HANDLERS[name](Tab(outsider.token), song)
+    assert _song().model_dump() == before
+
+
+@pytest.mark.parametrize("name", [name for name in HANDLERS if name not in {"cancel_request", "restore_song"}])
+async def test_the_owner_may(song: Song, owner: Person, name: str) -> None:
+    await HANDLERS[name](Tab(owner.token), song)
+
+
+async def test_the_owner_restores(song: Song, owner: Person) -> None:
+    delete_song(owner.id, SongId(song.id))
+    await HANDLERS["restore_song"](Tab(owner.token), song)
+    assert _song().deleted_at is None
+
+
+async def test_what_has_ended_cannot_be_cancelled(song: Song, owner: Person) -> None:
+    with pytest.raises(AlreadyOver):
+        await HANDLERS["cancel_request"](Tab(owner.token), song)
+
+
+async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
+    tab = Tab(owner.token)
+    create, feed = await tab.state(CreateState), await tab.state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    create.description = "a warm tune"
+    await CreateState.submit_request.fn(create)
+    assert [(song.take, song.status) for song in feed.pairs[0].songs] == [("A", Status.QUEUED), ("B", Status.QUEUED)]
+    assert create.description == "a warm tune"
+    assert create.errors == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"description": ""}, "description"),
+        ({"description": "x" * 10_000}, "description"),
+        ({"description": "a", "bpm": "fast"}, "bpm"),
+        ({"description": "a", "bpm": "-4"}, "bpm"),
+        ({"description": "a", "bpm": "9" * 5000}, "bpm"),
+        ({"description": "a", "seed": "1.5"}, "seed"),
+        ({"description": "a", "length": 1e300}, "duration"),
+        ({"description": "a", "length": -5.0}, "duration"),
+        ({"description": "a", "key": "Q"}, "key"),
+        ({"mode": "custom", "style": "folk"}, "lyrics"),
+    ],
+)
+async def test_bad_input_is_answered_at_its_field_and_kept(owner: Person, typed: dict, field: str) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    for name, value in typed.items():
+        setattr(create, name, value)
+    await CreateState.submit_request.fn(create)
+    assert list(create.errors) == [field]
+    assert {name: getattr(create, name) for name in typed} == typed
+    with db.read() as session:
+        assert not session.exec(select(Generation)).all()
+
+
+async def test_typing_takes_the_error_away(owner: Person) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    create.bpm = "x"
+    await CreateState.submit_request.fn(create)
+    CreateState.set_bpm.fn(create, "90")
+    assert create.errors == {}
+
+
+async def test_chips_append_once(owner: Person) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    for words in ("waltz", "piano", "Waltz"):
+        CreateState.add_idea.fn(create, words)
+    assert create.description == "waltz, piano"
+
+
+async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    for _ in range(50):
+        before = create.description
+        CreateState.surprise.fn(create)
+        assert create.description != before
+
+
+async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(song: Song, owner: Person, outsider: Person) -> None:
+    tab = Tab(owner.token)
+    feed, create = await tab.state(FeedState), await tab.state(CreateState)
+    await FeedState.load_pairs.fn(feed)
+    await CreateState.load_composer.fn(create)
+    create.description = "my secret"
+    assert feed.pairs
+    tab.sign(outsider.token)
+    await FeedState.load_pairs.fn(feed)
+    await CreateState.load_composer.fn(create)
+    assert feed.pairs == []
+    assert create.description == ""
+
+
+async def test_signing_out_empties_the_tab(song: Song, owner: Person) -> None:
+    tab = Tab(owner.token)
+    feed = await tab.state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    tab.sign("")
+    with pytest.raises(NotSignedIn):
+        await FeedState.load_pairs.fn(feed)
+    assert feed.pairs == []
+
+
+async def test_news_changes_only_what_differs(owner: Person) -> None:
+    feed = await Tab(owner.token).state(FeedState)
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    await FeedState.load_pairs.fn(feed)
+    claim = claim_next("worker")
+    assert claim is not None
+    await feed._refresh({generation_id})
+    feed._clean()
+    report(claim, Stage.COMPOSING, 0.4)
+    await feed._refresh({generation_id})
+    assert feed.progress[generation_id].percent == 40
+    assert "progress" in feed.dirty_vars
+    assert "pairs" not in feed.dirty_vars
+
+
+async def test_a_request_from_another_tab_appears_on_top(owner: Person) -> None:
+    submit_request(owner.id, SongRequest(description="first"))
+    feed = await Tab(owner.token).state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    await feed._refresh({submit_request(owner.id, SongRequest(description="second"))})
+    assert [pair.request for pair in feed.pairs] == ["second", "first"]
+
+
+async def test_a_pair_whose_songs_are_deleted_leaves_the_list(song: Song, owner: Person) -> None:
+    feed = await Tab(owner.token).state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    for row in feed.pairs[0].songs:
+        delete_song(owner.id, SongId(row.id))
+    await feed._refresh({song.generation_id})
+    assert feed.pairs == []
+
+
+async def test_listens_count_once_a_play_and_only_ones_own(song: Song, owner: Person, outsider: Person) -> None:
+    player = await Tab(owner.token).state(PlayerState)
+    for _ in range(3):
+        await PlayerState.count_listen.fn(player, song.id)
+    assert _song().listens == 1
+    with pytest.raises(NotFound):
+        await PlayerState.count_listen.fn(await Tab(outsider.token).state(PlayerState), song.id)
+    await PlayerState.count_listen.fn(await Tab().state(PlayerState), song.id)
+    assert _song().listens == 1

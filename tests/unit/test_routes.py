@@ -1,0 +1,21 @@
+"""Addresses."""
+
+import pytest
+
+from melodymaker import routes
+
+
+@pytest.mark.parametrize("address", ["/library", "/library?status=ready", "/song/abc#lyrics", "/"])
+def test_addresses_of_this_site_are_kept(address: str) -> None:
+    assert routes.local(address) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["", "library", "//evil.example", "///evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a\nb"]
+)
+def test_others_become_the_create_page(address: str) -> None:
+    assert routes.local(address) == routes.CREATE
+
+
+def test_the_sign_in_page_leads_back() -> None:
+    assert routes.sign_in("/library?a=b&c=d") == "/sign-in?next=%2Flibrary%3Fa%3Db%26c%3Dd"

@@ -1,0 +1,78 @@
+"""The settings: defaults, refusals, the secret."""
+
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from melodymaker.settings import Settings
+from tests.conftest import ROOT
+
+
+def _settings(folder: Path, **values: object) -> Settings:
+    return Settings(data_dir=folder / "data", _env_file=None, **values)
+
+
+def test_a_bare_machine_needs_no_setting(tmp_path: Path) -> None:
+    settings = _settings(tmp_path)
+    assert settings.database == f"sqlite:///{tmp_path / 'data' / 'melodymaker.sqlite'}"
+    assert settings.url == "http://localhost:3000"
+    assert (tmp_path / "data").is_dir()
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    secret = _settings(tmp_path).secret
+    assert len(secret) >= 32
+    assert _settings(tmp_path).secret == secret
+    assert stat.S_IMODE((tmp_path / "data" / "secret.key").stat().st_mode) == 0o600
+    assert _settings(tmp_path / "other").secret != secret
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", 0),
+        ("port", 70_000),
+        ("public_url", "music.example.org"),
+        ("secret_key", "short"),
+        ("engine", "theremin"),
+        ("database_url", "mysql://localhost/x"),
+        ("sound_font", "/no/such/font.sf2"),
+    ],
+)
+def test_a_wrong_value_is_refused(tmp_path: Path, name: str, value: object) -> None:
+    with pytest.raises(ValidationError) as caught:
+        _settings(tmp_path, **{name: value})
+    assert [error["loc"] for error in caught.value.errors()] == [(name,)]
+
+
+def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
+    wrong = {"PORT": "many", "ENGINE": "theremin", "PUBLIC_URL": "nowhere", "DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "melodymaker.settings"],
+        cwd=ROOT,
+        env={**os.environ, **wrong},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:]] == ["PORT", "PUBLIC_URL", "ENGINE"]
+
+
+def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ValidationError, match="DATA_DIR: cannot be created"):
+        Settings(data_dir=tmp_path / "file" / "data", _env_file=None)
+
+
+def test_every_setting_is_in_the_example() -> None:
+    example = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"^# ([A-Z_]+)=", example, re.MULTILINE))
+    assert named == {name.upper() for name in Settings.model_fields}
