@@ -110,7 +110,7 @@ def _ready(song: Song, menu: Slot) -> rx.Component:
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(song["length"], class_name="song-length"),
-            rx.cond(song.lyrics, lyrics_dialog(song)),
+            rx.cond(song.lyrics, lyrics_dialog(song), rx.el.span(class_name="icon-space")),
             menu(song),
             class_name="song-side",
         ),
@@ -167,7 +167,7 @@ def song_row(song: Song, menu: Slot) -> rx.Component:
     return _article(song, _ready(song, menu))
 
 
-def song_tile(song: Song, about: rx.Var[str] | str | None = None) -> rx.Component:
+def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:
     """Return one ready song as a tile: its cover, title and a line about it (the artist at first)."""
     return rx.el.article(
         play_button(song.track, "cover-large"),

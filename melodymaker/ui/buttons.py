@@ -21,6 +21,11 @@ def quiet_button(*children: rx.Component | str, **props: Any) -> rx.Component:
     return _button(*children, kind="quiet", **props)
 
 
+def solid_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+    """Return the main button of a form that makes no music."""
+    return _button(*children, kind="solid", **props)
+
+
 def plain_button(*children: rx.Component | str, **props: Any) -> rx.Component:
     """Return a button that is only words until it is pointed at."""
     return _button(*children, kind="plain", **props)
@@ -51,7 +56,7 @@ def link(*children: rx.Component | str, href: rx.Var[str] | str, class_name: str
 
 
 def link_button(*children: rx.Component | str, href: rx.Var[str] | str, kind: str = "quiet") -> rx.Component:
-    """Return a link that looks like a button: `primary`, `quiet` or `plain`."""
+    """Return a link that looks like a button: `primary`, `solid`, `quiet` or `plain`."""
     return link(*children, href=href, class_name=f"button button-{kind}")
 
 

@@ -59,7 +59,7 @@ function hueOf(name) {
 
 export function Avatar({ name }) {
   const hue = hueOf(name ?? "");
-  const background = `linear-gradient(135deg, hsl(${hue} 72% 56%), hsl(${(hue + 48) % 360} 76% 46%))`;
+  const background = `linear-gradient(135deg, hsl(${hue} 64% 52%), hsl(${(hue + 48) % 360} 68% 40%))`;
   return (
     <span className="avatar" aria-hidden="true" style={{ background }}>
       {[...(name ?? "").trim()][0]?.toUpperCase() ?? "?"}

@@ -123,7 +123,7 @@ def auth_frame(*content: rx.Component) -> rx.Component:
         rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), class_name="auth-main"),
         rx.el.div(
             _hills(),
-            rx.el.p("Say it. Hear it in seconds."),
+            rx.el.p("Say it.", rx.el.br(), "Hear it in seconds."),
             rx.el.small("One sentence becomes two finished songs, with lyrics, cover and your name on them."),
             class_name="auth-visual",
             custom_attrs={"aria-hidden": "true"},

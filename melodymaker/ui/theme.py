@@ -18,6 +18,7 @@ STYLESHEETS = [
         "overlays",
         "labels",
         "cards",
+        "play",
         "player",
         "player-small",
         "auth",
