@@ -3,7 +3,6 @@
 from typing import Any
 
 import reflex as rx
-from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
 from melodymaker.player.queries import Track
 
@@ -18,7 +17,6 @@ class Player(rx.Component):
     """The bar at the bottom and the sound itself; pages are its children."""
 
     library = _PLAYER
-    lib_dependencies: list[str] = [LUCIDE_LIBRARY]
     tag = "Player"
 
     on_listen: rx.EventHandler[rx.event.passthrough_event_spec(str)]

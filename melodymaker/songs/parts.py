@@ -4,15 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
+from reflex.vars import ObjectVar
 
 from melodymaker.player.parts import play_button, waveform
 from melodymaker.songs.queries import PairRow, ProgressRow, SongRow
 from melodymaker.ui.buttons import icon_button
-from melodymaker.ui.labels import badge, moving_bars, time_ago, visually_hidden
+from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
 from melodymaker.ui.overlays import dialog
 
-Song = rx.Var[SongRow]
+Pair = ObjectVar[PairRow]
+Progress = ObjectVar[ProgressRow]
+Song = ObjectVar[SongRow]
 Slot = Callable[[Song], rx.Component]
 
 STATUS_WORDS = {
@@ -33,12 +36,12 @@ class _Lyrics(rx.Component):
 
 
 def pair_card(
-    pair: rx.Var[PairRow],
-    progress: rx.Var[ProgressRow],
+    pair: Pair,
+    progress: Progress,
     on_cancel: Callable[[rx.Var[str]], Any],
     menu: Slot,
     *,
-    again: Callable[[rx.Var[PairRow]], rx.Component] | None = None,
+    again: Callable[[Pair], rx.Component] | None = None,
 ) -> rx.Component:
     """Return one request and its two takes, whatever their status.
 
@@ -58,23 +61,24 @@ def pair_card(
     )
 
 
-def _pair_foot(pair: rx.Var[PairRow], again: Callable[[rx.Var[PairRow]], rx.Component] | None) -> rx.Component:
+def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.Component:
     # Why there is no song, said once for both takes, with what can be done about it.
     reason = rx.cond(pair.reason, note(pair.reason, icon="circle-alert", bad=True))
     offer = [again(pair)] if again else []
-    return rx.match(
+    foot = rx.match(
         pair.status,
         ("failed", rx.el.div(reason, *offer, class_name="pair-foot")),
         ("no_credits", rx.el.div(reason, *offer, class_name="pair-foot")),
         ("cancelled", rx.el.div(*offer, class_name="pair-foot") if offer else rx.fragment()),
         rx.fragment(),
     )
+    return rx.fragment(foot)
 
 
 def _take(
     song: Song,
-    pair: rx.Var[PairRow],
-    progress: rx.Var[ProgressRow],
+    pair: Pair,
+    progress: Progress,
     on_cancel: Callable[[rx.Var[str]], Any],
     menu: Slot,
 ) -> rx.Component:
@@ -93,23 +97,28 @@ def _take(
     )
 
 
-def _article(song: Song, body: rx.Component) -> rx.Component:
+def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
     return rx.el.article(
         body,
-        visually_hidden(rx.match(song.status, *STATUS_WORDS.items(), song.status)),
+        rx.el.span(
+            rx.match(song.status, *STATUS_WORDS.items(), song.status),
+            class_name="visually-hidden",
+            custom_attrs={"aria-live": "polite"},
+        ),
         class_name="song",
         custom_attrs={"aria-label": song.title, "data-song": song.id, "data-status": song.status},
     )
 
 
-def _ready(song: Song, menu: Slot) -> rx.Component:
-    # song["length"], because .length is a method of every object var.
+def _ready(song: Song, menu: Slot, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+    # Not song.length: every object var has a method of that name.
+    length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, rx.el.p(_about(song), class_name="song-about ellipsis", title=_about(song))),
+        _words(song, rx.el.p(_about(song), class_name="song-about ellipsis", title=_about(song)), heading),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
-            rx.el.span(song["length"], class_name="song-length"),
+            rx.el.span(length, class_name="song-length"),
             rx.cond(song.lyrics, lyrics_dialog(song), rx.el.span(class_name="icon-space")),
             menu(song),
             class_name="song-side",
@@ -117,7 +126,7 @@ def _ready(song: Song, menu: Slot) -> rx.Component:
     )
 
 
-def _processing(song: Song, progress: rx.Var[ProgressRow], cancel: rx.Component) -> rx.Component:
+def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Component:
     bar = rx.el.div(
         rx.el.div(class_name="progress-done", style={"width": f"{progress.percent}%"}),
         role="progressbar",
@@ -145,10 +154,10 @@ def _unplayable(song: Song, words: str, mark: rx.Component, *actions: rx.Compone
     )
 
 
-def _words(song: Song, about: rx.Component) -> rx.Component:
+def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            rx.el.h3(song.title, class_name="song-title ellipsis"),
+            heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
             rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
             class_name="song-line",
@@ -163,8 +172,8 @@ def _about(song: Song) -> rx.Var[str]:
 
 
 def song_row(song: Song, menu: Slot) -> rx.Component:
-    """Return one ready song as a row of a list; the list around the rows carries `data-tracklist`."""
-    return _article(song, _ready(song, menu))
+    """Return one ready song as a row of a list, for inside a `track_list` right under the page's title."""
+    return _article(song, _ready(song, menu, rx.el.h2))
 
 
 def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:

@@ -50,7 +50,9 @@ def icon_button(icon: str, label: str, *, raised: bool = False, **props: Any) ->
     )
 
 
-def link(*children: rx.Component | str, href: rx.Var[str] | str, class_name: str = "link", **props: Any) -> rx.Component:
+def link(
+    *children: rx.Component | str, href: rx.Var[str] | str, class_name: str = "link", **props: Any
+) -> rx.Component:
     """Return a link to a page of the site; the music plays on."""
     return ReactRouterLink.create(*children, to=href, class_name=class_name, **props)
 

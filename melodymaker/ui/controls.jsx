@@ -1,4 +1,5 @@
 // Controls that answer at once: each shows the new value before the server has heard of it.
+import Magnifier from "lucide-react/dist/esm/icons/search.mjs";
 import Eye from "lucide-react/dist/esm/icons/eye.mjs";
 import EyeOff from "lucide-react/dist/esm/icons/eye-off.mjs";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -53,7 +54,6 @@ export function Tabs({ name, label, items, value, line, onChange }) {
           type="button"
           role="tab"
           id={`${name}-tab-${key}`}
-          aria-controls={`${name}-panel`}
           aria-selected={key === shown}
           tabIndex={key === shown ? 0 : -1}
           className="tab"
@@ -181,6 +181,24 @@ function useText(value, onChange) {
     timer.current = setTimeout(tell, TYPING_PAUSE_MS);
   };
   return [text, type, tell];
+}
+
+export function SearchField({ label, value, onChange }) {
+  const [text, type, tell] = useText(value ?? "", onChange);
+  return (
+    <div className="input-with-icon" role="search">
+      <Magnifier size={16} aria-hidden="true" />
+      <input
+        type="search"
+        className="input"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onBlur={tell}
+      />
+    </div>
+  );
 }
 
 export function TextArea({ id, label, name, value, limit, rows, placeholder, hint, error, onChange, onDone }) {

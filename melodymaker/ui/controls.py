@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
 LIBRARY = rx.asset("controls.jsx", shared=True).importable_path
 
@@ -16,7 +15,6 @@ class _Control(rx.Component):
     """A component of the local module."""
 
     library = LIBRARY
-    lib_dependencies: list[str] = [LUCIDE_LIBRARY]
 
 
 class _Switch(_Control):
@@ -74,12 +72,24 @@ class _TextArea(_Control):
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-def switch(label: str, checked: rx.Var[bool] | bool, on_change: Any, *, disabled: rx.Var[bool] | bool = False) -> rx.Component:
+class _SearchField(_Control):
+    tag = "SearchField"
+
+    label: rx.Var[str]
+    value: rx.Var[str]
+    on_change: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+def switch(
+    label: str, checked: rx.Var[bool] | bool, on_change: Any, *, disabled: rx.Var[bool] | bool = False
+) -> rx.Component:
     """Return a labelled row with a switch; `on_change` receives the new value."""
     return _Switch.create(label=label, checked=checked, disabled=disabled, on_change=on_change)
 
 
-def tabs(name: str, label: str, choices: Choices, value: rx.Var[str], on_change: Any, *, line: bool = False) -> rx.Component:
+def tabs(  # noqa: PLR0913 - the props of a component
+    name: str, label: str, choices: Choices, value: rx.Var[str], on_change: Any, *, line: bool = False
+) -> rx.Component:
     """Return a tab list; what it shows goes into `tab_panel` with the same name. `line` is the page-wide look."""
     return _Tabs.create(name=name, label=label, items=list(choices), value=value, line=line, on_change=on_change)
 
@@ -100,7 +110,7 @@ def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str], on_
     return _Segments.create(name=name, label=label, items=list(choices), value=value, on_change=on_change)
 
 
-def slider(
+def slider(  # noqa: PLR0913 - the props of a component
     label: str,
     value: rx.Var[float] | rx.Var[int],
     on_change: Any,
@@ -131,7 +141,7 @@ def slider(
     )
 
 
-def text_area(
+def text_area(  # noqa: PLR0913 - the props of a component
     label: str,
     name: str,
     value: rx.Var[str] | str,
@@ -163,6 +173,11 @@ def text_area(
         on_change=on_change,
         **done,
     )
+
+
+def search_field(label: str, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
+    """Return a search box without a visible label; `on_change` receives the words after a pause in typing."""
+    return _SearchField.create(label=label, value=value, on_change=on_change)
 
 
 def chip(label: rx.Var[str] | str, on_click: Any, *, pressed: rx.Var[bool] | bool | None = None) -> rx.Component:

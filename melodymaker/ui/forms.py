@@ -1,11 +1,10 @@
 """Plain HTML forms and their fields: they work by posting, without any event of the page."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 from reflex_components_core.el.elements.base import BaseHTML
-from reflex_components_lucide.icon import LUCIDE_LIBRARY
 
 from melodymaker.ui.controls import LIBRARY
 
@@ -21,7 +20,6 @@ class NativeForm(BaseHTML):
 
 class _PasswordInput(BaseHTML):
     library = LIBRARY
-    lib_dependencies: list[str] = [LUCIDE_LIBRARY]
     tag = "PasswordInput"
 
     name: rx.Var[str]
@@ -37,11 +35,11 @@ def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str 
     return NativeForm.create(*children, action=action, method=method, class_name="form", **props)
 
 
-def field(
+def field(  # noqa: PLR0913 - the props of a component
     label: str,
     name: str,
     *,
-    type: str = "text",
+    kind: Literal["text", "email", "password", "number", "url"] = "text",
     value: rx.Var[str] | str = "",
     hint: rx.Var[str] | str = "",
     error: rx.Var[str] | str = "",
@@ -53,7 +51,7 @@ def field(
 
     `value` is what the field starts with. With `on_change` among the props it is the live value instead.
     """
-    live = "on_change" in props and type != "password"
+    live = "on_change" in props and kind != "password"
     attrs = {
         "aria-invalid": rx.cond(error, "true", "false"),
         "aria-describedby": f"field-{name}-hint field-{name}-error",
@@ -69,9 +67,7 @@ def field(
         **props,
     }
     box = (
-        _PasswordInput.create(**shared)
-        if type == "password"
-        else rx.el.input(type=type, class_name="input", **shared)
+        _PasswordInput.create(**shared) if kind == "password" else rx.el.input(type=kind, class_name="input", **shared)
     )
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}", class_name="field-label"),
@@ -94,9 +90,11 @@ def field_error(error: rx.Var[str] | str, error_id: str) -> rx.Component:
     return rx.cond(error, words)
 
 
-def select(label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.Var[str] | str, on_change: Any = None) -> rx.Component:
+def select(
+    label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.Var[str] | str, on_change: Any = None
+) -> rx.Component:
     """Return a labelled list of choices, each a value and its words."""
-    change = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
+    change: dict[str, Any] = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
     return rx.el.div(
         rx.el.label(label, html_for=f"select-{name}", class_name="field-label"),
         rx.el.div(
@@ -112,19 +110,3 @@ def select(label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.
         ),
         class_name="field",
     )
-
-
-def search_field(label: str, value: rx.Var[str], on_change: Any) -> rx.Component:
-    """Return a search box without a visible label; `on_change` is called after a pause in typing."""
-    box = rx.debounce_input(
-        rx.el.input(
-            type="search",
-            value=value,
-            placeholder=label,
-            class_name="input",
-            on_change=on_change,
-            custom_attrs={"aria-label": label},
-        ),
-        debounce_timeout=250,
-    )
-    return rx.el.div(rx.icon("search", size=16), box, class_name="input-with-icon", role="search")

@@ -39,10 +39,7 @@ def logo_mark(size: int = 28) -> rx.Component:
             y2="24",
             gradient_units="userSpaceOnUse",
         ),
-        *[
-            rx.el.svg.rect(x=x, y=y, width=4, height=height, rx=2, fill="url(#logo-gradient)")
-            for x, y, height in _BARS
-        ],
+        *[rx.el.svg.rect(x=x, y=y, width=4, height=height, rx=2, fill="url(#logo-gradient)") for x, y, height in _BARS],
         width=size,
         height=size * 24 // 30,
         view_box="0 0 30 24",
@@ -69,7 +66,7 @@ def frame(
     """
     return rx.el.div(
         rx.el.a("Skip to content", href="#content", class_name="skip-link"),
-        rx.el.div(
+        rx.el.header(
             logo(),
             rx.el.nav(
                 *[_nav_entry(entry, current) for entry in entries],

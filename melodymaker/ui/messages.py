@@ -30,9 +30,7 @@ def empty_state(
     return _message(icon, title, text, actions)
 
 
-def error_state(
-    text: rx.Var[str] | str, *actions: rx.Component, title: str = "Something went wrong"
-) -> rx.Component:
+def error_state(text: rx.Var[str] | str, *actions: rx.Component, title: str = "Something went wrong") -> rx.Component:
     """Return what went wrong, and what can be done about it."""
     return rx.el.div(_message("cloud-off", title, text, actions), role="alert")
 

@@ -162,9 +162,7 @@ def menu_item(
     )
 
 
-def menu_link(
-    label: rx.Var[str] | str, icon: str, href: rx.Var[str] | str, *, file: bool = False
-) -> rx.Component:
+def menu_link(label: rx.Var[str] | str, icon: str, href: rx.Var[str] | str, *, file: bool = False) -> rx.Component:
     """Return a menu's link to a page of the site, or with `file` to something to download."""
     inner = (rx.icon(icon, size=17), rx.el.span(label))
     target = (
@@ -197,20 +195,20 @@ def menu_line() -> rx.Component:
     return _MenuSeparator.create(class_name="menu-line")
 
 
-def dialog(
+def dialog(  # noqa: PLR0913 - the props of a component
     *children: rx.Component,
     title: rx.Var[str] | str,
     about: rx.Var[str] | str = "",
     trigger: rx.Component | None = None,
-    open: rx.Var[bool] | None = None,
+    opened: rx.Var[bool] | None = None,
     on_open_change: Any = None,
     wide: bool = False,
 ) -> rx.Component:
-    """Return a dialog: opened by its trigger, or by the state through `open` and `on_open_change`.
+    """Return a dialog: opened by its trigger, or by the state through `opened` and `on_open_change`.
 
     Its contents exist only while it is open; on phones it is a sheet from below.
     """
-    control = {} if open is None else {"open": open, "on_open_change": on_open_change}
+    control = {} if opened is None else {"open": opened, "on_open_change": on_open_change}
     described = isinstance(about, rx.Var) or bool(about)
     head = rx.el.div(
         rx.el.div(
