@@ -1,0 +1,67 @@
+"""The player bar, and what songs on a page carry so that they can be played."""
+
+from typing import Any
+
+import reflex as rx
+
+from melodymaker.player.queries import Track
+
+# The modules import each other by name, so all of them have to stand in one folder.
+_BUTTONS = rx.asset("buttons.jsx", shared=True).importable_path
+_PLAYER = rx.asset("player.jsx", shared=True).importable_path
+for _name in ("bar.jsx", "bars.jsx", "glyphs.jsx", "engine.js", "keys.js", "listens.js", "media.js", "store.js"):
+    rx.asset(_name, shared=True)
+
+
+class Player(rx.Component):
+    """The bar at the bottom and the sound itself; pages are its children."""
+
+    library = _PLAYER
+    tag = "Player"
+
+    on_listen: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class PlayButton(rx.Component):
+    """A button that plays its track, and the list it stands in after it."""
+
+    library = _BUTTONS
+    tag = "PlayButton"
+
+    track: rx.Var[Track]
+    variant: rx.Var[str]
+    label: rx.Var[str]
+
+
+class Waveform(rx.Component):
+    """The levels of a track; the played part is bright, a click seeks."""
+
+    library = _BUTTONS
+    tag = "Waveform"
+
+    track: rx.Var[Track]
+    size: rx.Var[str]
+
+
+def player_bar(on_listen: Any = None) -> rx.Component:
+    """Return the player, to be mounted once around all pages.
+
+    `on_listen` is an event handler that receives the song's id, once per play, after 10 s or half the
+    song were really heard.
+    """
+    return Player.create(on_listen=on_listen) if on_listen else Player.create()
+
+
+def play_button(track: rx.Var[Track], variant: str = "round", label: str = "") -> rx.Component:
+    """Return a button named `Play <title>` or `Pause <title>`.
+
+    Variants: `round`, `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
+    glyph over it, for rows) and `cover-large` (the full cover, as wide as its container). The list that
+    Next and Previous walk is the nearest ancestor with `data-tracklist`.
+    """
+    return PlayButton.create(track=track, variant=variant, label=label)
+
+
+def waveform(track: rx.Var[Track], size: str = "row") -> rx.Component:
+    """Return the waveform of a track, `row` or `large`; hidden from screen readers."""
+    return Waveform.create(track=track, size=size)

@@ -1,0 +1,209 @@
+"""Songs as they are drawn: a pair on one card, a row, a tile, their lyrics."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from reflex.vars import ObjectVar
+
+from melodymaker.player.parts import play_button, waveform
+from melodymaker.songs.queries import PairRow, ProgressRow, SongRow
+from melodymaker.ui.buttons import icon_button
+from melodymaker.ui.labels import badge, moving_bars, time_ago
+from melodymaker.ui.messages import note
+from melodymaker.ui.overlays import dialog
+
+Pair = ObjectVar[PairRow]
+Progress = ObjectVar[ProgressRow]
+Song = ObjectVar[SongRow]
+Slot = Callable[[Song], rx.Component]
+
+STATUS_WORDS = {
+    "queued": "Queued",
+    "processing": "Processing",
+    "ready": "Ready",
+    "failed": "Failed",
+    "no_credits": "No credits",
+    "cancelled": "Cancelled",
+}
+
+
+class _Lyrics(rx.Component):
+    library = rx.asset("lyrics.jsx", shared=True).importable_path
+    tag = "Lyrics"
+
+    text: rx.Var[str]
+
+
+def pair_card(
+    pair: Pair,
+    progress: Progress,
+    on_cancel: Callable[[rx.Var[str]], Any],
+    menu: Slot,
+    *,
+    again: Callable[[Pair], rx.Component] | None = None,
+) -> rx.Component:
+    """Return one request and its two takes, whatever their status.
+
+    `on_cancel` is called with the pair's id; `menu` returns what stands at the end of a ready song;
+    `again` what can be done about a pair that failed, was cancelled or needs credits.
+    """
+    return rx.el.div(
+        rx.el.div(
+            rx.icon("corner-down-right", size=15),
+            rx.el.span(pair.request, class_name="pair-request ellipsis", title=pair.request),
+            time_ago(pair.created_at, "pair-time"),
+            class_name="pair-head",
+        ),
+        rx.foreach(pair.songs, lambda song: _take(song, pair, progress, on_cancel, menu)),
+        _pair_foot(pair, again),
+        class_name="pair",
+    )
+
+
+def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.Component:
+    # Why there is no song, said once for both takes, with what can be done about it.
+    reason = rx.cond(pair.reason, note(pair.reason, icon="circle-alert", bad=True))
+    offer = [again(pair)] if again else []
+    foot = rx.match(
+        pair.status,
+        ("failed", rx.el.div(reason, *offer, class_name="pair-foot")),
+        ("no_credits", rx.el.div(reason, *offer, class_name="pair-foot")),
+        ("cancelled", rx.el.div(*offer, class_name="pair-foot") if offer else rx.fragment()),
+        rx.fragment(),
+    )
+    return rx.fragment(foot)
+
+
+def _take(
+    song: Song,
+    pair: Pair,
+    progress: Progress,
+    on_cancel: Callable[[rx.Var[str]], Any],
+    menu: Slot,
+) -> rx.Component:
+    cancel = icon_button("x", "Cancel", on_click=on_cancel(pair.id))
+    return _article(
+        song,
+        rx.match(
+            song.status,
+            ("ready", _ready(song, menu)),
+            ("processing", _processing(song, progress, cancel)),
+            ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
+            ("failed", _unplayable(song, "This take was not made", rx.icon("circle-alert", size=22))),
+            ("no_credits", _unplayable(song, "Not enough credits", rx.icon("coins", size=22))),
+            _unplayable(song, "Cancelled", rx.icon("circle-slash", size=22)),
+        ),
+    )
+
+
+def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
+    return rx.el.article(
+        body,
+        rx.el.span(
+            rx.match(song.status, *STATUS_WORDS.items(), song.status),
+            class_name="visually-hidden",
+            custom_attrs={"aria-live": "polite"},
+        ),
+        class_name="song",
+        custom_attrs={"aria-label": song.title, "data-song": song.id, "data-status": song.status},
+    )
+
+
+def _ready(song: Song, menu: Slot, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+    # Not song.length: every object var has a method of that name.
+    length = song["length"]  # pyright: ignore[reportIndexIssue]
+    return rx.fragment(
+        rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
+        _words(song, rx.el.p(_about(song), class_name="song-about ellipsis", title=_about(song)), heading),
+        rx.el.div(waveform(song.track), class_name="song-wave"),
+        rx.el.div(
+            rx.el.span(length, class_name="song-length"),
+            rx.cond(song.lyrics, lyrics_dialog(song), rx.el.span(class_name="icon-space")),
+            menu(song),
+            class_name="song-side",
+        ),
+    )
+
+
+def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Component:
+    bar = rx.el.div(
+        rx.el.div(class_name="progress-done", style={"width": f"{progress.percent}%"}),
+        role="progressbar",
+        class_name="progress",
+        custom_attrs={
+            "aria-label": f"Making {song.title}",
+            "aria-valuemin": 0,
+            "aria-valuemax": 100,
+            "aria-valuenow": progress.percent,
+        },
+    )
+    return rx.fragment(
+        rx.el.div(moving_bars(), class_name="song-cover song-cover-blank"),
+        _words(song, rx.el.p(progress.stage, class_name="song-about ellipsis")),
+        rx.el.div(bar, rx.el.span(progress.left, class_name="song-left"), class_name="song-wave"),
+        rx.el.div(cancel, class_name="song-side"),
+    )
+
+
+def _unplayable(song: Song, words: str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
+    return rx.fragment(
+        rx.el.div(mark, class_name="song-cover song-cover-blank"),
+        _words(song, rx.el.p(words, class_name="song-about ellipsis")),
+        rx.el.div(*actions, class_name="song-side"),
+    )
+
+
+def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            heading(song.title, class_name="song-title ellipsis"),
+            badge(song.take),
+            rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
+            class_name="song-line",
+        ),
+        about,
+        class_name="song-words",
+    )
+
+
+def _about(song: Song) -> rx.Var[str]:
+    return rx.cond(song.details, f"{song.style} · {song.details}", song.style)
+
+
+def song_row(song: Song, menu: Slot) -> rx.Component:
+    """Return one ready song as a row of a list, for inside a `track_list` right under the page's title."""
+    return _article(song, _ready(song, menu, rx.el.h2))
+
+
+def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:
+    """Return one ready song as a tile: its cover, title and a line about it (the artist at first)."""
+    return rx.el.article(
+        play_button(song.track, "cover-large"),
+        rx.el.h3(song.title, class_name="song-title ellipsis"),
+        rx.el.p(song.track.artist if about is None else about, class_name="tile-about ellipsis"),
+        class_name="tile",
+        custom_attrs={"aria-label": song.title, "data-song": song.id},
+    )
+
+
+def track_list(*children: rx.Component, class_name: str = "") -> rx.Component:
+    """Return the element whose songs Next and Previous walk."""
+    return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs={"data-tracklist": ""})
+
+
+def lyrics(text: rx.Var[str]) -> rx.Component:
+    """Return lyrics set as sections under their tags."""
+    return _Lyrics.create(text=text)
+
+
+def lyrics_dialog(song: Song) -> rx.Component:
+    """Return the button `Lyrics` and the dialog that it opens."""
+    return dialog(
+        rx.cond(song.engine == "sketch", note("Sketch engine: lyrics are not sung.")),
+        lyrics(song.lyrics),
+        title=song.title,
+        about=_about(song),
+        trigger=icon_button("mic-vocal", "Lyrics", class_name="song-lyrics"),
+        wide=True,
+    )

@@ -1,0 +1,67 @@
+"""Buttons and links that look like buttons."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.react_router import ReactRouterLink
+
+
+def _button(*children: rx.Component | str, kind: str, class_name: str = "", **props: Any) -> rx.Component:
+    props.setdefault("type", "button")
+    return rx.el.button(*children, class_name=f"button button-{kind} {class_name}".strip(), **props)
+
+
+def primary_button(*children: rx.Component | str, wide: bool = False, **props: Any) -> rx.Component:
+    """Return the gradient button; it belongs to making and playing only."""
+    return _button(*children, kind="primary", class_name="button-wide" if wide else "", **props)
+
+
+def quiet_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+    """Return the ordinary button."""
+    return _button(*children, kind="quiet", **props)
+
+
+def solid_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+    """Return the main button of a form that makes no music."""
+    return _button(*children, kind="solid", **props)
+
+
+def plain_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+    """Return a button that is only words until it is pointed at."""
+    return _button(*children, kind="plain", **props)
+
+
+def danger_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+    """Return the button of what cannot be taken back."""
+    return _button(*children, kind="danger", **props)
+
+
+def icon_button(icon: str, label: str, *, raised: bool = False, **props: Any) -> rx.Component:
+    """Return a button that is an icon; its name is also its tooltip."""
+    extra = props.pop("class_name", "")
+    attrs = {"aria-label": label, **props.pop("custom_attrs", {})}
+    return rx.el.button(
+        rx.icon(icon, size=20 if raised else 18),
+        type="button",
+        title=label,
+        class_name=f"icon-button {'icon-button-raised' if raised else ''} {extra}".strip(),
+        custom_attrs=attrs,
+        **props,
+    )
+
+
+def link(
+    *children: rx.Component | str, href: rx.Var[str] | str, class_name: str = "link", **props: Any
+) -> rx.Component:
+    """Return a link to a page of the site; the music plays on."""
+    return ReactRouterLink.create(*children, to=href, class_name=class_name, **props)
+
+
+def link_button(*children: rx.Component | str, href: rx.Var[str] | str, kind: str = "quiet") -> rx.Component:
+    """Return a link that looks like a button: `primary`, `solid`, `quiet` or `plain`."""
+    return link(*children, href=href, class_name=f"button button-{kind}")
+
+
+def key_hint(keys: str) -> rx.Component:
+    """Return the keys that do the same, for inside the gradient button."""
+    return rx.el.kbd(keys, class_name="key-hint", custom_attrs={"aria-hidden": "true"})

@@ -1,0 +1,249 @@
+// Controls that answer at once: each shows the new value before the server has heard of it.
+import Magnifier from "lucide-react/dist/esm/icons/search.mjs";
+import Eye from "lucide-react/dist/esm/icons/eye.mjs";
+import EyeOff from "lucide-react/dist/esm/icons/eye-off.mjs";
+import { useCallback, useEffect, useRef, useState } from "react";
+
+const TYPING_PAUSE_MS = 200;
+
+// The server's value, until the user changes it here; then again whatever the server says next.
+function useEager(value) {
+  const [shown, setShown] = useState(value);
+  useEffect(() => setShown(value), [value]);
+  return [shown, setShown];
+}
+
+export function Switch({ label, checked, disabled, onChange }) {
+  const [on, setOn] = useEager(Boolean(checked));
+  const flip = () => {
+    setOn(!on);
+    onChange?.(!on);
+  };
+  return (
+    <button type="button" role="switch" aria-checked={on} className="switch option-row" disabled={disabled} onClick={flip}>
+      <span>{label}</span>
+      <span className="switch-track" />
+    </button>
+  );
+}
+
+const TAB_STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+export function Tabs({ name, label, items, value, line, onChange }) {
+  const [shown, setShown] = useEager(value);
+  const list = useRef(null);
+  const pick = (key) => {
+    if (key === shown) return;
+    setShown(key);
+    onChange?.(key);
+  };
+  const step = (event) => {
+    const at = items.findIndex(([key]) => key === shown);
+    const ends = { Home: 0, End: items.length - 1 };
+    const to = ends[event.key] ?? (TAB_STEPS[event.key] && (at + TAB_STEPS[event.key] + items.length) % items.length);
+    if (to === undefined) return;
+    event.preventDefault();
+    pick(items[to][0]);
+    list.current.children[to].focus();
+  };
+  return (
+    <div ref={list} role="tablist" aria-label={label} className={line ? "tabs tabs-line" : "tabs"} onKeyDown={step}>
+      {items.map(([key, words]) => (
+        <button
+          key={key}
+          type="button"
+          role="tab"
+          id={`${name}-tab-${key}`}
+          aria-selected={key === shown}
+          tabIndex={key === shown ? 0 : -1}
+          className="tab"
+          onClick={() => pick(key)}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Segments({ name, label, items, value, onChange }) {
+  const [shown, setShown] = useEager(value);
+  const pick = (key) => {
+    setShown(key);
+    onChange?.(key);
+  };
+  return (
+    <div role="radiogroup" aria-label={label} className="segments">
+      {items.map(([key, words]) => (
+        <label key={key} className="segment">
+          <input type="radio" name={name} value={key} checked={key === shown} onChange={() => pick(key)} />
+          <span>{words}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const FORMATS = {
+  time: (value) => `${Math.floor(value / 60)}:${String(Math.round(value % 60)).padStart(2, "0")}`,
+  plain: String,
+};
+
+// While it moves only the words change; the value is told when it is let go.
+export function Slider({ id, label, value, min, max, step, format, unit, lowest, onChange }) {
+  const [shown, setShown] = useEager(value);
+  const told = useRef(value);
+  const words = lowest && shown <= min ? lowest : `${(FORMATS[format] ?? FORMATS.plain)(shown)}${unit ? ` ${unit}` : ""}`;
+  const tell = () => {
+    if (told.current === shown) return;
+    told.current = shown;
+    onChange?.(shown);
+  };
+  return (
+    <div className="field slider">
+      <div className="field-head">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        <output className="field-value" htmlFor={id}>
+          {words}
+        </output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        className="range"
+        min={min}
+        max={max}
+        step={step}
+        value={shown}
+        aria-valuetext={words}
+        style={{ "--fill": `${(100 * (shown - min)) / (max - min)}%` }}
+        onChange={(event) => setShown(Number(event.target.value))}
+        onPointerUp={tell}
+        onKeyUp={tell}
+        onBlur={tell}
+      />
+    </div>
+  );
+}
+
+export function PasswordInput(props) {
+  const [shown, setShown] = useState(false);
+  const Icon = shown ? EyeOff : Eye;
+  const label = shown ? "Hide password" : "Show password";
+  return (
+    <div className="input-with-button">
+      <input {...props} type={shown ? "text" : "password"} className="input" />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={label}
+        title={label}
+        onClick={() => setShown(!shown)}
+      >
+        <Icon size={18} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+// Text lives here while it is typed and is told after a pause, or at once when anything else is used,
+// so that a slow line never eats letters. A text that the server sets itself replaces it.
+function useText(value, onChange) {
+  const [text, setText] = useState(value);
+  const told = useRef(value);
+  const timer = useRef(null);
+  const latest = useRef({});
+  latest.current = { text, onChange };
+  const tell = useCallback(() => {
+    clearTimeout(timer.current);
+    const { text: typed, onChange: report } = latest.current;
+    if (typed === told.current) return;
+    told.current = typed;
+    report?.(typed);
+  }, []);
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    document.addEventListener("pointerdown", tell, true);
+    return () => {
+      document.removeEventListener("pointerdown", tell, true);
+      tell();
+    };
+  }, [tell]);
+  const type = (typed) => {
+    setText(typed);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(tell, TYPING_PAUSE_MS);
+  };
+  return [text, type, tell];
+}
+
+export function SearchField({ label, value, onChange }) {
+  const [text, type, tell] = useText(value ?? "", onChange);
+  return (
+    <div className="input-with-icon" role="search">
+      <Magnifier size={16} aria-hidden="true" />
+      <input
+        type="search"
+        className="input"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onBlur={tell}
+      />
+    </div>
+  );
+}
+
+export function TextArea({ id, label, name, value, limit, rows, placeholder, hint, error, onChange, onDone }) {
+  const [text, type, tell] = useText(value ?? "", onChange);
+  const over = limit > 0 && text.length > limit;
+  const about = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  const keyDown = (event) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !onDone) return;
+    event.preventDefault();
+    tell();
+    onDone();
+  };
+  return (
+    <div className="field">
+      <div className="field-head">
+        <label className="field-label" htmlFor={id}>
+          {label}
+        </label>
+        {limit > 0 && (
+          <span className="field-count" data-over={over}>
+            {text.length.toLocaleString("en")} / {limit.toLocaleString("en")}
+          </span>
+        )}
+      </div>
+      <textarea
+        id={id}
+        name={name}
+        rows={rows}
+        className="text-area"
+        placeholder={placeholder}
+        value={text}
+        aria-invalid={over || Boolean(error)}
+        aria-describedby={about || undefined}
+        onChange={(event) => type(event.target.value)}
+        onBlur={tell}
+        onKeyDown={keyDown}
+      />
+      {hint && (
+        <p id={`${id}-hint`} className="field-hint">
+          {hint}
+        </p>
+      )}
+      <p id={`${id}-error`} className="field-error" role="alert" hidden={!error}>
+        {error}
+      </p>
+    </div>
+  );
+}

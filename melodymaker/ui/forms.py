@@ -1,0 +1,112 @@
+"""Plain HTML forms and their fields: they work by posting, without any event of the page."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import reflex as rx
+from reflex_components_core.el.elements.base import BaseHTML
+
+from melodymaker.ui.controls import LIBRARY
+
+
+class NativeForm(BaseHTML):
+    """A form that the browser itself submits."""
+
+    tag = "form"
+
+    action: rx.Var[str]
+    method: rx.Var[str]
+
+
+class _PasswordInput(BaseHTML):
+    library = LIBRARY
+    tag = "PasswordInput"
+
+    name: rx.Var[str]
+    default_value: rx.Var[str]
+    auto_complete: rx.Var[str]
+    required: rx.Var[bool]
+    min_length: rx.Var[int]
+    max_length: rx.Var[int]
+
+
+def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str = "post", **props: Any) -> rx.Component:
+    """Return a form that is posted to `action` and answered with a new page."""
+    return NativeForm.create(*children, action=action, method=method, class_name="form", **props)
+
+
+def field(  # noqa: PLR0913 - the props of a component
+    label: str,
+    name: str,
+    *,
+    kind: Literal["text", "email", "password", "number", "url"] = "text",
+    value: rx.Var[str] | str = "",
+    hint: rx.Var[str] | str = "",
+    error: rx.Var[str] | str = "",
+    autocomplete: str = "off",
+    required: bool = True,
+    **props: Any,
+) -> rx.Component:
+    """Return a labelled input with its hint and its error; a password can be shown.
+
+    `value` is what the field starts with. With `on_change` among the props it is the live value instead.
+    """
+    live = "on_change" in props and kind != "password"
+    attrs = {
+        "aria-invalid": rx.cond(error, "true", "false"),
+        "aria-describedby": f"field-{name}-hint field-{name}-error",
+        **props.pop("custom_attrs", {}),
+    }
+    shared = {
+        "id": f"field-{name}",
+        "name": name,
+        "auto_complete": autocomplete,
+        "required": required,
+        "custom_attrs": attrs,
+        "value" if live else "default_value": value,
+        **props,
+    }
+    box = (
+        _PasswordInput.create(**shared) if kind == "password" else rx.el.input(type=kind, class_name="input", **shared)
+    )
+    return rx.el.div(
+        rx.el.label(label, html_for=f"field-{name}", class_name="field-label"),
+        box,
+        rx.cond(hint, rx.el.p(hint, id=f"field-{name}-hint", class_name="field-hint")),
+        field_error(error, f"field-{name}-error"),
+        class_name="field",
+    )
+
+
+def field_error(error: rx.Var[str] | str, error_id: str) -> rx.Component:
+    """Return the words that say what is wrong with a field, or nothing."""
+    words = rx.el.p(
+        rx.icon("circle-alert", size=15),
+        rx.el.span(error),
+        id=error_id,
+        role="alert",
+        class_name="field-error",
+    )
+    return rx.cond(error, words)
+
+
+def select(
+    label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.Var[str] | str, on_change: Any = None
+) -> rx.Component:
+    """Return a labelled list of choices, each a value and its words."""
+    change: dict[str, Any] = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
+    return rx.el.div(
+        rx.el.label(label, html_for=f"select-{name}", class_name="field-label"),
+        rx.el.div(
+            rx.el.select(
+                *[rx.el.option(words, value=key) for key, words in choices],
+                id=f"select-{name}",
+                name=name,
+                class_name="select",
+                **change,
+            ),
+            rx.icon("chevron-down", size=18),
+            class_name="select-box",
+        ),
+        class_name="field",
+    )

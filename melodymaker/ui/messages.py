@@ -1,0 +1,75 @@
+"""What is shown when there is nothing, not yet anything, or something went wrong; and toasts."""
+
+from typing import Any
+
+import reflex as rx
+
+
+def skeleton_rows(count: int = 3) -> rx.Component:
+    """Return placeholders of song rows, of their height."""
+    row = rx.el.div(
+        rx.el.div(class_name="skeleton skeleton-cover"),
+        rx.el.div(
+            rx.el.div(class_name="skeleton"),
+            rx.el.div(class_name="skeleton"),
+            class_name="skeleton-lines",
+        ),
+        class_name="skeleton-row",
+    )
+    return rx.el.div(
+        *[row for _ in range(count)],
+        role="status",
+        custom_attrs={"aria-label": "Loading"},
+    )
+
+
+def empty_state(
+    title: rx.Var[str] | str, text: rx.Var[str] | str, *actions: rx.Component, icon: str = "audio-lines"
+) -> rx.Component:
+    """Return an invitation for a place that holds nothing yet."""
+    return _message(icon, title, text, actions)
+
+
+def error_state(text: rx.Var[str] | str, *actions: rx.Component, title: str = "Something went wrong") -> rx.Component:
+    """Return what went wrong, and what can be done about it."""
+    return rx.el.div(_message("cloud-off", title, text, actions), role="alert")
+
+
+def _message(icon: str, title: Any, text: Any, actions: tuple[rx.Component, ...]) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(rx.icon(icon, size=30), class_name="message-mark"),
+        rx.el.h2(title),
+        rx.el.p(text, class_name="message-text"),
+        *([rx.el.div(*actions, class_name="actions")] if actions else []),
+        class_name="message",
+    )
+
+
+def note(text: rx.Var[str] | str, *, icon: str = "info", bad: bool = False) -> rx.Component:
+    """Return a quiet remark, or with `bad` the reason of a failure."""
+    return rx.el.p(
+        rx.icon(icon, size=16),
+        rx.el.span(text),
+        class_name="note note-bad" if bad else "note",
+    )
+
+
+def toaster() -> rx.Component:
+    """Return the place where toasts appear, for `rx.App(toaster=…)`."""
+    return rx.toast.provider(position="bottom-right", rich_colors=False, expand=False, visible_toasts=3, gap=10)
+
+
+def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
+    """Return the event that says something is done, with a way back if there is one."""
+    action = {"action": {"label": "Undo", "on_click": undo}} if undo else {}
+    return rx.toast.success(text, duration=6000 if undo else 4000, **action)
+
+
+def toast_error(text: str) -> rx.event.EventSpec:
+    """Return the event that says why something was not done."""
+    return rx.toast.error(text, duration=7000)
+
+
+def toast_info(text: str) -> rx.event.EventSpec:
+    """Return the event that mentions something."""
+    return rx.toast.info(text, duration=4000)

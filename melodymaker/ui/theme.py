@@ -1,0 +1,73 @@
+"""Stylesheets, fonts, the head of every page, and the choice between dark and light."""
+
+import reflex as rx
+from reflex_base.style import color_mode, set_color_mode
+
+from melodymaker.ui.controls import radio_group
+from melodymaker.ui.overlays import menu_choices
+
+STYLESHEETS = [
+    f"styles/{name}.css"
+    for name in (
+        "tokens",
+        "base",
+        "layout",
+        "buttons",
+        "forms",
+        "controls",
+        "overlays",
+        "labels",
+        "cards",
+        "play",
+        "player",
+        "player-small",
+        "auth",
+        "phone",
+    )
+]
+"""In the order in which they apply; the phone's come last."""
+
+_FONTS = ("bricolage-grotesque", "inter")
+_THEMES = (("dark", "Dark", "moon"), ("light", "Light", "sun"), ("system", "System", "monitor"))
+
+# The page before Reflex starts follows the system; until somebody chooses, this site is dark.
+_DARK_FIRST = """
+try {
+  if (!localStorage.getItem("theme")) {
+    document.documentElement.classList.replace("light", "dark");
+    document.documentElement.style.colorScheme = "dark";
+  }
+} catch {}
+"""
+
+
+def head_components() -> list[rx.Component]:
+    """Return what stands in the head of every page: icons, colours, fonts to fetch early."""
+    fonts = [
+        rx.el.link(
+            rel="preload",
+            href=f"/fonts/{name}.woff2",
+            custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"},
+        )
+        for name in _FONTS
+    ]
+    return [
+        rx.el.script(_DARK_FIRST),
+        *fonts,
+        rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        rx.el.link(rel="icon", href="/favicon.ico", sizes="32x32"),
+        rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
+        rx.el.meta(name="theme-color", content="#0d0c0f"),
+        rx.el.meta(name="color-scheme", content="dark light"),
+    ]
+
+
+def theme_picker() -> rx.Component:
+    """Return the choice of dark, light or system as one segmented bar."""
+    choices = [(key, words) for key, words, _ in _THEMES]
+    return radio_group("theme", "Theme", choices, color_mode, set_color_mode)
+
+
+def theme_choices() -> rx.Component:
+    """Return the same choice as items of a menu."""
+    return menu_choices(*_THEMES, value=color_mode, on_change=set_color_mode)
