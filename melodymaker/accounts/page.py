@@ -5,7 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.service import MAX_NAME, MIN_PASSWORD
 from melodymaker.accounts.state import AuthFormState
-from melodymaker.ui.buttons import link
+from melodymaker.ui.buttons import link, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
 from melodymaker.ui.messages import note
@@ -21,7 +21,7 @@ def sign_in_page() -> rx.Component:
             field(
                 "Password",
                 "password",
-                type="password",
+                kind="password",
                 autocomplete="current-password",
                 error=AuthFormState.errors.get("password", ""),
             ),
@@ -51,7 +51,7 @@ def sign_up_page() -> rx.Component:
             field(
                 "Password",
                 "password",
-                type="password",
+                kind="password",
                 autocomplete="new-password",
                 error=AuthFormState.errors.get("password", ""),
                 hint=f"At least {MIN_PASSWORD} characters.",
@@ -78,7 +78,7 @@ def _email() -> rx.Component:
     return field(
         "Email",
         "email",
-        type="email",
+        kind="email",
         autocomplete="email",
         value=AuthFormState.values.get("email", ""),
         error=AuthFormState.errors.get("email", ""),
@@ -88,7 +88,7 @@ def _email() -> rx.Component:
 def _submit(words: str) -> rx.Component:
     return rx.fragment(
         rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
-        rx.el.button(words, type="submit", class_name="button button-primary button-wide"),
+        solid_button(words, type="submit", class_name="button-wide"),
     )
 
 

@@ -37,7 +37,7 @@ def _songs() -> rx.Component:
             rx.foreach(
                 LibraryState.songs,
                 lambda song: song_row(
-                    song, LibraryState.progress[song.generation_id], FeedState.cancel_request, song_menu
+                    song, LibraryState.progress[song.generation_id], FeedState.cancel_request, song_menu, rx.el.h2
                 ),
             ),
         ),

@@ -8,15 +8,18 @@ from reflex.vars import ObjectVar
 
 from melodymaker.player.parts import play_button, waveform
 from melodymaker.songs.queries import PairRow, ProgressRow, SongRow
-from melodymaker.ui.buttons import icon_button
+from melodymaker.songs.state import SongDialogState
+from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
+from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
-from melodymaker.ui.overlays import dialog
+from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
 
 Pair = ObjectVar[PairRow]
 Progress = ObjectVar[ProgressRow]
 Song = ObjectVar[SongRow]
 Slot = Callable[[Song], rx.Component]
+Heading = Callable[..., rx.Component]
 
 STATUS_WORDS = {
     "queued": "Queued",
@@ -55,7 +58,7 @@ def pair_card(
             time_ago(pair.created_at, "pair-time"),
             class_name="pair-head",
         ),
-        rx.foreach(pair.songs, lambda song: _take(song, pair, progress, on_cancel, menu)),
+        rx.foreach(pair.songs, lambda song: song_row(song, progress, on_cancel, menu)),
         _pair_foot(pair, again),
         class_name="pair",
     )
@@ -75,19 +78,20 @@ def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.C
     return rx.fragment(foot)
 
 
-def _take(
+def song_row(
     song: Song,
-    pair: Pair,
     progress: Progress,
     on_cancel: Callable[[rx.Var[str]], Any],
     menu: Slot,
+    heading: Heading = rx.el.h3,
 ) -> rx.Component:
-    cancel = icon_button("x", "Cancel", on_click=on_cancel(pair.id))
+    """Return one song as a row, whatever its status; the list around the rows is a `track_list`."""
+    cancel = icon_button("x", "Cancel", on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
             song.status,
-            ("ready", _ready(song, menu)),
+            ("ready", _ready(song, menu, heading)),
             ("processing", _processing(song, progress, cancel)),
             ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
             ("failed", _unplayable(song, "This take was not made", rx.icon("circle-alert", size=22))),
@@ -110,16 +114,16 @@ def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
     )
 
 
-def _ready(song: Song, menu: Slot, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
     # Not song.length: every object var has a method of that name.
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, rx.el.p(_about(song), class_name="song-about ellipsis", title=_about(song)), heading),
+        _words(song, rx.el.p(song.about, class_name="song-about ellipsis", title=song.about), heading),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(length, class_name="song-length"),
-            rx.cond(song.lyrics, lyrics_dialog(song), rx.el.span(class_name="icon-space")),
+            rx.cond(song.has_lyrics, _lyrics_button(song), rx.el.span(class_name="icon-space")),
             menu(song),
             class_name="song-side",
         ),
@@ -167,13 +171,10 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
     )
 
 
-def _about(song: Song) -> rx.Var[str]:
-    return rx.cond(song.details, f"{song.style} · {song.details}", song.style)
-
-
-def song_row(song: Song, menu: Slot) -> rx.Component:
-    """Return one ready song as a row of a list, for inside a `track_list` right under the page's title."""
-    return _article(song, _ready(song, menu, rx.el.h2))
+def _lyrics_button(song: Song) -> rx.Component:
+    return icon_button(
+        "mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongDialogState.open_lyrics(song.id)
+    )
 
 
 def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:
@@ -197,13 +198,45 @@ def lyrics(text: rx.Var[str]) -> rx.Component:
     return _Lyrics.create(text=text)
 
 
-def lyrics_dialog(song: Song) -> rx.Component:
-    """Return the button `Lyrics` and the dialog that it opens."""
+def song_menu(song: Song) -> rx.Component:
+    """Return what can be done with a song."""
+    return menu(
+        icon_button("ellipsis", "More"),
+        menu_item("Rename", "pencil", SongDialogState.open_rename(song.id, song.title)),
+        menu_item("Delete", "trash-2", SongDialogState.delete_song(song.id), danger=True),
+    )
+
+
+def song_dialogs() -> rx.Component:
+    """Return the dialogs that the rows of a page open: renaming, and reading the lyrics."""
+    return rx.fragment(_rename_dialog(), _lyrics_dialog())
+
+
+def _rename_dialog() -> rx.Component:
     return dialog(
-        rx.cond(song.engine == "sketch", note("Sketch engine: lyrics are not sung.")),
-        lyrics(song.lyrics),
-        title=song.title,
-        about=_about(song),
-        trigger=icon_button("mic-vocal", "Lyrics", class_name="song-lyrics"),
+        rx.el.form(
+            field("Title", "title", value=SongDialogState.title, error=SongDialogState.error, required=False),
+            dialog_actions(
+                quiet_button("Cancel", on_click=SongDialogState.close_rename),
+                solid_button("Rename", type="submit"),
+            ),
+            on_submit=SongDialogState.submit_rename,
+            class_name="form",
+        ),
+        title="Rename",
+        opened=SongDialogState.renaming != "",
+        on_open_change=lambda _opened: SongDialogState.close_rename(),
+    )
+
+
+def _lyrics_dialog() -> rx.Component:
+    row = SongDialogState.lyrics
+    return dialog(
+        rx.cond(~row.sung, note("Made by the sketch engine: the lyrics are not sung.")),
+        lyrics(row.text),
+        title=row.title,
+        about=row.about,
+        opened=SongDialogState.reading,
+        on_open_change=SongDialogState.set_reading,
         wide=True,
     )

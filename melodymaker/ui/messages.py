@@ -62,7 +62,7 @@ def toaster() -> rx.Component:
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
     """Return the event that says something is done, with a way back if there is one."""
     action = {"action": {"label": "Undo", "on_click": undo}} if undo else {}
-    return rx.toast.success(text, duration=6000 if undo else 4000, **action)
+    return rx.toast.success(text, duration=10_000 if undo else 4000, **action)
 
 
 def toast_error(text: str) -> rx.event.EventSpec:

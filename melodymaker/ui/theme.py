@@ -22,6 +22,7 @@ STYLESHEETS = [
         "player",
         "player-small",
         "auth",
+        "pages",
         "phone",
     )
 ]
