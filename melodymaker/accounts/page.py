@@ -68,7 +68,6 @@ def _auth_page(title: str, text: str, form: rx.Component, other: rx.Component) -
         rx.el.h1(title, class_name="display"),
         rx.el.p(text, class_name="muted"),
         rx.cond(AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)),
-        # Only once the typed values are back may the fields appear: they take them as their first values.
         rx.fragment(form, key=AuthFormState.round),
         other,
     )

@@ -6,7 +6,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.ui.forms import native_form
 from melodymaker.ui.layout import account_button, account_link
-from melodymaker.ui.overlays import menu, menu_label, menu_line, menu_submit
+from melodymaker.ui.overlays import menu, menu_item, menu_label, menu_line
 from melodymaker.ui.theme import theme_choices
 
 _SIGN_OUT = "sign-out"
@@ -29,6 +29,7 @@ def _menu() -> rx.Component:
         menu_label("Appearance"),
         theme_choices(),
         menu_line(),
-        menu_submit("Sign out", "log-out", form=_SIGN_OUT),
+        # The form stands outside the menu, which is gone by the time its item could submit anything.
+        menu_item("Sign out", "log-out", rx.run_script(f"document.getElementById('{_SIGN_OUT}').requestSubmit()")),
         align="start",
     )

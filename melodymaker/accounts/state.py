@@ -59,6 +59,8 @@ class AuthFormState(rx.State):
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
+    # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them anew;
+    # without one they are left alone, because the visitor may be typing already.
     round: int = 0
 
     @rx.event
@@ -77,5 +79,6 @@ class AuthFormState(rx.State):
             return rx.redirect(self.next_page, replace=True)
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values, self.errors = form.values, form.errors
-        self.round += 1
+        if form.values:
+            self.round += 1
         return None

@@ -9,12 +9,12 @@ from melodymaker.accounts.state import AccountState
 from melodymaker.ui.buttons import link, link_button
 
 _IDEAS = (
-    ("hills", "a warm lo-fi piano tune about rain"),
-    ("sun", "neon synthwave for a night drive, 104 bpm"),
+    ("rain", "a warm lo-fi piano tune about rain"),
+    ("drive", "neon synthwave for a night drive, 104 bpm"),
     ("waltz", "a rainy Sunday waltz for accordion, about a last train"),
-    ("jazz", "smoky jazz trio about the last light in the window"),
-    ("ambient", "dreamy ambient with harp about drifting among the stars"),
-    ("score", "a triumphant orchestral score about crossing the mountains"),
+    ("window", "smoky jazz trio about the last light in the window"),
+    ("stars", "dreamy ambient with harp about drifting among the stars"),
+    ("mountains", "a triumphant orchestral score about crossing the mountains"),
 )
 
 
@@ -37,7 +37,7 @@ def home_page() -> rx.Component:
                     class_name="actions",
                 ),
             ),
-            rx.el.img(src="/ideas/hills.webp", alt="", width="280", height="280", class_name="hero-cover"),
+            rx.el.img(src="/ideas/mountains.webp", alt="", width="512", height="512", class_name="hero-cover"),
             class_name="hero",
         ),
         rx.el.section(
@@ -50,7 +50,7 @@ def home_page() -> rx.Component:
 
 def _idea(name: str, words: str) -> rx.Component:
     return link(
-        rx.el.img(src=f"/ideas/{name}.webp", alt="", width="384", height="384", loading="lazy", class_name="tile-cover"),
+        rx.el.img(src=f"/ideas/{name}.webp", alt="", width="512", height="512", loading="lazy", class_name="tile-cover"),
         rx.el.span(words, class_name="tile-about"),
         href=f"{routes.CREATE}?idea={quote(words)}",
         class_name="tile idea",

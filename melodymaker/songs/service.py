@@ -234,12 +234,13 @@ def _insert(session: Session, generation: Generation) -> None:
     session.add(generation)
     session.flush()
     title = _working_title(generation.description or generation.style)
-    for take in ("A", "B"):
+    # The newest comes first everywhere, and take A before take B.
+    for take, created_at in (("A", generation.created_at + timedelta(microseconds=1)), ("B", generation.created_at)):
         session.add(
             Song(
                 generation_id=generation.id,
                 user_id=generation.user_id,
-                created_at=generation.created_at,
+                created_at=created_at,
                 take=take,
                 title=title,
                 instrumental=generation.instrumental,

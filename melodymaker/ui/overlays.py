@@ -173,14 +173,6 @@ def menu_link(label: rx.Var[str] | str, icon: str, href: rx.Var[str] | str, *, f
     return _MenuItem.create(target, as_child=True)
 
 
-def menu_submit(label: str, icon: str, form: str) -> rx.Component:
-    """Return a menu's item that submits the form with that id."""
-    button = rx.el.button(
-        rx.icon(icon, size=17), rx.el.span(label), type="submit", form=form, class_name="menu-item"
-    )
-    return _MenuItem.create(button, as_child=True)
-
-
 def menu_choices(*choices: tuple[str, str, str], value: rx.Var[str], on_change: Any) -> rx.Component:
     """Return the menu's items of which one is chosen, each a value, its words and its icon."""
     return _MenuRadioGroup.create(

@@ -23,8 +23,9 @@ FLAGS = (
 )
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-# What Chromium says by itself of a page that is left while it loads.
-_HARMLESS = re.compile(r"net::ERR_ABORTED|favicon")
+# What Chromium says by itself: of answers, which are looked at below, and of an app that is being restarted.
+_HARMLESS = re.compile(r"Failed to load resource|WebSocket|ERR_CONNECTION_REFUSED")
+_ERRORS = 400
 _emails = itertools.count()
 
 
@@ -61,6 +62,12 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         page.on(
             "console",
             lambda said: said.type == "error" and not _HARMLESS.search(said.text) and faults.append(said.text),
+        )
+        page.on(
+            "response",
+            lambda answer: answer.status >= _ERRORS
+            and answer.request.resource_type != "document"
+            and faults.append(f"{answer.status} {answer.url}"),
         )
         page.goto(path)
         return page

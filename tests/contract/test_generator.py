@@ -69,8 +69,9 @@ def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
         assert take.categories
         assert len(take.peaks) == 160
         assert max(take.peaks) > 0.5
-        sizes = [Image.open(kept.path(name)).size for name in (files.cover, files.thumb)]
-        assert sizes == [(1024, 1024), (256, 256)]
+        for name, side in ((files.cover, 1024), (files.thumb, 256)):
+            with Image.open(kept.path(name)) as picture:
+                assert (picture.format, picture.size) == ("WEBP", (side, side))
     assert pair.takes[0].score_hash != pair.takes[1].score_hash
     assert [take.guidance for take in pair.takes] == [7.5, 15.0]
     progress = [part for _, part in told]

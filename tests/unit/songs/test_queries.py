@@ -55,6 +55,7 @@ def test_the_newest_comes_first(owner: Person) -> None:
     for words in ("old", "new"):
         service.submit_request(owner.id, SongRequest(description=words))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
+    assert [(row.title, row.take) for row in queries.songs_of(owner.id)[0]] == [("New", "A"), ("New", "B"), ("Old", "A"), ("Old", "B")]
 
 
 def test_songs_can_be_filtered_by_status(owner: Person) -> None:
