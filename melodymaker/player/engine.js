@@ -47,7 +47,7 @@ export function playList(tracks, index, from = 0) {
 export function toggle() {
   if (!current()) return;
   if (get().failed) retry();
-  else if (get().playing) audio.pause();
+  else if (!audio.paused) audio.pause(); // the element knows before its event has told the store
   else if (audio.ended) replay();
   else {
     set({ playing: true });

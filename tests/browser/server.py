@@ -1,7 +1,6 @@
 """The whole app, as `make run` starts it, on a port and a data folder of its own."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -40,9 +39,10 @@ class Server:
             "PORT": str(self.port),
             "DATA_DIR": str(self.data_dir),
             "PUBLIC_URL": "",
+            # Pages know their own address, so those of the tests are built beside those of `make run`.
+            "REFLEX_WEB_WORKDIR": ".web-tests",
+            "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
         }
-        # The states of tabs live in a folder of the project; those of an earlier run are nobody's.
-        shutil.rmtree(ROOT / ".states", ignore_errors=True)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [scripts / "reflex", "run", "--env", "prod"],

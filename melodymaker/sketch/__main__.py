@@ -1,0 +1,134 @@
+"""The engine on the command line: for people, and for a worker that speaks JSON lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from melodymaker.sketch.engine import make_pair
+from melodymaker.sketch.request import SketchPair, SketchRequest
+from melodymaker.sketch.workers import TakeFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BAD_REQUEST = 2
+FAILED = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make a pair; return 0, or 2 for a bad request and 1 for a failure."""
+    options = _parser().parse_args(arguments)
+    # Leaving by an exception ends the children too, on systems that do not do it by themselves.
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        request = _request_from_json(sys.stdin.read()) if options.json else _request_from(options)
+        pair = make_pair(request, options.folder, _say_json if options.json else _say_text, options.sound_font)
+    except ValueError as error:
+        return _fail(options, str(error), BAD_REQUEST)
+    except (TakeFailed, OSError) as error:
+        return _fail(options, str(error), FAILED)
+    if options.json:
+        _line({"result": asdict(pair)})
+    else:
+        _show(pair, options.folder)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m melodymaker.sketch", description="Compose two songs from a sentence."
+    )
+    parser.add_argument("folder", type=Path, help="where the files go")
+    parser.add_argument("description", nargs="?", default="", help="what to hear")
+    parser.add_argument("--style", default="", help="comma separated tags")
+    parser.add_argument("--lyrics-file", type=Path, help="written lyrics, kept as they are")
+    parser.add_argument("--instrumental", action="store_true")
+    parser.add_argument("--duration", type=float, help="seconds, 20 to 180")
+    parser.add_argument("--bpm", type=int, help="30 to 300")
+    parser.add_argument("--key", help='like "D minor"')
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sound-font", type=Path, help="another General MIDI .sf2 file")
+    parser.add_argument("--json", action="store_true", help="read a request on stdin, write JSON lines")
+    return parser
+
+
+def _request_from(options: argparse.Namespace) -> SketchRequest:
+    lyrics = options.lyrics_file.read_text("utf-8") if options.lyrics_file else None
+    return SketchRequest(
+        description=options.description,
+        style=options.style,
+        lyrics=lyrics,
+        instrumental=options.instrumental,
+        duration=options.duration,
+        bpm=options.bpm,
+        key=options.key,
+        seed=options.seed,
+    )
+
+
+def _request_from_json(text: str) -> SketchRequest:
+    """Return the request in a JSON object; raise ValueError naming what does not belong."""
+    try:
+        values = json.loads(text)
+    except ValueError as error:
+        message = f"the request is not JSON: {error}"
+        raise ValueError(message) from None
+    if not isinstance(values, dict):
+        message = "the request must be a JSON object"
+        raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError
+    unknown = set(values) - {field.name for field in fields(SketchRequest)}
+    if unknown:
+        message = f"the request has unknown fields: {', '.join(sorted(unknown))}"
+        raise ValueError(message)
+    if isinstance(values.get("guidance"), list):
+        values["guidance"] = tuple(values["guidance"])
+    return SketchRequest(**values)
+
+
+def _line(value: dict) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=True) + "\n")
+    sys.stdout.flush()
+
+
+def _say_json(stage: str, progress: float) -> None:
+    _line({"stage": stage, "progress": round(progress, 4)})
+
+
+def _say_text(stage: str, progress: float) -> None:
+    sys.stderr.write(f"\r{stage:<10} {progress:4.0%} ")
+    sys.stderr.flush()
+
+
+def _show(pair: SketchPair, folder: Path) -> None:
+    lines = ["", pair.title, ""]
+    if pair.lyrics:
+        lines += [pair.lyrics, ""]
+    for letter, take in zip("AB", pair.takes, strict=True):
+        lines += [
+            f"Take {letter}: {take.style}",
+            f"  {take.bpm} BPM, {take.key}, {take.duration:.1f} s, {', '.join(take.categories)}",
+            f"  {folder / take.master}  {folder / take.stream}  {folder / take.cover}",
+        ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _fail(options: argparse.Namespace, message: str, code: int) -> int:
+    if options.json:
+        _line({"error": message})
+    else:
+        sys.stderr.write(f"{message}\n")
+    return code
+
+
+def _leave(_signal: int, _frame: object) -> NoReturn:
+    sys.exit(128 + signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

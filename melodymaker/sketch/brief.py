@@ -1,0 +1,214 @@
+"""What a request says about the music, read from its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from melodymaker.sketch import words
+from melodymaker.sketch.subject import split_subject
+from melodymaker.sketch.tables.genres import GENRES
+from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.theory import Key, parse_key
+
+if TYPE_CHECKING:
+    from melodymaker.sketch.request import SketchRequest
+
+_BPM = re.compile(r"(?<![\w.])(\d{2,3})\s*-?\s*(?:bpm|beats per minute)\b", re.IGNORECASE)
+_KEY = re.compile(
+    r"(\b(?:in|key of|key:?)\s+)?(?<![\w'])([A-Ga-g])[ -]?(#|♯|b|♭|sharp|flat)?[ -]?"
+    r"(major|minor|maj|min|m)\b",
+    re.IGNORECASE,
+)
+_TONIC = re.compile(r"\b(?:[Ii]n|[Kk]ey of) ([B-G](?:#|♯|b|♭)?)(?=$|[\s,.;!)])(?! ?(?:maj|min))")
+_SECONDS = re.compile(r"(?<![\w.:])(\d{1,4})[ -]?(?:seconds?|secs?|s)\b", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"(?<![\w.:])(\d{1,2}(?:[.,]\d{1,2})?)( and a half)?[ -]?(?:minutes?|mins?|min)\b( and a half)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?![\w:])")
+_SPELLED = {"one": 60.0, "a": 60.0, "two": 120.0, "three": 180.0, "half a": 30.0}
+_SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)[ -]minutes?\b( and a half)?", re.IGNORECASE)
+
+_FEATURES = {
+    "drums": ("drums", "drum", "percussion", "drum kit", "drumming", "beat", "drum machine"),
+    "no drums": ("drumless", "beatless", "unplugged solo"),
+    "instrumental": ("instrumental", "instrumentals", "vocal free"),
+    "vocals": ("vocals", "vocal", "singing", "lyrics", "singer", "words", "voice over"),
+    "solo": ("solo",),
+    "waltz": ("waltz", "3/4", "three four time", "in three", "triple time", "3 4 time", "3 4"),
+    "slow": ("slow", "slowly", "downbeat", "unhurried", "sluggish", "adagio", "largo", "slow tempo"),
+    "fast": ("fast", "quick", "uptempo", "up tempo", "speedy", "rapid", "allegro", "presto", "high tempo", "frantic"),
+    "minor": ("minor", "minor key"),
+    "major": ("major", "major key"),
+    "short": ("short", "brief"),
+    "long": ("long song", "long track", "extended"),
+    "bass": ("bass", "bassline", "bass guitar"),
+    "loud": ("explosive", "stadium", "loud"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The musical wishes of a request; empty tuples and None where nothing was said."""
+
+    genres: tuple[str, ...]
+    no_genres: frozenset[str]
+    moods: tuple[str, ...]
+    no_moods: frozenset[str]
+    instruments: tuple[str, ...]
+    no_instruments: frozenset[str]
+    drums: bool | None
+    bass: bool
+    solo: bool
+    sung: bool
+    tempo: float
+    bpm: int | None
+    key: Key | None
+    mode: str | None
+    waltz: bool
+    duration: float | None
+    subject: str
+    text: str
+
+
+@lru_cache(maxsize=1)
+def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
+    return {
+        "genre": words.lexicon({name: (name, *row.words) for name, row in GENRES.items()}),
+        "mood": words.lexicon({name: row.words for name, row in MOODS.items()}),
+        "instrument": words.lexicon({name: row.words for name, row in INSTRUMENTS.items()}),
+        "feature": words.lexicon(_FEATURES),
+    }
+
+
+def read_brief(request: SketchRequest) -> Brief:
+    """Return the musical wishes in the request; its own fields win over its words."""
+    style, description = words.clean(request.style), words.clean(request.description)
+    music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
+    # Where a style is given, the description tells a story and its words are not about sound.
+    said = style or music
+    stream = words.tokens(said)
+    found = {kind: words.find(stream, table) for kind, table in _lexicons().items()}
+    genres = _genres(found["genre"], tagged=bool(style))
+    moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
+    covered = {place for hit in found["genre"] for place in range(hit.start, hit.end)}
+    tunes = [hit for hit in found["instrument"] if hit.start not in covered]
+    features = [hit for hit in found["feature"] if hit.start not in covered or hit.name == "waltz"]
+    yes = {hit.name for hit in features if not hit.negated}
+    no = {hit.name for hit in features if hit.negated}
+    solo = _is_solo(stream, tunes, yes)
+    instrumental = request.instrumental or (
+        request.lyrics is None and ("instrumental" in yes or "vocals" in no or solo)
+    )
+    return Brief(
+        genres=genres,
+        no_genres=frozenset(hit.name for hit in found["genre"] if hit.negated),
+        moods=_unique(hit.name for hit in moods if not hit.negated),
+        no_moods=frozenset(hit.name for hit in moods if hit.negated),
+        instruments=_unique(hit.name for hit in tunes if not hit.negated),
+        no_instruments=_ruled_out(tunes),
+        drums=_drums(yes, no, solo=solo),
+        bass="bass" not in no and not any(h.negated and INSTRUMENTS[h.name].bass for h in tunes),
+        solo=solo,
+        sung=not instrumental,
+        tempo=0.85 if "slow" in yes else 1.15 if "fast" in yes else 1.0,
+        bpm=request.bpm or _bpm(said),
+        key=parse_key(request.key) if request.key else _key(said),
+        mode=None if request.key else _mode(yes),
+        waltz="waltz" in yes or bool(re.search(r"\b3/4\b", said)),
+        duration=request.duration if request.duration is not None else _duration(said, yes),
+        subject=subject,
+        text=f"{style}\n{description}",
+    )
+
+
+def _unique(names: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))  # type: ignore[arg-type]
+
+
+def _genres(hits: list[words.Found], *, tagged: bool) -> tuple[str, ...]:
+    """Return the genres, the head first: in prose "jazzy house" is a kind of house."""
+    wanted = [hit for hit in hits if not hit.negated]
+    if not tagged:
+        wanted.sort(key=lambda hit: (hit.word.endswith("y") and hit.word != hit.name, hit.start))
+    names = _unique(hit.name for hit in wanted)
+    # Beside another genre a waltz is a metre: a jazz waltz is jazz in three.
+    return tuple(name for name in names if name != "waltz") or names
+
+
+def _ruled_out(hits: list[words.Found]) -> frozenset[str]:
+    """Return the instruments that "no guitar" silences: every kind of guitar."""
+    banned: set[str] = set()
+    for hit in hits:
+        if hit.negated:
+            stem = hit.word if hit.word in INSTRUMENTS else hit.word.removesuffix("s")
+            banned.add(hit.name)
+            banned.update(name for name in INSTRUMENTS if stem in name.split() or stem == name)
+    return frozenset(banned)
+
+
+def _drums(yes: set[str], no: set[str], *, solo: bool) -> bool | None:
+    if "drums" in no or "no drums" in yes or (solo and "drums" not in yes):
+        return False
+    return True if "drums" in yes else None
+
+
+def _is_solo(stream: list[str], tunes: list[words.Found], yes: set[str]) -> bool:
+    """Tell "solo piano" from "a guitar solo"."""
+    if "solo" not in yes:
+        return False
+    ends = {hit.end for hit in tunes}
+    return any(word == "solo" and place not in ends for place, word in enumerate(stream))
+
+
+def _mode(yes: set[str]) -> str | None:
+    return "minor" if "minor" in yes else "major" if "major" in yes else None
+
+
+def _bpm(text: str) -> int | None:
+    for match in _BPM.finditer(text):
+        if 30 <= int(match[1]) <= 300:
+            return int(match[1])
+    return None
+
+
+def _key(text: str) -> Key | None:
+    """Return the key named in prose; "a minor thing" and "a major problem" name none."""
+    for match in _KEY.finditer(text):
+        lead, letter, accidental, mode = match.groups()
+        spelled = mode.lower() in ("major", "minor", "maj", "min")
+        if lead or (spelled and (letter.lower() != "a" or letter == "A")):
+            if not spelled and not letter.isupper():
+                continue
+            return parse_key(f"{letter}{accidental or ''} {mode}")
+    if match := _TONIC.search(text):
+        return parse_key(match[1])
+    return None
+
+
+def _duration(text: str, yes: set[str]) -> float | None:
+    seconds = None
+    if match := _CLOCK.search(text):
+        seconds = int(match[1]) * 60.0 + int(match[2])
+    elif match := _MINUTES.search(text):
+        seconds = float(match[1].replace(",", ".")) * 60
+        seconds += 30 if match[2] or match[3] else 0
+        if more := _SECONDS.search(text, match.end()):
+            seconds += int(more[1])
+    elif match := next((hit for hit in _SECONDS.finditer(text) if not _is_era(hit)), None):
+        seconds = float(match[1])
+    elif match := _SPELLED_MINUTES.search(text):
+        seconds = _SPELLED[match[1].lower()] + (30 if match[2] else 0)
+    elif yes & {"short", "long"}:
+        seconds = 45.0 if "short" in yes else 150.0
+    return None if seconds is None else min(180.0, max(20.0, seconds))
+
+
+def _is_era(match: re.Match[str]) -> bool:
+    """Tell "80s synth" and "the 1990s" from "45s"."""
+    number, written = int(match[1]), match[0].lower()
+    return written == f"{number}s" and (number >= 1000 or (number % 10 == 0 and 50 <= number <= 90))

@@ -1,0 +1,114 @@
+"""Sounds that a sound font has not: electronic kicks, sub bass, vinyl, rain and surf."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melodymaker.sketch.chance import noise
+
+if TYPE_CHECKING:
+    from melodymaker.sketch.plan import Plan
+    from melodymaker.sketch.score import Note
+
+Array = np.ndarray
+
+_MACHINE_KITS = (24, 25)
+
+
+def add_kicks(sound: Array, kicks: list[int], plan: Plan, rate: int) -> Array:
+    """Return the drums with a synthesised kick under the sampled one, for machine kits."""
+    if plan.genre.kit not in _MACHINE_KITS or not kicks:
+        return sound
+    long = plan.genre.kit == 25
+    time = np.arange(int(rate * (0.34 if long else 0.22))) / rate
+    # A sine that falls from a click to the fundamental.
+    pitch = (47 if long else 50) + 130 * np.exp(-time * 38)
+    body = np.sin(2 * np.pi * np.cumsum(pitch) / rate) * np.exp(-time * (9 if long else 15))
+    body *= np.minimum(1, (time[-1] - time) / 0.02)
+    sound = np.ascontiguousarray(sound)
+    level = (0.45 if long else 0.8) * float(np.percentile(np.abs(sound[:, ::97]), 99.5) or 0.1)
+    shape = (body * level).astype(np.float32)
+    for kick in kicks:
+        first = kick * rate // 1000
+        piece = sound[:, first : first + len(shape)]
+        piece += shape[: piece.shape[1]]
+    return sound
+
+
+def add_808(sound: Array, notes: list[Note], rate: int) -> Array:
+    """Return the bass with a decaying sine under each note, a little overdriven to be heard."""
+    sound = np.ascontiguousarray(sound)
+    sound *= 0.35
+    for note in notes:
+        length = int(rate * min(2.2, note.length / 1000 + 0.06))
+        time = np.arange(length) / rate
+        frequency = 440 * 2 ** ((note.pitch - 69) / 12)
+        swoop = frequency * (1 + 0.6 * np.exp(-time * 60))
+        wave = np.tanh(1.9 * np.sin(2 * np.pi * np.cumsum(swoop) / rate))
+        wave *= np.exp(-time * 1.3) * np.minimum(1, (length / rate - time) / 0.03)
+        wave *= np.minimum(1, time / 0.003) * (0.22 * note.velocity / 100)
+        first = note.start * rate // 1000
+        piece = sound[:, first : first + length]
+        piece += wave[: piece.shape[1]].astype(np.float32)
+    return sound
+
+
+def texture_of(plan: Plan) -> str | None:
+    """Return the background a song lies on: "vinyl", "rain", "surf" or None."""
+    if plan.scene in ("rain", "sea") and plan.energy < 0.6:
+        return "rain" if plan.scene == "rain" else "surf"
+    return "vinyl" if plan.genre.name == "lo-fi" else None
+
+
+def add_texture(bus: Array, plan: Plan, rate: int) -> None:
+    """Lay the song's background under the mix, in place, far below the music."""
+    kind = texture_of(plan)
+    if kind is None:
+        return
+    rng = noise(plan.name, kind)
+    level = float(np.sqrt(np.mean(np.square(bus[:, ::53])))) or 0.01
+    second = rate * 7
+    for channel in bus:
+        loop = {"vinyl": _vinyl, "rain": _rain, "surf": _surf}[kind](second, rate, rng)
+        loop *= np.float32(level * {"vinyl": 0.05, "rain": 0.09, "surf": 0.09}[kind])
+        for start in range(0, len(channel), second):
+            piece = channel[start : start + second]
+            piece += loop[: len(piece)]
+
+
+def _band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:
+    spectrum = np.fft.rfft(rng.standard_normal(samples))
+    frequencies = np.fft.rfftfreq(samples, 1 / rate)
+    gain = 1 / (1 + (low / np.maximum(frequencies, 1)) ** 4) / (1 + (frequencies / high) ** 4)
+    # Filtered in one circle, so the noise repeats without a seam.
+    return np.fft.irfft(spectrum * gain, samples).astype(np.float32)
+
+
+def _unit(sound: Array) -> Array:
+    return (sound / np.sqrt(np.mean(np.square(sound)))).astype(np.float32)
+
+
+def _vinyl(samples: int, rate: int, rng: np.random.Generator) -> Array:
+    hiss = _unit(_band(samples, rate, 400, 7000, rng)) * 0.35
+    clicks = np.zeros(samples, np.float32)
+    places = rng.integers(0, samples - 40, 60)
+    clicks[places] = rng.uniform(-1, 1, 60).astype(np.float32) ** 3
+    crackle = np.convolve(clicks, np.exp(-np.arange(24) / 6).astype(np.float32), "same")
+    return (hiss + 18 * crackle).astype(np.float32)
+
+
+def _rain(samples: int, rate: int, rng: np.random.Generator) -> Array:
+    shower = _unit(_band(samples, rate, 900, 9000, rng))
+    drops = np.zeros(samples, np.float32)
+    places = rng.integers(0, samples - 200, 700)
+    drops[places] = rng.uniform(0.2, 1, 700).astype(np.float32) ** 3 * 6
+    ticks = np.convolve(drops, np.exp(-np.arange(90) / 18).astype(np.float32) * np.cos(np.arange(90) * 0.5), "same")
+    return (shower * 0.8 + ticks).astype(np.float32)
+
+
+def _surf(samples: int, rate: int, rng: np.random.Generator) -> Array:
+    water = _unit(_band(samples, rate, 200, 3500, rng))
+    swell = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(samples) / samples)
+    return (water * (0.25 + swell**2)).astype(np.float32)

@@ -1,0 +1,1 @@
+"""One module for each family of cover compositions; every one draws (size, palette, rng)."""

@@ -1,0 +1,39 @@
+"""A plan in words: the tags and categories of what was really made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from melodymaker.sketch.plan import Plan
+
+
+def style_tags(plan: Plan) -> str:
+    """Return "lo-fi, warm, piano, soft drums": genre, moods, instruments, drums, voice."""
+    orchestra = plan.orchestra
+    tags = [plan.genre.name, *plan.moods[:2], orchestra.chords.name]
+    if orchestra.lead.name != orchestra.chords.name:
+        tags.append(orchestra.lead.name)
+    tags += [name for name in orchestra.named[:4] if orchestra.pad and name == orchestra.pad.name]
+    if orchestra.bass and orchestra.bass.name in orchestra.named:
+        tags.append(orchestra.bass.name)
+    if plan.beats == 3:
+        tags.append("waltz")
+    if orchestra.pad is None:
+        tags.append(f"solo {orchestra.chords.name}")
+    elif plan.drums is None:
+        tags.append("no drums")
+    else:
+        tags.append(_drum_tag(plan))
+    tags.append("wordless vocals" if plan.sung else "instrumental")
+    return ", ".join(dict.fromkeys(tags))
+
+
+def _drum_tag(plan: Plan) -> str:
+    if plan.genre.kit in (24, 25):
+        return "808 drums" if plan.genre.kit == 25 else "electronic drums"
+    if plan.genre.kit == 40 or plan.drums == "brushes":
+        return "brushed drums"
+    if plan.genre.kit == 48:
+        return "orchestral percussion"
+    return "soft drums" if plan.energy < 0.45 else "driving drums" if plan.energy > 0.75 else "drums"

@@ -1,0 +1,133 @@
+"""The last step: compress gently, limit true peaks, land on −14 LUFS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melodymaker.sketch.loudness import BLOCK, block_energy, block_peaks, integrated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Array = np.ndarray
+
+TARGET_LUFS = -14.0
+# True peak of the limiter, a little below the promise of −1 dBFS: filters and rounding add some.
+CEILING = 10 ** (-1.4 / 20)
+_PROMISE = 10 ** (-1.1 / 20)
+_CHUNK = BLOCK * 4096
+# A limiter that works hard changes more than its curve foretells; another round closes the gap.
+_ROUNDS = 1
+
+
+def master(signal: Array, rate: int, tick: Callable[[float], None]) -> None:
+    """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place."""
+    energy = block_energy(signal, rate)
+    tick(0.3)
+    squeeze = _compression(energy, rate)
+    energy *= squeeze**2
+    _apply(signal, squeeze)
+    level = float(np.max(np.abs(signal))) or 1.0
+    peaks = block_peaks(signal, 0.25 * level)
+    tick(0.6)
+    gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
+    for _ in range(2):
+        achieved = integrated(energy * (gain * curve) ** 2, rate)
+        if achieved > TARGET_LUFS - 0.2:
+            break
+        # Peaks stand in the way of loudness: press them harder before limiting again.
+        squash = _compression(energy, rate, above=1.0, ratio=4.0)
+        energy *= squash**2
+        peaks *= squash
+        _apply(signal, squash)
+        gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
+    _apply(signal, (gain * curve).astype(np.float32))
+    tick(0.8)
+    _verify(signal, rate)
+    tick(1.0)
+
+
+def _verify(signal: Array, rate: int) -> None:
+    """Measure what came out and correct it, in place: the peak's promise goes before the loudness."""
+    for attempt in range(_ROUNDS + 1):
+        energy = block_energy(signal, rate)
+        peak = float(block_peaks(signal, 0.75).max())
+        wanted = 10 ** ((TARGET_LUFS - integrated(energy, rate)) / 20)
+        if attempt < _ROUNDS and wanted * peak > _PROMISE:
+            gain, curve = _solve(energy, block_peaks(signal), rate, TARGET_LUFS)
+            _apply(signal, (gain * curve).astype(np.float32))
+            continue
+        signal *= np.float32(min(wanted, _PROMISE / max(peak, 1e-6)))
+        return
+
+
+def _solve(energy: Array, peaks: Array, rate: int, target: float) -> tuple[float, Array]:
+    """Return the gain and the limiter's curve that together come closest to the loudness.
+
+    Each round adds what is missing; the limiter gives back a part, so a few rounds suffice.
+    """
+    gain, curve = 1.0, np.ones(len(energy), np.float32)
+    for _ in range(8):
+        missing = target - integrated(energy * (gain * curve) ** 2, rate)
+        if abs(missing) < 0.02:
+            break
+        gain *= 10 ** (min(60.0, max(-60.0, missing)) / 20)
+        curve = _limiter(peaks * gain, rate)
+    return gain, curve
+
+
+def _limiter(peaks: Array, rate: int) -> Array:
+    """Return a gain for each block that keeps `peaks` under the ceiling.
+
+    The lowest gain of ±`reach` blocks, then its mean over as many: it falls before the peak
+    comes and can never be above what the peak needs.
+    """
+    need = np.minimum(1.0, CEILING / np.maximum(peaks, 1e-9))
+    if need.min() >= 1.0:
+        return need
+    reach = max(2, int(0.004 * rate / BLOCK))
+    padded = np.pad(need, reach, mode="edge")
+    lowest = need.copy()
+    for shift in range(2 * reach + 1):
+        np.minimum(lowest, padded[shift : shift + len(need)], out=lowest)
+    lowest = _released(lowest, rate, 0.08)
+    half = reach - 1
+    sums = np.concatenate([[0.0], np.cumsum(np.pad(lowest, half, mode="edge"), dtype=np.float64)])
+    width = 2 * half + 1
+    return ((sums[width:] - sums[:-width]) / width).astype(np.float32)
+
+
+def _released(curve: Array, rate: int, seconds: float) -> Array:
+    """Return the curve rising again no faster than an exponential of `seconds`."""
+    keep = float(np.exp(-BLOCK / (rate * seconds)))
+    values = curve.tolist()
+    current = values[0]
+    for index, value in enumerate(values):
+        current = value if value < current else value + (current - value) * keep
+        values[index] = current
+    return np.array(values, np.float32)
+
+
+def _compression(energy: Array, rate: int, above: float = -2.0, ratio: float = 1.8) -> Array:
+    """Return a gentle gain for each block: what is louder than the song's mean is held back."""
+    mean = float(energy[energy > 0].mean()) if (energy > 0).any() else 1.0
+    width = max(1, int(0.03 * rate / BLOCK))
+    sums = np.concatenate([[0.0], np.cumsum(energy, dtype=np.float64)])
+    edges = np.arange(len(energy))
+    low, high = np.maximum(0, edges - width), np.minimum(len(energy), edges + width)
+    level = 10 * np.log10(np.maximum((sums[high] - sums[low]) / (high - low), 1e-12) / mean)
+    excess = np.maximum(0.0, level - above)
+    gain = 10 ** (-excess * (1 - 1 / ratio) / 20)
+    return _released(gain.astype(np.float32), rate, 0.18)
+
+
+def _apply(signal: Array, curve: Array) -> None:
+    """Multiply each channel by a gain given at the middle of each block, in place."""
+    samples = signal.shape[1]
+    middles = np.arange(len(curve), dtype=np.float64) * BLOCK + BLOCK / 2
+    for start in range(0, samples, _CHUNK):
+        end = min(samples, start + _CHUNK)
+        gain = np.interp(np.arange(start, end), middles, curve).astype(np.float32)
+        signal[:, start:end] *= gain

@@ -1,0 +1,187 @@
+"""The tune: a four-bar motif a–a′–b–cadence, snapped to the chords on strong beats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from melodymaker.sketch.tables.patterns import (
+    CADENCE_CELLS,
+    MELODY_CELLS,
+    WALTZ_CADENCES,
+    WALTZ_CELLS,
+)
+from melodymaker.sketch.theory import BLUES_SCALE, PENTATONIC, Chord, local_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from melodymaker.sketch.form import Form, Section
+    from melodymaker.sketch.plan import Plan
+    from melodymaker.sketch.theory import Key
+
+_LARGEST_LEAP = 9
+
+
+@dataclass(frozen=True)
+class Tone:
+    """A melody note on the grid: first step and steps (sixteenths), MIDI pitch, stress 0 … 1."""
+
+    step: int
+    steps: int
+    pitch: int
+    stress: float
+
+
+@dataclass(frozen=True)
+class Motif:
+    """Rhythm cells of the four bars of a phrase and the contour of each in scale steps."""
+
+    cells: tuple[str, str, str, str]
+    contours: tuple[tuple[int, ...], ...]
+    lift: int
+
+
+def make_motif(plan: Plan, form: Form, kind: str, rng: Random) -> Motif:
+    """Return a motif for a kind of section: choruses longer and higher, verses busier."""
+    waltz = plan.beats == 3
+    cells = WALTZ_CELLS if waltz else MELODY_CELLS
+    pace = plan.genre.pace * {"chorus": 0.9, "bridge": 0.75, "solo": 1.25}.get(kind, 1.0)
+    target = min(9.0, max(1.0, pace * form.bar_seconds * (0.85 + 0.3 * plan.energy)))
+    near = sorted(cells, key=lambda cell: abs(cell.count("x") - target))[:7]
+    first = rng.choice(near[:5])
+    third = rng.choice([cell for cell in near if cell != first])
+    cadence = rng.choice(WALTZ_CADENCES if waltz else CADENCE_CELLS[: 6 if target < 3 else 5])
+    contours = tuple(_contour(cell.count("x"), rng) for cell in (first, third, cadence))
+    lift = {"chorus": 3, "bridge": 1, "solo": 2}.get(kind, 0)
+    return Motif((first, first, third, cadence), (contours[0], contours[0], *contours[1:]), lift)
+
+
+def _contour(count: int, rng: Random) -> tuple[int, ...]:
+    """Return an arch or a wave of scale steps from 0: mostly steps, a leap is turned back."""
+    place, path = 0, [0]
+    direction = rng.choice((-1, 1))
+    for index in range(1, count):
+        if index == count // 2 or rng.random() < 0.2:
+            direction = -direction
+        stride = rng.choices((0, 1, 2, 3), (0.22, 0.5, 0.2, 0.08))[0]
+        place += direction * stride
+        if stride == 3 or abs(place) > 4:
+            direction = -1 if place > 0 else 1
+        path.append(place)
+    return tuple(path)
+
+
+def sing(  # noqa: PLR0913, PLR0917 - one section's ground
+    plan: Plan, section: Section, motif: Motif, chord_at: Callable[[int], Chord],
+    bounds: tuple[int, int], rng: Random,
+) -> list[Tone]:  # fmt: skip
+    """Return the melody of a section on the song's grid; strong beats are chord tones."""
+    bar_steps = plan.beats * 4
+    centre = bounds[0] + (bounds[1] - bounds[0]) * 0.45 + motif.lift
+    tones: list[Tone] = []
+    previous: int | None = None
+    for bar in range(section.bars):
+        place = bar % 4
+        last_phrase = bar >= section.bars - 4
+        origin = (section.start + bar) * bar_steps
+        cell, contour = motif.cells[place], motif.contours[place]
+        if place == 1 and rng.random() < 0.5 * (0.4 + plan.adventure):
+            contour = tuple(step + (1 if index > len(contour) // 2 else 0) for index, step in enumerate(contour))
+        phrase = _bar(plan, cell, contour, origin, chord_at, bounds, centre, previous)
+        if place == 3 and phrase:
+            phrase[-1] = _settle(phrase[-1], plan.key, chord_at, final=last_phrase, bounds=bounds)
+        tones.extend(phrase)
+        previous = tones[-1].pitch if tones else previous
+    return tones
+
+
+def _bar(  # noqa: PLR0913, PLR0917 - the ground of one bar
+    plan: Plan, cell: str, contour: tuple[int, ...], origin: int,
+    chord_at: Callable[[int], Chord], bounds: tuple[int, int], centre: float, previous: int | None,
+) -> list[Tone]:  # fmt: skip
+    onsets = [step for step, char in enumerate(cell) if char == "x"]
+    tones: list[Tone] = []
+    anchor: int | None = None
+    beat = len(cell) // 2 if len(cell) == 16 else len(cell)
+    for index, step in enumerate(onsets):
+        steps = 1
+        while step + steps < len(cell) and cell[step + steps] == "-":
+            steps += 1
+        chord = chord_at(origin + step)
+        # A held note must not hang over into a chord it does not belong to.
+        while steps > 2 and chord_at(origin + step + steps - 1) != chord:
+            steps -= 1
+        strong = step % beat == 0 or (step % 4 == 0 and steps >= 4) or steps >= 6
+        ladder = _ladder(plan, chord, bounds, strong=strong)
+        if anchor is None:
+            target = centre if previous is None else 0.55 * previous + 0.45 * centre
+            pitch = _nearest(_chord_notes(chord, bounds), target)
+            anchor = pitch
+        else:
+            pitch = _stepped(ladder, anchor, contour[min(index, len(contour) - 1)])
+        if strong:
+            pitch = _nearest(_chord_notes(chord, bounds), pitch + 0.1)
+        elif steps >= 2 and _clashes(pitch, chord):
+            pitch = _nearest(_chord_notes(chord, bounds), pitch)
+        if tones or previous is not None:
+            pitch = _tamed(pitch, tones[-1].pitch if tones else previous, bounds)
+        stress = 1.0 if step % beat == 0 else 0.8 if step % 4 == 0 else 0.6
+        tones.append(Tone(origin + step, steps, pitch, stress))
+    return tones
+
+
+def _ladder(plan: Plan, chord: Chord, bounds: tuple[int, int], *, strong: bool) -> list[int]:
+    """Return the notes to walk on: the key over this chord, or the genre's own scale."""
+    classes = set(local_scale(plan.key, chord))
+    if plan.genre.scale == "pentatonic":
+        steps = PENTATONIC[plan.key.mode]
+        classes = {(plan.key.tonic + step) % 12 for step in steps} & classes | set(chord.classes)
+    elif plan.genre.scale == "blues" and not strong:
+        classes = {(plan.key.tonic + step) % 12 for step in BLUES_SCALE} | set(chord.classes)
+    return [note for note in range(bounds[0], bounds[1] + 1) if note % 12 in classes]
+
+
+def _chord_notes(chord: Chord, bounds: tuple[int, int]) -> list[int]:
+    return [note for note in range(bounds[0], bounds[1] + 1) if note % 12 in chord.classes[:4]]
+
+
+def _nearest(notes: list[int], target: float) -> int:
+    return min(notes, key=lambda note: (abs(note - target), note))
+
+
+def _stepped(ladder: list[int], anchor: int, steps: int) -> int:
+    place = min(range(len(ladder)), key=lambda index: abs(ladder[index] - anchor)) + steps
+    if place < 0:
+        place = -place
+    if place >= len(ladder):
+        place = 2 * (len(ladder) - 1) - place
+    return ladder[min(len(ladder) - 1, max(0, place))]
+
+
+def _clashes(pitch: int, chord: Chord) -> bool:
+    """Tell whether the pitch rubs a semitone above or below a chord tone, or is a tritone off."""
+    if pitch % 12 in chord.classes:
+        return False
+    return any((pitch - tone) % 12 in (1, 11) for tone in chord.classes)
+
+
+def _tamed(pitch: int, previous: int | None, bounds: tuple[int, int]) -> int:
+    """Return the pitch within a singable leap of the previous one, by octaves."""
+    if previous is None:
+        return pitch
+    while pitch - previous > _LARGEST_LEAP and pitch - 12 >= bounds[0]:
+        pitch -= 12
+    while previous - pitch > _LARGEST_LEAP and pitch + 12 <= bounds[1]:
+        pitch += 12
+    return pitch
+
+
+def _settle(tone: Tone, key: Key, chord_at: Callable[[int], Chord], *, final: bool, bounds: tuple[int, int]) -> Tone:
+    """Return a phrase's last note: the tonic (or the third) at the end, open before it."""
+    chord = chord_at(tone.step)
+    homes = [key.scale[0], key.scale[2]] if final else [key.scale[4], key.scale[1], key.scale[2]]
+    usable = [home for home in homes if home in chord.classes] or list(chord.classes[:3])
+    notes = [n for n in range(bounds[0], bounds[1] + 1) if n % 12 == usable[0]]
+    return Tone(tone.step, tone.steps, _nearest(notes, tone.pitch), tone.stress)

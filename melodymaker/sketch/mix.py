@@ -1,0 +1,187 @@
+"""Stems to a stereo mix: levels, places, ducking, echo and room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from melodymaker.sketch import filters
+from melodymaker.sketch.chance import noise
+from melodymaker.sketch.colours import add_808, add_kicks, add_texture
+from melodymaker.sketch.loudness import BLOCK
+from melodymaker.sketch.synth import RATE
+from melodymaker.sketch.tables.instruments import INSTRUMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from melodymaker.sketch.compose import Composition
+    from melodymaker.sketch.plan import Plan
+    from melodymaker.sketch.score import Part, Score
+    from melodymaker.sketch.synth import Synth
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Place:
+    """A role's level in dB, its pan (−1 left … 1 right), its share of room, its width in ms."""
+
+    level: float
+    pan: float
+    room: float
+    width: float = 0.0
+
+
+_PLACES = {
+    "drums": Place(-0.5, 0.0, 0.18),
+    "bass": Place(-2.5, 0.0, 0.02),
+    "chords": Place(-5.5, -0.22, 0.6),
+    "pad": Place(-11.5, 0.0, 0.9, 8.0),
+    "voice": Place(-4.5, 0.0, 0.85, 7.0),
+    "lead": Place(-4.0, 0.12, 0.75),
+    "counter": Place(-9.5, 0.32, 0.9),
+}
+_ALONE = Place(-2.0, 0.0, 0.8)
+# The drummer comes last: everything before it is pressed down by the kick.
+_ORDER = ("pad", "chords", "counter", "lead", "voice", "bass", "drums")
+_FADE_IN = 0.004
+
+
+def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[float], None]) -> Array:
+    """Return the unmastered song, float32 of shape (2, samples) at 48 kHz."""
+    score = composition.score
+    samples = score.length * RATE // 1000
+    bus = np.zeros((2, samples), np.float32)
+    send = np.zeros(samples, np.float32)
+    parts = sorted(score.parts, key=lambda part: _ORDER.index(part.role))
+    for index, part in enumerate(parts):
+        if part.role == "drums":
+            _duck(bus, score, plan)
+        _add_stem(bus, send, part, score, plan, synth)
+        tick(0.6 * (index + 1) / len(parts))
+    if not any(part.role == "drums" for part in parts):
+        _duck(bus, score, plan)
+    _add_room(bus, send, plan, tick)
+    add_texture(bus, plan, RATE)
+    filters.filter_in_place(bus, filters.tone_kernel(RATE, plan.bright))
+    tick(0.97)
+    _fade(bus, composition.form.ring)
+    tick(1.0)
+    return bus
+
+
+def _add_stem(  # noqa: PLR0913, PLR0917 - the mix and one stem
+    bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth
+) -> None:
+    sound = synth.render(part, score.length)
+    if part.role == "drums":
+        sound = add_kicks(sound, score.kicks, plan, RATE)
+    elif part.instrument == "sub bass":
+        sound = add_808(sound, part.notes, RATE)
+    place = _PLACES[part.role] if len(score.parts) > 2 else _ALONE
+    level = place.level + _taste(part, plan)
+    gain = 10 ** (level / 20) * 0.1 / _active_level(sound)
+    left, right = np.cos((place.pan + 1) * np.pi / 4), np.sin((place.pan + 1) * np.pi / 4)
+    bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
+    late = int(place.width * RATE / 1000)
+    share = np.float32(gain * right * np.sqrt(2))
+    if late:
+        bus[1, late:] += sound[1, :-late] * share
+    else:
+        bus[1] += sound[1] * share
+    wet = np.float32(gain * place.room * 0.5)
+    send += (sound[0] + sound[1]) * wet
+    if part.role in ("lead", "voice", "counter") and plan.room > 0.3:
+        _echo(send, sound, wet * np.float32(0.5), plan)
+
+
+def _echo(send: Array, sound: Array, gain: np.float32, plan: Plan) -> None:
+    """Send a dotted-eighth echo of a tune into the room."""
+    late = int(RATE * 60 / plan.bpm * 0.75)
+    if 0 < late < len(send):
+        send[late:] += (sound[0, :-late] + sound[1, :-late]) * gain
+
+
+def _taste(part: Part, plan: Plan) -> float:
+    """Return what the genre and the instrument ask of a stem's level, in dB."""
+    decibels = INSTRUMENTS[part.instrument].trim if part.instrument in INSTRUMENTS else 0.0
+    if part.role == "drums":
+        decibels += 5.0 * (plan.energy - 0.6)
+        decibels += 1.5 if plan.genre.duck >= 0.4 else 0.0
+        decibels -= 3.0 if plan.genre.kit in (32, 40, 48) and plan.energy < 0.6 else 0.0
+    if part.role == "chords" and "guitar" in part.instrument and plan.energy > 0.7:
+        decibels += 1.5
+    if part.role == "pad":
+        decibels += 4.0 * plan.room
+    return decibels
+
+
+def _active_level(sound: Array) -> float:
+    """Return the level of a stem while it plays: weighted to the ear, silence left out."""
+    size = 1 << 14
+    starts = np.linspace(0, max(0, sound.shape[1] - size), 40).astype(int)
+    weight = _ear(size)
+    power = (
+        np.array(
+            [
+                np.mean(np.abs(np.fft.rfft(sound[:, start : start + size].mean(axis=0)) * weight) ** 2)
+                for start in starts
+            ]
+        )
+        / size
+    )
+    loud = power[power > 0.05 * power.max(initial=0)]
+    return float(np.sqrt(2 * loud.mean())) if len(loud) else 1.0
+
+
+def _ear(size: int) -> Array:
+    """Return a mild weighting: the deep bass counts half, presence a little more."""
+    frequencies = np.fft.rfftfreq(size, 1 / RATE)
+    low = frequencies**2 / (frequencies**2 + 70.0**2)
+    return np.sqrt(low) * (1 + 0.4 * frequencies**2 / (frequencies**2 + 1800.0**2))
+
+
+def _duck(bus: Array, score: Score, plan: Plan) -> None:
+    """Press the mix down at every kick, in place: the pump of dance music, or just clarity."""
+    depth = plan.genre.duck
+    if depth < 0.05 or not score.kicks:
+        return
+    blocks = bus.shape[1] // BLOCK + 1
+    curve = np.zeros(blocks, np.float32)
+    release = 0.55 * 60 / plan.bpm if plan.genre.duck >= 0.4 else 0.16
+    span = int(1.6 * release * RATE / BLOCK)
+    shape = np.exp(-np.arange(span) * BLOCK / (RATE * release * 0.5)).astype(np.float32)
+    for kick in score.kicks:
+        first = kick * RATE // 1000 // BLOCK
+        piece = curve[first : first + span]
+        np.maximum(piece, shape[: len(piece)], out=piece)
+    # A few milliseconds of slope keep the press from clicking.
+    curve = np.convolve(curve, np.ones(5, np.float32) / 5, "same")
+    middles = np.arange(blocks) * BLOCK
+    step = BLOCK * 4096
+    for start in range(0, bus.shape[1], step):
+        end = min(bus.shape[1], start + step)
+        gain = 1 - 0.85 * depth * np.interp(np.arange(start, end), middles, curve)
+        bus[:, start:end] *= gain.astype(np.float32)
+
+
+def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]) -> None:
+    seconds = 0.5 + 2.6 * plan.room
+    impulse = filters.reverb_impulse(RATE, seconds, 0.5 - 0.5 * plan.bright, noise(plan.name, "room"))
+    wet = np.float32(0.16 + 0.5 * plan.room)
+    for channel in range(2):
+        room = filters.convolve(send, impulse[channel])
+        room *= wet
+        bus[channel] += room
+        tick(0.6 + 0.15 * (channel + 1))
+
+
+def _fade(bus: Array, ring: float) -> None:
+    """Open without a click and let the final chord die away to silence, in place."""
+    opening = int(_FADE_IN * RATE)
+    bus[:, :opening] *= np.linspace(0, 1, opening, dtype=np.float32)
+    tail = int(min(ring * 0.85, 5.0) * RATE)
+    bus[:, -tail:] *= np.linspace(1, 0, tail, dtype=np.float32) ** 2

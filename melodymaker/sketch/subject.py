@@ -1,0 +1,185 @@
+"""What a song is about: the noun phrase after "about", made safe to sing."""
+
+from __future__ import annotations
+
+import re
+
+_ABOUT = re.compile(r"\babout\b\s+", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(?:song|tune|ode|tribute|lullaby|ballad|anthem|hymn|track|piece|waltz|serenade|elegy|poem)"
+    r"\s+(?:for|to|of)\s+",
+    re.IGNORECASE,
+)
+# Where the subject ends and the music begins again.
+_END = re.compile(
+    r"[,.;:!?()\[\]{}<>\n\"“”|/\\]|\s-\s|[—–]|\s\b(?:with|without|using|featuring|played|sung|"
+    r"in the style|in an?|in [a-g](?:\b|#)|at \d|no|but|that (?:sounds|feels)|which|"
+    r"for (?:a|an|the|my)? ?(?:party|video|film|movie|game|workout|study|studying|podcast|ad)|"
+    r"instrumental|\d+ ?(?:bpm|seconds?|minutes?))\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
+_MOST_WORDS = 7
+_LONGEST_WORD = 18
+_LOOSE_ENDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "into",
+        "over",
+        "under",
+        "through",
+        "that",
+        "who",
+        "which",
+        "when",
+        "where",
+        "while",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "than",
+        "so",
+        "very",
+        "this",
+        "these",
+        "those",
+        "some",
+        "any",
+        "like",
+        "about",
+        "just",
+        "not",
+        "it's",
+    ]
+)
+_UNFIT = frozenset(
+    [
+        "fuck",
+        "fucking",
+        "fucker",
+        "shit",
+        "shitty",
+        "bitch",
+        "cunt",
+        "dick",
+        "cock",
+        "pussy",
+        "whore",
+        "slut",
+        "nigger",
+        "nigga",
+        "faggot",
+        "fag",
+        "bastard",
+        "ass",
+        "asshole",
+        "rape",
+        "porn",
+        "sex",
+        "penis",
+        "vagina",
+        "tits",
+        "nazi",
+        "hitler",
+        "retard",
+        "motherfucker",
+        "wank",
+        "bullshit",
+        "cum",
+        "kike",
+        "spic",
+        "chink",
+    ]
+)
+_EMPTY = frozenset(
+    [
+        "it",
+        "that",
+        "this",
+        "something",
+        "anything",
+        "nothing",
+        "everything",
+        "whatever",
+        "them",
+        "him",
+        "her",
+        "me",
+        "you",
+        "us",
+        "what",
+        "how",
+        "why",
+        "x",
+    ]
+)
+_STORY_OPENING = re.compile(
+    r"^(?:please\s+)?(?:(?:write|make|create|i want|give me)\s+(?:me\s+)?)?"
+    r"(?:an?\s+|the\s+)?(?:\w+\s+){0,2}?(?:song|lyrics|words|story|tale)\s+(?:of|for|to|about)\s+",
+    re.IGNORECASE,
+)
+
+
+def split_subject(description: str, *, described: bool) -> tuple[str, str]:
+    """Return (the words on the music, the subject or "").
+
+    `described` says that the whole description tells what the lyrics are about.
+    """
+    match = _ABOUT.search(description) or _FOR.search(description)
+    if match:
+        rest = description[match.end() :]
+        end = _END.search(rest)
+        stop = end.start() if end else len(rest)
+        subject = tidy_subject(rest[:stop])
+        return f"{description[: match.start()]} , {rest[stop:]}", subject
+    if described:
+        story = _STORY_OPENING.sub("", description)
+        end = _END.search(story)
+        return description, tidy_subject(story[: end.start()] if end else story)
+    return description, ""
+
+
+def tidy_subject(text: str) -> str:
+    """Return at most seven plain English-looking words, or "" where none can be sung."""
+    text = text.strip()
+    letters = sum(char.isalpha() for char in text)
+    if not letters or sum(char.isascii() and char.isalpha() for char in text) < 0.9 * letters:
+        return ""
+    found = [word.replace("’", "'") for word in _WORD.findall(text)][:_MOST_WORDS]
+    if any(word.lower() in _UNFIT or len(word) > _LONGEST_WORD for word in found):
+        return ""
+    while found and found[-1].lower() in _LOOSE_ENDS:
+        found.pop()
+    if not found or (len(found) == 1 and found[0].lower() in _EMPTY):
+        return ""
+    if all(word.isdigit() for word in found):
+        return ""
+    first = found[0]
+    # A capital that only opened a sentence is not part of the phrase.
+    if first.lower() in _LOOSE_ENDS or first.isupper():
+        found[0] = first if first == "I" else first.lower()
+    return " ".join(found)

@@ -1,0 +1,1 @@
+"""What the engine knows by heart: genres, moods, instruments and rhythms."""

@@ -1,0 +1,158 @@
+"""Two takes at once, each in a child process that never outlives its parent."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+from melodymaker.sketch.take import TakeOrder, make_take
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+    from melodymaker.sketch.request import SketchTake
+
+STAGES = ("writing", "composing", "cover", "finishing")
+_PR_SET_PDEATHSIG = 1
+
+
+class TakeFailed(RuntimeError):  # noqa: N818 - errors state the fact
+    """A child process ended without its take."""
+
+
+def make_takes(orders: Sequence[TakeOrder], on_progress: Callable[[str, float], None]) -> list[SketchTake]:
+    """Return the takes of the orders, in order.
+
+    `on_progress` gets the stage of the slowest take and the mean fraction.
+
+    Raises TakeFailed, naming the child's error, when one cannot be made.
+    """
+    progress = _Progress(len(orders), on_progress)
+    if _cpus() < 2 or len(orders) < 2:
+        return [
+            make_take(order, lambda stage, part, at=at: progress.update(at, stage, part))
+            for at, order in enumerate(orders)
+        ]
+    return _Children(orders, progress).run()
+
+
+def _cpus() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Progress:
+    """Joins the takes' progress into one that only goes forward."""
+
+    def __init__(self, count: int, report: Callable[[str, float], None]) -> None:
+        self.stages, self.parts = [STAGES[1]] * count, [0.0] * count
+        self.report = report
+
+    def update(self, take: int, stage: str, part: float) -> None:
+        self.stages[take] = stage
+        self.parts[take] = max(self.parts[take], part)
+        slowest = min(self.stages, key=STAGES.index)
+        self.report(slowest, sum(self.parts) / len(self.parts))
+
+
+class _Children:
+    """The child processes of one pair and their pipes."""
+
+    def __init__(self, orders: Sequence[TakeOrder], progress: _Progress) -> None:
+        # Forking shares what is imported already; where it is not safe, a fresh start is.
+        linux = sys.platform == "linux"
+        if linux:
+            _import_once()
+        context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
+        self.progress, self.processes = progress, []
+        self.pipes: dict[Connection, int] = {}
+        for at, order in enumerate(orders):
+            mine, its = context.Pipe(duplex=False)
+            process = context.Process(target=_child, args=(order, its, os.getpid()), daemon=True, name=f"take-{at + 1}")
+            process.start()
+            its.close()
+            self.processes.append(process)
+            self.pipes[mine] = at
+
+    def run(self) -> list[SketchTake]:
+        results: dict[int, SketchTake] = {}
+        open_pipes = dict(self.pipes)
+        try:
+            while open_pipes:
+                for pipe in wait(list(open_pipes)):
+                    at = open_pipes[pipe]  # type: ignore[index]
+                    try:
+                        kind, *rest = pipe.recv()  # type: ignore[union-attr]
+                    except EOFError:
+                        del open_pipes[pipe]  # type: ignore[arg-type]
+                        if at not in results:
+                            self._raise(at, "it ended early")
+                        continue
+                    if kind == "progress":
+                        self.progress.update(at, *rest)
+                    elif kind == "failed":
+                        self._raise(at, rest[0])
+                    else:
+                        results[at] = rest[0]
+        finally:
+            self._stop()
+        return [results[at] for at in range(len(self.processes))]
+
+    def _raise(self, at: int, reason: str) -> None:
+        message = f"take {at + 1} could not be made: {reason}"
+        raise TakeFailed(message)
+
+    def _stop(self) -> None:
+        for process in self.processes:
+            # A child that has sent everything is about to end by itself.
+            process.join(0.5 if sys.exc_info()[0] is None else 0)
+            if process.is_alive():
+                process.kill()
+            process.join()
+            process.close()
+        for pipe in self.pipes:
+            pipe.close()
+
+
+def _import_once() -> None:
+    """Load what the takes need before forking, so that both share it."""
+    import melodymaker.sketch.compose  # noqa: PLC0415
+    import melodymaker.sketch.cover  # noqa: PLC0415
+    import melodymaker.sketch.files  # noqa: PLC0415
+    import melodymaker.sketch.master  # noqa: PLC0415
+    import melodymaker.sketch.mix  # noqa: F401, PLC0415
+
+
+def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:
+    """Make one take and send what happens through the pipe."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(parent)
+    try:
+        take = make_take(order, lambda stage, part: pipe.send(("progress", stage, part)))
+        pipe.send(("done", take))
+    except (BrokenPipeError, KeyboardInterrupt):
+        os._exit(1)
+    except Exception as error:  # noqa: BLE001 - the parent raises it with its text
+        with suppress(OSError):
+            pipe.send(("failed", f"{type(error).__name__}: {error}"))
+    finally:
+        pipe.close()
+
+
+def _die_with(parent: int) -> None:
+    """Ask Linux to kill this process when its parent ends, however that ends."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)

@@ -1,0 +1,161 @@
+"""What the words of a prompt come to mean."""
+
+# ruff: noqa: E501 - lists of prompts
+
+from __future__ import annotations
+
+import pytest
+
+from melodymaker.sketch import SketchRequest
+from melodymaker.sketch.brief import Brief, read_brief
+from melodymaker.sketch.tables.genre import CATEGORIES
+from melodymaker.sketch.tables.genres import GENRES
+from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.theory import Key, parse_key
+
+
+def brief(description: str, **fields: object) -> Brief:
+    return read_brief(SketchRequest(description, **fields))
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("a warm lo-fi piano tune about rain", "lo-fi"),
+        ("LOFI HIP HOP beats to study to", "lo-fi"),
+        ("dnb banger", "drum and bass"),
+        ("drum & bass roller", "drum and bass"),
+        ("smooth r&b", "soul"),
+        ("a jazzy house track", "house"),
+        ("8-bit adventure", "chiptune"),
+        ("epic orchestral", "cinematic"),
+        ("argentine tango, dramatic", "tango"),
+    ],
+)
+def test_genre_words(text: str, genre: str) -> None:
+    assert brief(text).genres[0] == genre
+
+
+@pytest.mark.parametrize("text", ["popcorn", "rocket", "metallic", "trapped", "日本語rock日本語", "folklore"])
+def test_words_match_whole(text: str) -> None:
+    assert brief(text).genres == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bpm"),
+    [
+        ("128 bpm techno", 128),
+        ("at 90BPM", 90),
+        ("128-bpm", 128),
+        ("999 bpm", None),
+        ("1 bpm", None),
+        ("song 128", None),
+    ],
+)
+def test_bpm(text: str, bpm: int | None) -> None:
+    assert brief(text).bpm == bpm
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("in D minor", Key(2, "minor")), ("Bb major pop", Key(10, "major")), ("in F# minor", Key(6, "minor")),
+        ("in the key of A minor", Key(9, "minor")), ("E flat major", Key(3, "major")), ("blues in E", Key(4, "major")),
+        ("a minor problem", None), ("this is a major thing", None), ("a song in a car", None),
+    ],
+)  # fmt: skip
+def test_key(text: str, key: Key | None) -> None:
+    assert brief(text).key == key
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("2 minutes of jazz", 120), ("90 seconds", 90), ("a 45s jingle", 45), ("1:30 long", 90), ("one minute", 60),
+        ("1 minute 20 seconds", 80), ("two and a half", None), ("10 minutes", 180), ("3 seconds", 20), ("80s synth", None),
+        ("music of the 1990s", None),
+    ],
+)  # fmt: skip
+def test_duration(text: str, seconds: float | None) -> None:
+    assert brief(text).duration == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "drums"),
+    [
+        ("no drums", False), ("jazz without any drums", False), ("drumless", False), ("soft drums", True),
+        ("solo piano", False), ("with a guitar solo", None), ("no piano or drums", False), ("no piano, drums", True),
+    ],
+)  # fmt: skip
+def test_drums(text: str, drums: bool | None) -> None:
+    assert brief(text).drums is drums
+
+
+def test_negated_words_are_ruled_out() -> None:
+    found = brief("not sad, no guitar, without strings or choir, no jazz")
+    assert {"acoustic guitar", "clean guitar", "strings", "choir"} <= found.no_instruments
+    assert "sad" in found.no_moods
+    assert found.no_genres == {"jazz"}
+    assert (found.genres, found.moods, found.instruments) == ((), (), ())
+
+
+def test_instruments_in_order() -> None:
+    assert brief("with violin, piano and a bass guitar").instruments == ("violin", "piano", "bass guitar")
+
+
+@pytest.mark.parametrize(
+    ("text", "sung"),
+    [("instrumental rock", False), ("no vocals", False), ("rock with vocals", True), ("solo piano", False)],
+)
+def test_sung(text: str, sung: bool) -> None:
+    assert brief(text).sung is sung
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("a lo-fi tune about rain", "rain"), ("song about a lonely astronaut, with piano", "a lonely astronaut"),
+        ("about my cat with a banjo", "my cat"), ("waltz for my grandmother", "my grandmother"),
+        ("about <b>", ""), ("about 雨", ""), ("about", ""), ("about fuck", ""), ("jazz", ""),
+    ],
+)  # fmt: skip
+def test_subject(text: str, subject: str) -> None:
+    assert brief(text).subject == subject
+
+
+def test_subject_is_not_music() -> None:
+    found = brief("a folk song about heavy metal and trumpets")
+    assert found.genres == ("folk",)
+    assert found.instruments == ()
+
+
+def test_described_lyrics_leave_the_style_alone() -> None:
+    found = brief("rock climbing at night", style="ambient, harp")
+    assert found.genres == ("ambient",)
+    assert found.subject == "rock climbing at night"
+
+
+def test_fields_win_over_words() -> None:
+    found = brief("techno 130 bpm in D minor, 2 minutes", bpm=99, key="Eb major", duration=33.0)
+    assert (found.bpm, found.key, found.duration) == (99, Key(3, "major"), 33.0)
+
+
+@pytest.mark.parametrize("text", ["waltz", "a song in 3/4", "jazz waltz"])
+def test_waltz(text: str) -> None:
+    assert brief(text).waltz
+
+
+@pytest.mark.parametrize("text", ["H minor", "", "minor", "D dorian", "D minor please"])
+def test_no_key(text: str) -> None:
+    with pytest.raises(ValueError, match="key must be"):
+        parse_key(text)
+
+
+def test_tables_refer_to_what_exists() -> None:
+    assert len(GENRES) >= 24
+    assert len(MOODS) >= 28
+    for genre in GENRES.values():
+        assert set(genre.categories) <= set(CATEGORIES)
+        named = {*genre.chords, *genre.lead, *genre.pad, *genre.bass_sounds}
+        assert named <= set(INSTRUMENTS), genre.name

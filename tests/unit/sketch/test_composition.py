@@ -1,0 +1,155 @@
+"""The score: the same for the same request, consonant, in range, of the asked length."""
+
+# ruff: noqa: E501 - lists of prompts
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from melodymaker.sketch import SketchRequest
+from melodymaker.sketch.compose import Composition, compose
+from melodymaker.sketch.plan import Plan, plan_pair
+from melodymaker.sketch.score import score_hash
+from melodymaker.sketch.tables.genres import GENRES
+from melodymaker.sketch.tables.instruments import INSTRUMENTS
+
+
+def takes(**fields: object) -> list[tuple[Plan, Composition]]:
+    return [(plan, compose(plan)) for plan in plan_pair(SketchRequest(**fields))]
+
+
+def hashes(**fields: object) -> list[str]:
+    return [score_hash(composition.score) for _, composition in takes(**fields)]
+
+
+def test_same_request_same_score() -> None:
+    assert hashes(description="soul", seed=5) == hashes(description="soul", seed=5)
+
+
+def test_other_seeds_other_scores() -> None:
+    found = {digest for seed in range(6) for digest in hashes(description="soul", seed=seed)}
+    assert len(found) == 12
+
+
+@pytest.mark.parametrize("genre", sorted(GENRES))
+@pytest.mark.parametrize("guidance", [(7.5, 15.0), (15.0, 15.0)])
+def test_takes_differ(genre: str, guidance: tuple[float, float]) -> None:
+    (first, one), (second, two) = takes(description=genre, seed=2, guidance=guidance)
+    assert first.genre.name == second.genre.name == genre
+    assert first.key.tonic != second.key.tonic
+    assert first.bpm != second.bpm
+    assert score_hash(one.score) != score_hash(two.score)
+
+
+def test_what_is_given_is_kept() -> None:
+    for plan, _ in takes(description="funk", bpm=123, key="F# minor", duration=40.0, seed=9):
+        assert (plan.bpm, str(plan.key)) == (123, "F♯ minor")
+
+
+@pytest.mark.parametrize("genre", sorted(GENRES))
+def test_strong_beats_are_chord_tones(genre: str) -> None:
+    for plan, composition in takes(description=genre, duration=50.0, seed=4):
+        bar, size = plan.beats * 4, composition.spans[0].steps
+        strong = [tone for tone in composition.melody if tone.step % (8 if plan.beats == 4 else bar) == 0]
+        assert len(strong) >= 4
+        for tone in strong:
+            span = composition.spans[min(len(composition.spans) - 1, tone.step // size)]
+            assert tone.pitch % 12 in span.chord.classes
+
+
+@pytest.mark.parametrize("genre", sorted(GENRES))
+def test_notes_lie_where_they_belong(genre: str) -> None:
+    for _, composition in takes(description=genre, duration=60.0, seed=8):
+        starts = [note.start for part in composition.score.parts for note in part.notes]
+        assert 0 <= min(starts) <= 60
+        for part in composition.score.parts:
+            pitches = [note.pitch for note in part.notes]
+            if part.role == "bass":
+                assert max(pitches) <= 52
+            elif part.role in ("lead", "voice", "counter"):
+                instrument = INSTRUMENTS[part.instrument]
+                assert instrument.low <= min(pitches) <= max(pitches) <= instrument.high
+            elif not part.drums:
+                assert min(pitches) >= 48
+
+
+@pytest.mark.parametrize("bpm", [30, 61, 120, 174, 300])
+@pytest.mark.parametrize("duration", [20.0, 47.0, 90.0, 180.0])
+def test_length(bpm: int, duration: float) -> None:
+    for _, composition in takes(description="pop", bpm=bpm, duration=duration):
+        assert abs(composition.score.length / 1000 - duration) <= (3 if bpm > 50 else 5)
+
+
+def test_free_length_varies() -> None:
+    lengths = {plan_pair(SketchRequest("pop", seed=seed))[0].duration for seed in range(5)}
+    assert len(lengths) == 5
+    assert all(60 <= length <= 130 for length in lengths)
+
+
+def test_choruses_lift() -> None:
+    for _, composition in takes(description="pop rock", duration=90.0, seed=3):
+        intro, verse, chorus = (notes_in_a_bar(composition, kind) for kind in ("intro", "verse", "chorus"))
+        assert chorus > 1.1 * verse
+        assert chorus > 1.1 * intro
+
+
+def notes_in_a_bar(composition: Composition, kind: str) -> float:
+    bar = composition.form.bar_seconds * 1000
+    sections = [section for section in composition.form.sections if section.kind == kind]
+    starts = [note.start for part in composition.score.parts for note in part.notes]
+    count = sum(
+        section.start * bar <= start < (section.start + section.bars) * bar for section in sections for start in starts
+    )
+    return count / sum(section.bars for section in sections)
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("rock without drums", "drums"),
+        ("solo piano", "bass"),
+        ("techno no bass", "bass"),
+        ("instrumental pop", "voice"),
+    ],
+)
+def test_parts_ruled_out(text: str, absent: str) -> None:
+    for _, composition in takes(description=text, duration=40.0):
+        assert absent not in {part.role for part in composition.score.parts}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_ruled_out_instruments_are_silent(seed: int) -> None:
+    for _, composition in takes(description="warm ballad, no piano, no guitar", seed=seed):
+        names = {part.instrument for part in composition.score.parts}
+        assert not [name for name in names if "piano" in name or ("guitar" in name and "bass" not in name)]
+
+
+NASTY = (
+    "", "   ", "\x00", "😀🔥🎵", "مرحبا بالعالم", "日本語の歌をください", "<script>alert('x')</script>", "(?P<a>[", "\\d+{9999}",
+    "%s {0} {subject}", "no", "no no no", "about", "about about about", "x" * 10_000, "jazz " * 2_000, "𝕱𝖔𝖓𝖙 𝖘𝖔𝖚𝖕", "e\u0301" * 50,
+    "'; DROP TABLE songs; --", "no drums no bass no piano no guitar no strings no synth no voice", "\u202eevil", "0 bpm 99999 bpm",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_nasty_prompts(text: str) -> None:
+    rng = random.Random(text)
+    for plan, composition in takes(
+        description=text, style=rng.choice(("", text[:5_000])), duration=rng.uniform(20, 60)
+    ):
+        assert plan.genre.name in GENRES
+        assert composition.melody
+
+
+def test_unknown_words_vary_with_the_seed() -> None:
+    names = {plan_pair(SketchRequest("qwertz", seed=seed))[0].genre.name for seed in range(12)}
+    assert len(names) >= 4
+
+
+def test_written_sections_order_the_form() -> None:
+    lyrics = "[Verse 1]\na\n\n[Chorus]\nb\n\n[Bridge]\nc\n\n[Chorus]\nb"
+    for _, composition in takes(description="pop", lyrics=lyrics, duration=80.0, bpm=120):
+        kinds = [section.kind for section in composition.form.sections]
+        assert kinds == ["verse", "chorus", "bridge", "chorus"]
