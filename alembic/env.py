@@ -3,6 +3,7 @@
 from typing import Any
 
 from alembic import context
+
 from melodymaker import db, models
 from melodymaker.settings import load_settings
 

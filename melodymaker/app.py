@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import reflex as rx
 
@@ -70,7 +71,7 @@ def not_found_page() -> rx.Component:
 def tell_user(exception: Exception) -> rx.event.EventSpec:
     """What a tab does when one of its events fails: say why, or ask for a sign-in."""
     if isinstance(exception, NotSignedIn):
-        return AccountState.go_to_sign_in()
+        return cast("rx.event.EventSpec", AccountState.go_to_sign_in())
     if isinstance(exception, MelodyError):
         return toast_error(exception.message)
     log.error("an event failed", exc_info=exception)
@@ -80,9 +81,9 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 @asynccontextmanager
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
-    from melodymaker import wiring  # noqa: PLC0415 - settings are read here, not while the pages are built
-    from melodymaker.settings import load_settings  # noqa: PLC0415
-    from tasks import worker  # noqa: PLC0415
+    from melodymaker import wiring
+    from melodymaker.settings import load_settings
+    from tasks import worker
 
     started = wiring.started(load_settings())
     await in_thread(started.__enter__)

@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import anyio.to_thread
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Session
 
 _engine: sa.Engine | None = None
@@ -19,14 +20,14 @@ def connect(url: str) -> sa.Engine:
     """A new engine for the URL, with SQLite set up for several processes."""
     engine = sa.create_engine(url)
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _set_up_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def use(engine: sa.Engine | None) -> None:
     """Make this the engine of the process, closing the one before."""
-    global _engine  # noqa: PLW0603 - one engine a process, chosen at the start
+    global _engine
     if _engine is not None:
         _engine.dispose()
     _engine = engine

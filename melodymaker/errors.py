@@ -12,6 +12,8 @@ class MelodyError(Exception):
 
 
 class NotSignedIn(MelodyError):
+    """Nobody is signed in, and the request needs somebody."""
+
     message = "You are signed out. Sign in and try again."
 
 
@@ -32,14 +34,20 @@ class InvalidInput(MelodyError):
 
 
 class TooManyAttempts(MelodyError):
+    """The limit on attempts is reached."""
+
     message = "Too many attempts. Wait a minute, then try again."
 
 
 class TooManyPending(MelodyError):
+    """The user has as many requests waiting as one may have."""
+
     message = "Ten of your requests are already waiting. Let one finish, or cancel one, then create again."
 
 
 class AlreadyOver(MelodyError):
+    """The request can no longer be cancelled."""
+
     message = "This request has already ended."
 
 

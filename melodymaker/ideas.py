@@ -35,7 +35,19 @@ SURPRISES = (
     "a tango for violin and piano about a promise",
 )
 
-STYLES = ("lo-fi", "folk", "synthwave", "jazz", "cinematic", "warm", "dreamy", "driving", "piano", "strings", "soft drums")
+STYLES = (
+    "lo-fi",
+    "folk",
+    "synthwave",
+    "jazz",
+    "cinematic",
+    "warm",
+    "dreamy",
+    "driving",
+    "piano",
+    "strings",
+    "soft drums",
+)
 
 KEYS = tuple(
     f"{note} {mode}"

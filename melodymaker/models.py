@@ -1,5 +1,8 @@
 """Every table. The rows are the truth; queues, caches and open pages only follow them."""
 
+# SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
+# pyright: reportAssignmentType=false
+
 import secrets
 from datetime import UTC, datetime
 from typing import Any
@@ -43,7 +46,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """The present moment, in UTC."""
     return datetime.now(UTC)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from melodymaker.types import FileName, GenerationId, Seconds, Stage, UserId
+from melodymaker.types import AT_ONCE, FileName, GenerationId, Seconds, Stage, UserId
 
 Report = Callable[[Stage, float], None]
 
@@ -38,7 +38,7 @@ class Storage(Protocol):
 class JobQueue(Protocol):
     """The doorbell that wakes a worker. Losing a ring loses no work: the rows are the queue."""
 
-    def ring(self, delay: Seconds = Seconds(0)) -> None:
+    def ring(self, delay: Seconds = AT_ONCE) -> None:
         """Wake a worker, now or after the delay."""
         ...
 
@@ -50,8 +50,8 @@ class JobQueue(Protocol):
 class News(Protocol):
     """One open tab's ear on a user's changes."""
 
-    async def changed(self, timeout: Seconds) -> set[GenerationId]:
-        """What changed since the last call; empty when nothing did before the timeout."""
+    async def changed(self, within: Seconds) -> set[GenerationId]:
+        """What changed since the last call; empty when nothing does within this time."""
         ...
 
 
@@ -167,7 +167,7 @@ _in_use: Ports | None = None
 
 def use(ports: Ports | None) -> None:
     """Put the adapters in use for this process."""
-    global _in_use  # noqa: PLW0603 - one set a process, chosen at the start
+    global _in_use
     _in_use = ports
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
@@ -104,13 +105,15 @@ class Settings(Addresses):
 def load_settings() -> Settings:
     """The settings of this process; ends it with one message that lists every wrong value."""
     try:
-        return Settings()
+        return Settings()  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
         lines = [_line(problem) for problem in error.errors()]
-        sys.exit("\n".join(["MelodyMaker cannot start. Correct these settings, in the environment or in .env:", *lines]))
+        sys.exit(
+            "\n".join(["MelodyMaker cannot start. Correct these settings, in the environment or in .env:", *lines])
+        )
 
 
-def _line(problem: dict) -> str:
+def _line(problem: ErrorDetails) -> str:
     words = problem["msg"].removeprefix("Value error, ")
     return "  " + (f"{str(problem['loc'][0]).upper()}: {words}" if problem["loc"] else words)
 

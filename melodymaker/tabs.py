@@ -17,7 +17,7 @@ _watches: dict[tuple[str, str], object] = {}
 
 def use(app: rx.App) -> None:
     """Name the app whose tabs these are."""
-    global _app  # noqa: PLW0603 - one app a process
+    global _app
     _app = app
 
 

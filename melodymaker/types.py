@@ -9,6 +9,8 @@ GenerationId = NewType("GenerationId", str)
 FileName = NewType("FileName", str)
 Seconds = NewType("Seconds", float)
 
+AT_ONCE = Seconds(0)
+
 
 class Status(StrEnum):
     """Where a generation, and each of its songs, stands."""

@@ -17,12 +17,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 @contextmanager
 def started(settings: Settings) -> Iterator[ports.Ports]:
     """The app's database and adapters, in use until the block ends."""
-    from tasks.songs import make_next_songs  # noqa: PLC0415 - the tasks' queue is opened by this import
-
     from melodymaker.adapters.huey_queue import HueyQueue
     from melodymaker.adapters.local_storage import LocalStorage
     from melodymaker.adapters.memory_live import MemoryLive
     from melodymaker.adapters.sketch_generator import SketchGenerator
+    from tasks.songs import make_next_songs
 
     migrate(settings)
     db.use(db.connect(settings.database))

@@ -112,7 +112,7 @@ def _job(claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> ports.
         style=asked.style,
         lyrics=asked.lyrics or None,
         instrumental=asked.instrumental,
-        duration=asked.duration and Seconds(asked.duration),
+        duration=Seconds(asked.duration) if asked.duration else None,
         bpm=asked.bpm,
         key=asked.key or None,
         seed=asked.seed,

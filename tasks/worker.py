@@ -30,7 +30,9 @@ def running() -> Iterator[None]:
     consumer asks its SQLite file for work every 50 to 250 ms.
     """
     songs.stopping.clear()
-    consumer = EmbeddedConsumer(huey, workers=1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True)
+    consumer = EmbeddedConsumer(
+        huey, workers=1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
+    )
     housekeeping.sweep_at_start()
     consumer.start()
     try:

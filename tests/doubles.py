@@ -6,7 +6,7 @@ from pathlib import Path
 
 from melodymaker import ports
 from melodymaker.errors import GenerationCancelled, GenerationFailed
-from melodymaker.types import Seconds, Stage
+from melodymaker.types import AT_ONCE, Seconds, Stage
 
 
 class CountingQueue:
@@ -15,7 +15,7 @@ class CountingQueue:
     def __init__(self) -> None:
         self.rings: list[float] = []
 
-    def ring(self, delay: Seconds = Seconds(0)) -> None:
+    def ring(self, delay: Seconds = AT_ONCE) -> None:
         """Remember the ring."""
         self.rings.append(delay)
 
@@ -33,7 +33,7 @@ class RecordingLive:
         """Remember the announcement."""
         self.published.append((user_id, generation_id))
 
-    def subscribe(self, user_id: str):  # noqa: ANN201 - never used
+    def subscribe(self, user_id: str):
         """Not for this one."""
         raise AssertionError(user_id)
 

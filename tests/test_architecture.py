@@ -59,7 +59,8 @@ def test_only_the_settings_read_the_environment() -> None:
     readers = {
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if path.parts[len(ROOT.parts)] in {"melodymaker", "tasks"} and re.search(r"os\.environ|getenv", path.read_text())
+        if path.parts[len(ROOT.parts)] in {"melodymaker", "tasks"}
+        and re.search(r"os\.environ|getenv", path.read_text())
     }
     assert readers <= {"melodymaker/settings.py"}
 
@@ -70,7 +71,9 @@ def test_every_public_method_of_a_state_is_meant_to_be_an_endpoint() -> None:
     for state in OURS:
         source = inspect.getsource(state)
         public = re.findall(r"((?:^    @[^\n]+\n)*)^    (?:async )?def ([a-z]\w*)", source, re.MULTILINE)
-        undecorated = [name for decorators, name in public if "@rx.event" not in decorators and "@rx.var" not in decorators]
+        undecorated = [
+            name for decorators, name in public if "@rx.event" not in decorators and "@rx.var" not in decorators
+        ]
         assert not undecorated, f"{state.__name__}: {undecorated}"
 
 
@@ -100,10 +103,14 @@ def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
 def test_the_pages_are_built_without_any_setting() -> None:
     code = "import melodymaker.app, sys; sys.exit('tasks.queue' in sys.modules or 'melodymaker.wiring' in sys.modules)"
     environment = {**os.environ, "ENGINE": "theremin", "SECRET_KEY": "short"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:
-    folders = {path.name for path in (ROOT / "tests" / "unit").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {
+        path.name for path in (ROOT / "tests" / "unit").iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
     assert folders <= {*FEATURES, "sketch", "ui"}

@@ -67,7 +67,9 @@ def _auth_page(title: str, text: str, form: rx.Component, other: rx.Component) -
     return auth_frame(
         rx.el.h1(title, class_name="display"),
         rx.el.p(text, class_name="muted"),
-        rx.cond(AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)),
+        rx.cond(
+            AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)
+        ),
         rx.fragment(form, key=AuthFormState.round),
         other,
     )
@@ -92,4 +94,6 @@ def _submit(words: str) -> rx.Component:
 
 
 def _other(question: str, answer: str, href: str) -> rx.Component:
-    return rx.el.p(question, " ", link(answer, href=f"{href}?next={AuthFormState.next_page}"), class_name="muted auth-other")
+    return rx.el.p(
+        question, " ", link(answer, href=f"{href}?next={AuthFormState.next_page}"), class_name="muted auth-other"
+    )

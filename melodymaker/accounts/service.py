@@ -73,7 +73,10 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     """Open a session; returns its token. Raises InvalidInput and TooManyAttempts."""
     _count_attempt("sign-in", email, visitor)
     if not email.strip() or not password:
-        faults = {"email": "" if email.strip() else "Enter your email.", "password": "" if password else "Enter your password."}
+        faults = {
+            "email": "" if email.strip() else "Enter your email.",
+            "password": "" if password else "Enter your password.",
+        }
         raise InvalidInput({field: words for field, words in faults.items() if words})
     address, _ = _parsed_email(email)
     with db.read() as session:
@@ -146,7 +149,9 @@ def _hash(token: str) -> str:
 
 
 def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
-    if not _limiter.hit(_PER_ADDRESS, what, visitor.address) or not _limiter.hit(_PER_ACCOUNT, what, email.strip().lower()[:254]):
+    if not _limiter.hit(_PER_ADDRESS, what, visitor.address) or not _limiter.hit(
+        _PER_ACCOUNT, what, email.strip().lower()[:254]
+    ):
         raise TooManyAttempts
 
 
@@ -170,6 +175,14 @@ def _password_fault(password: str, name: str, email: str) -> str:
         return f"Use at least {MIN_PASSWORD} characters."
     if len(password) > MAX_PASSWORD:
         return f"Use at most {MAX_PASSWORD} characters."
-    if len(set(password)) < 4 or password.lower() in {name.lower(), email, "password", "12345678", "123456789", "qwertyui", "password1"}:
+    if len(set(password)) < 4 or password.lower() in {
+        name.lower(),
+        email,
+        "password",
+        "12345678",
+        "123456789",
+        "qwertyui",
+        "password1",
+    }:
         return "This password is too easy to guess. Try three words in a row."
     return ""

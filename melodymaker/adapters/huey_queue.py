@@ -2,7 +2,7 @@
 
 from huey.api import TaskWrapper
 
-from melodymaker.types import Seconds
+from melodymaker.types import AT_ONCE, Seconds
 
 
 class HueyQueue:
@@ -11,7 +11,7 @@ class HueyQueue:
     def __init__(self, task: TaskWrapper) -> None:
         self._task = task
 
-    def ring(self, delay: Seconds = Seconds(0)) -> None:
+    def ring(self, delay: Seconds = AT_ONCE) -> None:
         """Wake a worker, now or after the delay."""
         if delay:
             self._task.schedule(delay=delay)

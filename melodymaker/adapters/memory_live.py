@@ -21,10 +21,10 @@ class MemoryNews:
         """Add a change, from any thread."""
         self._loop.call_soon_threadsafe(self._add, generation_id)
 
-    async def changed(self, timeout: Seconds) -> set[GenerationId]:
-        """What changed since the last call; empty when nothing did before the timeout."""
+    async def changed(self, within: Seconds) -> set[GenerationId]:
+        """What changed since the last call; empty when nothing does within this time."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 await self._arrived.wait()
         except TimeoutError:
             return set()

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from melodymaker import ports
 from melodymaker.errors import GenerationCancelled, GenerationFailed
@@ -48,18 +48,18 @@ class SketchGenerator:
         """Make the pair in a child process and put its eight files in the storage."""
         with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
             result = self._sketch(Path(folder), job, report, cancelled)
-            for names, take in zip(job.files, result["takes"], strict=True):
+            first, second = result["takes"]
+            for names, take in zip(job.files, (first, second), strict=True):
                 for kind in ("master", "stream", "cover", "thumb"):
                     self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
-        return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=tuple(map(_take, result["takes"])))
+        return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=(_take(first), _take(second)))
 
     def check(self) -> None:
-        """Raise unless the engine's synthesizer and sound font are installed."""
-        for package in ("symusic", "pretty_midi"):
-            if importlib.util.find_spec(package) is None:
-                raise ModuleNotFoundError(package)
+        """Raise unless the sound font is there: the one named, or the one that a package brings."""
         if self._sound_font and not self._sound_font.is_file():
             raise FileNotFoundError(self._sound_font)
+        if not self._sound_font and importlib.util.find_spec("pretty_midi") is None:
+            raise ModuleNotFoundError(name="pretty_midi")
 
     def _sketch(
         self, folder: Path, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]
@@ -68,7 +68,7 @@ class SketchGenerator:
         if self._sound_font:
             command += ["--sound-font", str(self._sound_font)]
         with _child(command, _request(job)) as child:
-            for line in _lines(child, cancelled):
+            for line in _lines(cast("IO[bytes]", child.stdout), cancelled):
                 said = json.loads(line)
                 if "result" in said:
                     return said["result"]
@@ -99,25 +99,26 @@ def _take(said: dict[str, Any]) -> ports.Take:
 
 
 @contextmanager
-def _child(command: list[str], stdin: str) -> Iterator[subprocess.Popen[bytes]]:
+def _child(command: list[str], request: str) -> Iterator[subprocess.Popen[bytes]]:
     """The running command in a process group of its own, which is gone when the block ends."""
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own module
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    pipe, output = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)  # pages go first
     try:
         with suppress(BrokenPipeError):
-            child.stdin.write(stdin.encode())
-            child.stdin.close()
+            pipe.write(request.encode())
+            pipe.close()
         yield child
     finally:
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        child.stdout.close()
+        output.close()
         child.wait()
 
 
-def _lines(child: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
-    """The lines the child prints, asking in between whether the work was called off."""
+def _lines(output: IO[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
+    """The lines that come out, asking in between whether the work was called off."""
     deadline, rest = time.monotonic() + MAX_SECONDS, b""
     while True:
         if cancelled():
@@ -125,9 +126,9 @@ def _lines(child: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> Ite
         if time.monotonic() > deadline:
             msg = "The music engine took too long over this request."
             raise GenerationFailed(msg)
-        if not select.select([child.stdout], [], [], _POLL)[0]:
+        if not select.select([output], [], [], _POLL)[0]:
             continue
-        chunk = os.read(child.stdout.fileno(), 65536)
+        chunk = os.read(output.fileno(), 65536)
         if not chunk:
             return
         *lines, rest = (rest + chunk).split(b"\n")

@@ -22,7 +22,11 @@ async def post_sign_up(request: Request) -> Response:
     """Open an account, sign in, go on."""
     form = await _form(request)
     return await _open(
-        request, form, "sign-up", routes.SIGN_UP, lambda who: service.sign_up(form["name"], form["email"], form["password"], who)
+        request,
+        form,
+        "sign-up",
+        routes.SIGN_UP,
+        lambda who: service.sign_up(form["name"], form["email"], form["password"], who),
     )
 
 

@@ -50,7 +50,9 @@ def home_page() -> rx.Component:
 
 def _idea(name: str, words: str) -> rx.Component:
     return link(
-        rx.el.img(src=f"/ideas/{name}.webp", alt="", width="512", height="512", loading="lazy", class_name="tile-cover"),
+        rx.el.img(
+            src=f"/ideas/{name}.webp", alt="", width="512", height="512", loading="lazy", class_name="tile-cover"
+        ),
         rx.el.span(words, class_name="tile-about"),
         href=f"{routes.CREATE}?idea={quote(words)}",
         class_name="tile idea",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
@@ -55,9 +56,12 @@ def claim_next(worker: str) -> Claim | None:
 
 
 def _claim_statement(worker: str, moment: datetime) -> sa.Update:
-    waiting, other = sa.orm.aliased(Generation), sa.orm.aliased(Generation)
+    waiting, other = aliased(Generation), aliased(Generation)
     last_turn = (
-        select(sa.func.max(other.started_at)).where(other.user_id == waiting.user_id).correlate(waiting).scalar_subquery()
+        select(sa.func.max(other.started_at))
+        .where(other.user_id == waiting.user_id)
+        .correlate(waiting)
+        .scalar_subquery()
     )
     running = (
         select(other.id)
@@ -220,7 +224,9 @@ def encode_peaks(peaks: Sequence[float]) -> str:
 
 
 def _link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
-    known = {category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))}
+    known = {
+        category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))
+    }
     for name in dict.fromkeys(names):
         category = known.get(name)
         if category is None:

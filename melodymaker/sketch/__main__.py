@@ -81,7 +81,7 @@ def _request_from_json(text: str) -> SketchRequest:
         raise ValueError(message) from None
     if not isinstance(values, dict):
         message = "the request must be a JSON object"
-        raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError
+        raise ValueError(message)
     unknown = set(values) - {field.name for field in fields(SketchRequest)}
     if unknown:
         message = f"the request has unknown fields: {', '.join(sorted(unknown))}"

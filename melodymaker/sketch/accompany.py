@@ -69,9 +69,7 @@ def pick_bass_pattern(name: str, beats: int, rng: Random) -> str:
     return rng.choice(BASS_PATTERNS[name])
 
 
-def bass_bar(  # noqa: PLR0913, PLR0917 - the ground of one bar
-    pattern: str, origin: int, span_at: Callable[[int], Span], key: Key, low: int, high: int
-) -> list[Figure]:
+def bass_bar(pattern: str, origin: int, span_at: Callable[[int], Span], key: Key, low: int, high: int) -> list[Figure]:
     """Return the bass notes of the bar that begins at step `origin`."""
     figures: list[Figure] = []
     for step, char in enumerate(pattern):

@@ -23,6 +23,6 @@ def chance(*parts: object) -> random.Random:
 
 def noise(*parts: object) -> np.random.Generator:
     """Return a numpy generator seeded by the parts."""
-    import numpy as np  # noqa: PLC0415 - planning needs none of it
+    import numpy as np
 
     return np.random.default_rng(digest_int(*parts))

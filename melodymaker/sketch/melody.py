@@ -73,7 +73,7 @@ def _contour(count: int, rng: Random) -> tuple[int, ...]:
     return tuple(path)
 
 
-def sing(  # noqa: PLR0913, PLR0917 - one section's ground
+def sing(
     plan: Plan, section: Section, motif: Motif, chord_at: Callable[[int], Chord],
     bounds: tuple[int, int], rng: Random,
 ) -> list[Tone]:  # fmt: skip
@@ -97,7 +97,7 @@ def sing(  # noqa: PLR0913, PLR0917 - one section's ground
     return tones
 
 
-def _bar(  # noqa: PLR0913, PLR0917 - the ground of one bar
+def _bar(
     plan: Plan, cell: str, contour: tuple[int, ...], origin: int,
     chord_at: Callable[[int], Chord], bounds: tuple[int, int], centre: float, previous: int | None,
 ) -> list[Tone]:  # fmt: skip

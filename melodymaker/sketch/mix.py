@@ -73,9 +73,7 @@ def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[floa
     return bus
 
 
-def _add_stem(  # noqa: PLR0913, PLR0917 - the mix and one stem
-    bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth
-) -> None:
+def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth) -> None:
     sound = synth.render(part, score.length)
     if part.role == "drums":
         sound = add_kicks(sound, score.kicks, plan, RATE)

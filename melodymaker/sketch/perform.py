@@ -67,7 +67,7 @@ class Performer:
         end = self.clock.at(step + steps)
         part.notes.append(Note(start, max(60, end - start - 12), pitch, self._velocity(force)))
 
-    def chord(  # noqa: PLR0913, PLR0917 - one figure
+    def chord(
         self, part: Part, instrument: Instrument, step: int, steps: int, notes: tuple[int, ...],
         force: float, *, spread: bool = True,
     ) -> None:  # fmt: skip

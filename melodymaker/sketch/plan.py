@@ -235,7 +235,7 @@ def _take_bpm(brief: Brief, bpm: float, adventure: float, rng: Random, other: Pl
     return min(300, max(30, value))
 
 
-def _choose_drums(  # noqa: PLR0913, PLR0917 - one decision, these are its grounds
+def _choose_drums(
     genre: Genre, brief: Brief, beats: int, adventure: float, rng: Random, other: Plan | None
 ) -> str | None:
     if brief.drums is False or (not genre.drums and not brief.drums):

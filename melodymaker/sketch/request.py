@@ -90,13 +90,13 @@ def _check_texts(request: SketchRequest) -> None:
             continue
         if not isinstance(text, str):
             message = f"{name} must be text"
-            raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError
+            raise ValueError(message)
         if len(text) > limit:
             message = f"{name} may have at most {limit} characters"
             raise ValueError(message)
     if not isinstance(request.instrumental, bool):
         message = "instrumental must be true or false"
-        raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError
+        raise ValueError(message)
 
 
 def _check_number(name: str, value: object, bounds: tuple[float, float], unit: str, *, whole: bool = False) -> None:
@@ -105,7 +105,7 @@ def _check_number(name: str, value: object, bounds: tuple[float, float], unit: s
     kinds: tuple[type, ...] = (int,) if whole else (int, float)
     if isinstance(value, bool) or not isinstance(value, kinds):
         message = f"{name} must be a {'whole ' if whole else ''}number"
-        raise ValueError(message)  # noqa: TRY004 - every bad request is a ValueError
+        raise ValueError(message)
     low, high = bounds
     # Written so that not-a-number fails too.
     if not low <= value <= high:

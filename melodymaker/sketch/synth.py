@@ -50,7 +50,7 @@ class Synth:
             self._play(out, region, pitch, notes, part, chokes.get(region.exclusive))
         return out
 
-    def _play(  # noqa: PLR0913, PLR0917 - one sample at one pitch
+    def _play(
         self, out: Array, region: Region, pitch: int, notes: list[Note], part: Part,
         choke: Array | None,
     ) -> None:  # fmt: skip

@@ -32,15 +32,15 @@ class TakeOrder:
 def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchTake:
     """Return the take whose files lie in the order's folder; `report` gets stage and fraction."""
     # The heavy modules load here, so that refusing a bad request costs nothing.
-    from melodymaker.sketch.chance import noise  # noqa: PLC0415
-    from melodymaker.sketch.compose import compose  # noqa: PLC0415
-    from melodymaker.sketch.cover import draw_cover  # noqa: PLC0415
-    from melodymaker.sketch.describe import style_tags  # noqa: PLC0415
-    from melodymaker.sketch.files import Tags, waveform_peaks, write_song  # noqa: PLC0415
-    from melodymaker.sketch.master import master  # noqa: PLC0415
-    from melodymaker.sketch.mix import mix  # noqa: PLC0415
-    from melodymaker.sketch.score import score_hash  # noqa: PLC0415
-    from melodymaker.sketch.synth import RATE, Synth  # noqa: PLC0415
+    from melodymaker.sketch.chance import noise
+    from melodymaker.sketch.compose import compose
+    from melodymaker.sketch.cover import draw_cover
+    from melodymaker.sketch.describe import style_tags
+    from melodymaker.sketch.files import Tags, waveform_peaks, write_song
+    from melodymaker.sketch.master import master
+    from melodymaker.sketch.mix import mix
+    from melodymaker.sketch.score import score_hash
+    from melodymaker.sketch.synth import RATE, Synth
 
     plan, name = order.plan, f"take-{order.plan.index + 1}"
     composition = compose(plan)

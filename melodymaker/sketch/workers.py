@@ -23,7 +23,7 @@ STAGES = ("writing", "composing", "cover", "finishing")
 _PR_SET_PDEATHSIG = 1
 
 
-class TakeFailed(RuntimeError):  # noqa: N818 - errors state the fact
+class TakeFailed(RuntimeError):
     """A child process ended without its take."""
 
 
@@ -124,11 +124,11 @@ class _Children:
 
 def _import_once() -> None:
     """Load what the takes need before forking, so that both share it."""
-    import melodymaker.sketch.compose  # noqa: PLC0415
-    import melodymaker.sketch.cover  # noqa: PLC0415
-    import melodymaker.sketch.files  # noqa: PLC0415
-    import melodymaker.sketch.master  # noqa: PLC0415
-    import melodymaker.sketch.mix  # noqa: F401, PLC0415
+    import melodymaker.sketch.compose
+    import melodymaker.sketch.cover
+    import melodymaker.sketch.files
+    import melodymaker.sketch.master
+    import melodymaker.sketch.mix  # noqa: F401
 
 
 def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:

@@ -9,7 +9,7 @@ from melodymaker.songs.state import SLIDER_AUTO, CreateState, FeedState
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
-from melodymaker.ui.messages import empty_state, note, skeleton_rows
+from melodymaker.ui.messages import empty_state, skeleton_rows
 
 _LONGEST, _STEP = 180, 10
 

@@ -172,9 +172,7 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
 
 
 def _lyrics_button(song: Song) -> rx.Component:
-    return icon_button(
-        "mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongDialogState.open_lyrics(song.id)
-    )
+    return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongDialogState.open_lyrics(song.id))
 
 
 def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from melodymaker import db, routes
 from melodymaker.errors import NotFound
-from melodymaker.models import Category, Generation, Song, SongCategory, User, now
+from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now
 from melodymaker.player.queries import Track
 from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
 
@@ -103,9 +104,7 @@ def pairs_of(
     return [_pair_row(generation, takes[generation.id]) for generation in found], cursor
 
 
-def songs_of(
-    user_id: UserId, *, status: str = "", after: Cursor | None = None
-) -> tuple[list[SongRow], Cursor | None]:
+def songs_of(user_id: UserId, *, status: str = "", after: Cursor | None = None) -> tuple[list[SongRow], Cursor | None]:
     """A page of a user's songs, newest first, and the cursor of the next one."""
     wanted = select(Song).where(Song.user_id == user_id, col(Song.deleted_at).is_(None))
     if status == "pending":
@@ -146,11 +145,13 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
 
 
 def _page(
-    session: Session, wanted: sa.Select, table: type[Generation] | type[Song], after: Cursor | None, size: int
+    session: Session, wanted: SelectOfScalar, table: type[Generation] | type[Song], after: Cursor | None, size: int
 ) -> tuple[Sequence, Cursor | None]:
     created_at, key = col(table.created_at), col(table.id)
     if after is not None:
-        wanted = wanted.where(sa.tuple_(created_at, key) < sa.tuple_(sa.literal(after.created_at, created_at.type), after.id))
+        wanted = wanted.where(
+            sa.tuple_(created_at, key) < sa.tuple_(sa.literal(after.created_at, UtcDateTime), after.id)
+        )
     found = session.exec(wanted.order_by(created_at.desc(), key.desc()).limit(size + 1)).all()
     page = found[:size]
     return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None

@@ -135,7 +135,9 @@ def purge_deleted() -> int:
     """Remove songs deleted over a day ago, with their files; returns how many."""
     with db.transaction() as session:
         songs = session.exec(select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)).all()
-        names = [FileName(name) for song in songs for name in (song.master, song.stream, song.cover, song.thumb) if name]
+        names = [
+            FileName(name) for song in songs for name in (song.master, song.stream, song.cover, song.thumb) if name
+        ]
         ids = [song.id for song in songs]
         session.exec(sa.delete(SongCategory).where(col(SongCategory.song_id).in_(ids)))
         session.exec(sa.delete(Song).where(col(Song.id).in_(ids)))

@@ -16,7 +16,6 @@ from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
 from melodymaker.types import PENDING, GenerationId, Mode, SongId
 from melodymaker.ui.messages import toast_done
 
-
 # The place on the length slider, one step below the shortest song, that stands for automatic.
 SLIDER_AUTO = 10.0
 
@@ -119,7 +118,7 @@ class CreateState(Private, rx.State):
     @rx.event
     def surprise(self) -> None:
         """Write a whole idea into the description."""
-        self.description = random.choice([idea for idea in ideas.SURPRISES if idea != self.description])  # noqa: S311
+        self.description = random.choice([idea for idea in ideas.SURPRISES if idea != self.description])
         self._forget_error("description")
 
     @rx.event
@@ -133,7 +132,7 @@ class CreateState(Private, rx.State):
             return
         self.errors = {}
         feed = await self.get_state(FeedState)
-        await feed._refresh({generation_id})
+        await feed._refresh({generation_id})  # noqa: SLF001 - public methods would be remote endpoints
 
     def _request(self) -> service.SongRequest:
         """What is typed, as a request; raises InvalidInput for what is no number."""

@@ -87,7 +87,7 @@ def switch(
     return _Switch.create(label=label, checked=checked, disabled=disabled, on_change=on_change)
 
 
-def tabs(  # noqa: PLR0913 - the props of a component
+def tabs(
     name: str, label: str, choices: Choices, value: rx.Var[str], on_change: Any, *, line: bool = False
 ) -> rx.Component:
     """Return a tab list; what it shows goes into `tab_panel` with the same name. `line` is the page-wide look."""
@@ -110,7 +110,7 @@ def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str], on_
     return _Segments.create(name=name, label=label, items=list(choices), value=value, on_change=on_change)
 
 
-def slider(  # noqa: PLR0913 - the props of a component
+def slider(
     label: str,
     value: rx.Var[float] | rx.Var[int],
     on_change: Any,
@@ -141,7 +141,7 @@ def slider(  # noqa: PLR0913 - the props of a component
     )
 
 
-def text_area(  # noqa: PLR0913 - the props of a component
+def text_area(
     label: str,
     name: str,
     value: rx.Var[str] | str,

@@ -35,7 +35,7 @@ def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str 
     return NativeForm.create(*children, action=action, method=method, class_name="form", **props)
 
 
-def field(  # noqa: PLR0913 - the props of a component
+def field(
     label: str,
     name: str,
     *,

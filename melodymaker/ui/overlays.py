@@ -195,7 +195,7 @@ def menu_line() -> rx.Component:
     return _MenuSeparator.create(class_name="menu-line")
 
 
-def dialog(  # noqa: PLR0913 - the props of a component
+def dialog(
     *children: rx.Component,
     title: rx.Var[str] | str,
     about: rx.Var[str] | str = "",

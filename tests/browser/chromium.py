@@ -18,7 +18,9 @@ def find() -> str | None:
 
 def install() -> None:
     """Install one: Playwright's, or where that cannot be downloaded, Debian's."""
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False
+    ).returncode:
         if not (shutil.which("apt-get") and os.geteuid() == 0):
             return
         subprocess.run(["apt-get", "update", "-qq"], check=False)
@@ -26,7 +28,7 @@ def install() -> None:
 
 
 def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where no other was found
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
@@ -39,4 +41,4 @@ if __name__ == "__main__":
     chromium = find()
     if not chromium:
         sys.exit("The browser tests need Chromium, and none could be installed. Install one, or name it in CHROMIUM.")
-    print(chromium)  # noqa: T201
+    print(chromium)

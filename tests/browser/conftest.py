@@ -1,5 +1,6 @@
 """One running app and one Chromium for all browser tests; a fresh visitor for each."""
 
+import contextlib
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -65,19 +66,19 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
         )
         page.on(
             "response",
-            lambda answer: answer.status >= _ERRORS
-            and answer.request.resource_type != "document"
-            and faults.append(f"{answer.status} {answer.url}"),
+            lambda answer: (
+                answer.status >= _ERRORS
+                and answer.request.resource_type != "document"
+                and faults.append(f"{answer.status} {answer.url}")
+            ),
         )
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
-        try:
+        with contextlib.suppress(Error):
             context.close()
-        except Error:
-            pass
     assert not faults
 
 
@@ -137,4 +138,6 @@ def audio(page: Page, what: str) -> object:
 
 def until_playing(page: Page, past: float = 0.2) -> None:
     """Wait until sound has come for that many seconds."""
-    page.wait_for_function("past => { const a = document.querySelector('audio'); return a && !a.paused && a.currentTime > past }", arg=past)
+    page.wait_for_function(
+        "past => { const a = document.querySelector('audio'); return a && !a.paused && a.currentTime > past }", arg=past
+    )

@@ -1,5 +1,6 @@
 """The whole app, as `make run` starts it, on a port and a data folder of its own."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -66,14 +67,10 @@ class Server:
             return
         group = self._process.pid
         os.killpg(group, number)
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(30)
-        except subprocess.TimeoutExpired:
-            pass
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(group, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self._process.wait()
         self._process = None
 

@@ -98,7 +98,9 @@ def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
     songs.get_by_role("button", name="Lyrics").first.click()
-    expect(page.get_by_role("dialog")).to_contain_text(re.compile(r"\b(sea|tide|wave|shore|harbour|salt|sail)", re.IGNORECASE))
+    expect(page.get_by_role("dialog")).to_contain_text(
+        re.compile(r"\b(sea|tide|wave|shore|harbour|salt|sail)", re.IGNORECASE)
+    )
 
 
 def test_on_a_phone(sign_up: Callable[..., Page]) -> None:

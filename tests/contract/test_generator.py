@@ -15,7 +15,9 @@ from melodymaker.types import FileName, Seconds, Stage
 
 
 def _files(letter: str) -> ports.TakeFiles:
-    return ports.TakeFiles(*(FileName(f"{number}{letter * 31}.{ending}") for number, ending in enumerate(("flac", "mp3", "webp", "webp"))))
+    return ports.TakeFiles(
+        *(FileName(f"{number}{letter * 31}.{ending}") for number, ending in enumerate(("flac", "mp3", "webp", "webp")))
+    )
 
 
 def _job(**changes: object) -> ports.Job:

@@ -72,7 +72,9 @@ def test_an_address_expires(kept: tuple[Storage, Read], song: Path, monkeypatch:
                 read(address)
 
 
-@pytest.mark.parametrize("change", [lambda a: a.replace("0123", "1123", 1), lambda a: a[:-1] + ("0" if a[-1] != "0" else "1")])
+@pytest.mark.parametrize(
+    "change", [lambda a: a.replace("0123", "1123", 1), lambda a: a[:-1] + ("0" if a[-1] != "0" else "1")]
+)
 def test_a_changed_address_is_refused(kept: tuple[Storage, Read], song: Path, change: Callable[[str], str]) -> None:
     storage, read = kept
     storage.put(NAME, song)
@@ -88,7 +90,9 @@ def test_another_secret_signs_otherwise(tmp_path: Path, song: Path) -> None:
         two.signed_file(NAME, query["expires"][0], query["signature"][0])
 
 
-@pytest.mark.parametrize("name", ["../secret.key", "..%2fsecret.key", "a.mp3", "", "/etc/passwd", "0" * 32, "0" * 32 + ".mp3/../x"])
+@pytest.mark.parametrize(
+    "name", ["../secret.key", "..%2fsecret.key", "a.mp3", "", "/etc/passwd", "0" * 32, "0" * 32 + ".mp3/../x"]
+)
 def test_only_names_of_files_are_names(tmp_path: Path, name: str) -> None:
     storage = LocalStorage(tmp_path, b"one secret")
     address = storage.url(FileName(name), HOUR)

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
 from httpx2 import Response
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from melodymaker import cookies, db
@@ -68,7 +68,9 @@ def test_a_refused_form_comes_back_with_all_but_the_password(browser: TestClient
     assert cookies.refused_form(header, "sign-in").errors == {}
 
 
-@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"])
+@pytest.mark.parametrize(
+    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"]
+)
 def test_after_signing_in_one_stays_on_this_site(browser: TestClient, target: str) -> None:
     answer = browser.post("/auth/sign-up", data={**FORM, "next": target})
     assert answer.headers["location"] == "/create"
@@ -103,7 +105,9 @@ def test_odd_cookies_of_others_do_no_harm(owner: Person) -> None:
     assert cookies.session_token(f'odd={{"a": [1, 2]}}; x y z; {cookies.SESSION}={owner.token}; b="') == owner.token
 
 
-@pytest.mark.parametrize("header", ["", "melody_form=@@@", "melody_form=bm90IGpzb24=", "melody_form=W10=", "a=b; ;;=,\x00"])
+@pytest.mark.parametrize(
+    "header", ["", "melody_form=@@@", "melody_form=bm90IGpzb24=", "melody_form=W10=", "a=b; ;;=,\x00"]
+)
 def test_a_broken_cookie_is_no_form(header: str) -> None:
     assert cookies.refused_form(header, "sign-in") == cookies.RefusedForm("sign-in")
 
@@ -130,18 +134,26 @@ def test_a_changed_address_is_worth_nothing(browser: TestClient, owner: Person, 
     query = dict(part.split("=") for part in good.query.split("&"))
     cover = urlsplit(browser.get(f"/media/songs/{song_id}/cover", headers=mine).headers["location"])
     longer = f"expires={int(query['expires']) + 3600}&signature={query['signature']}"
-    for path, changed in ((good.path, longer), (good.path, ""), (cover.path, good.query), ("/media/files/..%2f..%2fsecret.key", good.query)):
+    for path, changed in (
+        (good.path, longer),
+        (good.path, ""),
+        (cover.path, good.query),
+        ("/media/files/..%2f..%2fsecret.key", good.query),
+    ):
         assert browser.get(f"{path}?{changed}").status_code in {403, 404}
     assert browser.get(f"{good.path}?{good.query}").status_code == 200
 
 
-def test_health_names_the_part_that_is_ill(browser: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_names_the_part_that_is_ill(
+    browser: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = browser.get("/health")
     assert (answer.status_code, answer.json()["ok"]) == (200, True)
     assert {"database", "queue", "storage", "engine"} <= set(answer.json())
 
     def fail() -> None:
-        raise ConnectionError("with a password in it")
+        msg = "with a password in it"
+        raise ConnectionError(msg)
 
     monkeypatch.setattr(adapters.queue, "check", fail)
     answer = browser.get("/health")

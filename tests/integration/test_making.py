@@ -68,7 +68,10 @@ def test_after_one_pair_the_next_is_rung_for(owner: Person, adapters: Adapters) 
 
 @pytest.mark.parametrize(
     ("error", "reason"),
-    [(GenerationFailed("The strings broke."), "The strings broke."), (RuntimeError("secret"), GenerationFailed.message)],
+    [
+        (GenerationFailed("The strings broke."), "The strings broke."),
+        (RuntimeError("secret"), GenerationFailed.message),
+    ],
 )
 def test_a_failure_leaves_no_file_and_rings_later(
     owner: Person, adapters: Adapters, caplog: pytest.LogCaptureFixture, error: Exception, reason: str

@@ -133,9 +133,9 @@ def test_cancelled_the_engine_ends_soon(house: Path, user_id: UserId) -> None:
 
 def _ring_in(house: Path) -> None:
     """Ring in the worker's own house: this process's Huey was opened on another folder at its import."""
-    from huey import SqliteHuey  # noqa: PLC0415
+    from huey import SqliteHuey
 
-    from tasks.songs import make_next_songs  # noqa: PLC0415
+    from tasks.songs import make_next_songs
 
     other = SqliteHuey("melodymaker", filename=str(house / "queue.sqlite"), fsync=False, results=False)
     other.storage.enqueue(make_next_songs.huey.serialize_task(make_next_songs.s()))

@@ -11,7 +11,17 @@ def test_addresses_of_this_site_are_kept(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "library", "//evil.example", "///evil.example", "/\\evil.example", "https://evil.example", "javascript:x", "/a\nb"]
+    "address",
+    [
+        "",
+        "library",
+        "//evil.example",
+        "///evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "javascript:x",
+        "/a\nb",
+    ],
 )
 def test_others_become_the_create_page(address: str) -> None:
     assert routes.local(address) == routes.CREATE

@@ -176,7 +176,7 @@ def leaves(size: int, palette: Palette, rng: Random) -> Image.Image:
     return image
 
 
-def _stem(draw: ImageDraw.ImageDraw, foot: float, tall: float, size: int, tone: tuple, rng: Random) -> None:  # noqa: PLR0913, PLR0917 - one stem
+def _stem(draw: ImageDraw.ImageDraw, foot: float, tall: float, size: int, tone: tuple, rng: Random) -> None:
     bend = rng.uniform(-0.12, 0.12) * size
     pairs = rng.randint(6, 9)
     path = [(foot + bend * (step / 40) ** 2, size * 1.02 - tall * step / 40) for step in range(41)]

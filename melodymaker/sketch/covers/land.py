@@ -85,7 +85,7 @@ def skyline(size: int, palette: Palette, rng: Random) -> Image.Image:
     return image
 
 
-def _windows(  # noqa: PLR0913, PLR0917 - one tower
+def _windows(
     draw: ImageDraw.ImageDraw, box: tuple[float, float, float], size: int, palette: Palette, rng: Random, row: int
 ) -> None:
     left, top, right = box

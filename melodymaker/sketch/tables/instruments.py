@@ -22,9 +22,7 @@ class Instrument:
     trim: float = 0.0
 
 
-def _instrument(  # noqa: PLR0913, PLR0917 - one row of the table
-    name: str, program: int, words: str, use: str, low: int, high: int, trim: float = 0.0
-) -> Instrument:
+def _instrument(name: str, program: int, words: str, use: str, low: int, high: int, trim: float = 0.0) -> Instrument:
     """Return a row; `use` holds c (chords), l (lead), s (sustains), b (bass)."""
     spellings = (name, *(word.strip() for word in words.split(",") if word.strip()))
     return Instrument(name, program, spellings, "c" in use, "l" in use, low, high, "s" in use, "b" in use, trim)

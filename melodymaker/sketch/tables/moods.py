@@ -22,9 +22,7 @@ class Mood:
     bright: float
 
 
-def _mood(  # noqa: PLR0913, PLR0917 - one row of the table
-    name: str, words: str, minor: float, tempo: float, energy: float, room: float, bright: float
-) -> Mood:
+def _mood(name: str, words: str, minor: float, tempo: float, energy: float, room: float, bright: float) -> Mood:
     spellings = (name, *(word.strip() for word in words.split(",") if word.strip()))
     return Mood(name, spellings, minor, tempo, energy, room, bright)
 

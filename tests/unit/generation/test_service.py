@@ -51,8 +51,9 @@ def _finish(claim: service.Claim, adapters: Adapters) -> None:
     service.settle(claim, pair, _job(claim).files)
 
 
-def _job(claim: service.Claim):  # noqa: ANN202
-    from tasks.songs import _job as job_of, _new_files  # noqa: PLC0415
+def _job(claim: service.Claim):
+    from tasks.songs import _job as job_of
+    from tasks.songs import _new_files
 
     return job_of(claim, (_new_files(), _new_files()))
 

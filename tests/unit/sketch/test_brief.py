@@ -1,7 +1,5 @@
 """What the words of a prompt come to mean."""
 
-# ruff: noqa: E501 - lists of prompts
-
 from __future__ import annotations
 
 import pytest

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def speak(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own module
+    return subprocess.run(
         [*COMMAND, str(folder), "--json"], input=text, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
     )
 
@@ -47,7 +47,7 @@ def test_bad_requests(tmp_path: Path, text: str, message: str) -> None:
 
 
 def test_missing_sound_font(tmp_path: Path) -> None:
-    done = subprocess.run(  # noqa: S603 - our own module
+    done = subprocess.run(
         [*COMMAND, str(tmp_path), "pop", "--duration", "20", "--sound-font", str(tmp_path / "none.sf2")],
         capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
     )  # fmt: skip
@@ -58,7 +58,7 @@ def test_missing_sound_font(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_signals_leave_no_process(tmp_path: Path, number: signal.Signals) -> None:
-    child = subprocess.Popen(  # noqa: S603 - our own module
+    child = subprocess.Popen(
         [*COMMAND, str(tmp_path), "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     assert child.stdin

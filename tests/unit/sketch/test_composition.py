@@ -1,7 +1,5 @@
 """The score: the same for the same request, consonant, in range, of the asked length."""
 
-# ruff: noqa: E501 - lists of prompts
-
 from __future__ import annotations
 
 import random

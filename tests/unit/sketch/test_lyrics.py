@@ -1,7 +1,5 @@
 """Lyrics rhyme, do not repeat themselves and speak plain English; titles are short."""
 
-# ruff: noqa: E501 - lists of prompts
-
 from __future__ import annotations
 
 import re

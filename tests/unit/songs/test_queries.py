@@ -21,11 +21,26 @@ def _many(user_id: UserId, count: int) -> None:
     moment = now()
     with db.transaction() as session:
         for number in range(count):
-            generation = Generation(user_id=user_id, description=str(number), seed=1, guidance_low=7.5, guidance_high=15, created_at=moment, status=Status.READY)
+            generation = Generation(
+                user_id=user_id,
+                description=str(number),
+                seed=1,
+                guidance_low=7.5,
+                guidance_high=15,
+                created_at=moment,
+                status=Status.READY,
+            )
             session.add(generation)
             session.flush()
             session.add_all(
-                Song(generation_id=generation.id, user_id=user_id, take=take, title=str(number), created_at=moment, status=Status.READY)
+                Song(
+                    generation_id=generation.id,
+                    user_id=user_id,
+                    take=take,
+                    title=str(number),
+                    created_at=moment,
+                    status=Status.READY,
+                )
                 for take in "AB"
             )
 
@@ -55,7 +70,12 @@ def test_the_newest_comes_first(owner: Person) -> None:
     for words in ("old", "new"):
         service.submit_request(owner.id, SongRequest(description=words))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
-    assert [(row.title, row.take) for row in queries.songs_of(owner.id)[0]] == [("New", "A"), ("New", "B"), ("Old", "A"), ("Old", "B")]
+    assert [(row.title, row.take) for row in queries.songs_of(owner.id)[0]] == [
+        ("New", "A"),
+        ("New", "B"),
+        ("Old", "A"),
+        ("Old", "B"),
+    ]
 
 
 def test_songs_can_be_filtered_by_status(owner: Person) -> None:
@@ -93,7 +113,9 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
     song_id = queries.songs_of(owner.id)[0][0].id
     for engine, sung in (("sketch", False), ("acestep", True)):
         with db.transaction() as session:
-            session.exec(sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major"))
+            session.exec(
+                sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major")
+            )
         row = queries.lyrics_of(owner.id, song_id)
         assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "folk · 90 BPM · C major", sung)
 

@@ -69,7 +69,15 @@ def test_a_bad_request_names_its_field_and_changes_nothing(owner: Person, reques
 
 @pytest.mark.parametrize(
     "words",
-    ["🎹🌧️ zażółć", "أغنية عن المطر", "<script>alert(1)</script>", "' OR 1=1 --", "雨の歌", "e\u0301" * 400, "\ud800 lone"],
+    [
+        "🎹🌧️ zażółć",
+        "أغنية عن المطر",
+        "<script>alert(1)</script>",
+        "' OR 1=1 --",
+        "雨の歌",
+        "e\u0301" * 400,
+        "\ud800 lone",
+    ],
 )
 def test_any_words_are_a_request(owner: Person, words: str) -> None:
     service.submit_request(owner.id, SongRequest(description=words))

@@ -42,7 +42,7 @@ HANDLERS = {
     "load_pairs": lambda tab, song: _call(tab, FeedState, "load_pairs"),
     "cancel_request": lambda tab, song: _call(tab, FeedState, "cancel_request", song.generation_id),
     "repeat_request": lambda tab, song: _call(tab, FeedState, "repeat_request", song.generation_id),
-    "submit_rename": lambda tab, song: _rename(tab, song),
+    "submit_rename": lambda tab, song: _rename(tab, song),  # noqa: PLW0108 - defined below
     "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
     "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
     "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
@@ -152,7 +152,9 @@ async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None
         assert create.description != before
 
 
-async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(song: Song, owner: Person, outsider: Person) -> None:
+async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
+    song: Song, owner: Person, outsider: Person
+) -> None:
     tab = Tab(owner.token)
     feed, create = await tab.state(FeedState), await tab.state(CreateState)
     await FeedState.load_pairs.fn(feed)
