@@ -59,13 +59,14 @@ PAGES = (
 
 def not_found_page() -> rx.Component:
     """What an address that leads nowhere shows."""
-    return empty_state(
+    words = empty_state(
         "This page does not exist",
         "The address may be mistyped, or what it led to is gone.",
-        link_button("Go to the front page", href=routes.HOME),
         link_button("Make a song", href=routes.CREATE, kind="primary"),
+        link_button("Go to the front page", href=routes.HOME),
         icon="map-pin-off",
     )
+    return rx.el.div(words, class_name="page page-centered")
 
 
 def tell_user(exception: Exception) -> rx.event.EventSpec:

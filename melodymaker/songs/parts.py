@@ -65,17 +65,11 @@ def pair_card(
 
 
 def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.Component:
-    # Why there is no song, said once for both takes, with what can be done about it.
-    reason = rx.cond(pair.reason, note(pair.reason, icon="circle-alert", bad=True))
-    offer = [again(pair)] if again else []
-    foot = rx.match(
-        pair.status,
-        ("failed", rx.el.div(reason, *offer, class_name="pair-foot")),
-        ("no_credits", rx.el.div(reason, *offer, class_name="pair-foot")),
-        ("cancelled", rx.el.div(*offer, class_name="pair-foot") if offer else rx.fragment()),
-        rx.fragment(),
-    )
-    return rx.fragment(foot)
+    """What can be done, once for both takes, about a pair of which nothing came."""
+    if again is None:
+        return rx.fragment()
+    foot = rx.el.div(again(pair), class_name="pair-foot")
+    return rx.cond((pair.status == "failed") | (pair.status == "cancelled") | (pair.status == "no_credits"), foot)
 
 
 def song_row(
@@ -94,9 +88,9 @@ def song_row(
             ("ready", _ready(song, menu, heading)),
             ("processing", _processing(song, progress, cancel)),
             ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
-            ("failed", _unplayable(song, "This take was not made", rx.icon("circle-alert", size=22))),
-            ("no_credits", _unplayable(song, "Not enough credits", rx.icon("coins", size=22))),
-            _unplayable(song, "Cancelled", rx.icon("circle-slash", size=22)),
+            ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
+            ("no_credits", _unplayable(song, "Not enough credits", rx.icon("coins", size=22), menu(song))),
+            _unplayable(song, "Cancelled", rx.icon("circle-slash", size=22), menu(song)),
         ),
     )
 
@@ -119,7 +113,7 @@ def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, rx.el.p(song.about, class_name="song-about ellipsis", title=song.about), heading),
+        _words(song, _about(song), heading),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(length, class_name="song-length"),
@@ -150,10 +144,10 @@ def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Comp
     )
 
 
-def _unplayable(song: Song, words: str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
+def _unplayable(song: Song, words: rx.Var[str] | str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
     return rx.fragment(
         rx.el.div(mark, class_name="song-cover song-cover-blank"),
-        _words(song, rx.el.p(words, class_name="song-about ellipsis")),
+        _words(song, rx.el.p(words, class_name="song-about ellipsis", title=words)),
         rx.el.div(*actions, class_name="song-side"),
     )
 
@@ -168,6 +162,14 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
         ),
         about,
         class_name="song-words",
+    )
+
+
+def _about(song: Song) -> rx.Component:
+    return rx.el.p(
+        rx.el.span(song.style, class_name="ellipsis", title=song.style),
+        rx.el.span(song.details, class_name="song-details"),
+        class_name="song-about",
     )
 
 

@@ -29,14 +29,16 @@ _STAGE_WORDS = {
 
 @dataclass(frozen=True)
 class SongRow:
-    """One song on a card. `take` is A or B; `about` reads like "lo-fi, warm, piano · 72 BPM · B♭ minor"."""
+    """One song on a card. `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed."""
 
     id: str
     generation_id: str
     title: str
     take: str
     status: str
-    about: str
+    reason: str
+    style: str
+    details: str
     categories: str
     length: str
     has_lyrics: bool
@@ -46,13 +48,12 @@ class SongRow:
 
 @dataclass(frozen=True)
 class PairRow:
-    """One request and its two takes. `reason` says why it failed; `created_at` is ISO 8601 in UTC."""
+    """One request and its two takes. `created_at` is ISO 8601 in UTC."""
 
     id: str
     request: str
     created_at: str
     status: str
-    reason: str
     songs: list[SongRow]
 
 
@@ -130,7 +131,8 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
         song = session.get(Song, str(song_id))
     if song is None or song.user_id != user_id or song.deleted_at is not None:
         raise NotFound
-    return LyricsRow(song.title, _about(song), song.lyrics, song.engine != SKETCH)
+    about = " · ".join(filter(None, (song.style, _details(song))))
+    return LyricsRow(song.title, about, song.lyrics, song.engine != SKETCH)
 
 
 def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
@@ -159,28 +161,36 @@ def _page(
 
 def _song_rows(session: Session, *wanted: sa.ColumnElement[bool]) -> list[tuple[Song, SongRow]]:
     """The wanted songs with their rows, take A before take B."""
-    named = select(Song, User.name).join(User, col(User.id) == Song.user_id).where(*wanted).order_by(Song.take)
+    named = (
+        select(Song, User.name, Generation.reason)
+        .join(User, col(User.id) == Song.user_id)
+        .join(Generation, col(Generation.id) == Song.generation_id)
+        .where(*wanted)
+        .order_by(Song.take)
+    )
     found = session.exec(named).all()
     links = (
         select(SongCategory.song_id, Category.name)
         .join(Category, col(Category.id) == SongCategory.category_id)
-        .where(col(SongCategory.song_id).in_([song.id for song, _ in found]))
+        .where(col(SongCategory.song_id).in_([song.id for song, _, _ in found]))
         .order_by(Category.name)
     )
     categories = defaultdict(list)
     for song_id, name in session.exec(links):
         categories[song_id].append(name)
-    return [(song, _song_row(song, artist, categories[song.id])) for song, artist in found]
+    return [(song, _song_row(song, artist, reason, categories[song.id])) for song, artist, reason in found]
 
 
-def _song_row(song: Song, artist: str, categories: list[str]) -> SongRow:
+def _song_row(song: Song, artist: str, reason: str, categories: list[str]) -> SongRow:
     return SongRow(
         id=song.id,
         generation_id=song.generation_id,
         title=song.title,
         take=song.take,
         status=song.status,
-        about=_about(song),
+        reason=reason,
+        style=song.style,
+        details=_details(song),
         categories=", ".join(categories),
         length=clock(song.duration),
         has_lyrics=bool(song.lyrics),
@@ -198,8 +208,8 @@ def _song_row(song: Song, artist: str, categories: list[str]) -> SongRow:
     )
 
 
-def _about(song: Song) -> str:
-    return " · ".join(part for part in (song.style, f"{song.bpm} BPM" if song.bpm else "", song.key) if part)
+def _details(song: Song) -> str:
+    return " · ".join(filter(None, (f"{song.bpm} BPM" if song.bpm else "", song.key)))
 
 
 def _pair_row(generation: Generation, songs: list[SongRow]) -> PairRow:
@@ -208,7 +218,6 @@ def _pair_row(generation: Generation, songs: list[SongRow]) -> PairRow:
         request=_request_words(generation),
         created_at=generation.created_at.isoformat(),
         status=generation.status,
-        reason=generation.reason,
         songs=songs,
     )
 
