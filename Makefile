@@ -7,7 +7,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run dev worker migrate test check bench pages clean
+.PHONY: help run dev worker migrate bucket test check bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -23,18 +23,21 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
 	touch $@
 
 run: $(VENV)/.app  ## Set everything up, build and serve on http://localhost:3000 (PORT, DATA_DIR)
-	@$(BIN)/python -m melodymaker.settings
+	@$(BIN)/python -m melodymaker.wiring
 	@$(BIN)/reflex run --env prod
 
 dev: $(VENV)/.dev  ## Serve with hot reload
-	@$(BIN)/python -m melodymaker.settings
+	@$(BIN)/python -m melodymaker.wiring
 	@$(BIN)/reflex run
 
-worker: $(VENV)/.app  ## Run a worker of its own
+worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker
 
-migrate: $(VENV)/.app  ## Bring the database up to date (the app does so itself at its start)
+migrate: $(VENV)/.app  ## Bring PostgreSQL up to date (an embedded database is at each start)
 	@$(BIN)/alembic upgrade head
+
+bucket: $(VENV)/.app  ## Make the S3 bucket, if it is missing, and set its rules
+	@$(BIN)/python -m melodymaker.adapters.s3_storage
 
 test: $(VENV)/.dev  ## Run all tests of the app
 	@$(BIN)/python tests/browser/chromium.py

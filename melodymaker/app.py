@@ -86,9 +86,10 @@ async def services() -> AsyncIterator[None]:
     from melodymaker.settings import load_settings
     from tasks import worker
 
-    started = wiring.started(load_settings())
+    settings = load_settings()
+    started = wiring.started(settings)
     await in_thread(started.__enter__)
-    working = worker.running()
+    working = worker.embedded(settings)
     await in_thread(working.__enter__)
     try:
         yield

@@ -18,10 +18,14 @@ R = TypeVar("R")
 
 def connect(url: str) -> sa.Engine:
     """A new engine for the URL, with SQLite set up for several processes."""
+    if not url.startswith("sqlite"):
+        # Checked before each use, so that a restarted server is met with a new connection, not an error.
+        return sa.create_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+        )
     engine = sa.create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

@@ -3,12 +3,13 @@
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
 
+import re
 import secrets
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel
 
 from melodymaker.types import Mode, Status
 
@@ -22,6 +23,8 @@ SQLModel.metadata.naming_convention = {
 }
 
 PEAKS = 160
+T = TypeVar("T", bound=SQLModel)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -53,6 +56,13 @@ def now() -> datetime:
 def new_id() -> str:
     """A random id of 16 characters (96 bits), fit for an address."""
     return secrets.token_urlsafe(12)
+
+
+def row_of(session: Session, table: type[T], key: str, *, lock: bool = False) -> T | None:
+    """The row with this id, or None: also for what visitors send that is no id at all."""
+    if not isinstance(key, str) or not _ID.fullmatch(key):
+        return None
+    return session.get(table, key, with_for_update=lock or None)
 
 
 def _id() -> Any:

@@ -18,16 +18,24 @@ class Storage(Protocol):
         """Keep a copy of the file; its type follows from the name's ending."""
         ...
 
-    def url(self, name: FileName, lifetime: Seconds) -> str:
-        """An address that anyone may read, in ranges, until it expires."""
+    def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
+        """An address that anyone may read, in ranges, until it expires; saved under `download_as` if given."""
+        ...
+
+    def put_url(self, name: FileName, lifetime: Seconds) -> str:
+        """An address that takes the file by PUT, with the content type of its name, until it expires."""
         ...
 
     def delete(self, names: Collection[FileName]) -> None:
         """Forget the files; names that are not there are no error."""
         ...
 
-    def signed_file(self, name: str, expires: str, signature: str) -> Path:
+    def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
         """The file behind an address from `url`; raises NotFound unless it is signed and in time."""
+        ...
+
+    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
+        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
         ...
 
     def check(self) -> None:
@@ -44,6 +52,14 @@ class JobQueue(Protocol):
 
     def check(self) -> None:
         """Raise unless it works."""
+        ...
+
+
+class Limits(Protocol):
+    """Counts attempts."""
+
+    def allow(self, rule: str, *key: str) -> bool:
+        """Count one attempt; False when the rule (such as "10/minute") allows no more for this key."""
         ...
 
 
@@ -160,6 +176,7 @@ class Ports:
     queue: JobQueue
     live: Live
     generator: SongGenerator
+    limits: Limits
 
 
 _in_use: Ports | None = None

@@ -13,16 +13,26 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
 _MIN_SECRET = 32
+_S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
 
 class Addresses(BaseSettings):
-    """Where the app listens and where people reach it; all that building the pages needs."""
+    """What Reflex itself is told: where the app listens, where people reach it, where tabs' states are kept."""
 
     model_config = _CONFIG
 
     host: str = "127.0.0.1"
     port: int = Field(3000, ge=1, le=65535)
     public_url: str = ""
+    redis_url: str = ""
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis_url(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            msg = "must start with redis://, rediss:// or unix://"
+            raise ValueError(msg)
+        return value
 
     @field_validator("public_url")
     @classmethod
@@ -44,6 +54,11 @@ class Settings(Addresses):
 
     data_dir: Path = Path("data")
     database_url: str = ""
+    s3_endpoint: str = ""
+    s3_region: str = ""
+    s3_bucket: str = ""
+    s3_key_id: str = ""
+    s3_app_key: str = ""
     secret_key: str = ""
     engine: Literal["sketch"] = "sketch"
     sound_font: Path | None = None
@@ -51,8 +66,8 @@ class Settings(Addresses):
     @field_validator("database_url")
     @classmethod
     def _check_database_url(cls, value: str) -> str:
-        if value and not value.startswith("sqlite:///"):
-            msg = "must start with sqlite:///"
+        if value and not value.startswith(("sqlite:///", "postgresql://")):
+            msg = "must start with postgresql:// or sqlite:///"
             raise ValueError(msg)
         return value
 
@@ -73,6 +88,21 @@ class Settings(Addresses):
         return value
 
     @model_validator(mode="after")
+    def _check_s3(self) -> Self:
+        missing = [name.upper() for name in _S3 if not getattr(self, name)]
+        if 0 < len(missing) < len(_S3):
+            msg = f"{', '.join(missing)}: missing; the S3 settings go together"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _check_secret_is_shared(self) -> Self:
+        if self.redis_url and not self.secret_key:
+            msg = "SECRET_KEY: missing; with REDIS_URL several processes have to share one"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
     def _make_data_dir(self) -> Self:
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
@@ -85,6 +115,11 @@ class Settings(Addresses):
     def database(self) -> str:
         """The database's URL: the one given, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'melodymaker.sqlite'}"
+
+    @property
+    def in_bucket(self) -> bool:
+        """Whether files go to a bucket; to the data folder otherwise."""
+        return bool(self.s3_bucket)
 
     @property
     def secret(self) -> bytes:

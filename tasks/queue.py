@@ -1,16 +1,21 @@
-"""The Huey instance, on a SQLite file of its own beside the database.
+"""The Huey instance: on Redis, or embedded on a SQLite file of its own beside the database.
 
 Its own file, because enqueueing while the app writes to the same one would find it locked. It may
 lose its last rings in a power cut: the rows are the queue, and the sweeper rings again.
 """
 
-from huey import SqliteHuey
+from huey import Huey, RedisHuey, SqliteHuey
 
-from melodymaker.settings import load_settings
+from melodymaker.settings import Settings, load_settings
 
-huey = SqliteHuey(
-    "melodymaker",
-    filename=str(load_settings().data_dir / "queue.sqlite"),
-    fsync=False,
-    results=False,
-)
+NAME = "melodymaker"
+
+
+def queue_of(settings: Settings) -> Huey:
+    """The queue that these settings name."""
+    if settings.redis_url:
+        return RedisHuey(NAME, url=settings.redis_url, results=False)
+    return SqliteHuey(NAME, filename=str(settings.data_dir / "queue.sqlite"), fsync=False, results=False)
+
+
+huey = queue_of(load_settings())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from huey.consumer import Consumer
 
 from melodymaker import wiring
-from melodymaker.settings import load_settings
+from melodymaker.settings import Settings, load_settings
 from tasks import housekeeping, songs
 from tasks.queue import huey
 
@@ -40,6 +40,16 @@ def running() -> Iterator[None]:
     finally:
         songs.stopping.set()
         consumer.stop(graceful=True)
+
+
+@contextmanager
+def embedded(settings: Settings) -> Iterator[None]:
+    """The worker inside the app; none where Redis lets workers be processes of their own."""
+    if settings.redis_url:
+        yield
+    else:
+        with running():
+            yield
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """A fresh database and a set of adapters for each test that asks for them."""
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -12,12 +13,16 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="melodymaker-tests-")
 
 import alembic.command
 import alembic.config
+import psycopg
 import pytest
+from redis import Redis
 
+from deploy import servers
 from melodymaker import db, ports
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.local_storage import LocalStorage
+from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
 from tests.doubles import CountingQueue, RecordingLive, ScriptedGenerator
 
@@ -39,18 +44,81 @@ def migrated(url: str) -> None:
 
 @pytest.fixture(scope="session")
 def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty, migrated database, to be copied."""
+    """An empty, migrated SQLite database, to be copied."""
     path = tmp_path_factory.mktemp("template") / "empty.sqlite"
     migrated(f"sqlite:///{path}")
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server, with an empty, migrated database `template` to be copied."""
+    with servers.postgres(tmp_path_factory.mktemp("postgres") / "data") as url:
+        # What the tests write may be lost in a power cut.
+        _admin(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template")
+        migrated(url.replace("/postgres?", "/template?"))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a Redis server."""
+    with servers.redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
+
+
 @pytest.fixture
-def database(template_database: Path, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh database, in use during the test."""
+def redis(redis_server: str) -> str:
+    """The URL of an empty Redis."""
+    with Redis.from_url(redis_server) as connection:
+        connection.flushall()
+    return redis_server
+
+
+@pytest.fixture(scope="session")
+def moto_server() -> Iterator[servers.S3]:
+    """A strict S3 API."""
+    with servers.moto() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def rclone_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.S3]:
+    """Another S3 API."""
+    with servers.rclone(tmp_path_factory.mktemp("rclone")) as server:
+        yield server
+
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def sqlite(template_database: Path, tmp_path: Path) -> str:
+    """The URL of a fresh SQLite database."""
     path = tmp_path / "test.sqlite"
     shutil.copyfile(template_database, path)
-    url = f"sqlite:///{path}"
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres(postgres_server: str) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database."""
+    name = f"test{next(_numbers)}"
+    _admin(postgres_server, f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy")
+    yield postgres_server.replace("/postgres?", f"/{name}?")
+    _admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _admin(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a fresh database, in use during the test; each test runs on both kinds."""
+    url = request.getfixturevalue(request.param)
     db.use(db.connect(url))
     yield url
     db.use(None)
@@ -77,14 +145,9 @@ def adapters(database: str, tmp_path: Path) -> Iterator[Adapters]:
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
     chosen = Adapters(storage, CountingQueue(), RecordingLive(), ScriptedGenerator(storage, tmp_path), media)
-    ports.use(ports.Ports(chosen.storage, chosen.queue, chosen.live, chosen.generator))
+    ports.use(ports.Ports(chosen.storage, chosen.queue, chosen.live, chosen.generator, RateLimits()))
     yield chosen
     ports.use(None)
-
-
-@pytest.fixture(autouse=True)
-def _no_rate_limits_between_tests() -> None:
-    accounts.forget_attempts()
 
 
 @pytest.fixture(scope="session")

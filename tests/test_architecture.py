@@ -87,17 +87,17 @@ def test_pages_have_addresses_from_the_table() -> None:
     assert {page.route for page in app.PAGES} <= known
 
 
-def test_the_migrations_make_the_models(template_database: Path, tmp_path: Path) -> None:
+def test_the_migrations_make_the_models(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
-    config.attributes["url"] = f"sqlite:///{template_database}"
+    config.attributes["url"] = database
     alembic.command.check(config)
 
 
-def test_the_migrations_can_be_taken_back(tmp_path: Path) -> None:
+def test_the_migrations_can_be_taken_back_and_made_again(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
-    config.attributes["url"] = f"sqlite:///{tmp_path / 'down.sqlite'}"
-    alembic.command.upgrade(config, "head")
+    config.attributes["url"] = database
     alembic.command.downgrade(config, "base")
+    alembic.command.upgrade(config, "head")
 
 
 def test_the_pages_are_built_without_any_setting() -> None:

@@ -9,14 +9,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from pwdlib import PasswordHash
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from melodymaker import db
+from melodymaker import db, ports
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from melodymaker.models import User, UserSession, now
 from melodymaker.types import UserId
@@ -33,10 +30,8 @@ _hasher = PasswordHash.recommended()
 # A hash takes all the memory bandwidth it gets; more at once than cores only makes all of them late.
 _hashing = threading.BoundedSemaphore(os.cpu_count() or 1)
 _DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
-_attempts = MemoryStorage()
-_limiter = MovingWindowRateLimiter(_attempts)
-_PER_ACCOUNT = parse("10/minute")
-_PER_ADDRESS = parse("30/minute")
+_PER_ACCOUNT = "10/minute"
+_PER_ADDRESS = "30/minute"
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
     Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
     _count_attempt("sign-up", email, visitor)
-    name = " ".join(name.split())
+    name = " ".join("".join(letter for letter in name if letter.isprintable() or letter.isspace()).split())
     address, fault = _parsed_email(email)
     faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
     if found := {field: words for field, words in faults.items() if words}:
@@ -120,11 +115,6 @@ def hashed(password: str) -> str:
         return _hasher.hash(password)
 
 
-def forget_attempts() -> None:
-    """Let everyone try again, as after the minute has passed."""
-    _attempts.reset()
-
-
 def session_hash(token: str) -> str:
     """What is stored of a session's token."""
     return _hash(token)
@@ -149,9 +139,9 @@ def _hash(token: str) -> str:
 
 
 def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
-    if not _limiter.hit(_PER_ADDRESS, what, visitor.address) or not _limiter.hit(
-        _PER_ACCOUNT, what, email.strip().lower()[:254]
-    ):
+    allow = ports.in_use().limits.allow
+    account = email.strip().lower()[:254]
+    if not allow(_PER_ADDRESS, what, visitor.address) or not allow(_PER_ACCOUNT, what, account):
         raise TooManyAttempts
 
 

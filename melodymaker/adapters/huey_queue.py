@@ -1,8 +1,14 @@
 """The doorbell on Huey."""
 
+import logging
+import sqlite3
+
 from huey.api import TaskWrapper
+from redis.exceptions import RedisError
 
 from melodymaker.types import AT_ONCE, Seconds
+
+log = logging.getLogger(__name__)
 
 
 class HueyQueue:
@@ -12,11 +18,17 @@ class HueyQueue:
         self._task = task
 
     def ring(self, delay: Seconds = AT_ONCE) -> None:
-        """Wake a worker, now or after the delay."""
-        if delay:
-            self._task.schedule(delay=delay)
-        else:
-            self._task()
+        """Wake a worker, now or after the delay.
+
+        A ring that cannot be made is no failure of whatever was asked for: the sweeper rings again.
+        """
+        try:
+            if delay:
+                self._task.schedule(delay=delay)
+            else:
+                self._task()
+        except (RedisError, sqlite3.Error) as error:
+            log.warning("the doorbell is out of order: %s", error)
 
     def check(self) -> None:
         """Raise unless the queue can be read."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from melodymaker import routes
 from melodymaker.errors import NotFound
+from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
 
 _NAME = re.compile(r"^[0-9a-f]{32}\.[a-z0-9]{2,4}$")
@@ -22,8 +23,9 @@ _ROUND = 900
 class LocalStorage:
     """Files below a folder, read through the app itself at `/media/files/`."""
 
-    def __init__(self, folder: Path, secret: bytes) -> None:
+    def __init__(self, folder: Path, secret: bytes, site: str = "") -> None:
         self._folder = folder
+        self._site = site  # where others reach this app; uploads come from outside
         self._key = hashlib.sha256(b"media addresses " + secret).digest()
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -35,25 +37,36 @@ class LocalStorage:
         shutil.copyfile(source, part)
         part.replace(target)
 
-    def url(self, name: FileName, lifetime: Seconds) -> str:
+    def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """An address on this site that can be read for at least `lifetime`, and at most 15 minutes more."""
         expires = str((int(time.time() + lifetime) // _ROUND + 1) * _ROUND)
-        query = urlencode({"expires": expires, "signature": self._sign(name, expires)})
-        return f"{routes.MEDIA_FILE.format(name=name)}?{query}"
+        query = {"expires": expires, "signature": self._sign("GET", name, expires, download_as)}
+        if download_as:
+            query["download"] = download_as
+        return f"{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
+
+    def put_url(self, name: FileName, lifetime: Seconds) -> str:
+        """An address on this site that takes the file by PUT, with the content type of its name."""
+        expires = str(int(time.time() + lifetime))
+        query = {"expires": expires, "signature": self._sign("PUT", name, expires, content_type(name))}
+        return f"{self._site}{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
 
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the files; names that are not there are no error."""
         for name in names:
             self._path(name).unlink(missing_ok=True)
 
-    def signed_file(self, name: str, expires: str, signature: str) -> Path:
+    def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
         """The file behind an address from `url`; raises NotFound unless it is signed, in time and there."""
-        if not hmac.compare_digest(signature.encode(), self._sign(name, expires).encode()):
-            raise NotFound
-        path = self._path(FileName(name))
-        if int(expires) < time.time() or not path.is_file():
+        path = self._signed_path("GET", name, expires, download_as, signature)
+        if not path.is_file():
             raise NotFound
         return path
+
+    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
+        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
+        self._signed_path("PUT", name, expires, kind, signature)
+        self.put(FileName(name), source)
 
     def check(self) -> None:
         """Raise unless the folder can be written."""
@@ -65,5 +78,13 @@ class LocalStorage:
             raise NotFound
         return self._folder / name[:2] / name
 
-    def _sign(self, name: str, expires: str) -> str:
-        return hmac.new(self._key, f"GET\n{name}\n{expires}".encode(), hashlib.sha256).hexdigest()
+    def _signed_path(self, method: str, name: str, expires: str, extra: str, signature: str) -> Path:
+        if not hmac.compare_digest(signature.encode(), self._sign(method, name, expires, extra).encode()):
+            raise NotFound
+        if int(expires) < time.time():
+            raise NotFound
+        return self._path(FileName(name))
+
+    def _sign(self, method: str, name: str, expires: str, extra: str) -> str:
+        text = f"{method}\n{name}\n{expires}\n{extra}"
+        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()

@@ -1,6 +1,7 @@
 """The songs' files: a lasting address that checks the right, and leads to a signed one that expires."""
 
-import mimetypes
+import tempfile
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
@@ -10,11 +11,13 @@ from melodymaker import cookies, ports, routes
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotFound
+from melodymaker.media_types import attachment, content_type
 from melodymaker.songs.queries import media_name
 from melodymaker.types import FileName, Seconds, SongId
 
 LIFETIME = Seconds(3600)
-_TYPES = {".mp3": "audio/mpeg", ".flac": "audio/flac", ".webp": "image/webp"}
+MAX_UPLOAD = 256 * 1024 * 1024
+_NO_ADDRESS = "This address has expired, or was never good."
 # Pictures may be asked for again by the same browser while their signed address is still good.
 _CACHE = {"cover": "private, max-age=1800", "thumb": "private, max-age=1800"}
 
@@ -39,12 +42,39 @@ async def get_signed_file(request: Request) -> Response:
             request.path_params["name"],
             query.get("expires", ""),
             query.get("signature", ""),
+            query.get("download", ""),
         )
     except NotFound:
-        return PlainTextResponse("This address has expired, or was never good.", 403)
-    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+        return PlainTextResponse(_NO_ADDRESS, 403)
     headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(path, media_type=kind, headers=headers)
+    if download_as := query.get("download"):
+        headers["Content-Disposition"] = attachment(download_as)
+    return FileResponse(path, media_type=content_type(path.name), headers=headers)
+
+
+async def put_signed_file(request: Request) -> Response:
+    """Take a file for whoever holds a signed address to upload it to."""
+    query = request.query_params
+    with tempfile.NamedTemporaryFile() as part:
+        size = 0
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > MAX_UPLOAD:
+                return PlainTextResponse("This file is too large.", 413)
+            part.write(chunk)
+        part.flush()
+        try:
+            await in_thread(
+                ports.in_use().storage.take_upload,
+                request.path_params["name"],
+                query.get("expires", ""),
+                query.get("signature", ""),
+                request.headers.get("content-type", ""),
+                Path(part.name),
+            )
+        except NotFound:
+            return PlainTextResponse(_NO_ADDRESS, 403)
+    return Response(status_code=200)
 
 
 def _name(token: str, song_id: str, kind: str) -> FileName:
@@ -55,4 +85,5 @@ def _name(token: str, song_id: str, kind: str) -> FileName:
 ROUTES = [
     Route(routes.MEDIA_SONG, get_song_file),
     Route(routes.MEDIA_FILE, get_signed_file),
+    Route(routes.MEDIA_FILE, put_signed_file, methods=["PUT"]),
 ]

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.errors import NotFound
-from melodymaker.models import Listen, Song, now
+from melodymaker.models import Listen, Song, now, row_of
 from melodymaker.types import SongId, UserId
 
 LISTEN_SECONDS = 10.0
@@ -19,7 +19,7 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
     is not believed. Raises NotFound for a song that the actor may not hear.
     """
     with db.transaction() as session:
-        song = session.get(Song, str(song_id), with_for_update=True)
+        song = row_of(session, Song, song_id, lock=True)
         if song is None or song.user_id != actor or song.deleted_at is not None:
             raise NotFound
         heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))

@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from melodymaker import db, routes
 from melodymaker.errors import NotFound
-from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now
+from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now, row_of
 from melodymaker.player.queries import Track
 from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
 
@@ -128,7 +128,7 @@ def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
     """The words of one of the user's songs; raises NotFound."""
     with db.read() as session:
-        song = session.get(Song, str(song_id))
+        song = row_of(session, Song, song_id)
     if song is None or song.user_id != user_id or song.deleted_at is not None:
         raise NotFound
     about = " · ".join(filter(None, (song.style, _details(song))))
@@ -140,7 +140,7 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
     if kind not in MEDIA:
         raise NotFound
     with db.read() as session:
-        song = session.get(Song, str(song_id))
+        song = row_of(session, Song, song_id)
     if song is None or song.user_id != user_id or song.status != Status.READY:
         raise NotFound
     return FileName(getattr(song, kind))

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 from melodymaker import db, ports
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.generation.service import announce
-from melodymaker.models import Generation, Song, SongCategory, now
+from melodymaker.models import Generation, Song, SongCategory, now, row_of
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
 
 MAX_DESCRIPTION = 1_000
@@ -147,7 +147,7 @@ def purge_deleted() -> int:
 
 def own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: bool = False) -> Song:
     """The actor's own song; raises NotFound for any other."""
-    song = session.get(Song, str(song_id))
+    song = row_of(session, Song, song_id)
     if song is None or song.user_id != actor or (song.deleted_at is not None) != deleted:
         raise NotFound
     return song
@@ -226,7 +226,7 @@ def _check_room(session: Session, actor: UserId) -> None:
 
 
 def _own_generation(session: Session, actor: UserId, generation_id: GenerationId) -> Generation:
-    generation = session.get(Generation, str(generation_id), with_for_update=True)
+    generation = row_of(session, Generation, generation_id, lock=True)
     if generation is None or generation.user_id != actor:
         raise NotFound
     return generation

@@ -6,20 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from huey import Huey, SqliteHuey
+from huey import Huey
+from redis.exceptions import RedisError
 
+from deploy import servers
 from melodymaker.adapters.huey_queue import HueyQueue
+from melodymaker.settings import Settings
 from melodymaker.types import Seconds
+from tasks.queue import queue_of
 from tasks.worker import EmbeddedConsumer
 
 
-def _sqlite(folder: Path) -> Huey:
-    return SqliteHuey("test", filename=str(folder / "queue.sqlite"), fsync=False, results=False)
-
-
-@pytest.fixture(params=[_sqlite], ids=["sqlite"])
+@pytest.fixture(params=["sqlite", "redis"])
 def huey(request: pytest.FixtureRequest, tmp_path: Path) -> Huey:
-    return request.param(tmp_path)
+    values = (
+        {} if request.param == "sqlite" else {"redis_url": request.getfixturevalue("redis"), "secret_key": "x" * 32}
+    )
+    return queue_of(Settings(data_dir=tmp_path, _env_file=None, **values))
 
 
 class Worker:
@@ -73,3 +76,13 @@ def test_rings_wait_for_a_worker(huey: Huey) -> None:
 
 def test_it_says_whether_it_works(huey: Huey) -> None:
     HueyQueue(Worker(huey).queue._task).check()
+
+
+def test_a_doorbell_out_of_order_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with servers.redis(tmp_path) as url:
+        values = {"redis_url": url, "secret_key": "x" * 32}
+        worker = Worker(queue_of(Settings(data_dir=tmp_path, _env_file=None, **values)))
+    worker.queue.ring()
+    assert "out of order" in caplog.text
+    with pytest.raises(RedisError):
+        worker.queue.check()

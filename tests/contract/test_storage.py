@@ -1,37 +1,71 @@
-"""What every Storage promises."""
+"""What every Storage promises, over HTTP, as a browser or an engine meets it."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from types import SimpleNamespace
 
+import httpx2
 import pytest
+from starlette.testclient import TestClient
 
+from deploy.servers import S3
+from melodymaker import ports
 from melodymaker.adapters import local_storage
 from melodymaker.adapters.local_storage import LocalStorage
+from melodymaker.adapters.s3_storage import S3Storage
+from melodymaker.api import http_routes
 from melodymaker.errors import NotFound
 from melodymaker.ports import Storage
+from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
 
 NAME = FileName("0123456789abcdef0123456789abcdef.mp3")
 HOUR = Seconds(3600)
-Read = Callable[[str], bytes]
+SITE = "http://localhost:3000"
 
 
-def _local(folder: Path) -> tuple[Storage, Read]:
-    storage = LocalStorage(folder / "media", b"one secret")
+class Kept:
+    """A storage, and a client that reaches its addresses."""
 
-    def read(address: str) -> bytes:
-        parts = urlsplit(address)
-        query = parse_qs(parts.query)
-        name = parts.path.rpartition("/")[2]
-        return storage.signed_file(name, query["expires"][0], query["signature"][0]).read_bytes()
+    def __init__(self, storage: Storage, client: httpx2.Client) -> None:
+        self.storage, self._client = storage, client
 
-    return storage, read
+    def get(self, address: str, **headers: str) -> httpx2.Response:
+        """Read an address."""
+        return self._client.get(address, headers=headers)
+
+    def put(self, address: str, content: bytes, kind: str) -> int:
+        """Upload to an address; the answer's status."""
+        return self._client.put(address, content=content, headers={"content-type": kind}).status_code
 
 
-@pytest.fixture(params=[_local], ids=["local"])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Storage, Read]:
-    return request.param(tmp_path)
+def settings_for(server: S3, folder: Path, **changes: str) -> Settings:
+    """The settings of somebody who uses this server."""
+    values = {
+        "s3_endpoint": server.endpoint,
+        "s3_region": server.region,
+        "s3_bucket": "songs",
+        "s3_key_id": server.key_id,
+        "s3_app_key": server.app_key,
+    }
+    return Settings(data_dir=folder / "data", _env_file=None, **{**values, **changes})
+
+
+@pytest.fixture(params=["local", "moto", "rclone"])
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    if request.param == "local":
+        storage = LocalStorage(tmp_path / "media", b"one secret", SITE)
+        request.getfixturevalue("monkeypatch").setattr(ports, "in_use", lambda: SimpleNamespace(storage=storage))
+        with TestClient(http_routes(), base_url=SITE) as client:
+            yield Kept(storage, client)
+    else:
+        storage = S3Storage(settings_for(request.getfixturevalue(f"{request.param}_server"), tmp_path))
+        if storage.fault():
+            storage._client.create_bucket(Bucket="songs")
+        with httpx2.Client() as client:
+            yield Kept(storage, client)
+        storage.delete([NAME])
 
 
 @pytest.fixture
@@ -41,69 +75,116 @@ def song(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_put_can_be_read(kept: tuple[Storage, Read], song: Path) -> None:
-    storage, read = kept
-    storage.put(NAME, song)
-    assert read(storage.url(NAME, HOUR)) == b"sound"
+def test_what_is_put_can_be_read(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    answer = kept.get(kept.storage.url(NAME, HOUR))
+    assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, b"sound", "audio/mpeg")
     assert song.exists()
 
 
-def test_what_is_deleted_is_gone(kept: tuple[Storage, Read], song: Path) -> None:
-    storage, read = kept
-    storage.put(NAME, song)
-    address = storage.url(NAME, HOUR)
-    storage.delete([NAME, FileName("f" * 32 + ".mp3")])
-    with pytest.raises(NotFound):
-        read(address)
+def test_it_can_be_read_in_ranges(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    answer = kept.get(kept.storage.url(NAME, HOUR), range="bytes=1-3")
+    assert (answer.content, answer.headers["content-range"]) == (b"oun", "bytes 1-3/5")
 
 
-def test_an_address_expires(kept: tuple[Storage, Read], song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    storage, read = kept
-    storage.put(NAME, song)
-    moment = 1_800_000_123.0
-    monkeypatch.setattr(local_storage.time, "time", lambda: moment)
-    address = storage.url(NAME, HOUR)
-    for later, readable in ((3_599, True), (3_600 + 901, False)):
-        monkeypatch.setattr(local_storage.time, "time", lambda later=later: moment + later)
-        if readable:
-            assert read(address) == b"sound"
-        else:
-            with pytest.raises(NotFound):
-                read(address)
+def test_a_download_gets_its_name(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    answer = kept.get(kept.storage.url(NAME, HOUR, download_as='Regen "im" Mai 🌧.mp3'))
+    disposition = answer.headers["content-disposition"]
+    assert disposition.startswith('attachment; filename="Regen _im_ Mai _.mp3"')
+    assert "filename*=UTF-8''Regen%20%22im%22%20Mai%20%F0%9F%8C%A7.mp3" in disposition
+
+
+def test_what_is_deleted_is_gone(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    address = kept.storage.url(NAME, HOUR)
+    kept.storage.delete([NAME, FileName("f" * 32 + ".mp3")])
+    assert kept.get(address).status_code in {403, 404}
+
+
+def test_an_address_expires(kept: Kept, song: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.storage.put(NAME, song)
+    if isinstance(kept.storage, LocalStorage):
+        real = time.time
+        monkeypatch.setattr(local_storage.time, "time", lambda: real() - 3600 - 901)
+        address = kept.storage.url(NAME, HOUR)
+        monkeypatch.undo()
+        monkeypatch.setattr(ports, "in_use", lambda: SimpleNamespace(storage=kept.storage))
+    else:
+        address = kept.storage.url(NAME, Seconds(1))
+        deadline = time.monotonic() + 10
+        while kept.get(address).status_code == 200 and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert kept.get(address).status_code in {400, 403}
 
 
 @pytest.mark.parametrize(
     "change", [lambda a: a.replace("0123", "1123", 1), lambda a: a[:-1] + ("0" if a[-1] != "0" else "1")]
 )
-def test_a_changed_address_is_refused(kept: tuple[Storage, Read], song: Path, change: Callable[[str], str]) -> None:
-    storage, read = kept
-    storage.put(NAME, song)
-    with pytest.raises(NotFound):
-        read(change(storage.url(NAME, HOUR)))
+def test_a_changed_address_is_refused(kept: Kept, song: Path, change: Callable[[str], str]) -> None:
+    kept.storage.put(NAME, song)
+    assert kept.get(change(kept.storage.url(NAME, HOUR))).status_code == 403
 
 
-def test_another_secret_signs_otherwise(tmp_path: Path, song: Path) -> None:
-    one, two = LocalStorage(tmp_path / "a", b"one"), LocalStorage(tmp_path / "a", b"two")
-    one.put(NAME, song)
-    query = parse_qs(urlsplit(one.url(NAME, HOUR)).query)
-    with pytest.raises(NotFound):
-        two.signed_file(NAME, query["expires"][0], query["signature"][0])
+def test_an_upload_goes_where_it_is_signed_for(kept: Kept) -> None:
+    assert kept.put(kept.storage.put_url(NAME, HOUR), b"from outside", "audio/mpeg") == 200
+    assert kept.get(kept.storage.url(NAME, HOUR)).content == b"from outside"
 
 
-@pytest.mark.parametrize(
-    "name", ["../secret.key", "..%2fsecret.key", "a.mp3", "", "/etc/passwd", "0" * 32, "0" * 32 + ".mp3/../x"]
-)
+def test_an_upload_of_another_type_or_to_a_reading_address_is_refused(kept: Kept) -> None:
+    assert kept.put(kept.storage.put_url(NAME, HOUR), b"<script>", "text/html") == 403
+    assert kept.put(kept.storage.url(NAME, HOUR), b"from outside", "audio/mpeg") == 403
+    assert kept.get(kept.storage.put_url(NAME, HOUR)).status_code == 403
+
+
+def test_it_works(kept: Kept) -> None:
+    kept.storage.check()
+
+
+# What only one of them can be asked.
+
+
+def test_another_secret_signs_otherwise(tmp_path: Path) -> None:
+    one, two = LocalStorage(tmp_path, b"one"), LocalStorage(tmp_path, b"two")
+    assert one.url(NAME, HOUR) != two.url(NAME, HOUR)
+
+
+@pytest.mark.parametrize("name", ["../secret.key", "..%2fsecret.key", "a.mp3", "", "0" * 32, "0" * 32 + ".mp3/../x"])
 def test_only_names_of_files_are_names(tmp_path: Path, name: str) -> None:
     storage = LocalStorage(tmp_path, b"one secret")
-    address = storage.url(FileName(name), HOUR)
-    query = parse_qs(urlsplit(address).query)
+    signature = storage._sign("GET", name, "9999999999", "")
     with pytest.raises(NotFound):
-        storage.signed_file(name, query["expires"][0], query["signature"][0])
+        storage.signed_file(name, "9999999999", signature)
 
 
-def test_it_says_whether_it_works(kept: tuple[Storage, Read], tmp_path: Path) -> None:
-    storage, _ = kept
-    storage.check()
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    storage = LocalStorage(tmp_path / "media", b"one secret")
     (tmp_path / "media").rmdir()
     with pytest.raises(OSError, match="media"):
         storage.check()
+
+
+@pytest.mark.parametrize(
+    ("changes", "setting"),
+    [
+        ({"s3_bucket": "elsewhere"}, "S3_BUCKET"),
+        ({"s3_app_key": "wrong"}, "S3_KEY_ID, S3_APP_KEY"),
+        ({"s3_key_id": "wrong"}, "S3_KEY_ID, S3_APP_KEY"),
+        ({"s3_endpoint": "http://127.0.0.1:9"}, "S3_ENDPOINT"),
+    ],
+)
+def test_a_wrong_setting_is_named(moto_server: S3, tmp_path: Path, changes: dict[str, str], setting: str) -> None:
+    S3Storage(settings_for(moto_server, tmp_path)).set_up(SITE)
+    assert S3Storage(settings_for(moto_server, tmp_path)).fault() == ""
+    assert S3Storage(settings_for(moto_server, tmp_path, **changes)).fault().startswith(f"{setting}: ")
+
+
+def test_one_command_sets_the_buckets_rules(moto_server: S3, tmp_path: Path) -> None:
+    storage = S3Storage(settings_for(moto_server, tmp_path, s3_bucket="new"))
+    for _ in range(2):
+        storage.set_up(SITE)
+    cors = storage._client.get_bucket_cors(Bucket="new")["CORSRules"]
+    assert [(rule["AllowedOrigins"], rule["AllowedMethods"]) for rule in cors] == [([SITE], ["GET", "HEAD"])]
+    rules = storage._client.get_bucket_lifecycle_configuration(Bucket="new")["Rules"]
+    assert [rule["AbortIncompleteMultipartUpload"] for rule in rules] == [{"DaysAfterInitiation": 1}]

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,9 +15,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from melodymaker import db, ports, wiring
+from deploy.servers import S3
+from melodymaker import db, wiring
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.models import Generation, Song, now
 from melodymaker.settings import Settings
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
@@ -27,23 +30,61 @@ from tests.conftest import PASSWORD, ROOT
 PATIENCE = 60
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[Path]:
-    """A data folder, with this process wired to it as a web process would be."""
-    with wiring.started(Settings(data_dir=tmp_path, _env_file=None)):
-        yield tmp_path
+class House:
+    """A set of settings, with this process wired to them as a web process would be."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        values = {name.lower(): value for name, value in environment.items()}
+        self.settings = Settings(_env_file=None, **values)
+        self.storage = wiring._storage(self.settings)
+
+    def ring(self) -> None:
+        """Ring this house's doorbell: the Huey of this process was opened elsewhere when it was imported."""
+        from tasks.queue import queue_of
+        from tasks.songs import make_next_songs
+
+        queue_of(self.settings).storage.enqueue(make_next_songs.huey.serialize_task(make_next_songs.s()))
+
+    def files(self) -> set[str]:
+        """The names of every stored file."""
+        if isinstance(self.storage, S3Storage):
+            listed = self.storage._client.list_objects_v2(Bucket=self.settings.s3_bucket)
+            return {entry["Key"] for entry in listed.get("Contents", ())}
+        return {path.name for path in (self.settings.data_dir / "media").rglob("*") if path.is_file()}
+
+
+@pytest.fixture(params=["embedded", "servers"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    environment = {"DATA_DIR": str(tmp_path)}
+    if request.param == "servers":
+        server: S3 = request.getfixturevalue("moto_server")
+        environment |= {
+            "DATABASE_URL": request.getfixturevalue("postgres"),
+            "REDIS_URL": request.getfixturevalue("redis"),
+            "SECRET_KEY": "x" * 32,
+            "S3_ENDPOINT": server.endpoint,
+            "S3_REGION": server.region,
+            "S3_BUCKET": f"songs-{uuid.uuid4().hex[:8]}",
+            "S3_KEY_ID": server.key_id,
+            "S3_APP_KEY": server.app_key,
+        }
+        S3Storage(Settings(_env_file=None, **{name.lower(): value for name, value in environment.items()})).set_up("*")
+    house = House(environment)
+    with wiring.started(house.settings):
+        yield house
 
 
 @pytest.fixture
-def user_id(house: Path) -> UserId:
+def user_id(house: House) -> UserId:
     user = user_of_session(accounts.sign_up("Mira", "mira@example.com", PASSWORD, accounts.Visitor("127.0.0.1")))
     assert user is not None
     return user.id
 
 
 @contextmanager
-def _worker(house: Path) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, "DATA_DIR": str(house)}
+def _worker(house: House) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, **house.environment}
     process = subprocess.Popen([sys.executable, "-m", "tasks.worker"], cwd=ROOT, env=environment)
     try:
         yield process
@@ -79,21 +120,20 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-def _assert_two_different_songs(house: Path) -> None:
+def _assert_two_different_songs(house: House) -> None:
     with db.read() as session:
         songs = session.exec(select(Song).order_by(Song.take)).all()
     assert [song.status for song in songs] == [Status.READY] * 2
     assert songs[0].title == songs[1].title
     assert songs[0].score_hash != songs[1].score_hash
     assert [song.guidance for song in songs] == [7.5, 15.0]
-    stored = {path.name for path in (house / "media").rglob("*") if path.is_file()}
-    assert stored == {name for song in songs for name in (song.master, song.stream, song.cover, song.thumb)}
+    assert house.files() == {name for song in songs for name in (song.master, song.stream, song.cover, song.thumb)}
 
 
-def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: Path, user_id: UserId) -> None:
+def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: House, user_id: UserId) -> None:
     with _worker(house) as first:
         submit_request(user_id, SongRequest(description="a short folk tune", duration=20))
-        _ring_in(house)
+        house.ring()
         _until(lambda: _row().status == Status.PROCESSING and _row().stage == Stage.COMPOSING)
         engine = _children(first)
         first.send_signal(signal.SIGKILL)
@@ -108,35 +148,24 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: Pat
     _assert_two_different_songs(house)
 
 
-def test_told_to_stop_it_gives_its_work_back_at_once(house: Path, user_id: UserId) -> None:
+def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        _ring_in(house)
+        house.ring()
         _until(lambda: _row().stage == Stage.COMPOSING)
         worker.terminate()
         assert worker.wait(PATIENCE) == 0
     assert (_row().status, _row().attempts) == (Status.QUEUED, 0)
 
 
-def test_cancelled_the_engine_ends_soon(house: Path, user_id: UserId) -> None:
+def test_cancelled_the_engine_ends_soon(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         generation_id = submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        _ring_in(house)
+        house.ring()
         _until(lambda: _row().stage == Stage.COMPOSING)
         engine = _children(worker)
         assert engine
         cancel_request(user_id, generation_id)
         _until(lambda: not any(map(_is_alive, engine)))
     assert _row().status == Status.CANCELLED
-    assert not [path for path in (house / "media").rglob("*") if path.is_file()]
-
-
-def _ring_in(house: Path) -> None:
-    """Ring in the worker's own house: this process's Huey was opened on another folder at its import."""
-    from huey import SqliteHuey
-
-    from tasks.songs import make_next_songs
-
-    other = SqliteHuey("melodymaker", filename=str(house / "queue.sqlite"), fsync=False, results=False)
-    other.storage.enqueue(make_next_songs.huey.serialize_task(make_next_songs.s()))
-    assert ports.in_use()
+    assert not house.files()

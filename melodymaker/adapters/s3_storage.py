@@ -1,0 +1,121 @@
+"""Storage in a bucket of an S3 API: Amazon's, Backblaze B2's, or any other."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from melodymaker.errors import NotFound
+from melodymaker.media_types import attachment, content_type
+from melodymaker.settings import Settings
+from melodymaker.types import FileName, Seconds
+
+# B2 knows only signature version 4 and refuses the checksum headers that boto3 adds by itself.
+_CONFIG = Config(
+    signature_version="s3v4",
+    s3={"addressing_style": "path"},
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
+    connect_timeout=5,
+    read_timeout=30,
+    retries={"mode": "standard", "max_attempts": 4},
+)
+_AT_ONCE = 1000
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+class S3Storage:
+    """Files as objects of one bucket, read by presigned addresses."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._bucket = settings.s3_bucket
+        self._client = boto3.client(
+            "s3",
+            endpoint_url=settings.s3_endpoint,
+            region_name=settings.s3_region,
+            aws_access_key_id=settings.s3_key_id,
+            aws_secret_access_key=settings.s3_app_key,
+            config=_CONFIG,
+        )
+
+    def put(self, name: FileName, source: Path) -> None:
+        """Upload the file; it is there whole or not at all."""
+        extra = {"ContentType": content_type(name), "CacheControl": _FOREVER}
+        self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
+
+    def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
+        """A presigned address, good for `lifetime`; with `download_as` browsers save it under that name."""
+        wanted: dict[str, Any] = {"Bucket": self._bucket, "Key": name}
+        if download_as:
+            wanted["ResponseContentDisposition"] = attachment(download_as)
+        return self._client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=int(lifetime))
+
+    def put_url(self, name: FileName, lifetime: Seconds) -> str:
+        """A presigned address that takes the file by PUT, with the content type of its name and no other."""
+        wanted = {"Bucket": self._bucket, "Key": name, "ContentType": content_type(name)}
+        return self._client.generate_presigned_url("put_object", Params=wanted, ExpiresIn=int(lifetime))
+
+    def delete(self, names: Collection[FileName]) -> None:
+        """Remove the objects; names that are not there are no error."""
+        keys = [{"Key": name} for name in names]
+        for start in range(0, len(keys), _AT_ONCE):
+            self._client.delete_objects(
+                Bucket=self._bucket, Delete={"Objects": keys[start : start + _AT_ONCE], "Quiet": True}
+            )
+
+    def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
+        """Nothing: the bucket serves its files itself."""
+        raise NotFound
+
+    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
+        """Nothing: the bucket takes uploads itself."""
+        raise NotFound
+
+    def check(self) -> None:
+        """Raise unless the bucket is there and ours."""
+        self._client.head_bucket(Bucket=self._bucket)
+
+    def fault(self) -> str:
+        """What is wrong with the settings, in one line; empty when nothing is."""
+        try:
+            self.check()
+        except ClientError as error:
+            status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
+            if status == 404:
+                return f"S3_BUCKET: there is no bucket {self._bucket!r}; make one with `make bucket`"
+            return f"S3_KEY_ID, S3_APP_KEY: the store refuses this key (status {status}), or the clock here is wrong"
+        except (BotoCoreError, ValueError) as error:
+            return f"S3_ENDPOINT: the store cannot be reached ({error})"
+        return ""
+
+    def set_up(self, origin: str) -> None:
+        """Make the bucket if it is missing, and set its rules: who may read from pages, what is swept up."""
+        try:
+            self.check()
+        except ClientError:
+            self._client.create_bucket(Bucket=self._bucket)
+        rule = {
+            "AllowedOrigins": [origin],
+            "AllowedMethods": ["GET", "HEAD"],
+            "AllowedHeaders": ["Range"],
+            "ExposeHeaders": ["Content-Range", "Accept-Ranges", "Content-Length"],
+            "MaxAgeSeconds": 3600,
+        }
+        self._client.put_bucket_cors(Bucket=self._bucket, CORSConfiguration={"CORSRules": [rule]})
+        sweep = {
+            "ID": "unfinished uploads",
+            "Status": "Enabled",
+            "Filter": {"Prefix": ""},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
+        }
+        self._client.put_bucket_lifecycle_configuration(Bucket=self._bucket, LifecycleConfiguration={"Rules": [sweep]})
+
+
+if __name__ == "__main__":
+    from melodymaker.settings import load_settings
+
+    settings = load_settings()
+    S3Storage(settings).set_up(settings.url)

@@ -1,0 +1,114 @@
+"""Before the start: what is wrong outside is said in one message that names the setting."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from deploy import servers
+from deploy.servers import S3
+from melodymaker import db, wiring
+from melodymaker.settings import Settings
+from tests.conftest import ROOT
+from tests.contract.test_storage import settings_for
+
+
+def _settings(folder: Path, **values: str) -> Settings:
+    return Settings(data_dir=folder, _env_file=None, **values)
+
+
+def _set_revision(url: str, revision: str | None) -> None:
+    engine = db.connect(url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM alembic_version"))
+        if revision:
+            connection.execute(sa.text("INSERT INTO alembic_version VALUES (:it)"), {"it": revision})
+    engine.dispose()
+
+
+def test_nothing_is_wrong_with_a_bare_machine(tmp_path: Path) -> None:
+    assert wiring.faults(_settings(tmp_path)) == []
+    assert (tmp_path / "melodymaker.sqlite").is_file()
+
+
+def test_nothing_is_wrong_with_servers_that_answer(postgres: str, redis: str, moto_server: S3, tmp_path: Path) -> None:
+    from melodymaker.adapters.s3_storage import S3Storage
+
+    settings = settings_for(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
+    S3Storage(settings).set_up(settings.url)
+    assert wiring.faults(settings) == []
+
+
+def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> None:
+    port = servers.free_port()
+    wrong = {
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"postgresql://melody:secret@127.0.0.1:{port}/melody",
+        "REDIS_URL": f"redis://127.0.0.1:{port}",
+        "SECRET_KEY": "x" * 32,
+        "S3_ENDPOINT": f"http://127.0.0.1:{port}",
+        "S3_REGION": "eu",
+        "S3_BUCKET": "songs",
+        "S3_KEY_ID": "key",
+        "S3_APP_KEY": "secret",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "melodymaker.wiring"],
+        cwd=ROOT,
+        env={**os.environ, **wrong},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
+    named = [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:] if line.startswith("  ")]
+    assert named == ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT"]
+
+
+def test_a_database_that_does_not_exist_is_said(postgres: str, tmp_path: Path) -> None:
+    url = postgres.replace("/test", "/no_such_test")
+    (fault,) = wiring.faults(_settings(tmp_path, database_url=url))
+    assert fault.startswith("DATABASE_URL: the database cannot be reached")
+    assert "does not exist" in fault
+
+
+def test_a_database_that_is_behind_is_not_used(postgres: str, tmp_path: Path) -> None:
+    _set_revision(postgres, None)
+    (fault,) = wiring.faults(_settings(tmp_path, database_url=postgres))
+    assert "make migrate" in fault
+
+
+def test_an_embedded_database_is_brought_up_to_date(tmp_path: Path) -> None:
+    settings = _settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'new.sqlite'}")
+    assert wiring.faults(settings) == []
+    engine = db.connect(settings.database)
+    assert "songs" in sa.inspect(engine).get_table_names()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_database_of_a_newer_version_is_not_touched(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = request.getfixturevalue(kind)
+    _set_revision(url, "fromthefuture")
+    (fault,) = wiring.faults(_settings(tmp_path, database_url=url))
+    assert "newer MelodyMaker" in fault
+
+
+def test_half_an_s3_and_a_shared_secret_are_asked_for(tmp_path: Path) -> None:
+    wrong = {"DATA_DIR": str(tmp_path), "S3_BUCKET": "songs", "S3_REGION": "eu", "REDIS_URL": "redis://localhost"}
+    done = subprocess.run(
+        [sys.executable, "-m", "melodymaker.wiring"],
+        cwd=ROOT,
+        env={**os.environ, **wrong},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "S3_ENDPOINT, S3_KEY_ID, S3_APP_KEY: missing" in done.stderr
