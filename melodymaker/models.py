@@ -166,8 +166,9 @@ class Song(SQLModel, table=True):
     __tablename__ = "songs"
     __table_args__ = (
         sa.UniqueConstraint("generation_id", "take"),
-        # The library: a user's newest songs, paged by key.
+        # The library: a user's newest songs, paged by key; also of one status, of which there may be few.
         sa.Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
+        sa.Index("ix_songs_user_id_status_created_at_id", "user_id", "status", "created_at", "id"),
     )
 
     id: str = _id()
