@@ -18,11 +18,12 @@ from melodymaker import cookies, routes
 from tests.bench import memory
 from tests.bench.crowd import Crowd
 from tests.browser import chromium
-from tests.browser.conftest import DESKTOP, FLAGS, describe, shorten
+from tests.browser.conftest import DESKTOP, FLAGS, shorten
 from tests.browser.server import Server
 
 TABS = 200
 PEOPLE = 20
+OWN = TABS // PEOPLE
 _QUIET_SECONDS = 20
 _emails = itertools.count()
 
@@ -117,6 +118,3 @@ def sign_up(url: str) -> str:
     answer = httpx.post(f"{url}{routes.AUTH_SIGN_UP}", data=form, headers={"Origin": url})
     # Not from the jar, which keeps a Secure cookie back from plain HTTP.
     return answer.headers["set-cookie"].partition(f"{cookies.SESSION}=")[2].partition(";")[0]
-
-
-__all__ = ["PEOPLE", "TABS", "Stage", "describe", "sign_up"]
