@@ -72,7 +72,7 @@ class Tab:
 
     async def _listen(self) -> None:
         with suppress(ConnectionClosed):
-            while (said := await self._socket.receive()) is not None:
+            while said := str(await self._socket.receive() or ""):
                 if said == "2":  # engine.io's ping
                     await self._socket.send("3")
                 for words, heard in self._waits:
