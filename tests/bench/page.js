@@ -1,0 +1,74 @@
+// What the measures need inside the page, so that no message between programs is timed.
+window.bench = (() => {
+  const region = () => document.querySelector('[aria-label="Your songs"]');
+  const ALL = { subtree: true, childList: true, attributes: true, characterData: true };
+
+  // Resolves once the frame with the changes made so far has been drawn.
+  const drawn = () =>
+    new Promise((resolve) =>
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = resolve;
+        channel.port2.postMessage(0);
+      }),
+    );
+
+  const clicked = () =>
+    new Promise((resolve) =>
+      addEventListener("click", (event) => resolve(event.timeStamp), { capture: true, once: true }),
+    );
+
+  const songs = () => [...region().querySelectorAll("[data-song]")].map((card) => card.dataset.song);
+
+  // `cards` becomes the milliseconds from the next click to the frame with two new cards.
+  function expectCards() {
+    const before = new Set(songs());
+    const start = clicked();
+    bench.cards = new Promise((resolve) => {
+      const watch = new MutationObserver(async () => {
+        if (songs().filter((id) => !before.has(id)).length < 2) return;
+        watch.disconnect();
+        await drawn();
+        resolve(performance.now() - (await start));
+      });
+      watch.observe(region(), ALL);
+    });
+  }
+
+  // `seen` collects what the newest pair shows: when (ms since 1970), its status, its percent.
+  function expectProgress() {
+    bench.seen = [];
+    let last = "";
+    new MutationObserver(async () => {
+      const card = region().querySelector("[data-song]");
+      if (!card) return;
+      const percent = card.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow");
+      const state = [card.dataset.status, Number(percent ?? -1)];
+      if (last === String(state)) return;
+      last = String(state);
+      await drawn();
+      bench.seen.push([Date.now(), ...state]);
+    }).observe(region(), ALL);
+  }
+
+  // `sound` becomes the milliseconds from the next click until the element says `playing` and its time moves.
+  function expectSound() {
+    const audio = document.querySelector("audio");
+    const start = clicked();
+    const playing = start.then(
+      () => new Promise((resolve) => audio.addEventListener("playing", resolve, { once: true })),
+    );
+    bench.sound = playing.then(
+      () =>
+        new Promise((resolve) => {
+          const look = async () => {
+            if (audio.currentTime > 0 && !audio.paused) resolve(performance.now() - (await start));
+            else setTimeout(look);
+          };
+          look();
+        }),
+    );
+  }
+
+  return { expectCards, expectProgress, expectSound };
+})();
