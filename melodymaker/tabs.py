@@ -1,6 +1,7 @@
 """The open tabs, and the one watch that each page of a tab may keep."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 
 import reflex as rx
@@ -47,7 +48,8 @@ async def watch(
         with ports.in_use().live.subscribe(user_id) as news:
             await refresh(set())  # what changed between the page's first read and this subscription
             while _watches.get((token, page)) is me and is_open(token):
-                await refresh(await news.changed(_LOOK_UP))
+                # Tabs that came back together, after a restart say, shall not go on looking together.
+                await refresh(await news.changed(Seconds(_LOOK_UP * random.uniform(0.8, 1.2))))
     except asyncio.CancelledError:
         if not is_open(token):
             return

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import alembic.command
 import alembic.config
-import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from redis import Redis
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import db, ports
 from melodymaker.settings import Settings, load_settings
@@ -92,7 +92,7 @@ def _database_fault(settings: Settings) -> str:
     try:
         with engine.connect() as connection:
             at = MigrationContext.configure(connection).get_current_revision()
-    except sa.exc.SQLAlchemyError as error:
+    except SQLAlchemyError as error:
         return f"DATABASE_URL: the database cannot be reached ({_first_line(error)})"
     finally:
         engine.dispose()

@@ -105,6 +105,11 @@ def pairs_of(
     return [_pair_row(generation, takes[generation.id]) for generation in found], cursor
 
 
+def news_of(user_id: UserId, wanted: Collection[GenerationId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
+    """What an open page reads after an announcement: the wanted pairs, and the progress of all that run."""
+    return pairs_of(user_id, only=wanted)[0], progress_of(user_id)
+
+
 def songs_of(user_id: UserId, *, status: str = "", after: Cursor | None = None) -> tuple[list[SongRow], Cursor | None]:
     """A page of a user's songs, newest first, and the cursor of the next one."""
     wanted = select(Song).where(Song.user_id == user_id, col(Song.deleted_at).is_(None))

@@ -13,7 +13,7 @@ from melodymaker.errors import InvalidInput
 from melodymaker.player.state import forget_track
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
-from melodymaker.types import PENDING, GenerationId, Mode, SongId
+from melodymaker.types import PENDING, GenerationId, Mode, SongId, UserId
 from melodymaker.ui.messages import toast_done
 
 # The place on the length slider, one step below the shortest song, that stands for automatic.
@@ -215,13 +215,16 @@ class FeedState(Private, rx.State):
         await self._refresh({new})
 
     async def _refresh(self, changed: set[GenerationId]) -> None:
-        """Read again what changed, and give the browser only what differs."""
-        user_id = await self._user_id()
+        """Read again what changed, and give the browser only what differs.
+
+        Called with nothing, as every few seconds, it looks whether this tab is still signed in.
+        """
+        if not changed or not self._owner:
+            await self._user_id()
         wanted = changed | {GenerationId(pair.id) for pair in self.pairs if pair.status in PENDING}
         if not wanted:
             return
-        rows, _ = await in_thread(queries.pairs_of, user_id, only=wanted)
-        progress = await in_thread(queries.progress_of, user_id)
+        rows, progress = await in_thread(queries.news_of, UserId(self._owner), wanted)
         fresh = {row.id: row for row in rows}
         kept = [fresh.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh or pair.id not in changed]
         newest = kept[0].created_at if kept else ""
