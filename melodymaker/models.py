@@ -115,9 +115,8 @@ class Generation(SQLModel, table=True):
 
     __tablename__ = "generations"
     __table_args__ = (
-        # What a worker asks for: the due ones, oldest first; and when its user last had a turn.
-        sa.Index("ix_generations_status_due_at", "status", "due_at"),
-        sa.Index("ix_generations_user_id_started_at", "user_id", "started_at"),
+        # What a worker asks for: those that wait, in their turn.
+        sa.Index("ix_generations_status_turn_created_at", "status", "turn", "created_at"),
         # The create page: a user's newest requests, paged by key.
         sa.Index("ix_generations_user_id_created_at_id", "user_id", "created_at", "id"),
         # Never two running for one user, whatever the workers believe.
@@ -154,9 +153,10 @@ class Generation(SQLModel, table=True):
     attempts: int = 0
     fence: int = 0
     worker: str = Field(default="", max_length=80)
+    turn: int = 0
     due_at: datetime = _time()
     lease_until: datetime | None = _time_or_none(index=True)
-    started_at: datetime | None = _time_or_none()
+    started_at: datetime | None = _time_or_none(index=True)
     finished_at: datetime | None = _time_or_none()
 
 
@@ -169,13 +169,20 @@ class Song(SQLModel, table=True):
         # The library: a user's newest songs, paged by key; also of one status, of which there may be few.
         sa.Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
         sa.Index("ix_songs_user_id_status_created_at_id", "user_id", "status", "created_at", "id"),
+        # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
+        sa.Index(
+            "ix_songs_deleted_at",
+            "deleted_at",
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+        ),
     )
 
     id: str = _id()
     generation_id: str = _points_at("generations.id")
     user_id: str = _points_at("users.id")
     created_at: datetime = _time()
-    deleted_at: datetime | None = _time_or_none(index=True)
+    deleted_at: datetime | None = _time_or_none()
 
     take: str = Field(max_length=1)
     status: str = Field(default=Status.QUEUED, max_length=16)

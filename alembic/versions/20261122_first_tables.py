@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-revision = 'ad0704a67e70'
+revision = 'd7661d19d7e0'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -49,6 +49,7 @@ def upgrade() -> None:
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('fence', sa.Integer(), nullable=False),
     sa.Column('worker', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
     sa.Column('due_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('lease_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),
@@ -58,9 +59,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('generations', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_generations_lease_until'), ['lease_until'], unique=False)
-        batch_op.create_index('ix_generations_status_due_at', ['status', 'due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_generations_started_at'), ['started_at'], unique=False)
+        batch_op.create_index('ix_generations_status_turn_created_at', ['status', 'turn', 'created_at'], unique=False)
         batch_op.create_index('ix_generations_user_id_created_at_id', ['user_id', 'created_at', 'id'], unique=False)
-        batch_op.create_index('ix_generations_user_id_started_at', ['user_id', 'started_at'], unique=False)
         batch_op.create_index('uq_generations_one_running_per_user', ['user_id'], unique=True, sqlite_where=sa.text("status = 'processing'"), postgresql_where=sa.text("status = 'processing'"))
 
     op.create_table('user_sessions',
@@ -108,7 +109,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('generation_id', 'take', name=op.f('uq_songs_generation_id_take'))
     )
     with op.batch_alter_table('songs', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_songs_deleted_at'), ['deleted_at'], unique=False)
+        batch_op.create_index('ix_songs_deleted_at', ['deleted_at'], unique=False, sqlite_where=sa.text('deleted_at IS NOT NULL'), postgresql_where=sa.text('deleted_at IS NOT NULL'))
         batch_op.create_index('ix_songs_user_id_created_at_id', ['user_id', 'created_at', 'id'], unique=False)
         batch_op.create_index('ix_songs_user_id_status_created_at_id', ['user_id', 'status', 'created_at', 'id'], unique=False)
 
@@ -151,7 +152,7 @@ def downgrade() -> None:
     with op.batch_alter_table('songs', schema=None) as batch_op:
         batch_op.drop_index('ix_songs_user_id_status_created_at_id')
         batch_op.drop_index('ix_songs_user_id_created_at_id')
-        batch_op.drop_index(batch_op.f('ix_songs_deleted_at'))
+        batch_op.drop_index('ix_songs_deleted_at', sqlite_where=sa.text('deleted_at IS NOT NULL'), postgresql_where=sa.text('deleted_at IS NOT NULL'))
 
     op.drop_table('songs')
     with op.batch_alter_table('user_sessions', schema=None) as batch_op:
@@ -161,9 +162,9 @@ def downgrade() -> None:
     op.drop_table('user_sessions')
     with op.batch_alter_table('generations', schema=None) as batch_op:
         batch_op.drop_index('uq_generations_one_running_per_user', sqlite_where=sa.text("status = 'processing'"), postgresql_where=sa.text("status = 'processing'"))
-        batch_op.drop_index('ix_generations_user_id_started_at')
         batch_op.drop_index('ix_generations_user_id_created_at_id')
-        batch_op.drop_index('ix_generations_status_due_at')
+        batch_op.drop_index('ix_generations_status_turn_created_at')
+        batch_op.drop_index(batch_op.f('ix_generations_started_at'))
         batch_op.drop_index(batch_op.f('ix_generations_lease_until'))
 
     op.drop_table('generations')

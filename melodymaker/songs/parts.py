@@ -158,6 +158,7 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
             heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
             rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
+            rx.foreach(song.categories, lambda name: badge(name, "quiet")),
             class_name="song-line",
         ),
         about,

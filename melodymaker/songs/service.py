@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
-from melodymaker.generation.service import announce
+from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
 
@@ -233,6 +233,7 @@ def _own_generation(session: Session, actor: UserId, generation_id: GenerationId
 
 
 def _insert(session: Session, generation: Generation) -> None:
+    generation.turn = next_turn(session, UserId(generation.user_id))
     session.add(generation)
     session.flush()
     title = _working_title(generation.description or generation.style)

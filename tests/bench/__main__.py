@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from tests.bench import cold_load, commits, create, play, sketch, tabs, whole_app
+from tests.bench import cold_load, commits, create, play, queries, servers, sketch, tabs, whole_app
 from tests.bench.figures import Figure
 from tests.bench.say import say
 from tests.bench.stage import Stage
@@ -23,6 +23,8 @@ BUDGETS: tuple[tuple[str, Callable[[Stage], Iterator[Figure]]], ...] = (
     (tabs.MEMORY, tabs.measure_memory),
     (tabs.WORK, tabs.measure_work),
     (cold_load.NAME, cold_load.measure),
+    (queries.NAME, queries.measure),
+    (servers.NAME, servers.measure),
 )
 
 

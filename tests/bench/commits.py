@@ -11,7 +11,7 @@ work on both cores all the while, since it is what makes the commits.
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -23,7 +23,7 @@ from tests.bench.stage import OWN, TABS, Stage, sign_up
 NAME = "worker's commit → visible in an open tab"
 PAIRS = 2
 _PATIENCE = 10.0
-_NEWEST = "SELECT id, status, progress FROM generations ORDER BY created_at DESC LIMIT 1"
+NEWEST = "SELECT id, status, progress FROM generations ORDER BY created_at DESC LIMIT 1"
 _ORDER = ("queued", "processing", "ready")
 _READY = '[data-status="ready"]'
 
@@ -33,25 +33,30 @@ Step = tuple[int, int]
 
 def measure(stage: Stage) -> Iterator[Figure]:
     """The 95th percentiles over every commit of two pairs: alone, among 200 tabs of others, with ten the same person's."""
-    alone = _delays(stage, sign_up(stage.app.url))
+
+    def watch() -> Commits:
+        return Commits(stage.folder / "melodymaker.sqlite")
+
+    alone = delays(stage, sign_up(stage.app.url), watch)
     yield Figure(f"{NAME}: p95 alone", percentile(alone, 0.95), "ms", 100)
     with stage.crowd():
-        crowded = _delays(stage, sign_up(stage.app.url))
-        own = _delays(stage, stage.people[1])
+        crowded = delays(stage, sign_up(stage.app.url), watch)
+        own = delays(stage, stage.people[1], watch)
     yield Figure(f"{NAME}: p95 with {TABS} tabs", percentile(crowded, 0.95), "ms", 250)
     yield Figure(f"{NAME}: p95 with {TABS} tabs, {OWN} of them the same person's", percentile(own, 0.95), "ms", 250)
 
 
-def _delays(stage: Stage, session: str) -> list[float]:
+def delays(stage: Stage, session: str, watch: Callable[[], "Commits"]) -> list[float]:
+    """How long after each commit the page showed it, in ms, over two pairs."""
     values: list[float] = []
     for _ in range(PAIRS):
-        with stage.composer(session) as page, _Commits(stage.folder / "melodymaker.sqlite") as commits:
+        with stage.composer(session) as page, watch() as commits:
             page.evaluate(SCRIPT)
             page.evaluate("bench.expectProgress()")
             page.get_by_role("button", name="Create", exact=True).click()
             page.locator(f"article:first-of-type{_READY}").first.wait_for(timeout=60_000)
             page.wait_for_function("bench.seen.some(([, status]) => status === 'ready')", timeout=60_000)
-            seen = [(at, _step(status, percent)) for at, status, percent in page.evaluate("bench.seen")]
+            seen = [(at, step_of(status, percent)) for at, status, percent in page.evaluate("bench.seen")]
         values += [
             min(at for at, shown in seen if shown >= step) - moment
             for moment, step in commits.found
@@ -61,12 +66,13 @@ def _delays(stage: Stage, session: str) -> list[float]:
     return values
 
 
-def _step(status: str, percent: int) -> Step:
+def step_of(status: str, percent: int) -> Step:
+    """How far a pair with this status and percent is."""
     # Of songs made before, a cancelled one may be the newest.
     return _ORDER.index(status) if status in _ORDER else -1, percent if status == "processing" else 0
 
 
-class _Commits:
+class Commits:
     """The commits that moved the newest pair on, as (milliseconds since 1970, step), while the block runs."""
 
     def __init__(self, database: Path) -> None:
@@ -106,5 +112,5 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _newest(connection: sqlite3.Connection) -> tuple[str, Step] | None:
-    row = connection.execute(_NEWEST).fetchone()
-    return (row[0], _step(row[1], round(row[2] * 100))) if row else None
+    row = connection.execute(NEWEST).fetchone()
+    return (row[0], step_of(row[1], round(row[2] * 100))) if row else None

@@ -97,6 +97,20 @@ def test_users_take_turns(owner: Person, outsider: Person, adapters: Adapters) -
     assert order == ["one", "mine", "two", "three"]
 
 
+def test_a_latecomer_does_not_wait_behind_a_long_queue(owner: Person, outsider: Person, adapters: Adapters) -> None:
+    for number in range(5):
+        _submit(owner, str(number))
+    for _ in range(2):
+        _finish(_claim(), adapters)
+    _submit(outsider, "late")
+    _submit(outsider, "later")
+    order = []
+    while claim := service.claim_next("worker"):
+        order.append(claim.generation.description)
+        _finish(claim, adapters)
+    assert order == ["late", "2", "later", "3", "4"]
+
+
 def test_settling_fills_the_songs(owner: Person, adapters: Adapters) -> None:
     generation_id = _submit(owner)
     _finish(_claim(), adapters)

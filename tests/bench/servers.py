@@ -1,0 +1,64 @@
+"""Worker's commit → visible in an open tab, in the production shape.
+
+As `tests.bench.commits`, but with PostgreSQL, Redis and S3 behind two web processes and a proxy, and three workers.
+The newest row is asked for about every millisecond, so the resolution is one query (under 2 ms), always too long.
+"""
+
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import psycopg
+
+from deploy import servers
+from deploy.run import Shape, shape
+from tests.bench.commits import NAME, NEWEST, Commits, delays, step_of
+from tests.bench.figures import Figure, percentile
+from tests.bench.say import say
+from tests.bench.stage import TABS, Stage, sign_up
+
+WHERE = "on Redis with two web processes"
+
+
+class ServersStage(Stage):
+    """The production shape, started when first needed."""
+
+    @cached_property
+    def app(self) -> Shape:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """Everything that `make run-servers` starts."""
+        say("starting PostgreSQL, Redis, S3, a proxy, two web processes, three workers")
+        return self._ends.enter_context(shape(self.folder, servers.free_port()))
+
+
+class _Commits(Commits):
+    """The commits as PostgreSQL shows them."""
+
+    def _watch(self) -> None:
+        with psycopg.connect(str(self._database), autocommit=True) as connection:
+            last = self._newest(connection)
+            before = time.time()
+            self._ready.set()
+            while not self._over.is_set():
+                asked = time.time()
+                newest = self._newest(connection)
+                if newest and newest != last:
+                    last = newest
+                    self.found.append((before * 1000, newest[1]))
+                before = asked
+                time.sleep(0.001)
+
+    def _newest(self, connection: psycopg.Connection) -> tuple[str, tuple[int, int]] | None:
+        row = connection.execute(NEWEST).fetchone()
+        return (row[0], step_of(row[1], round(row[2] * 100))) if row else None
+
+
+def measure(_stage: Stage) -> Iterator[Figure]:
+    """The 95th percentiles over every commit of two pairs: alone, and among 200 tabs of others."""
+    with ServersStage() as stage:
+        database = Path(stage.app.environment["DATABASE_URL"])
+        alone = delays(stage, sign_up(stage.app.url), lambda: _Commits(database))
+        yield Figure(f"{NAME}: p95 alone, {WHERE}", percentile(alone, 0.95), "ms", 100)
+        with stage.crowd():
+            crowded = delays(stage, sign_up(stage.app.url), lambda: _Commits(database))
+        yield Figure(f"{NAME}: p95 with {TABS} tabs, {WHERE}", percentile(crowded, 0.95), "ms", 250)
