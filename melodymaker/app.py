@@ -8,7 +8,7 @@ from typing import cast
 
 import reflex as rx
 
-from melodymaker import routes, tabs
+from melodymaker import logs, routes, tabs
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.parts import account_menu
 from melodymaker.accounts.state import AccountState, AuthFormState
@@ -26,6 +26,7 @@ from melodymaker.ui import theme
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import empty_state, toast_error, toaster
+from melodymaker.ui.trouble import connection_banner, error_boundary
 
 log = logging.getLogger(__name__)
 
@@ -106,6 +107,7 @@ def _title(page: Page) -> str:
     return NAME if page.title == NAME else f"{page.title} · {NAME}"
 
 
+logs.keep_secrets()
 app = rx.App(
     stylesheets=theme.STYLESHEETS,
     head_components=theme.head_components(),
@@ -113,7 +115,12 @@ app = rx.App(
     html_lang="en",
     backend_exception_handler=tell_user,
     api_transformer=http_routes(),
-    extra_app_wraps={(3, "Player"): lambda _stateful: player_bar(PlayerState.count_listen)},
+    extra_app_wraps={
+        (3, "Player"): lambda _stateful: player_bar(PlayerState.count_listen),
+        # In the places of Reflex's own, which speak to developers.
+        (5, "Overlay"): lambda _stateful: connection_banner(),
+        (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
+    },
 )
 for page in PAGES:
     app.add_page(

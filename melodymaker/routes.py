@@ -25,7 +25,12 @@ def media(song_id: str, kind: str) -> str:
 
 def sign_in(then: str) -> str:
     """The sign-in page, which leads back to a page afterwards."""
-    return f"{SIGN_IN}?next={quote(local(then), safe='')}"
+    return with_next(SIGN_IN, local(then))
+
+
+def with_next(page: str, then: str) -> str:
+    """A page that leads on to another; to the create page it leads by itself."""
+    return page if then == CREATE else f"{page}?next={quote(then, safe='')}"
 
 
 def local(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -106,8 +107,10 @@ class Settings(Addresses):
     def _make_data_dir(self) -> Self:
         try:
             self.data_dir.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.data_dir):
+                pass
         except OSError as error:
-            msg = f"DATA_DIR: cannot be created at {self.data_dir} ({error.strerror})"
+            msg = f"DATA_DIR: {self.data_dir} is no folder that can be written ({error.strerror})"
             raise ValueError(msg) from error
         return self
 
@@ -148,8 +151,17 @@ def load_settings() -> Settings:
         )
 
 
+_WORDS = {
+    "int_parsing": "should be a whole number",
+    "literal_error": "should be {expected}",
+    "greater_than_equal": "should be at least {ge}",
+    "less_than_equal": "should be at most {le}",
+}
+
+
 def _line(problem: ErrorDetails) -> str:
-    words = problem["msg"].removeprefix("Value error, ")
+    own = problem["msg"].removeprefix("Value error, ")
+    words = _WORDS.get(problem["type"], own).format(**problem.get("ctx", {}))
     return "  " + (f"{str(problem['loc'][0]).upper()}: {words}" if problem["loc"] else words)
 
 

@@ -4,6 +4,7 @@
 """
 
 import logging
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,6 +131,17 @@ def _alembic(url: str) -> alembic.config.Config:
     return config
 
 
+def _port_fault(settings: Settings) -> str:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            return f"PORT: {settings.port} cannot be used ({error.strerror}); name another, as in `PORT=3100 make run`"
+    return ""
+
+
 if __name__ == "__main__":
-    if problems := faults(load_settings()):
+    chosen = load_settings()
+    if problems := [*filter(None, [_port_fault(chosen)]), *faults(chosen)]:
         sys.exit(_told(problems))

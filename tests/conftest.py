@@ -35,6 +35,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser tests to the end: Playwright's event loop would stand in the way of the others' own."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def migrated(url: str) -> None:
     """Bring the database at the URL to the newest migration."""
     config = alembic.config.Config(ROOT / "alembic.ini")

@@ -8,6 +8,7 @@ from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
 from melodymaker.types import UserId
+from melodymaker.ui.view import show_first_error
 
 
 async def current_user(state: rx.State) -> UserRow | None:
@@ -50,7 +51,9 @@ class AccountState(rx.State):
     @rx.event
     def go_to_sign_in(self) -> rx.event.EventSpec:
         """Ask for a sign-in that leads back to this page."""
-        return rx.redirect(routes.sign_in(self.router.url.path), replace=True)
+        address = self.router.url
+        here = f"{address.path}?{address.query}" if address.query else address.path
+        return rx.redirect(routes.sign_in(here), replace=True)
 
 
 class AuthFormState(rx.State):
@@ -79,6 +82,7 @@ class AuthFormState(rx.State):
             return rx.redirect(self.next_page, replace=True)
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values, self.errors = form.values, form.errors
-        if form.values:
-            self.round += 1
-        return None
+        if not form.values:
+            return None
+        self.round += 1
+        return show_first_error()

@@ -68,7 +68,7 @@ async def _open(
         response.delete_cookie(cookies.FORM, **_attributes())
         return response
     typed = {key: form[key] for key in ("name", "email")}
-    response = _go(f"{page}?next={then}" if then != routes.CREATE else page)
+    response = _go(routes.with_next(page, then))
     refused = cookies.RefusedForm(name, typed, errors)
     response.set_cookie(cookies.FORM, refused.encoded(), max_age=cookies.FORM_MAX_AGE, **_attributes())
     return response

@@ -26,10 +26,12 @@ async def get_song_file(request: Request) -> Response:
     """Lead to a song's file, if it is the visitor's to have."""
     kind = request.path_params["kind"]
     try:
-        name = await in_thread(_name, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"], kind)
+        name, save_as = await in_thread(
+            _name, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"], kind
+        )
     except NotFound as error:
         return PlainTextResponse(error.message, 404)
-    address = ports.in_use().storage.url(name, LIFETIME)
+    address = ports.in_use().storage.url(name, LIFETIME, save_as)
     return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
 
 
@@ -77,7 +79,7 @@ async def put_signed_file(request: Request) -> Response:
     return Response(status_code=200)
 
 
-def _name(token: str, song_id: str, kind: str) -> FileName:
+def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
     user = user_of_session(token) if token else None
     return media_name(user.id if user else None, SongId(song_id), kind)
 

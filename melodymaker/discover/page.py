@@ -37,7 +37,7 @@ def home_page() -> rx.Component:
                     class_name="actions",
                 ),
             ),
-            rx.el.img(src="/ideas/mountains.webp", alt="", width="512", height="512", class_name="hero-cover"),
+            rx.el.img(src="/ideas/night.webp", alt="", width="512", height="512", class_name="hero-cover"),
             class_name="hero",
         ),
         rx.el.section(

@@ -131,7 +131,7 @@ def _options() -> tuple[rx.Component, ...]:
             lowest="Auto",
         ),
         field_error(CreateState.errors.get("duration", ""), "duration-error"),
-        disclosure("Tempo, key, seed", _advanced()),
+        disclosure("Tempo, key, seed", _advanced(), opened=CreateState.advanced),
     )
 
 

@@ -13,7 +13,7 @@ from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
-from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
+from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item, menu_link
 
 Pair = ObjectVar[PairRow]
 Progress = ObjectVar[ProgressRow]
@@ -80,7 +80,7 @@ def song_row(
     heading: Heading = rx.el.h3,
 ) -> rx.Component:
     """Return one song as a row, whatever its status; the list around the rows is a `track_list`."""
-    cancel = icon_button("x", "Cancel", on_click=on_cancel(song.generation_id))
+    cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
@@ -203,9 +203,15 @@ def song_menu(song: Song) -> rx.Component:
     """Return what can be done with a song."""
     return menu(
         icon_button("ellipsis", "More"),
+        rx.cond(song.status == "ready", menu_link("Download", "download", download(song), file=True)),
         menu_item("Rename", "pencil", SongDialogState.open_rename(song.id, song.title)),
         menu_item("Delete", "trash-2", SongDialogState.delete_song(song.id), danger=True),
     )
+
+
+def download(song: Song) -> rx.Var[str]:
+    """The address under which browsers save a song."""
+    return rx.Var.create(f"/media/songs/{song.id}/download")
 
 
 def song_dialogs() -> rx.Component:
@@ -216,7 +222,14 @@ def song_dialogs() -> rx.Component:
 def _rename_dialog() -> rx.Component:
     return dialog(
         rx.el.form(
-            field("Title", "title", value=SongDialogState.title, error=SongDialogState.error, required=False),
+            field(
+                "Title",
+                "title",
+                value=SongDialogState.title,
+                error=SongDialogState.error,
+                required=False,
+                auto_focus=True,
+            ),
             dialog_actions(
                 quiet_button("Cancel", on_click=SongDialogState.close_rename),
                 solid_button("Rename", type="submit"),

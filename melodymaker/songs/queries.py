@@ -17,6 +17,7 @@ from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, St
 PAIRS_A_PAGE = 12
 SONGS_A_PAGE = 24
 SKETCH = "sketch"
+DOWNLOAD = "download"
 MEDIA = ("stream", "master", "cover", "thumb")
 _STAGE_WORDS = {
     Stage.WRITING: "Writing the lyrics",
@@ -152,19 +153,24 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
         song = row_of(session, Song, song_id)
     if song is None or song.user_id != user_id or song.deleted_at is not None:
         raise NotFound
-    about = " · ".join(filter(None, (song.style, _details(song))))
+    about = " · ".join(filter(None, (f"Take {song.take}", song.style, _details(song))))
     return LyricsRow(song.title, about, song.lyrics, song.engine != SKETCH)
 
 
-def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> FileName:
-    """The storage name of one of a song's files; raises NotFound unless this user may have it."""
-    if kind not in MEDIA:
+def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[FileName, str]:
+    """The storage name of one of a song's files, and the name to save it under, if that is what `kind` asks for.
+
+    Raises NotFound unless this user may have it.
+    """
+    if kind not in (*MEDIA, DOWNLOAD):
         raise NotFound
     with db.read() as session:
         song = row_of(session, Song, song_id)
-    if song is None or song.user_id != user_id or song.status != Status.READY:
+    if song is None or song.user_id != user_id or song.status != Status.READY or song.deleted_at is not None:
         raise NotFound
-    return FileName(getattr(song, kind))
+    if kind == DOWNLOAD:
+        return FileName(song.stream), f"{song.title} ({song.take}).mp3"
+    return FileName(getattr(song, kind)), ""
 
 
 def _page(
@@ -200,8 +206,8 @@ def _song_rows(session: Session, songs: Sequence[sa.Row]) -> list[SongRow]:
     categories = defaultdict(list)
     for song_id, name in connection.execute(links):
         categories[song_id].append(name)
-    why = dict(connection.execute(reasons))
-    artists = dict(connection.execute(names))
+    why = {row.id: row.reason for row in connection.execute(reasons)}
+    artists = {row.id: row.name for row in connection.execute(names)}
     return [
         _song_row(song, artists[song.user_id], why.get(song.generation_id, ""), categories[song.id]) for song in songs
     ]
@@ -262,7 +268,7 @@ def _progress_row(generation: Generation) -> ProgressRow:
     stage = Stage(generation.stage or Stage.WRITING)
     words = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_WORDS[stage]
     left = ""
-    if started and done > 0.08:  # before that, the estimate would jump about
+    if started and done > 0.15:  # before that, the estimate would jump about
         seconds = (now() - started).total_seconds() * (1 - done) / done
         left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
     return ProgressRow(stage=words, percent=round(done * 100), left=left)

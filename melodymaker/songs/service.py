@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -25,6 +25,11 @@ MAX_SEED = 2**31 - 1
 GUIDANCE = (7.5, 15.0)
 PURGE_AFTER = timedelta(days=1)
 _WORKING_TITLE = 48
+_NEEDED = {
+    "description": "Say what you want to hear.",
+    "style": "Name a style, such as folk, warm, guitar.",
+    "lyrics": "Write the lyrics, or choose Describe lyrics.",
+}
 _KEY = re.compile(r"^[A-G][#b♯♭]? (major|minor)$")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -101,7 +106,7 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     if not title:
         raise InvalidInput({"title": "A song needs a title."})
     if len(title) > MAX_TITLE:
-        raise InvalidInput({"title": f"A title has at most {MAX_TITLE} characters; this one has {len(title)}."})
+        raise InvalidInput({"title": f"A title has at most {MAX_TITLE} characters; this one has {len(title):,}."})
     with db.transaction() as session:
         song = own_song(session, actor, song_id)
         song.title = title
@@ -155,40 +160,34 @@ def own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: bool 
 
 def checked(request: SongRequest) -> SongRequest:
     """The request with its texts cleaned and what its mode does not use left out; raises InvalidInput."""
-    simple = request.mode == Mode.SIMPLE
-    described = not simple and not request.write_lyrics and not request.instrumental
-    written = not simple and request.write_lyrics and not request.instrumental
-    texts = {
-        "description": _clean(request.description) if simple or described else "",
-        "style": "" if simple else " ".join(_clean(request.style).split()),
-        "lyrics": _clean(request.lyrics) if written else "",
-    }
-    faults = {
-        "description": _text_fault(texts["description"], MAX_DESCRIPTION, needed="Say what you want to hear.")
-        if simple
-        else _text_fault(texts["description"], MAX_DESCRIPTION, needed="Say what the lyrics should be about.")
-        if described
-        else "",
-        "style": _text_fault(texts["style"], MAX_STYLE, needed="Name a style, such as folk, warm, guitar.")
-        if not simple
-        else "",
-        "lyrics": _text_fault(texts["lyrics"], MAX_LYRICS, needed="Write the lyrics, or choose Describe lyrics.")
-        if written
-        else "",
-        **_number_faults(request),
-    }
-    if found := {name: fault for name, fault in faults.items() if fault}:
+    if found := faults_of(request):
         raise InvalidInput(found)
-    return SongRequest(
-        mode=Mode(request.mode),
-        instrumental=bool(request.instrumental),
-        write_lyrics=request.write_lyrics,
-        duration=request.duration,
-        bpm=request.bpm,
-        key=request.key,
-        seed=request.seed,
-        **texts,
-    )
+    return replace(request, **_texts(request))
+
+
+def faults_of(request: SongRequest) -> dict[str, str]:
+    """What is wrong with a request: words for each field that is to blame, and none where all is well."""
+    needed = {name: _NEEDED[name] for name in _used_texts(request)}
+    if request.mode == Mode.CUSTOM and "description" in needed:
+        needed["description"] = "Say what the lyrics should be about."
+    limits = {"description": MAX_DESCRIPTION, "style": MAX_STYLE, "lyrics": MAX_LYRICS}
+    texts = _texts(request)
+    faults = {name: _text_fault(texts[name], limits[name], words) for name, words in needed.items()}
+    return {name: fault for name, fault in (faults | _number_faults(request)).items() if fault}
+
+
+def _used_texts(request: SongRequest) -> tuple[str, ...]:
+    if request.mode == Mode.SIMPLE:
+        return ("description",)
+    if request.instrumental:
+        return ("style",)
+    return ("lyrics", "style") if request.write_lyrics else ("description", "style")
+
+
+def _texts(request: SongRequest) -> dict[str, str]:
+    used = _used_texts(request)
+    cleaned = {name: _clean(getattr(request, name)) if name in used else "" for name in _NEEDED}
+    return cleaned | {"style": " ".join(cleaned["style"].split())}
 
 
 def _number_faults(request: SongRequest) -> dict[str, str]:

@@ -15,6 +15,7 @@ from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
 from melodymaker.types import PENDING, GenerationId, Mode, SongId, UserId
 from melodymaker.ui.messages import toast_done
+from melodymaker.ui.view import show, show_first_error
 
 # The place on the length slider, one step below the shortest song, that stands for automatic.
 SLIDER_AUTO = 10.0
@@ -64,55 +65,56 @@ class CreateState(Private, rx.State):
     @rx.event
     def set_description(self, text: str) -> None:
         """Keep what is typed."""
-        self.description = text
+        self.description = _text(text)
         self._forget_error("description")
 
     @rx.event
     def set_style(self, text: str) -> None:
         """Keep what is typed."""
-        self.style = text
+        self.style = _text(text)
         self._forget_error("style")
 
     @rx.event
     def set_lyrics(self, text: str) -> None:
         """Keep what is typed."""
-        self.lyrics = text
+        self.lyrics = _text(text)
         self._forget_error("lyrics")
 
     @rx.event
     def set_length(self, seconds: float) -> None:
         """Choose a length in seconds; the slider's low end means automatic."""
-        self.length = float(seconds) if math.isfinite(seconds) else SLIDER_AUTO
+        is_number = isinstance(seconds, (int, float)) and math.isfinite(seconds)
+        self.length = float(seconds) if is_number else SLIDER_AUTO
         self._forget_error("duration")
 
     @rx.event
     def set_bpm(self, text: str) -> None:
         """Keep what is typed."""
-        self.bpm = text
+        self.bpm = _text(text)
         self._forget_error("bpm")
 
     @rx.event
     def set_key(self, text: str) -> None:
         """Choose a key; nothing means any."""
-        self.key = text
+        self.key = _text(text)
         self._forget_error("key")
 
     @rx.event
     def set_seed(self, text: str) -> None:
         """Keep what is typed."""
-        self.seed = text
+        self.seed = _text(text)
         self._forget_error("seed")
 
     @rx.event
     def add_idea(self, words: str) -> None:
         """Append a chip's words to the description."""
-        self.description = ideas.appended(self.description, words)
+        self.description = ideas.appended(self.description, _text(words))
         self._forget_error("description")
 
     @rx.event
     def add_style(self, tag: str) -> None:
         """Append a chip's tag to the style."""
-        self.style = ideas.appended(self.style, tag)
+        self.style = ideas.appended(self.style, _text(tag))
         self._forget_error("style")
 
     @rx.event
@@ -122,27 +124,30 @@ class CreateState(Private, rx.State):
         self._forget_error("description")
 
     @rx.event
-    async def submit_request(self) -> None:
-        """Queue a pair; the two cards are on screen when this returns."""
+    async def submit_request(self) -> rx.event.EventSpec:
+        """Queue a pair, whose two cards come into view; or lead to the first field that is wrong."""
         user_id = await self._user_id()
-        try:
-            generation_id = await in_thread(service.submit_request, user_id, self._request())
-        except InvalidInput as error:
-            self.errors = error.fields
-            return
-        self.errors = {}
-        feed = await self.get_state(FeedState)
-        await feed._refresh({generation_id})  # noqa: SLF001 - public methods would be remote endpoints
-
-    def _request(self) -> service.SongRequest:
-        """What is typed, as a request; raises InvalidInput for what is no number."""
         faults = {
             name: "This should be a whole number."
             for name in ("bpm", "seed")
             if getattr(self, name).strip() and _number(getattr(self, name)) is None
         }
-        if faults:
-            raise InvalidInput(faults)
+        request = self._request()
+        self.errors = service.faults_of(request) | faults
+        if self.errors:
+            return show_first_error()
+        generation_id = await in_thread(service.submit_request, user_id, request)
+        feed = await self.get_state(FeedState)
+        await feed._refresh({generation_id})  # noqa: SLF001 - public methods would be remote endpoints
+        return show("[data-tracklist] article")
+
+    @rx.var
+    def advanced(self) -> bool:
+        """Whether what the folded section holds needs to be seen: something is set there, or wrong."""
+        return bool(self.bpm or self.key or self.seed or {"bpm", "key", "seed"} & self.errors.keys())
+
+    def _request(self) -> service.SongRequest:
+        """What is typed, as a request; what should be a number and is none is left out."""
         return service.SongRequest(
             mode=Mode(self.mode),
             description=self.description,
@@ -247,7 +252,7 @@ class SongDialogState(Private, rx.State):
     @rx.event
     def open_rename(self, song_id: str, title: str) -> None:
         """Ask for a new title."""
-        self.renaming, self.title, self.error = song_id, title, ""
+        self.renaming, self.title, self.error = _text(song_id), _text(title), ""
 
     @rx.event
     def close_rename(self) -> None:
@@ -255,14 +260,14 @@ class SongDialogState(Private, rx.State):
         self.renaming = ""
 
     @rx.event
-    async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec:
         """Give the song the new title."""
-        self.title = str(form.get("title", ""))
+        self.title = _text(form.get("title")) if isinstance(form, dict) else ""
         try:
             title = await in_thread(service.rename_song, await self._user_id(), SongId(self.renaming), self.title)
         except InvalidInput as error:
             self.error = error.message
-            return None
+            return show_first_error()
         self.renaming = ""
         return toast_done(f"Renamed to “{title}”.")
 
@@ -288,6 +293,11 @@ class SongDialogState(Private, rx.State):
         """Bring a deleted song back."""
         await in_thread(service.restore_song, await self._user_id(), SongId(song_id))
         return toast_done("It is back.")
+
+
+def _text(sent: object) -> str:
+    """What a tab sent, if it is text; the arguments of an event are whatever a forger makes them."""
+    return sent if isinstance(sent, str) else ""
 
 
 def _number(text: str) -> int | None:

@@ -36,14 +36,14 @@ def danger_button(*children: rx.Component | str, **props: Any) -> rx.Component:
     return _button(*children, kind="danger", **props)
 
 
-def icon_button(icon: str, label: str, *, raised: bool = False, **props: Any) -> rx.Component:
-    """Return a button that is an icon; its name is also its tooltip."""
+def icon_button(icon: str, label: str, *, raised: bool = False, hint: str = "", **props: Any) -> rx.Component:
+    """Return a button that is an icon; its tooltip is the hint, or its name."""
     extra = props.pop("class_name", "")
     attrs = {"aria-label": label, **props.pop("custom_attrs", {})}
     return rx.el.button(
         rx.icon(icon, size=20 if raised else 18),
         type="button",
-        title=label,
+        title=hint or label,
         class_name=f"icon-button {'icon-button-raised' if raised else ''} {extra}".strip(),
         custom_attrs=attrs,
         **props,

@@ -166,8 +166,10 @@ function useText(value, onChange) {
   useEffect(() => {
     if (value === told.current) return;
     told.current = value;
-    setText(value);
-  }, [value]);
+    // A server that was restarted knows nothing any more; what is typed here is told to it again.
+    if (value === "" && latest.current.text) tell();
+    else setText(value);
+  }, [value, tell]);
   useEffect(() => {
     document.addEventListener("pointerdown", tell, true);
     return () => {

@@ -199,10 +199,11 @@ def chips(*children: rx.Component, label: str = "") -> rx.Component:
     return rx.el.div(*children, class_name="chips", **group)
 
 
-def disclosure(summary: str, *children: rx.Component) -> rx.Component:
-    """Return a line that opens to show more."""
+def disclosure(summary: str, *children: rx.Component, opened: rx.Var[bool] | bool = False) -> rx.Component:
+    """Return a line that opens to show more, by itself when `opened` turns true."""
     return rx.el.details(
         rx.el.summary(rx.el.span(summary), rx.icon("chevron-down", size=18)),
         rx.el.div(*children, class_name="disclosure-body"),
+        open=opened,
         class_name="disclosure",
     )

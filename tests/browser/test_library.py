@@ -22,6 +22,12 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
 
     _open_menu(page)
+    with page.expect_download() as saving:
+        page.get_by_role("menuitem", name="Download").click()
+    assert re.fullmatch(r".+ \(A\)\.mp3", saving.value.suggested_filename)
+    assert saving.value.path().stat().st_size > 100_000
+
+    _open_menu(page)
     page.get_by_role("menuitem", name="Rename").click()
     title = page.get_by_role("dialog").get_by_role("textbox", name="Title")
     title.fill("   ")

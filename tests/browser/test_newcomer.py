@@ -103,9 +103,26 @@ def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
     )
 
 
+def test_what_is_typed_outlives_the_server(sign_up: Callable[..., Page], server: Server) -> None:
+    page = sign_up()
+    box = page.get_by_role("textbox", name="Describe your song")
+    box.fill("words that shall stay")
+    page.get_by_role("heading", name="What do you want to hear?").click()
+    server.stop()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_visible()
+    server.start()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_hidden(timeout=60_000)
+    expect(box).to_have_value("words that shall stay")
+    shorten(page)
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_text("words that shall stay").last).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
 def test_on_a_phone(sign_up: Callable[..., Page]) -> None:
     page = sign_up(viewport=PHONE, has_touch=True, is_mobile=True)
     make_songs(page)
+    expect(page.get_by_role("article").first).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("region", name="Your songs").get_by_role("button", name=re.compile("^Play ")).first.tap()
     until_playing(page)

@@ -28,4 +28,5 @@ def test_others_become_the_create_page(address: str) -> None:
 
 
 def test_the_sign_in_page_leads_back() -> None:
+    assert routes.sign_in("/create") == "/sign-in"
     assert routes.sign_in("/library?a=b&c=d") == "/sign-in?next=%2Flibrary%3Fa%3Db%26c%3Dd"

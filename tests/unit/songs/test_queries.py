@@ -117,7 +117,7 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
                 sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major")
             )
         row = queries.lyrics_of(owner.id, song_id)
-        assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "folk · 90 BPM · C major", sung)
+        assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "Take A · folk · 90 BPM · C major", sung)
 
 
 @pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])

@@ -129,9 +129,40 @@ async def test_bad_input_is_answered_at_its_field_and_kept(owner: Person, typed:
         assert not session.exec(select(Generation)).all()
 
 
+async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    create.mode, create.bpm, create.seed = "custom", "fast", "-1"
+    await CreateState.submit_request.fn(create)
+    assert set(create.errors) == {"lyrics", "style", "bpm", "seed"}
+    assert create.advanced  # the folded section opens
+
+
+@pytest.mark.parametrize("sent", [None, 7, 1.5, [], {}, ["a"], True])
+async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None:
+    create = await Tab(owner.token).state(CreateState)
+    for name in ("description", "style", "lyrics", "bpm", "key", "seed"):
+        getattr(CreateState, f"set_{name}").fn(create, sent)
+        assert getattr(create, name) == ""
+    for name in ("add_idea", "add_style"):
+        getattr(CreateState, name).fn(create, sent)
+    for name in ("set_mode", "set_write_lyrics", "set_instrumental", "set_length"):
+        getattr(CreateState, name).fn(create, sent)
+    await CreateState.submit_request.fn(create)
+    assert create.errors
+
+
+@pytest.mark.parametrize("sent", [None, 7, "x", [], {"title": 9}])
+async def test_a_forged_rename_is_refused(song: Song, owner: Person, sent: object) -> None:
+    dialog = await Tab(owner.token).state(SongDialogState)
+    SongDialogState.open_rename.fn(dialog, song.id, song.title)
+    await SongDialogState.submit_rename.fn(dialog, sent)
+    assert dialog.error == "A song needs a title."
+    assert _song().title == song.title
+
+
 async def test_typing_takes_the_error_away(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
-    create.bpm = "x"
+    create.description, create.bpm = "a tune", "x"
     await CreateState.submit_request.fn(create)
     CreateState.set_bpm.fn(create, "90")
     assert create.errors == {}
