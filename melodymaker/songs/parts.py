@@ -13,7 +13,7 @@ from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
-from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item, menu_link
+from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
 
 Pair = ObjectVar[PairRow]
 Progress = ObjectVar[ProgressRow]
@@ -203,15 +203,13 @@ def song_menu(song: Song) -> rx.Component:
     """Return what can be done with a song."""
     return menu(
         icon_button("ellipsis", "More"),
-        rx.cond(song.status == "ready", menu_link("Download", "download", download(song), file=True)),
+        rx.cond(
+            song.status == "ready",
+            menu_item("Download", "download", rx.download(url=f"/media/songs/{song.id}/download")),
+        ),
         menu_item("Rename", "pencil", SongDialogState.open_rename(song.id, song.title)),
         menu_item("Delete", "trash-2", SongDialogState.delete_song(song.id), danger=True),
     )
-
-
-def download(song: Song) -> rx.Var[str]:
-    """The address under which browsers save a song."""
-    return rx.Var.create(f"/media/songs/{song.id}/download")
 
 
 def song_dialogs() -> rx.Component:

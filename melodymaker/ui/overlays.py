@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 from reflex_base.constants.compiler import MemoizationMode
-from reflex_components_core.react_router import ReactRouterLink
 
 from melodymaker.ui.buttons import icon_button
 
@@ -160,17 +159,6 @@ def menu_item(
         disabled=disabled,
         class_name=f"menu-item {'menu-item-danger' if danger else ''}".strip(),
     )
-
-
-def menu_link(label: rx.Var[str] | str, icon: str, href: rx.Var[str] | str, *, file: bool = False) -> rx.Component:
-    """Return a menu's link to a page of the site, or with `file` to something to download."""
-    inner = (rx.icon(icon, size=17), rx.el.span(label))
-    target = (
-        rx.el.a(*inner, href=href, class_name="menu-item", custom_attrs={"download": ""})
-        if file
-        else ReactRouterLink.create(*inner, to=href, class_name="menu-item")
-    )
-    return _MenuItem.create(target, as_child=True)
 
 
 def menu_choices(*choices: tuple[str, str, str], value: rx.Var[str], on_change: Any) -> rx.Component:
