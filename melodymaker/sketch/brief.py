@@ -93,10 +93,13 @@ def read_brief(request: SketchRequest) -> Brief:
     said = style or music
     stream = words.tokens(said)
     found = {kind: words.find(stream, table) for kind, table in _lexicons().items()}
-    genres = _genres(found["genre"], tagged=bool(style))
+    # The church of "church organ" names no genre.
+    kinds = [hit for hit in found["genre"] if not any(_holds(tune, hit) for tune in found["instrument"])]
+    genres = _genres(kinds, tagged=bool(style))
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
-    covered = {place for hit in found["genre"] for place in range(hit.start, hit.end)}
-    tunes = [hit for hit in found["instrument"] if hit.start not in covered]
+    covered = {place for hit in kinds for place in range(hit.start, hit.end)}
+    # The bass of "drum and bass" is no wish for a bass, but the piano of "piano ballad" is one for a piano.
+    tunes = [hit for hit in found["instrument"] if hit.start not in covered or _plays_a_part(hit)]
     features = [hit for hit in found["feature"] if hit.start not in covered or hit.name == "waltz"]
     yes = {hit.name for hit in features if not hit.negated}
     no = {hit.name for hit in features if hit.negated}
@@ -106,7 +109,7 @@ def read_brief(request: SketchRequest) -> Brief:
     )
     return Brief(
         genres=genres,
-        no_genres=frozenset(hit.name for hit in found["genre"] if hit.negated),
+        no_genres=frozenset(hit.name for hit in kinds if hit.negated),
         moods=_unique(hit.name for hit in moods if not hit.negated),
         no_moods=frozenset(hit.name for hit in moods if hit.negated),
         instruments=_unique(hit.name for hit in tunes if not hit.negated),
@@ -124,6 +127,14 @@ def read_brief(request: SketchRequest) -> Brief:
         subject=subject,
         text=f"{style}\n{description}",
     )
+
+
+def _holds(longer: words.Found, hit: words.Found) -> bool:
+    return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
+
+
+def _plays_a_part(hit: words.Found) -> bool:
+    return INSTRUMENTS[hit.name].harmonic or INSTRUMENTS[hit.name].melodic
 
 
 def _unique(names: object) -> tuple[str, ...]:

@@ -98,6 +98,13 @@ def test_negated_words_are_ruled_out() -> None:
     assert (found.genres, found.moods, found.instruments) == ((), (), ())
 
 
+def test_an_instrument_inside_a_genre_and_the_other_way_round() -> None:
+    assert brief("a slow piano ballad").instruments == ("piano",)
+    assert brief("a solemn church organ hymn").instruments == ("church organ",)
+    assert brief("church organ").genres == ()
+    assert brief("drum and bass").instruments == ()
+
+
 def test_instruments_in_order() -> None:
     assert brief("with violin, piano and a bass guitar").instruments == ("violin", "piano", "bass guitar")
 
