@@ -7,7 +7,7 @@ from melodymaker.library.state import LibraryState
 from melodymaker.songs.parts import song_dialogs, song_menu, song_row, track_list
 from melodymaker.songs.state import FeedState
 from melodymaker.ui.buttons import link_button, quiet_button
-from melodymaker.ui.controls import radio_group
+from melodymaker.ui.controls import radio_group, search_field
 from melodymaker.ui.messages import empty_state, skeleton_rows
 
 _FILTERS = (("", "All"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
@@ -18,7 +18,11 @@ def library_page() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h1("Library"),
-            radio_group("status", "Show", _FILTERS, LibraryState.status, LibraryState.set_status),
+            rx.el.div(
+                search_field("Search your songs", LibraryState.words, LibraryState.set_words),
+                radio_group("status", "Show", _FILTERS, LibraryState.status, LibraryState.set_status),
+                class_name="actions",
+            ),
             class_name="page-head",
         ),
         rx.cond(
@@ -50,12 +54,12 @@ def _songs() -> rx.Component:
 
 def _nothing() -> rx.Component:
     return rx.cond(
-        LibraryState.status == "",
+        (LibraryState.status == "") & (LibraryState.words == ""),
         empty_state(
             "Nothing here yet",
             "Every song you make is kept here.",
             link_button("Describe your first song", href=routes.CREATE, kind="primary"),
             icon="library",
         ),
-        empty_state("No such songs", "None of your songs has this status.", icon="list-filter"),
+        empty_state("Nothing found", "None of your songs fits. Try other words, or show all.", icon="search-x"),
     )

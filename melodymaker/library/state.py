@@ -9,6 +9,8 @@ from melodymaker.songs import queries
 from melodymaker.songs.queries import Cursor, ProgressRow, SongRow
 from melodymaker.types import PENDING, GenerationId, Status
 
+_MOST_LETTERS = 200
+
 
 class LibraryState(Private, rx.State):
     """The list of songs."""
@@ -16,6 +18,7 @@ class LibraryState(Private, rx.State):
     songs: list[SongRow] = []
     progress: dict[str, ProgressRow] = {}
     status: str = ""
+    words: str = ""
     loaded: bool = False
     more: bool = False
     _cursor: Cursor | None = None
@@ -32,7 +35,9 @@ class LibraryState(Private, rx.State):
         if self._cursor is None:
             return
         user_id = await self._user_id()
-        rows, self._cursor = await in_thread(queries.songs_of, user_id, status=self.status, after=self._cursor)
+        rows, self._cursor = await in_thread(
+            queries.songs_of, user_id, status=self.status, words=self.words, after=self._cursor
+        )
         have = {song.id for song in self.songs}
         self.songs = [*self.songs, *(row for row in rows if row.id not in have)]
         self.more = self._cursor is not None
@@ -41,6 +46,12 @@ class LibraryState(Private, rx.State):
     async def set_status(self, status: str) -> None:
         """Show only songs of one status; nothing means all."""
         self.status = str(status)
+        await self._read(pages=1)
+
+    @rx.event
+    async def set_words(self, words: str) -> None:
+        """Show only songs with these words; nothing means all."""
+        self.words = words[:_MOST_LETTERS] if isinstance(words, str) else ""
         await self._read(pages=1)
 
     @rx.event(background=True)
@@ -76,7 +87,9 @@ class LibraryState(Private, rx.State):
         songs: list[SongRow] = []
         cursor: Cursor | None = None
         for _ in range(pages):
-            rows, cursor = await in_thread(queries.songs_of, user_id, status=self.status, after=cursor)
+            rows, cursor = await in_thread(
+                queries.songs_of, user_id, status=self.status, words=self.words, after=cursor
+            )
             songs += rows
             if cursor is None:
                 break

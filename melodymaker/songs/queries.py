@@ -12,6 +12,7 @@ from melodymaker import db, routes
 from melodymaker.errors import NotFound
 from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now, row_of
 from melodymaker.player.queries import Track
+from melodymaker.search import songs_matching
 from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
@@ -128,14 +129,22 @@ def news_of(user_id: UserId, wanted: Collection[GenerationId]) -> tuple[list[Pai
     return pairs_of(user_id, only=wanted)[0], progress_of(user_id)
 
 
-def songs_of(user_id: UserId, *, status: str = "", after: Cursor | None = None) -> tuple[list[SongRow], Cursor | None]:
-    """A page of a user's songs, newest first, and the cursor of the next one."""
+def songs_of(
+    user_id: UserId, *, status: str = "", words: str = "", after: Cursor | None = None
+) -> tuple[list[SongRow], Cursor | None]:
+    """A page of a user's songs, newest first, and the cursor of the next one.
+
+    With `words`, only those with all of them in title, style or lyrics.
+    """
     wanted = sa.select(*_SONG).where(col(Song.user_id) == user_id, col(Song.deleted_at).is_(None))
     if status == "pending":
         wanted = wanted.where(col(Song.status).in_(PENDING))
     elif status:
         wanted = wanted.where(col(Song.status) == status)
     with db.read() as session:
+        matching = songs_matching(session.connection().dialect, words)
+        if matching is not None:
+            wanted = wanted.where(matching)
         found, cursor = _page(session, wanted, Song, after, SONGS_A_PAGE)
         return _song_rows(session, found), cursor
 

@@ -48,13 +48,18 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
 
 
-def test_the_status_filter(sign_up: Callable[..., Page]) -> None:
+def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
     page.get_by_role("link", name="Library").click()
     page.get_by_role("radio", name="Failed").check(force=True)
-    expect(page.get_by_role("heading", name="No such songs")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     page.get_by_role("radio", name="Ready").check(force=True)
+    expect(page.get_by_role("article")).to_have_count(2)
+    search = page.get_by_role("searchbox", name="Search your songs")
+    search.fill("no such words")
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    search.fill("folk")
     expect(page.get_by_role("article")).to_have_count(2)
 
 

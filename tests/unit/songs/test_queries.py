@@ -130,3 +130,61 @@ def test_only_files_of_ready_songs_have_a_name(owner: Person, kind: str) -> None
 @pytest.mark.parametrize(("seconds", "words"), [(0, ""), (9.6, "0:10"), (94, "1:34"), (180, "3:00")])
 def test_clock(seconds: float, words: str) -> None:
     assert clock(seconds) == words
+
+
+@pytest.fixture
+def library(owner: Person) -> Person:
+    """Three songs of the owner, each a take A and a take B."""
+    for number, (title, style, lyrics) in enumerate(
+        (
+            ("Rain on the Windowsill", "lo-fi, warm", "[Verse 1]\nI count the drops"),
+            ("O'Neil's Waltz", "waltz, accordion", ""),
+            ("Żółć 雨の歌", "techno, rock AND roll", "ÉTÉ à la mer"),
+        )
+    ):
+        service.submit_request(owner.id, SongRequest(description=str(number)))
+        with db.transaction() as session:
+            fresh = sa.update(Song).where(Song.title == str(number))
+            session.exec(fresh.values(title=title, style=style, lyrics=lyrics))
+    return owner
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("", 3),
+        ("   ", 3),
+        ("rain", {"Rain on the Windowsill"}),
+        ("RAI win", {"Rain on the Windowsill"}),
+        ("drops", {"Rain on the Windowsill"}),
+        ("warm lo-fi", {"Rain on the Windowsill"}),
+        ("o'neil", {"O'Neil's Waltz"}),
+        ("żółć", {"Żółć 雨の歌"}),
+        ("été", {"Żółć 雨の歌"}),
+        ("rock AND", {"Żółć 雨の歌"}),
+        ("nowhere", set()),
+        ("rain accordion", set()),
+        ('"', 3),
+        ("-x", set()),
+        ("* OR NEAR(", set()),
+        ("rain' OR '1'='1", set()),
+        ("a" * 10_000, set()),
+        ("%", 3),
+        ("\x00", 3),
+    ],
+)
+def test_search_takes_whatever_is_typed_as_words(library: Person, words: str, titles: set[str] | int) -> None:
+    found = [row.title for row in queries.songs_of(library.id, words=words)[0]]
+    assert len(found) == (titles * 2 if isinstance(titles, int) else len(titles) * 2)
+    assert isinstance(titles, int) or set(found) == titles
+
+
+def test_search_finds_only_ones_own(library: Person, outsider: Person) -> None:
+    assert queries.songs_of(outsider.id, words="rain") == ([], None)
+
+
+def test_search_follows_renaming(library: Person) -> None:
+    song_id = queries.songs_of(library.id, words="waltz")[0][0].id
+    service.rename_song(library.id, song_id, "Zephyr")
+    assert [row.id for row in queries.songs_of(library.id, words="zeph")[0]] == [song_id]
+    assert song_id not in [row.id for row in queries.songs_of(library.id, words="neil")[0]]

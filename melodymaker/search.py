@@ -1,0 +1,33 @@
+"""Full-text search over songs, each database in its own way: FTS5 on SQLite, tsvector and GIN on PostgreSQL.
+
+Whatever is typed is taken as words, each of which has to begin a word of the song; no character of it means anything
+to the database.
+"""
+
+import re
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from melodymaker.models import Song
+
+# The table that the migrations' triggers keep on SQLite, and the expression that they index on PostgreSQL.
+_TABLE = "songs_fts"
+_EXPRESSION = "to_tsvector('simple', songs.title || ' ' || songs.style || ' ' || songs.lyrics)"
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 12
+
+
+def songs_matching(dialect: sa.Dialect, typed: str) -> sa.ColumnElement[bool] | None:
+    """The condition on Song that it holds all the words typed, or None when none was."""
+    words = _WORD.findall(typed.casefold())[:_MOST_WORDS]
+    if not words:
+        return None
+    if dialect.name == "sqlite":
+        table = sa.table(_TABLE, sa.column("song_id", sa.String))
+        phrase = " ".join(f'"{word}"*' for word in words)
+        found = sa.select(table.c.song_id).where(sa.literal_column(_TABLE).op("MATCH")(phrase))
+        return col(Song.id).in_(found)
+    query = " & ".join(f"{word}:*" for word in words)
+    return sa.literal_column(_EXPRESSION).bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))
