@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 # Some modules open files in DATA_DIR when they are imported; a test run has a folder of its own.
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="melodymaker-tests-")
@@ -57,9 +58,10 @@ def template_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server, with an empty, migrated database `template` to be copied."""
-    with servers.postgres(tmp_path_factory.mktemp("postgres") / "data") as url:
+    # Not in pytest's own folder: of those only the last three are kept, and other runs may be going on.
+    with TemporaryDirectory(prefix="melodymaker-") as folder, servers.postgres(Path(folder, "data")) as url:
         # What the tests write may be lost in a power cut.
         _admin(url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template")
         migrated(url.replace("/postgres?", "/template?"))
