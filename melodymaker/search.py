@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from melodymaker.models import Song
 
-# The table that the migrations' triggers keep on SQLite, and the expression that they index on PostgreSQL.
+# What the migrations made: on SQLite a table that triggers keep, on PostgreSQL a column that it keeps itself.
 _TABLE = "songs_fts"
-_EXPRESSION = "to_tsvector('simple', songs.title || ' ' || songs.style || ' ' || songs.lyrics)"
+_COLUMN = "songs.search"
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12
@@ -30,4 +30,4 @@ def songs_matching(dialect: sa.Dialect, typed: str) -> sa.ColumnElement[bool] | 
         found = sa.select(table.c.song_id).where(sa.literal_column(_TABLE).op("MATCH")(phrase))
         return col(Song.id).in_(found)
     query = " & ".join(f"{word}:*" for word in words)
-    return sa.literal_column(_EXPRESSION).bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))
+    return sa.literal_column(_COLUMN).bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))

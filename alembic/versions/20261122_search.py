@@ -1,6 +1,7 @@
 """search.
 
-Songs by their words: an FTS5 table kept by triggers on SQLite, a GIN index on PostgreSQL. The triggers go by rowid,
+Songs by their words: an FTS5 table kept by triggers on SQLite, a stored tsvector with
+a GIN index on PostgreSQL. The triggers go by rowid,
 which VACUUM may renumber: empty and fill the table again after one. A batch migration of songs, which makes its
 table anew, has to make them again.
 """
@@ -24,8 +25,9 @@ _SQLITE = (
     " UPDATE songs_fts SET title = new.title, style = new.style, lyrics = new.lyrics WHERE rowid = old.rowid; END",
 )
 _POSTGRES = (
-    "CREATE INDEX ix_songs_search ON songs"
-    " USING gin (to_tsvector('simple', title || ' ' || style || ' ' || lyrics))",
+    "ALTER TABLE songs ADD COLUMN search tsvector"
+    " GENERATED ALWAYS AS (to_tsvector('simple', title || ' ' || style || ' ' || lyrics)) STORED",
+    "CREATE INDEX ix_songs_search ON songs USING gin (search)",
 )
 
 
@@ -42,4 +44,4 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER songs_fts_{trigger}")
         op.execute("DROP TABLE songs_fts")
     else:
-        op.execute("DROP INDEX ix_songs_search")
+        op.execute("ALTER TABLE songs DROP COLUMN search")

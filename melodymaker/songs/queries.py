@@ -42,6 +42,14 @@ _SONG = (
         )
     ),
     (col(Song.lyrics) != "").label("has_lyrics"),
+    # Beside the columns, not in queries of their own: each query is a trip to the database and back.
+    sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
+    sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
+    sa.select(sa.func.aggregate_strings(col(Category.name), ","))
+    .join(SongCategory, col(SongCategory.category_id) == Category.id)
+    .where(col(SongCategory.song_id) == Song.id)
+    .scalar_subquery()
+    .label("categories"),
 )
 
 
@@ -117,10 +125,10 @@ def pairs_of(
         found, cursor = _page(session, wanted, Generation, after, PAIRS_A_PAGE)
         ids = [request.id for request in found]
         takes = sa.select(*_SONG).where(col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
-        songs = _song_rows(session, session.connection().execute(takes.order_by(col(Song.take))).all())
+        songs = session.connection().execute(takes.order_by(col(Song.take))).all()
     pairs = defaultdict(list)
-    for row in songs:
-        pairs[row.generation_id].append(row)
+    for song in songs:
+        pairs[song.generation_id].append(_song_row(song))
     return [_pair_row(request, pairs[request.id]) for request in found], cursor
 
 
@@ -146,7 +154,7 @@ def songs_of(
         if matching is not None:
             wanted = wanted.where(matching)
         found, cursor = _page(session, wanted, Song, after, SONGS_A_PAGE)
-        return _song_rows(session, found), cursor
+    return [_song_row(song) for song in found], cursor
 
 
 def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
@@ -196,50 +204,25 @@ def _page(
     return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
 
 
-def _song_rows(session: Session, songs: Sequence[sa.Row]) -> list[SongRow]:
-    """The rows of the songs, which were selected as `_SONG`, in their order."""
-    ids = {song.id for song in songs}
-    requests = {song.generation_id for song in songs}
-    links = (
-        sa.select(col(SongCategory.song_id), col(Category.name))
-        .join(Category, col(Category.id) == SongCategory.category_id)
-        .where(col(SongCategory.song_id).in_(ids))
-        .order_by(Category.name)
-    )
-    # Failures are few, and artists fewer than songs: asked for apart, they cost less than joined.
-    reasons = sa.select(col(Generation.id), col(Generation.reason)).where(
-        col(Generation.id).in_(requests), col(Generation.reason) != ""
-    )
-    names = sa.select(col(User.id), col(User.name)).where(col(User.id).in_({song.user_id for song in songs}))
-    connection = session.connection()
-    categories = defaultdict(list)
-    for song_id, name in connection.execute(links):
-        categories[song_id].append(name)
-    why = {row.id: row.reason for row in connection.execute(reasons)}
-    artists = {row.id: row.name for row in connection.execute(names)}
-    return [
-        _song_row(song, artists[song.user_id], why.get(song.generation_id, ""), categories[song.id]) for song in songs
-    ]
-
-
-def _song_row(song: sa.Row, artist: str, reason: str, categories: list[str]) -> SongRow:
+def _song_row(song: sa.Row) -> SongRow:
+    """The row of a song that was selected as `_SONG`."""
     return SongRow(
         id=song.id,
         generation_id=song.generation_id,
         title=song.title,
         take=song.take,
         status=song.status,
-        reason=reason,
+        reason=song.reason,
         style=song.style,
         details=_details(song),
-        categories=categories,
+        categories=sorted(filter(None, (song.categories or "").split(","))),
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
         engine=song.engine,
         track=Track(
             id=song.id,
             title=song.title,
-            artist=artist,
+            artist=song.artist,
             audio=routes.media(song.id, "stream"),
             cover=routes.media(song.id, "cover"),
             thumb=routes.media(song.id, "thumb"),

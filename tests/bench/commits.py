@@ -75,7 +75,7 @@ def step_of(status: str, percent: int) -> Step:
 class Commits:
     """The commits that moved the newest pair on, as (milliseconds since 1970, step), while the block runs."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path | str) -> None:
         self._database = database
         self._over, self._ready = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._watch, name="commits", daemon=True)

@@ -7,9 +7,9 @@ The newest row is asked for about every millisecond, so the resolution is one qu
 import time
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 import psycopg
+from playwright.sync_api import Browser
 
 from deploy import servers
 from deploy.run import Shape, shape
@@ -22,7 +22,11 @@ WHERE = "on Redis with two web processes"
 
 
 class ServersStage(Stage):
-    """The production shape, started when first needed."""
+    """The production shape, started when first needed; the browser is the one there is."""
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__()
+        self.browser = browser
 
     @cached_property
     def app(self) -> Shape:  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -53,12 +57,12 @@ class _Commits(Commits):
         return (row[0], step_of(row[1], round(row[2] * 100))) if row else None
 
 
-def measure(_stage: Stage) -> Iterator[Figure]:
+def measure(stage: Stage) -> Iterator[Figure]:
     """The 95th percentiles over every commit of two pairs: alone, and among 200 tabs of others."""
-    with ServersStage() as stage:
-        database = Path(stage.app.environment["DATABASE_URL"])
-        alone = delays(stage, sign_up(stage.app.url), lambda: _Commits(database))
+    with ServersStage(stage.browser) as shaped:
+        database = shaped.app.environment["DATABASE_URL"]
+        alone = delays(shaped, sign_up(shaped.app.url), lambda: _Commits(database))
         yield Figure(f"{NAME}: p95 alone, {WHERE}", percentile(alone, 0.95), "ms", 100)
-        with stage.crowd():
-            crowded = delays(stage, sign_up(stage.app.url), lambda: _Commits(database))
+        with shaped.crowd():
+            crowded = delays(shaped, sign_up(shaped.app.url), lambda: _Commits(database))
         yield Figure(f"{NAME}: p95 with {TABS} tabs, {WHERE}", percentile(crowded, 0.95), "ms", 250)

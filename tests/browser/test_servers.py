@@ -83,6 +83,10 @@ def test_a_song_asked_for_on_one_process_is_live_on_the_other(
     plays.first.click()
     until_playing(there)
     assert sound
+    there.get_by_role("article").first.get_by_role("button", name="More").click()
+    with there.expect_download() as saving:
+        there.get_by_role("menuitem", name="Download").click()
+    assert saving.value.suggested_filename.endswith("(A).mp3")
     assert all(address.startswith(f"{running.environment['S3_ENDPOINT']}/songs/") for address in sound)
 
 

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
+import botocore.auth
 import httpx2
 import pytest
 from starlette.testclient import TestClient
@@ -178,6 +180,17 @@ def test_a_wrong_setting_is_named(moto_server: S3, tmp_path: Path, changes: dict
     S3Storage(settings_for(moto_server, tmp_path)).set_up(SITE)
     assert S3Storage(settings_for(moto_server, tmp_path)).fault() == ""
     assert S3Storage(settings_for(moto_server, tmp_path, **changes)).fault().startswith(f"{setting}: ")
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_clock_that_is_wrong_is_thought_of(
+    moto_server: S3, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    storage = S3Storage(settings_for(moto_server, tmp_path))
+    storage.set_up(SITE)
+    moment = datetime.now(UTC) + timedelta(hours=hours)
+    monkeypatch.setattr(botocore.auth, "get_current_datetime", lambda *_, **__: moment.replace(tzinfo=None))
+    assert "the clock here is wrong" in storage.fault()
 
 
 def test_one_command_sets_the_buckets_rules(moto_server: S3, tmp_path: Path) -> None:
