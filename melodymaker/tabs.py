@@ -1,13 +1,18 @@
 """The open tabs, and the one watch that each page of a tab may keep."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable
 
 import reflex as rx
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import ports
 from melodymaker.types import GenerationId, Seconds, UserId
+
+log = logging.getLogger(__name__)
 
 # How soon a watch notices that its tab has gone.
 _LOOK_UP = Seconds(5)
@@ -49,7 +54,12 @@ async def watch(
             await refresh(set())  # what changed between the page's first read and this subscription
             while _watches.get((token, page)) is me and is_open(token):
                 # Tabs that came back together, after a restart say, shall not go on looking together.
-                await refresh(await news.changed(Seconds(_LOOK_UP * random.uniform(0.8, 1.2))))
+                changed = await news.changed(Seconds(_LOOK_UP * random.uniform(0.8, 1.2)))
+                try:
+                    await refresh(changed)
+                except (RedisError, SQLAlchemyError) as error:
+                    # The next look reads whatever this one missed.
+                    log.warning("a tab waits for a server to come back: %s", error)
     except asyncio.CancelledError:
         if not is_open(token):
             return

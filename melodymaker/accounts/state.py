@@ -1,13 +1,15 @@
 """Who is signed in, for the pages."""
 
+from collections.abc import Awaitable, Callable
+
 import reflex as rx
 
-from melodymaker import cookies, routes
+from melodymaker import cookies, routes, tabs
 from melodymaker.accounts import service
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
-from melodymaker.types import UserId
+from melodymaker.types import GenerationId, UserId
 from melodymaker.ui.view import show_first_error
 
 
@@ -32,6 +34,26 @@ class Private(rx.State, mixin=True):
             self.reset()
         self._owner = user.id
         return user.id
+
+    async def _keep_watch(self, page: str, refresh: Callable[[set[GenerationId]], Awaitable[None]]) -> None:
+        """Call `refresh`, with this state held, for each change of the user's, until the tab goes or is signed out.
+
+        From a background event. Who it is, is remembered here: a state that was lost meanwhile, with Redis say,
+        knows neither its user nor its connection any more, and is given its user back.
+        """
+        async with self:
+            user_id = await self._user_id()
+            tab, session = self.router.session.client_token, cookies.session_token(self.router.headers.cookie)
+
+        async def look(changed: set[GenerationId]) -> None:
+            if not changed and await in_thread(user_of_session, session) is None:
+                raise NotSignedIn
+            async with self:
+                if self._owner in {"", user_id}:
+                    self._owner = user_id
+                    await refresh(changed)
+
+        await tabs.watch(tab, page, user_id, look)
 
 
 class AccountState(rx.State):

@@ -2,12 +2,11 @@
 
 import reflex as rx
 
-from melodymaker import tabs
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.songs import queries
 from melodymaker.songs.queries import Cursor, ProgressRow, SongRow
-from melodymaker.types import PENDING, GenerationId, Status
+from melodymaker.types import PENDING, GenerationId, Status, UserId
 
 _MOST_LETTERS = 200
 
@@ -26,6 +25,7 @@ class LibraryState(Private, rx.State):
     @rx.event
     async def load_songs(self) -> rx.event.EventCallback:
         """Read the first page, and watch for changes from then on."""
+        await self._user_id()
         await self._read(pages=1)
         return LibraryState.watch_songs
 
@@ -45,35 +45,32 @@ class LibraryState(Private, rx.State):
     @rx.event
     async def set_status(self, status: str) -> None:
         """Show only songs of one status; nothing means all."""
+        await self._user_id()
         self.status = str(status)
         await self._read(pages=1)
 
     @rx.event
     async def set_words(self, words: str) -> None:
         """Show only songs with these words; nothing means all."""
+        await self._user_id()
         self.words = words[:_MOST_LETTERS] if isinstance(words, str) else ""
         await self._read(pages=1)
 
     @rx.event(background=True)
     async def watch_songs(self) -> None:
         """Push each change of the user's songs into this tab, until the tab goes away."""
-        async with self:
-            user_id = await self._user_id()
-            token = self.router.session.client_token
-
-        async def refresh(changed: set[GenerationId]) -> None:
-            async with self:
-                await self._refresh(changed)
-
-        await tabs.watch(token, "library", user_id, refresh)
+        await self._keep_watch("library", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
 
     async def _refresh(self, changed: set[GenerationId]) -> None:
         """Read again what is on screen, and give the browser only what differs."""
+        if not self.loaded:
+            await self._read(pages=1)
+            return
         known = {song.generation_id: song.status for song in self.songs}
         changed = changed | {GenerationId(one) for one, status in known.items() if status in PENDING}
         if not changed:
             return
-        user_id = await self._user_id()
+        user_id = UserId(self._owner)
         progress = await in_thread(queries.progress_of, user_id)
         if progress != self.progress:
             self.progress = progress
@@ -83,7 +80,7 @@ class LibraryState(Private, rx.State):
 
     async def _read(self, pages: int) -> None:
         """Read this many pages from the start."""
-        user_id = await self._user_id()
+        user_id = UserId(self._owner) if self._owner else await self._user_id()
         songs: list[SongRow] = []
         cursor: Cursor | None = None
         for _ in range(pages):

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker import ideas, ports, tabs
+from melodymaker import ideas, ports
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
@@ -178,10 +178,8 @@ class FeedState(Private, rx.State):
     @rx.event
     async def load_pairs(self) -> rx.event.EventCallback:
         """Read the first page, and watch for changes from then on."""
-        user_id = await self._user_id()
-        self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
-        self.progress = await in_thread(queries.progress_of, user_id)
-        self.more, self.loaded = self._cursor is not None, True
+        await self._user_id()
+        await self._load()
         return FeedState.watch_pairs
 
     @rx.event
@@ -197,15 +195,7 @@ class FeedState(Private, rx.State):
     @rx.event(background=True)
     async def watch_pairs(self) -> None:
         """Push each change of the user's pairs into this tab, until the tab goes away."""
-        async with self:
-            user_id = await self._user_id()
-            token = self.router.session.client_token
-
-        async def refresh(changed: set[GenerationId]) -> None:
-            async with self:
-                await self._refresh(changed)
-
-        await tabs.watch(token, "create", user_id, refresh)
+        await self._keep_watch("create", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
 
     @rx.event
     async def cancel_request(self, generation_id: str) -> None:
@@ -219,13 +209,20 @@ class FeedState(Private, rx.State):
         new = await in_thread(service.repeat_request, await self._user_id(), GenerationId(generation_id))
         await self._refresh({new})
 
-    async def _refresh(self, changed: set[GenerationId]) -> None:
-        """Read again what changed, and give the browser only what differs.
+    async def _load(self) -> None:
+        """Read the first page."""
+        user_id = UserId(self._owner)
+        self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
+        self.progress = await in_thread(queries.progress_of, user_id)
+        self.more, self.loaded = self._cursor is not None, True
 
-        Called with nothing, as every few seconds, it looks whether this tab is still signed in.
-        """
-        if not changed or not self._owner:
+    async def _refresh(self, changed: set[GenerationId]) -> None:
+        """Read again what changed, and give the browser only what differs."""
+        if not self._owner:
             await self._user_id()
+        if not self.loaded:
+            await self._load()
+            return
         wanted = changed | {GenerationId(pair.id) for pair in self.pairs if pair.status in PENDING}
         if not wanted:
             return
