@@ -157,8 +157,11 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
         rx.el.div(
             heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
-            rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
-            rx.foreach(song.categories, lambda name: badge(name, "quiet")),
+            rx.el.div(
+                rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
+                rx.foreach(song.categories, lambda name: badge(name, "quiet")),
+                class_name="song-kinds",
+            ),
             class_name="song-line",
         ),
         about,
