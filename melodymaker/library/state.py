@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker import sent
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.songs import queries
@@ -53,7 +54,7 @@ class LibraryState(Private, rx.State):
     async def set_words(self, words: str) -> None:
         """Show only songs with these words; nothing means all."""
         await self._user_id()
-        self.words = words[:_MOST_LETTERS] if isinstance(words, str) else ""
+        self.words = sent.text(words)[:_MOST_LETTERS]
         await self._read(pages=1)
 
     @rx.event(background=True)

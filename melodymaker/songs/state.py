@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker import ideas, ports
+from melodymaker import ideas, ports, sent
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
@@ -65,19 +65,19 @@ class CreateState(Private, rx.State):
     @rx.event
     def set_description(self, text: str) -> None:
         """Keep what is typed."""
-        self.description = _text(text)
+        self.description = sent.text(text)
         self._forget_error("description")
 
     @rx.event
     def set_style(self, text: str) -> None:
         """Keep what is typed."""
-        self.style = _text(text)
+        self.style = sent.text(text)
         self._forget_error("style")
 
     @rx.event
     def set_lyrics(self, text: str) -> None:
         """Keep what is typed."""
-        self.lyrics = _text(text)
+        self.lyrics = sent.text(text)
         self._forget_error("lyrics")
 
     @rx.event
@@ -90,31 +90,31 @@ class CreateState(Private, rx.State):
     @rx.event
     def set_bpm(self, text: str) -> None:
         """Keep what is typed."""
-        self.bpm = _text(text)
+        self.bpm = sent.text(text)
         self._forget_error("bpm")
 
     @rx.event
     def set_key(self, text: str) -> None:
         """Choose a key; nothing means any."""
-        self.key = _text(text)
+        self.key = sent.text(text)
         self._forget_error("key")
 
     @rx.event
     def set_seed(self, text: str) -> None:
         """Keep what is typed."""
-        self.seed = _text(text)
+        self.seed = sent.text(text)
         self._forget_error("seed")
 
     @rx.event
     def add_idea(self, words: str) -> None:
         """Append a chip's words to the description."""
-        self.description = ideas.appended(self.description, _text(words))
+        self.description = ideas.appended(self.description, sent.text(words))
         self._forget_error("description")
 
     @rx.event
     def add_style(self, tag: str) -> None:
         """Append a chip's tag to the style."""
-        self.style = ideas.appended(self.style, _text(tag))
+        self.style = ideas.appended(self.style, sent.text(tag))
         self._forget_error("style")
 
     @rx.event
@@ -130,7 +130,7 @@ class CreateState(Private, rx.State):
         faults = {
             name: "This should be a whole number."
             for name in ("bpm", "seed")
-            if getattr(self, name).strip() and _number(getattr(self, name)) is None
+            if getattr(self, name).strip() and sent.whole_number(getattr(self, name)) is None
         }
         request = self._request()
         self.errors = service.faults_of(request) | faults
@@ -156,9 +156,9 @@ class CreateState(Private, rx.State):
             write_lyrics=self.write_lyrics,
             instrumental=self.instrumental,
             duration=None if self.length == SLIDER_AUTO else round(self.length),
-            bpm=_number(self.bpm),
+            bpm=sent.whole_number(self.bpm),
             key=self.key,
-            seed=_number(self.seed),
+            seed=sent.whole_number(self.seed),
         )
 
     def _forget_error(self, field: str) -> None:
@@ -249,7 +249,7 @@ class SongDialogState(Private, rx.State):
     @rx.event
     def open_rename(self, song_id: str, title: str) -> None:
         """Ask for a new title."""
-        self.renaming, self.title, self.error = _text(song_id), _text(title), ""
+        self.renaming, self.title, self.error = sent.text(song_id), sent.text(title), ""
 
     @rx.event
     def close_rename(self) -> None:
@@ -259,7 +259,7 @@ class SongDialogState(Private, rx.State):
     @rx.event
     async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec:
         """Give the song the new title."""
-        self.title = _text(form.get("title")) if isinstance(form, dict) else ""
+        self.title = sent.text(form.get("title")) if isinstance(form, dict) else ""
         try:
             title = await in_thread(service.rename_song, await self._user_id(), SongId(self.renaming), self.title)
         except InvalidInput as error:
@@ -290,16 +290,3 @@ class SongDialogState(Private, rx.State):
         """Bring a deleted song back."""
         await in_thread(service.restore_song, await self._user_id(), SongId(song_id))
         return toast_done("It is back.")
-
-
-def _text(sent: object) -> str:
-    """What a tab sent, if it is text; the arguments of an event are whatever a forger makes them."""
-    return sent if isinstance(sent, str) else ""
-
-
-def _number(text: str) -> int | None:
-    """The whole number that the text says, or None."""
-    try:
-        return int(str(text).strip())
-    except ValueError:
-        return None
