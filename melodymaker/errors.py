@@ -61,6 +61,12 @@ class GenerationFailed(MelodyError):
         super().__init__(message)
 
 
+class EngineUnreachable(GenerationFailed):
+    """The engine does not answer; a job begun there may still be going on."""
+
+    message = "The music engine cannot be reached. Nothing was charged; please try again later."
+
+
 class GenerationCancelled(MelodyError):
     """The work was called off, or now belongs to another worker."""
 

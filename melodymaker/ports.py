@@ -1,14 +1,12 @@
 """What the app needs from outside, as Protocols, and the set of adapters in use."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from melodymaker.types import AT_ONCE, FileName, GenerationId, Seconds, Stage, UserId
-
-Report = Callable[[Stage, float], None]
 
 
 class Storage(Protocol):
@@ -99,7 +97,10 @@ class TakeFiles:
 
 @dataclass(frozen=True)
 class Job:
-    """What an engine is asked for. `lyrics` is None when the engine should write them."""
+    """What an engine is asked for. `lyrics` is None when the engine should write them.
+
+    `resumes` names the job at an engine outside that an earlier worker began for this same request, if one did.
+    """
 
     description: str
     style: str
@@ -111,18 +112,38 @@ class Job:
     seed: int
     guidance: tuple[float, float]
     files: tuple[TakeFiles, TakeFiles]
+    resumes: str = ""
+
+
+class Watcher(Protocol):
+    """The worker that waits for a pair."""
+
+    def report(self, stage: Stage, progress: float) -> None:
+        """Hear how far the work is, from 0 to 1; raises GenerationCancelled when nobody waits any more."""
+        ...
+
+    def cancelled(self) -> bool:
+        """Whether this worker waits no more: the request was called off, or the worker is stopping."""
+        ...
+
+    def note(self, job_id: str) -> None:
+        """Keep the name of a job at an engine outside, so that another worker can go on waiting for it."""
+        ...
 
 
 @dataclass(frozen=True)
 class Take:
-    """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1."""
+    """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1.
+
+    `guidance` is None where the engine does not honour it.
+    """
 
     style: str
     bpm: int
     key: str
     duration: Seconds
     seed: int
-    guidance: float
+    guidance: float | None
     categories: tuple[str, ...]
     peaks: tuple[float, ...]
     score_hash: str = ""
@@ -130,37 +151,54 @@ class Take:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two takes of one song, their files delivered to the storage."""
+    """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine."""
 
     title: str
     lyrics: str
     takes: tuple[Take, Take]
+    model: str = ""
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What an engine can do, for the create page to show. Durations in seconds."""
+    """What an engine can do, for the create page to show. Durations in seconds.
+
+    `languages` are ISO 639 codes; `remix` holds the kinds cover, repaint, extend; `at_once` is how many pairs one
+    worker may have under way.
+    """
 
     label: str
     sings: bool
     shortest: int
     longest: int
     typical_wait: str
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    honours_guidance: bool = True
+    languages: tuple[str, ...] = ("en",)
+    remix: tuple[str, ...] = ()
+    at_once: int = 1
 
 
 class SongGenerator(Protocol):
     """An engine that makes pairs of songs."""
 
     name: str
-    capabilities: Capabilities
 
-    def generate(self, job: Job, report: Report, cancelled: Callable[[], bool]) -> Pair:
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do, as far as is known; never waits."""
+        ...
+
+    def generate(self, job: Job, watcher: Watcher) -> Pair:
         """Make the pair, put its files in the storage, and tell of progress on the way.
 
-        Raises GenerationFailed with words for the user, and GenerationCancelled soon after
-        `cancelled` turns true.
+        Raises GenerationFailed with words for the user, EngineUnreachable when a job outside may still be going on,
+        and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
         """
+        ...
+
+    def abandon(self, job_id: str) -> None:
+        """Stop a job outside that nobody waits for; one that has ended, or is unknown, is no error."""
         ...
 
     def check(self) -> None:

@@ -17,6 +17,14 @@ _MIN_SECRET = 32
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
 
+def _web_address(value: str, example: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        msg = f"must look like {example}"
+        raise ValueError(msg)
+    return value.rstrip("/")
+
+
 class Addresses(BaseSettings):
     """What Reflex itself is told: where the app listens, where people reach it, where tabs' states are kept."""
 
@@ -38,11 +46,7 @@ class Addresses(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _check_public_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
-            msg = "must look like https://music.example.org"
-            raise ValueError(msg)
-        return value.rstrip("/")
+        return _web_address(value, "https://music.example.org")
 
     @property
     def url(self) -> str:
@@ -61,7 +65,10 @@ class Settings(Addresses):
     s3_key_id: str = ""
     s3_app_key: str = ""
     secret_key: str = ""
-    engine: Literal["sketch"] = "sketch"
+    engine: Literal["sketch", "gpu"] | None = None
+    gpu_url: str = ""
+    modal_key: str = ""
+    modal_secret: str = ""
     sound_font: Path | None = None
 
     @field_validator("database_url")
@@ -80,6 +87,11 @@ class Settings(Addresses):
             raise ValueError(msg)
         return value
 
+    @field_validator("gpu_url")
+    @classmethod
+    def _check_gpu_url(cls, value: str) -> str:
+        return _web_address(value, "https://me--melodymaker-gpu.modal.run")
+
     @field_validator("sound_font")
     @classmethod
     def _check_sound_font(cls, value: Path | None) -> Path | None:
@@ -93,6 +105,16 @@ class Settings(Addresses):
         missing = [name.upper() for name in _S3 if not getattr(self, name)]
         if 0 < len(missing) < len(_S3):
             msg = f"{', '.join(missing)}: missing; the S3 settings go together"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _check_gpu(self) -> Self:
+        if self.engine == "gpu" and not self.gpu_url:
+            msg = "GPU_URL: missing; ENGINE=gpu needs the address of a GPU service"
+            raise ValueError(msg)
+        if bool(self.modal_key) != bool(self.modal_secret):
+            msg = f"{'MODAL_SECRET' if self.modal_key else 'MODAL_KEY'}: missing; the key and its secret go together"
             raise ValueError(msg)
         return self
 
@@ -118,6 +140,11 @@ class Settings(Addresses):
     def database(self) -> str:
         """The database's URL: the one given, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'melodymaker.sqlite'}"
+
+    @property
+    def on_gpu(self) -> bool:
+        """Whether a GPU service makes the songs; the sketch engine otherwise."""
+        return self.engine == "gpu" or (not self.engine and bool(self.gpu_url))
 
     @property
     def in_bucket(self) -> bool:

@@ -7,7 +7,7 @@ import logging
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import alembic.command
@@ -19,7 +19,11 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import db, ports
+from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.settings import Settings, load_settings
+
+log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,7 +35,6 @@ def started(settings: Settings) -> Iterator[ports.Ports]:
     from melodymaker.adapters.memory_live import MemoryLive
     from melodymaker.adapters.rate_limits import RateLimits
     from melodymaker.adapters.redis_live import RedisLive
-    from melodymaker.adapters.sketch_generator import SketchGenerator
     from tasks.songs import make_next_songs
 
     if found := faults(settings):
@@ -43,7 +46,7 @@ def started(settings: Settings) -> Iterator[ports.Ports]:
         storage=storage,
         queue=HueyQueue(make_next_songs),
         live=live,
-        generator=SketchGenerator(storage, settings.sound_font),
+        generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
     )
     ports.use(chosen)
@@ -68,6 +71,8 @@ def faults(settings: Settings) -> list[str]:
         from melodymaker.adapters.s3_storage import S3Storage
 
         found.append(S3Storage(settings).fault())
+    if settings.on_gpu:
+        found.append(_gpu_fault(settings))
     return [fault for fault in found if fault]
 
 
@@ -85,6 +90,35 @@ def _storage(settings: Settings) -> ports.Storage:
     from melodymaker.adapters.local_storage import LocalStorage
 
     return LocalStorage(settings.data_dir / "media", settings.secret, settings.url)
+
+
+def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerator:
+    if not settings.on_gpu:
+        from melodymaker.adapters.sketch_generator import SketchGenerator
+
+        return SketchGenerator(storage, settings.sound_font)
+    from melodymaker.adapters.gpu_generator import GpuGenerator
+
+    generator = GpuGenerator(storage, _gpu_service(settings))
+    with suppress(EngineUnreachable):  # songs can be heard without it, and requests wait for it
+        generator.learn()
+    return generator
+
+
+def _gpu_service(settings: Settings) -> GpuService:
+    return GpuService(settings.gpu_url, settings.modal_key, settings.modal_secret)
+
+
+def _gpu_fault(settings: Settings) -> str:
+    """What is wrong with the keys or the address; a service that only does not answer is no reason not to start."""
+    try:
+        with closing(_gpu_service(settings)) as service:
+            service.capabilities()
+    except EngineUnreachable:
+        log.warning("GPU_URL: %s does not answer; requests will wait until it does", settings.gpu_url)
+    except GenerationFailed:
+        return "GPU_URL, MODAL_KEY, MODAL_SECRET: no MelodyMaker GPU service at that address that takes these keys"
+    return ""
 
 
 def _database_fault(settings: Settings) -> str:

@@ -8,12 +8,14 @@ from melodymaker.generation import service
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Seconds
 from tasks.queue import huey
+from tasks.songs import abandon_jobs
 
 
 @huey.periodic_task(crontab())
 def sweep() -> None:
     """Put back what dead workers held, and ring for whatever is due: rings may be lost, rows not."""
     service.sweep()
+    abandon_jobs()
     if service.any_due():
         ports.in_use().queue.ring()
 

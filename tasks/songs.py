@@ -7,11 +7,13 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from melodymaker import ports
-from melodymaker.errors import GenerationCancelled, GenerationFailed
+from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.generation import service
 from melodymaker.generation.service import Claim
+from melodymaker.models import now
 from melodymaker.types import FileName, Seconds, Stage
 from tasks.queue import huey
 
@@ -19,6 +21,8 @@ log = logging.getLogger(__name__)
 
 HEARTBEAT: Seconds = Seconds(1.0)
 REPORT_STEP = 0.02
+# By then the addresses that a job outside uploads to have expired.
+OUTLIVED = timedelta(hours=6)
 WORKER = f"{socket.gethostname()}:{os.getpid()}"
 
 stopping = threading.Event()
@@ -28,56 +32,112 @@ stopping = threading.Event()
 def make_next_songs() -> None:
     """Make the next pair that is due, then ring again if more wait.
 
-    One pair a ring, so that a long queue does not hold up the housekeeping.
+    One pair a ring, so that a long queue does not hold up the housekeeping; and no more at once than the engine
+    takes, whose end rings again.
     """
-    if stopping.is_set():
+    if stopping.is_set() or not _room.enter(ports.in_use().generator.capabilities.at_once):
         return
-    claim = service.claim_next(f"{WORKER}:{threading.get_ident()}")
-    if claim is None:
-        return
-    make(claim)
+    try:
+        claim = service.claim_next(f"{WORKER}:{threading.get_ident()}")
+        if claim is None:
+            return
+        make(claim)
+    finally:
+        _room.leave()
     if service.any_due():
         ports.in_use().queue.ring()
 
 
+class _Room:
+    """Counts the pairs under way in this process."""
+
+    def __init__(self) -> None:
+        self._lock, self._inside = threading.Lock(), 0
+
+    def enter(self, most: int) -> bool:
+        """Whether there was room for one more."""
+        with self._lock:
+            entered = self._inside < most
+            self._inside += entered
+            return entered
+
+    def leave(self) -> None:
+        """Make room again."""
+        with self._lock:
+            self._inside -= 1
+
+
+_room = _Room()
+
+
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
-    files = (_new_files(), _new_files())
+    files = service.noted_files(claim.generation) or (_new_files(), _new_files())
+    watcher = _Watcher(claim, files)
     try:
-        with _heartbeat(claim) as lost:
-            pair = ports.in_use().generator.generate(
-                _job(claim, files), _Reporter(claim), lambda: lost.is_set() or stopping.is_set()
-            )
+        with _heartbeat(claim) as watcher.lost:
+            pair = ports.in_use().generator.generate(_job(claim, files), watcher)
             service.settle(claim, pair, files)
     except GenerationCancelled:
         service.release(claim)  # only if this worker is stopping does it still hold the claim
-        _discard(files)
+        if watcher.job_outside:
+            abandon_jobs()
+        else:
+            _discard(files)
+    except EngineUnreachable as error:
+        _give_back(claim, error, job_goes_on=True)
     except GenerationFailed as error:
-        _give_back(claim, files, error)
+        _give_back(claim, error)
+        _discard(files)
     except Exception:
         log.exception("generation %s failed", claim.generation.id)
-        _give_back(claim, files, GenerationFailed())
+        _give_back(claim, GenerationFailed())
+        _discard(files)
 
 
-def _give_back(claim: Claim, files: tuple[ports.TakeFiles, ...], error: GenerationFailed) -> None:
-    wait = service.fail(claim, error.message, retry=error.retry)
-    _discard(files)
+def abandon_jobs() -> None:
+    """Stop the jobs outside that nobody waits for any more, and remove what they made."""
+    for generation in service.jobs_left_over():
+        try:
+            ports.in_use().generator.abandon(generation.engine_job)
+        except EngineUnreachable:
+            if generation.finished_at and generation.finished_at > now() - OUTLIVED:
+                return  # the next sweep tries again
+        _discard(service.noted_files(generation) or ())
+        service.forget_job(generation)
+
+
+def _give_back(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
+    wait = service.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
     if wait is not None:
         ports.in_use().queue.ring(Seconds(wait.total_seconds()))
 
 
-class _Reporter:
-    """Passes on progress that is worth a write: a new stage, or a step further."""
+class _Watcher:
+    """Passes on progress that is worth a write (a new stage, or a step further), and the name of a job outside."""
 
-    def __init__(self, claim: Claim) -> None:
-        self._claim = claim
+    def __init__(self, claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> None:
+        self._claim, self._files = claim, files
         self._stage: Stage | None = None
         self._progress = 0.0
+        self.job_outside = claim.generation.engine_job
+        self.lost = threading.Event()
 
-    def __call__(self, stage: Stage, progress: float) -> None:
+    def report(self, stage: Stage, progress: float) -> None:
+        """Store how far the work is, if that is worth it."""
         if stage != self._stage or progress >= self._progress + REPORT_STEP:
             self._stage, self._progress = stage, progress
             service.report(self._claim, stage, progress)
+
+    def cancelled(self) -> bool:
+        """Whether the claim is lost, or this worker is stopping."""
+        return self.lost.is_set() or stopping.is_set()
+
+    def note(self, job_id: str) -> None:
+        """Store the name of the job outside, unless it is known."""
+        if job_id != self.job_outside:
+            service.note_job(self._claim, job_id, self._files)
+            self.job_outside = job_id
 
 
 @contextmanager
@@ -118,6 +178,7 @@ def _job(claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> ports.
         seed=asked.seed,
         guidance=(asked.guidance_low, asked.guidance_high),
         files=files,
+        resumes=asked.engine_job,
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from huey.consumer import Consumer
 
-from melodymaker import wiring
+from melodymaker import ports, wiring
 from melodymaker.settings import Settings, load_settings
 from tasks import housekeeping, songs
 from tasks.queue import huey
@@ -26,12 +26,13 @@ class EmbeddedConsumer(Consumer):
 def running() -> Iterator[None]:
     """A worker that runs until the block ends, and gives its unfinished work back.
 
-    One pair is made at a time: a pair keeps two cores busy and takes up to 700 MB. An idle
-    consumer asks its SQLite file for work every 50 to 250 ms.
+    It makes as many pairs at a time as the engine takes; one thread more keeps house meanwhile. An idle consumer
+    asks its SQLite file for work every 50 to 250 ms.
     """
+    at_once = ports.in_use().generator.capabilities.at_once
     songs.stopping.clear()
     consumer = EmbeddedConsumer(
-        huey, workers=1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
+        huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
     )
     housekeeping.sweep_at_start()
     consumer.start()

@@ -1,11 +1,10 @@
 """Stand-ins for what the tests do not want to wait for, each named for what it does."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from melodymaker import ports
-from melodymaker.errors import GenerationCancelled, GenerationFailed
+from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.types import AT_ONCE, Seconds, Stage
 
 
@@ -38,6 +37,30 @@ class RecordingLive:
         raise AssertionError(user_id)
 
 
+class PatientWatcher:
+    """A worker that waits for a pair, and remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Stage, float]] = []
+        self.noted: list[str] = []
+        self.off = threading.Event()
+        self.off_at_first_report = False
+
+    def report(self, stage: Stage, progress: float) -> None:
+        """Remember how far it is."""
+        self.told.append((stage, progress))
+        if self.off_at_first_report:
+            self.off.set()
+
+    def cancelled(self) -> bool:
+        """Whether the test has called it off."""
+        return self.off.is_set()
+
+    def note(self, job_id: str) -> None:
+        """Remember the job outside."""
+        self.noted.append(job_id)
+
+
 class ScriptedGenerator:
     """Delivers small files at once; fails, or waits to be cancelled, when told to."""
 
@@ -51,25 +74,36 @@ class ScriptedGenerator:
         self.jobs: list[ports.Job] = []
         self.failures: list[Exception] = []
         self.wait_for_cancel = False
+        self.outside = ""  # the job's name, as at an engine outside
+        self.abandoned: list[str] = []
+        self.unreachable = False
         self.started = threading.Event()
 
-    def generate(self, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]) -> ports.Pair:
+    def generate(self, job: ports.Job, watcher: ports.Watcher) -> ports.Pair:
         """Do as scripted."""
         self.jobs.append(job)
+        if self.outside:
+            watcher.note(job.resumes or self.outside)
         self.started.set()
-        report(Stage.WRITING, 0.1)
+        watcher.report(Stage.WRITING, 0.1)
         if self.failures:
             raise self.failures.pop(0)
         while self.wait_for_cancel:
-            if cancelled():
+            if watcher.cancelled():
                 raise GenerationCancelled
             threading.Event().wait(0.01)
         for take in job.files:
             for name in take.names():
                 self._storage.put(name, self._file)
-        report(Stage.FINISHING, 0.9)
+        watcher.report(Stage.FINISHING, 0.9)
         lyrics = job.lyrics or ("" if job.instrumental else "[Verse 1]\nOne line\n")
         return ports.Pair("A Scripted Song", lyrics, (self._take(job, 0), self._take(job, 1)))
+
+    def abandon(self, job_id: str) -> None:
+        """Remember what was abandoned."""
+        if self.unreachable:
+            raise EngineUnreachable
+        self.abandoned.append(job_id)
 
     def check(self) -> None:
         """Always well."""
@@ -88,4 +122,4 @@ class ScriptedGenerator:
         )
 
 
-__all__ = ["CountingQueue", "GenerationFailed", "RecordingLive", "ScriptedGenerator"]
+__all__ = ["CountingQueue", "GenerationFailed", "PatientWatcher", "RecordingLive", "ScriptedGenerator"]

@@ -44,15 +44,18 @@ class SketchGenerator:
         self._storage = storage
         self._sound_font = sound_font
 
-    def generate(self, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]) -> ports.Pair:
+    def generate(self, job: ports.Job, watcher: ports.Watcher) -> ports.Pair:
         """Make the pair in a child process and put its eight files in the storage."""
         with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
-            result = self._sketch(Path(folder), job, report, cancelled)
+            result = self._sketch(Path(folder), job, watcher)
             first, second = result["takes"]
             for names, take in zip(job.files, (first, second), strict=True):
                 for kind in ("master", "stream", "cover", "thumb"):
                     self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
         return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=(_take(first), _take(second)))
+
+    def abandon(self, job_id: str) -> None:
+        """There is nothing outside: what this engine makes ends with its worker."""
 
     def check(self) -> None:
         """Raise unless the sound font is there: the one named, or the one that a package brings."""
@@ -61,20 +64,18 @@ class SketchGenerator:
         if not self._sound_font and importlib.util.find_spec("pretty_midi") is None:
             raise ModuleNotFoundError(name="pretty_midi")
 
-    def _sketch(
-        self, folder: Path, job: ports.Job, report: ports.Report, cancelled: Callable[[], bool]
-    ) -> dict[str, Any]:
+    def _sketch(self, folder: Path, job: ports.Job, watcher: ports.Watcher) -> dict[str, Any]:
         command = [sys.executable, "-m", "melodymaker.sketch", "--json", str(folder)]
         if self._sound_font:
             command += ["--sound-font", str(self._sound_font)]
         with _child(command, _request(job)) as child:
-            for line in _lines(cast("IO[bytes]", child.stdout), cancelled):
+            for line in _lines(cast("IO[bytes]", child.stdout), watcher.cancelled):
                 said = json.loads(line)
                 if "result" in said:
                     return said["result"]
                 if "error" in said:
                     raise GenerationFailed(said["error"], retry=False)
-                report(Stage(said["stage"]), said["progress"])
+                watcher.report(Stage(said["stage"]), said["progress"])
             log.error("the sketch engine ended early: exit status %s", child.wait())
         raise GenerationFailed
 

@@ -4,8 +4,9 @@ A claim carries a fencing token. Every write names it, so a worker that lost its
 ran out, or the user cancelled) changes nothing from then on.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
 BACKOFF = (timedelta(seconds=2), timedelta(seconds=8))
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
+_NO_JOB = {"engine_job": "", "engine_files": ""}
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -118,10 +120,48 @@ def report(claim: Claim, stage: Stage, progress: float) -> None:
     announce(claim.generation)
 
 
+def note_job(claim: Claim, job_id: str, files: Sequence[ports.TakeFiles]) -> None:
+    """Store which job outside makes this pair, and the files it fills, for a worker that takes the claim over.
+
+    Raises GenerationCancelled when the claim is lost.
+    """
+    stored = json.dumps([asdict(take) for take in files])
+    with db.transaction() as session:
+        if not _change(session, claim, engine_job=job_id, engine_files=stored):
+            raise GenerationCancelled
+
+
+def noted_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:
+    """The files that the generation's job outside fills, or None without one."""
+    if not generation.engine_job:
+        return None
+    first, second = json.loads(generation.engine_files)
+    return ports.TakeFiles(**first), ports.TakeFiles(**second)
+
+
+def jobs_left_over() -> Sequence[Generation]:
+    """Generations that have ended, without songs, while their jobs outside may still be going on; at most 50."""
+    ended = select(Generation).where(
+        col(Generation.engine_job) != "", col(Generation.status).in_((Status.CANCELLED, Status.FAILED))
+    )
+    with db.read() as session:
+        return session.exec(ended.limit(50)).all()
+
+
+def forget_job(generation: Generation) -> None:
+    """The job outside is dealt with."""
+    forgotten = sa.update(Generation).where(
+        col(Generation.id) == generation.id, col(Generation.engine_job) == generation.engine_job
+    )
+    with db.transaction() as session:
+        session.exec(forgotten.values(**_NO_JOB))
+
+
 def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:
     """Make both songs ready; raises GenerationCancelled, changing nothing, when the claim is lost."""
     with db.transaction() as session:
-        if not _change(session, claim, status=Status.READY, progress=1.0, finished_at=now(), lease_until=None):
+        ready = {"status": Status.READY, "progress": 1.0, "finished_at": now(), "lease_until": None}
+        if not _change(session, claim, **ready, **_NO_JOB):
             raise GenerationCancelled
         songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
         for song, take, names in zip(songs, pair.takes, files, strict=True):
@@ -130,15 +170,18 @@ def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> 
     announce(claim.generation)
 
 
-def fail(claim: Claim, reason: str, *, retry: bool) -> timedelta | None:
+def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -> timedelta | None:
     """Put the generation back for another try, or end it with the reason.
 
+    The next try goes on with the job outside, if that may still be going on, else begins anew.
     Returns how long to wait before ringing for the next try, or None when it is over.
     """
     attempts = claim.generation.attempts
     again = retry and attempts < MAX_ATTEMPTS
     wait = BACKOFF[attempts - 1] if again else None
     with db.transaction() as session:
+        if not job_goes_on:
+            _change(session, claim, **_NO_JOB)
         if wait is not None:
             changed = _requeue(session, claim, due_at=now() + wait)
         else:
@@ -149,7 +192,7 @@ def fail(claim: Claim, reason: str, *, retry: bool) -> timedelta | None:
 
 
 def release(claim: Claim) -> None:
-    """Give the claim back as if it had never been taken, because this worker is stopping."""
+    """Give the claim back as if it had never been taken, because this worker is stopping; a job outside goes on."""
     with db.transaction() as session:
         changed = _requeue(session, claim, due_at=now(), attempts=Generation.attempts - 1)
     if changed:
@@ -220,9 +263,9 @@ def _fill(song: Song, pair: ports.Pair, take: ports.Take, names: ports.TakeFiles
     song.status = Status.READY
     song.title, song.lyrics = pair.title, pair.lyrics
     song.style, song.bpm, song.key = take.style, take.bpm, take.key
-    song.duration, song.seed, song.guidance = take.duration, take.seed, take.guidance
+    song.duration, song.seed, song.guidance = take.duration, take.seed, take.guidance or 0.0
     song.score_hash, song.peaks = take.score_hash, encode_peaks(take.peaks)
-    song.engine = ports.in_use().generator.name
+    song.engine = (pair.model or ports.in_use().generator.name)[:40]
     song.master, song.stream, song.cover, song.thumb = names.names()
 
 

@@ -5,13 +5,11 @@ import reflex as rx
 from melodymaker import ideas
 from melodymaker.songs import service
 from melodymaker.songs.parts import pair_card, song_dialogs, song_menu, track_list
-from melodymaker.songs.state import SLIDER_AUTO, CreateState, FeedState
+from melodymaker.songs.state import SLIDER_STEP, CreateState, FeedState
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
-
-_LONGEST, _STEP = 180, 10
 
 
 def create_page() -> rx.Component:
@@ -40,6 +38,7 @@ def _composer() -> tuple[rx.Component, ...]:
                 custom_attrs={"aria-label": "Create"},
             ),
             rx.el.p("Two takes · free · ", CreateState.wait),
+            rx.el.p(CreateState.engine),
             rx.foreach(CreateState.engine_notes, rx.el.p),
             class_name="pane-foot price",
         ),
@@ -124,9 +123,9 @@ def _options() -> tuple[rx.Component, ...]:
             "Length",
             CreateState.length,
             CreateState.set_length,
-            low=SLIDER_AUTO,
-            high=_LONGEST,
-            step=_STEP,
+            low=CreateState.slider_low,
+            high=CreateState.slider_high,
+            step=SLIDER_STEP,
             words="time",
             lowest="Auto",
         ),

@@ -12,6 +12,7 @@ from melodymaker import db, routes
 from melodymaker.errors import NotFound
 from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now, row_of
 from melodymaker.player.queries import Track
+from melodymaker.ports import Capabilities
 from melodymaker.search import songs_matching
 from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
 
@@ -188,6 +189,23 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     if kind == DOWNLOAD:
         return FileName(song.stream), f"{song.title} ({song.take}).mp3"
     return FileName(getattr(song, kind)), ""
+
+
+def engine_words(can: Capabilities) -> str:
+    """What an engine can do, in a line."""
+    tongues = len(can.languages)
+    return " · ".join(
+        filter(
+            None,
+            (
+                can.label,
+                (f"sings in {tongues} languages" if tongues > 1 else "sings") if can.sings else "instruments only",
+                f"songs up to {clock(can.longest)} min",
+                "takes differ by guidance" if can.honours_guidance else "takes differ by seed",
+                f"remixes: {', '.join(can.remix)}" if can.remix else "",
+            ),
+        )
+    )
 
 
 def _page(

@@ -17,8 +17,7 @@ from melodymaker.types import PENDING, GenerationId, Mode, SongId, UserId
 from melodymaker.ui.messages import toast_done
 from melodymaker.ui.view import show, show_first_error
 
-# The place on the length slider, one step below the shortest song, that stands for automatic.
-SLIDER_AUTO = 10.0
+SLIDER_STEP = 10.0
 
 
 class CreateState(Private, rx.State):
@@ -30,12 +29,16 @@ class CreateState(Private, rx.State):
     description: str = ""
     style: str = ""
     lyrics: str = ""
-    length: float = SLIDER_AUTO
+    length: float = 0.0
     bpm: str = ""
     key: str = ""
     seed: str = ""
     errors: dict[str, str] = {}
+    # The length slider's ends, in seconds. Its lower one, a step below the shortest song, stands for automatic.
+    slider_low: float = SLIDER_STEP
+    slider_high: float = 180.0
     wait: str = ""
+    engine: str = ""
     engine_notes: list[str] = []
 
     @rx.event
@@ -43,7 +46,8 @@ class CreateState(Private, rx.State):
         """Show what the engine in use can do, and take over an idea from the address."""
         await self._user_id()
         can = ports.in_use().generator.capabilities
-        self.wait, self.engine_notes = can.typical_wait, list(can.notes)
+        self.slider_low, self.slider_high = can.shortest - SLIDER_STEP, float(can.longest)
+        self.wait, self.engine, self.engine_notes = can.typical_wait, queries.engine_words(can), list(can.notes)
         if idea := self.router.url.query_parameters.get("idea", ""):
             self.mode, self.description = Mode.SIMPLE, idea[: service.MAX_DESCRIPTION]
 
@@ -82,9 +86,9 @@ class CreateState(Private, rx.State):
 
     @rx.event
     def set_length(self, seconds: float) -> None:
-        """Choose a length in seconds; the slider's low end means automatic."""
+        """Choose a length in seconds; the slider's low end means automatic, which is kept as 0."""
         is_number = isinstance(seconds, (int, float)) and math.isfinite(seconds)
-        self.length = float(seconds) if is_number else SLIDER_AUTO
+        self.length = float(seconds) if is_number and seconds > self.slider_low else 0.0
         self._forget_error("duration")
 
     @rx.event
@@ -155,7 +159,7 @@ class CreateState(Private, rx.State):
             lyrics=self.lyrics,
             write_lyrics=self.write_lyrics,
             instrumental=self.instrumental,
-            duration=None if self.length == SLIDER_AUTO else round(self.length),
+            duration=round(self.length) or None,
             bpm=sent.whole_number(self.bpm),
             key=self.key,
             seed=sent.whole_number(self.seed),

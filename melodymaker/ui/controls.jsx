@@ -118,7 +118,7 @@ export function Slider({ id, label, value, min, max, step, format, unit, lowest,
         step={step}
         value={shown}
         aria-valuetext={words}
-        style={{ "--fill": `${(100 * (shown - min)) / (max - min)}%` }}
+        style={{ "--fill": `${Math.max(0, (100 * (shown - min)) / (max - min))}%` }}
         onChange={(event) => setShown(Number(event.target.value))}
         onPointerUp={tell}
         onKeyUp={tell}

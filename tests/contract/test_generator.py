@@ -1,6 +1,5 @@
 """What every SongGenerator promises."""
 
-import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.errors import GenerationCancelled, GenerationFailed
 from melodymaker.types import FileName, Seconds, Stage
+from tests.doubles import PatientWatcher
 
 
 def _files(letter: str) -> ports.TakeFiles:
@@ -54,9 +54,9 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
-    told: list[tuple[Stage, float]] = []
+    watcher = PatientWatcher()
     job = _job()
-    pair = kept.generator.generate(job, lambda stage, part: told.append((stage, part)), lambda: False)
+    pair = kept.generator.generate(job, watcher)
     assert pair.title
     assert "[Verse 1]" in pair.lyrics
     for take, files in zip(pair.takes, job.files, strict=True):
@@ -76,27 +76,28 @@ def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
                 assert (picture.format, picture.size) == ("WEBP", (side, side))
     assert pair.takes[0].score_hash != pair.takes[1].score_hash
     assert [take.guidance for take in pair.takes] == [7.5, 15.0]
-    progress = [part for _, part in told]
+    progress = [part for _, part in watcher.told]
     assert progress == sorted(progress)
-    assert {stage for stage, _ in told} == set(Stage)
+    assert {stage for stage, _ in watcher.told} == set(Stage)
 
 
 def test_own_lyrics_come_back_to_the_letter(kept: Kept) -> None:
     words = "[Verse 1]\nZażółć  gęślą (jaźń)\n\n[Chorus]\nla 🎹"
-    pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), lambda *_: None, lambda: False)
+    pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), PatientWatcher())
     assert pair.lyrics == words
 
 
 def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
-    off = threading.Event()
+    watcher = PatientWatcher()
+    watcher.off_at_first_report = True
     with pytest.raises(GenerationCancelled):
-        kept.generator.generate(_job(duration=Seconds(180)), lambda *_: off.set(), off.is_set)
+        kept.generator.generate(_job(duration=Seconds(180)), watcher)
     assert not [path for path in kept.media.rglob("*") if path.is_file()]
 
 
 def test_what_cannot_be_made_is_said_and_not_tried_again(kept: Kept) -> None:
     with pytest.raises(GenerationFailed) as caught:
-        kept.generator.generate(_job(bpm=10**6), lambda *_: None, lambda: False)
+        kept.generator.generate(_job(bpm=10**6), PatientWatcher())
     assert not caught.value.retry
 
 

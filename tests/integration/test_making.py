@@ -2,14 +2,15 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from melodymaker import db
-from melodymaker.errors import GenerationFailed
+from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.generation import service
-from melodymaker.models import Generation, Song
+from melodymaker.models import Generation, Song, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Mode, Status
 from tasks import housekeeping, songs
@@ -124,6 +125,108 @@ def test_a_worker_that_was_too_late_throws_its_files_away(owner: Person, adapter
     assert _row(generation_id).status == Status.PROCESSING
 
 
+def _run_out_of_patience(claimed: str) -> None:
+    """The lease of this generation runs out, as if its worker had been killed."""
+    with db.transaction() as session:
+        session.get(Generation, claimed).lease_until = now() - timedelta(seconds=1)
+
+
+def test_a_job_outside_is_taken_over_with_its_files(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.outside = "job-0001"
+    adapters.generator.wait_for_cancel = True
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    working = threading.Thread(target=_make_next)
+    working.start()
+    assert adapters.generator.started.wait(5)
+    songs.stopping.set()
+    working.join(5)
+    songs.stopping.clear()
+    assert (_row(generation_id).status, _row(generation_id).engine_job) == (Status.QUEUED, "job-0001")
+    adapters.generator.wait_for_cancel = False
+    _make_next()
+    first, second = adapters.generator.jobs
+    assert (first.resumes, second.resumes) == ("", "job-0001")
+    assert first.files == second.files
+    assert not adapters.generator.abandoned
+    assert (_row(generation_id).status, _row(generation_id).engine_job) == (Status.READY, "")
+    assert len(adapters.files()) == 8
+
+
+def test_a_killed_workers_job_outside_is_taken_over(owner: Person, adapters: Adapters) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    claim = service.claim_next("killed")
+    assert claim is not None
+    files = (songs._new_files(), songs._new_files())
+    service.note_job(claim, "job-0001", files)
+    _run_out_of_patience(generation_id)
+    housekeeping.sweep.call_local()
+    _make_next()
+    (job,) = adapters.generator.jobs
+    assert (job.resumes, job.files) == ("job-0001", files)
+    with pytest.raises(GenerationCancelled):
+        service.note_job(claim, "job-0002", files)
+
+
+def test_cancelling_stops_the_job_outside_and_removes_its_files(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.outside = "job-0001"
+    adapters.generator.wait_for_cancel = True
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    working = threading.Thread(target=_make_next)
+    working.start()
+    assert adapters.generator.started.wait(5)
+    cancel_request(owner.id, generation_id)
+    working.join(5)
+    assert adapters.generator.abandoned == ["job-0001"]
+    assert _row(generation_id).engine_job == ""
+
+
+def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_sweep(
+    owner: Person, adapters: Adapters
+) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    claim = service.claim_next("killed")
+    assert claim is not None
+    files = (songs._new_files(), songs._new_files())
+    service.note_job(claim, "job-0001", files)
+    adapters.storage.put(files[0].master, adapters.generator._file)
+    cancel_request(owner.id, generation_id)
+    adapters.generator.unreachable = True
+    housekeeping.sweep.call_local()
+    assert _row(generation_id).engine_job == "job-0001"  # nobody heard it, so it is said again later
+    adapters.generator.unreachable = False
+    housekeeping.sweep.call_local()
+    assert adapters.generator.abandoned == ["job-0001"]
+    assert _row(generation_id).engine_job == ""
+    assert not adapters.files()
+
+
+def test_a_try_that_ended_in_silence_is_resumed_and_one_that_failed_begins_anew(
+    owner: Person, adapters: Adapters
+) -> None:
+    adapters.generator.outside = "job-0001"
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    for error, kept in ((EngineUnreachable(), "job-0001"), (GenerationFailed(), "")):
+        adapters.generator.failures.append(error)
+        with db.transaction() as session:
+            session.get(Generation, generation_id).due_at = now()
+        _make_next()
+        assert _row(generation_id).engine_job == kept
+    assert [job.resumes for job in adapters.generator.jobs] == ["", "job-0001"]
+
+
+def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsider: Person, adapters: Adapters) -> None:
+    adapters.generator.wait_for_cancel = True
+    for person in (owner, outsider):
+        submit_request(person.id, SongRequest(description="a"))
+    working = threading.Thread(target=_make_next)
+    working.start()
+    assert adapters.generator.started.wait(5)
+    _make_next()  # returns at once: there is no room
+    assert len(adapters.generator.jobs) == 1
+    songs.stopping.set()
+    working.join(5)
+
+
 def test_the_sweep_rings_for_forgotten_rows(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     adapters.queue.rings.clear()  # the ring is lost
@@ -136,7 +239,7 @@ def test_progress_is_written_in_steps_not_in_crumbs(owner: Person, adapters: Ada
     claim = service.claim_next("worker")
     assert claim is not None
     adapters.live.published.clear()
-    report = songs._Reporter(claim)
+    report = songs._Watcher(claim, (songs._new_files(), songs._new_files())).report
     for thousandth in range(1001):
         report(songs.Stage.COMPOSING, thousandth / 1000)
     assert 45 <= len(adapters.live.published) <= 52

@@ -14,6 +14,7 @@ from melodymaker import db, wiring
 from melodymaker.settings import Settings
 from tests.conftest import ROOT
 from tests.contract.test_storage import settings_for
+from tests.scripted_service import Answer, served
 
 
 def _settings(folder: Path, **values: str) -> Settings:
@@ -68,6 +69,25 @@ def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> N
     assert "secret" not in done.stderr
     named = [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:] if line.startswith("  ")]
     assert named == ["DATABASE_URL", "REDIS_URL", "S3_ENDPOINT"]
+
+
+@pytest.mark.parametrize("answer", [Answer(401), Answer(404), Answer(200, headers={"Content-Type": "text/html"})])
+def test_a_gpu_service_that_refuses_the_keys_is_said(tmp_path: Path, answer: Answer) -> None:
+    with served() as service:
+        service.script = [answer]
+        (fault,) = wiring.faults(_settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s"))
+    assert fault.startswith("GPU_URL, MODAL_KEY, MODAL_SECRET: ")
+
+
+def test_a_gpu_service_that_is_away_keeps_nobody_from_starting(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = _settings(tmp_path, gpu_url=f"http://127.0.0.1:{servers.free_port()}")
+    assert wiring.faults(settings) == []
+    assert "does not answer" in caplog.text
+    with wiring.started(settings) as used:
+        assert used.generator.name == "gpu"
+        assert "does not answer" in used.generator.capabilities.notes[0]
 
 
 def test_a_database_that_does_not_exist_is_said(postgres: str, tmp_path: Path) -> None:

@@ -43,12 +43,39 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
         ("engine", "theremin"),
         ("database_url", "mysql://localhost/x"),
         ("sound_font", "/no/such/font.sf2"),
+        ("gpu_url", "modal.run"),
     ],
 )
 def test_a_wrong_value_is_refused(tmp_path: Path, name: str, value: object) -> None:
     with pytest.raises(ValidationError) as caught:
         _settings(tmp_path, **{name: value})
     assert [error["loc"] for error in caught.value.errors()] == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("values", "gpu"),
+    [
+        ({}, False),
+        ({"gpu_url": "http://127.0.0.1:8000"}, True),
+        ({"gpu_url": "http://127.0.0.1:8000", "engine": "sketch"}, False),
+        ({"gpu_url": "http://127.0.0.1:8000", "engine": "gpu"}, True),
+    ],
+)
+def test_the_engine_is_chosen_by_the_settings(tmp_path: Path, values: dict[str, str], gpu: bool) -> None:
+    assert _settings(tmp_path, **values).on_gpu == gpu
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({"engine": "gpu"}, "GPU_URL"),
+        ({"gpu_url": "http://127.0.0.1:8000", "modal_key": "k"}, "MODAL_SECRET"),
+        ({"gpu_url": "http://127.0.0.1:8000", "modal_secret": "s"}, "MODAL_KEY"),
+    ],
+)
+def test_half_a_gpu_service_is_refused(tmp_path: Path, values: dict[str, str], missing: str) -> None:
+    with pytest.raises(ValidationError, match=f"{missing}: missing"):
+        _settings(tmp_path, **values)
 
 
 def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:

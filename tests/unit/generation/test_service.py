@@ -13,7 +13,7 @@ from melodymaker.models import Generation, Song, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Stage, Status, UserId
 from tests.conftest import Adapters, Person
-from tests.doubles import ScriptedGenerator
+from tests.doubles import PatientWatcher, ScriptedGenerator
 
 
 def _submit(person: Person, words: str = "a tune") -> GenerationId:
@@ -47,7 +47,7 @@ def _claim() -> service.Claim:
 
 
 def _finish(claim: service.Claim, adapters: Adapters) -> None:
-    pair = ScriptedGenerator.generate(adapters.generator, _job(claim), lambda *_: None, lambda: False)
+    pair = ScriptedGenerator.generate(adapters.generator, _job(claim), PatientWatcher())
     service.settle(claim, pair, _job(claim).files)
 
 
