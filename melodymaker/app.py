@@ -15,11 +15,18 @@ from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.api import http_routes
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
+from melodymaker.downloads.parts import zip_progress
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.library.page import library_page
+from melodymaker.library.parts import dialogs, song_actions
 from melodymaker.library.state import LibraryState
 from melodymaker.player.parts import player_bar
 from melodymaker.player.state import PlayerState
+from melodymaker.playlists.page import playlist_page
+from melodymaker.playlists.parts import sidebar_playlists
+from melodymaker.playlists.state import PlaylistState, SidebarState
+from melodymaker.sharing.page import song_page
+from melodymaker.sharing.state import SongPageState
 from melodymaker.songs.page import create_page
 from melodymaker.songs.state import CreateState, FeedState
 from melodymaker.ui import theme
@@ -38,7 +45,7 @@ class Page:
     """One page of the site. `framed` pages stand between the sidebar and the player."""
 
     route: str
-    title: str
+    title: str | rx.Var[str]
     draw: Callable[[], rx.Component]
     on_load: tuple = ()
     framed: bool = True
@@ -49,10 +56,12 @@ PAGES = (
     Page(
         routes.CREATE,
         "Create",
-        create_page,
+        lambda: create_page(song_actions),
         (CreateState.load_composer, FeedState.load_pairs),
     ),
-    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_songs,)),
+    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,)),
+    Page(routes.SONG, SongPageState.heading, song_page, (SongPageState.load_song,)),
+    Page(routes.PLAYLIST, PlaylistState.heading, lambda: playlist_page(song_actions), (PlaylistState.load_playlist,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
 )
@@ -99,12 +108,12 @@ async def services() -> AsyncIterator[None]:
         await in_thread(started.__exit__, None, None, None)
 
 
-def _draw(page: Page) -> rx.Component:
-    return frame(page.draw(), current=page.route, account=account_menu()) if page.framed else page.draw()
+def _framed(content: rx.Component, current: str) -> rx.Component:
+    return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
 
 
-def _title(page: Page) -> str:
-    return NAME if page.title == NAME else f"{page.title} · {NAME}"
+def _title(page: Page) -> str | rx.Var[str]:
+    return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
 
 logs.keep_secrets()
@@ -118,23 +127,24 @@ app = rx.App(
     extra_app_wraps={
         (3, "Player"): lambda _stateful: player_bar(PlayerState.count_listen),
         # In the places of Reflex's own, which speak to developers.
+        (4, "Downloads"): lambda _stateful: zip_progress(),
         (5, "Overlay"): lambda _stateful: connection_banner(),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },
 )
 for page in PAGES:
     app.add_page(
-        _draw(page),
+        _framed(page.draw(), page.route) if page.framed else page.draw(),
         route=page.route,
         title=_title(page),
         description="Say what you want to hear; two finished songs appear.",
-        on_load=[AccountState.load_account, *page.on_load],
+        on_load=[AccountState.load_account, *([SidebarState.load_sidebar] if page.framed else []), *page.on_load],
     )
 app.add_page(
-    frame(not_found_page(), current="", account=account_menu()),
+    _framed(not_found_page(), ""),
     route="404",
     title=f"Not found · {NAME}",
-    on_load=[AccountState.load_account],
+    on_load=[AccountState.load_account, SidebarState.load_sidebar],
 )
 app.register_lifespan_task(services)
 tabs.use(app)

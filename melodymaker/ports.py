@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from melodymaker.types import AT_ONCE, FileName, GenerationId, Seconds, Stage, UserId
+from melodymaker.types import AT_ONCE, ChangedId, FileName, Seconds, Stage, UserId
 
 
 class Storage(Protocol):
@@ -22,6 +22,10 @@ class Storage(Protocol):
 
     def put_url(self, name: FileName, lifetime: Seconds) -> str:
         """An address that takes the file by PUT, with the content type of its name, until it expires."""
+        ...
+
+    def fetch(self, name: FileName, target: Path) -> None:
+        """Write the file to this path; raises NotFound when it is not there."""
         ...
 
     def delete(self, names: Collection[FileName]) -> None:
@@ -64,7 +68,7 @@ class Limits(Protocol):
 class News(Protocol):
     """One open tab's ear on a user's changes."""
 
-    async def changed(self, within: Seconds) -> set[GenerationId]:
+    async def changed(self, within: Seconds) -> set[ChangedId]:
         """What changed since the last call; empty when nothing does within this time."""
         ...
 
@@ -72,7 +76,7 @@ class News(Protocol):
 class Live(Protocol):
     """Tells open tabs that something changed. Messages are hints: the listener re-reads the row."""
 
-    def publish(self, user_id: UserId, generation_id: GenerationId) -> None:
+    def publish(self, user_id: UserId, changed: ChangedId) -> None:
         """Announce a change, from any thread."""
         ...
 

@@ -13,6 +13,13 @@ AUTH_SIGN_IN = "/auth/sign-in"
 AUTH_SIGN_UP = "/auth/sign-up"
 AUTH_SIGN_OUT = "/auth/sign-out"
 
+SONG = "/song/[song_key]"
+PLAYLIST = "/playlist/[playlist_key]"
+EMBED = "/embed/{song_id}"
+DOWNLOAD_SONG = "/download/song/{song_id}.{form}"
+DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
+DOWNLOAD_SONGS = "/download/songs.{form}.zip"
+
 HEALTH = "/health"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
 MEDIA_FILE = "/media/files/{name}"
@@ -39,3 +46,13 @@ def local(address: str) -> str:
     # A browser reads a backslash as a slash, and // as the start of another host.
     stays = address.startswith("/") and not address.startswith("//") and "\\" not in address and not parts.netloc
     return address if stays and address.isprintable() else CREATE
+
+
+def song(song_id: str) -> str:
+    """A song's page."""
+    return f"/song/{song_id}"
+
+
+def playlist(playlist_id: str) -> str:
+    """A playlist's page."""
+    return f"/playlist/{playlist_id}"

@@ -10,7 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import ports
-from melodymaker.types import GenerationId, Seconds, UserId
+from melodymaker.types import ChangedId, Seconds, UserId
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +38,7 @@ def watching() -> int:
     return len(_watches)
 
 
-async def watch(
-    token: str, page: str, user_id: UserId, refresh: Callable[[set[GenerationId]], Awaitable[None]]
-) -> None:
+async def watch(token: str, page: str, user_id: UserId, refresh: Callable[[set[ChangedId]], Awaitable[None]]) -> None:
     """Call `refresh` with whatever changed for the user, until the tab goes away or watches anew.
 
     Every few seconds it is called with nothing, since news from other processes may be lost.

@@ -6,6 +6,9 @@ from typing import NewType
 UserId = NewType("UserId", str)
 SongId = NewType("SongId", str)
 GenerationId = NewType("GenerationId", str)
+PlaylistId = NewType("PlaylistId", str)
+# What an announcement can be about.
+ChangedId = GenerationId | PlaylistId
 FileName = NewType("FileName", str)
 Seconds = NewType("Seconds", float)
 

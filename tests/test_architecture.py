@@ -15,7 +15,20 @@ import reflex as rx
 from melodymaker import app, routes
 from tests.conftest import ROOT
 
-FEATURES = ("accounts", "discover", "generation", "library", "player", "songs")
+FEATURES = (
+    *(
+        "accounts",
+        "discover",
+        "downloads",
+        "generation",
+        "library",
+        "player",
+        "playlists",
+        "sharing",
+        "social",
+        "songs",
+    ),
+)
 FEATURE_FILES = {"__init__.py", "service.py", "queries.py", "state.py", "page.py", "parts.py"}
 SOURCES = [
     path

@@ -9,7 +9,7 @@ from melodymaker.accounts import service
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
-from melodymaker.types import GenerationId, UserId
+from melodymaker.types import ChangedId, UserId
 from melodymaker.ui.view import show_first_error
 
 
@@ -35,7 +35,7 @@ class Private(rx.State, mixin=True):
         self._owner = user.id
         return user.id
 
-    async def _keep_watch(self, page: str, refresh: Callable[[set[GenerationId]], Awaitable[None]]) -> None:
+    async def _keep_watch(self, page: str, refresh: Callable[[set[ChangedId]], Awaitable[None]]) -> None:
         """Call `refresh`, with this state held, for each change of the user's, until the tab goes or is signed out.
 
         From a background event. Who it is, is remembered here: a state that was lost meanwhile, with Redis say,
@@ -45,7 +45,7 @@ class Private(rx.State, mixin=True):
             user_id = await self._user_id()
             tab, session = self.router.session.client_token, cookies.session_token(self.router.headers.cookie)
 
-        async def look(changed: set[GenerationId]) -> None:
+        async def look(changed: set[ChangedId]) -> None:
             if not changed and await in_thread(user_of_session, session) is None:
                 raise NotSignedIn
             async with self:

@@ -51,6 +51,13 @@ class LocalStorage:
         query = {"expires": expires, "signature": self._sign("PUT", name, expires, content_type(name))}
         return f"{self._site}{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
 
+    def fetch(self, name: FileName, target: Path) -> None:
+        """Copy the file out; raises NotFound when it is not there."""
+        try:
+            shutil.copyfile(self._path(name), target)
+        except FileNotFoundError as error:
+            raise NotFound from error
+
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the files; names that are not there are no error."""
         for name in names:

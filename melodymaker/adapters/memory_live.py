@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from melodymaker.types import GenerationId, Seconds, UserId
+from melodymaker.types import ChangedId, Seconds, UserId
 
 
 class MemoryNews:
@@ -15,13 +15,13 @@ class MemoryNews:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._arrived = asyncio.Event()
-        self._ids: set[GenerationId] = set()
+        self._ids: set[ChangedId] = set()
 
-    def tell(self, generation_id: GenerationId) -> None:
+    def tell(self, changed: ChangedId) -> None:
         """Add a change, from any thread."""
-        self._loop.call_soon_threadsafe(self._add, generation_id)
+        self._loop.call_soon_threadsafe(self._add, changed)
 
-    async def changed(self, within: Seconds) -> set[GenerationId]:
+    async def changed(self, within: Seconds) -> set[ChangedId]:
         """What changed since the last call; empty when nothing does within this time."""
         try:
             async with asyncio.timeout(within):
@@ -32,8 +32,8 @@ class MemoryNews:
         ids, self._ids = self._ids, set()
         return ids
 
-    def _add(self, generation_id: GenerationId) -> None:
-        self._ids.add(generation_id)
+    def _add(self, changed: ChangedId) -> None:
+        self._ids.add(changed)
         self._arrived.set()
 
 
@@ -44,13 +44,13 @@ class MemoryLive:
         self._lock = threading.Lock()
         self._listeners: dict[UserId, set[MemoryNews]] = defaultdict(set)
 
-    def publish(self, user_id: UserId, generation_id: GenerationId) -> None:
+    def publish(self, user_id: UserId, changed: ChangedId) -> None:
         """Announce a change, from any thread."""
         with self._lock:
             listeners = list(self._listeners.get(user_id, ()))
         for news in listeners:
             try:
-                news.tell(generation_id)
+                news.tell(changed)
             except RuntimeError:  # its event loop has closed: nobody listens there any more
                 self._forget(user_id, news)
 

@@ -8,7 +8,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from melodymaker.adapters.memory_live import MemoryLive
-from melodymaker.types import GenerationId, UserId
+from melodymaker.types import ChangedId, UserId
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +27,13 @@ class RedisLive(MemoryLive):
         self._thread = threading.Thread(target=self._listen, name="redis-live", daemon=True)
         self._thread.start()
 
-    def publish(self, user_id: UserId, generation_id: GenerationId) -> None:
+    def publish(self, user_id: UserId, changed: ChangedId) -> None:
         """Announce a change to all processes; to this one alone while Redis is gone."""
         try:
-            self._redis.publish(CHANNEL, json.dumps([user_id, generation_id]))
+            self._redis.publish(CHANNEL, json.dumps([user_id, changed]))
         except RedisError as error:
             log.warning("an announcement reaches this process only: %s", error)
-            super().publish(user_id, generation_id)
+            super().publish(user_id, changed)
 
     def close(self) -> None:
         """Stop listening."""
@@ -60,5 +60,5 @@ class RedisLive(MemoryLive):
                 if message["type"] == "subscribe":
                     self.listening.set()
                 elif message["type"] == "message":
-                    user_id, generation_id = json.loads(message["data"])
-                    super().publish(UserId(user_id), GenerationId(generation_id))
+                    user_id, changed = json.loads(message["data"])
+                    super().publish(UserId(user_id), changed)

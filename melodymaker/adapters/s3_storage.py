@@ -58,6 +58,13 @@ class S3Storage:
         wanted = {"Bucket": self._bucket, "Key": name, "ContentType": content_type(name)}
         return self._client.generate_presigned_url("put_object", Params=wanted, ExpiresIn=int(lifetime))
 
+    def fetch(self, name: FileName, target: Path) -> None:
+        """Download the object; raises NotFound when it is not there."""
+        try:
+            self._client.download_file(self._bucket, name, str(target))
+        except ClientError as error:
+            raise NotFound from error
+
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the objects; names that are not there are no error."""
         keys = [{"Key": name} for name in names]

@@ -2,9 +2,9 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, health, media
+from melodymaker.api import auth, downloads, health, media, shared
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    return Starlette(routes=[*auth.ROUTES, *media.ROUTES, *health.ROUTES])
+    return Starlette(routes=[*auth.ROUTES, *media.ROUTES, *downloads.ROUTES, *shared.ROUTES, *health.ROUTES])

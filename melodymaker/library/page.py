@@ -1,65 +1,198 @@
-"""The library page."""
+"""The library page: songs, favorites, playlists, and the history of requests."""
 
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.downloads.state import DownloadState
+from melodymaker.library.parts import history_row, song_actions, song_card
 from melodymaker.library.state import LibraryState
-from melodymaker.songs.parts import song_dialogs, song_menu, song_row, track_list
+from melodymaker.playlists.parts import playlist_tile
+from melodymaker.playlists.state import AddState, EditState
+from melodymaker.songs.parts import song_row, track_list
 from melodymaker.songs.state import FeedState
-from melodymaker.ui.buttons import link_button, quiet_button
-from melodymaker.ui.controls import radio_group, search_field
+from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
+from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
 from melodymaker.ui.messages import empty_state, skeleton_rows
 
-_FILTERS = (("", "All"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
+_TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
+_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
+_KINDS = (("", "Any kind"), ("instrumental", "Instrumental"), ("remix", "Remixes"), ("published", "Published"))
+_SORTS = (
+    ("newest", "Newest first"),
+    ("oldest", "Oldest first"),
+    ("title", "By title"),
+    ("played", "Most played"),
+    ("longest", "Longest"),
+)
+_VIEWS = (("list", "List"), ("grid", "Grid"))
 
 
 def library_page() -> rx.Component:
-    """All of one's songs, newest first."""
+    """All that is one's own, under four tabs."""
+    state = LibraryState
     return rx.el.div(
         rx.el.div(
             rx.el.h1("Library"),
-            rx.el.div(
-                search_field("Search your songs", LibraryState.words, LibraryState.set_words),
-                radio_group("status", "Show", _FILTERS, LibraryState.status, LibraryState.set_status),
-                class_name="actions",
+            rx.cond(
+                (state.tab == "songs") | (state.tab == "favorites"),
+                search_field("Search your songs", state.words, state.set_words),
             ),
             class_name="page-head",
         ),
-        rx.cond(
-            LibraryState.loaded,
-            rx.cond(LibraryState.songs.length() > 0, _songs(), _nothing()),
-            skeleton_rows(6),
+        tabs("library", "Library", _TABS, state.tab, state.set_tab, line=True),
+        tab_panel(
+            rx.cond(
+                state.loaded,
+                rx.match(
+                    state.tab,
+                    ("favorites", _list(_no_favorites())),
+                    ("playlists", _playlists()),
+                    ("history", _history()),
+                    rx.fragment(_tools(), _list(_no_songs())),
+                ),
+                skeleton_rows(6),
+            ),
+            name="library",
+            value=state.tab,
         ),
-        song_dialogs(),
         class_name="page",
     )
 
 
-def _songs() -> rx.Component:
-    return rx.fragment(
-        track_list(
-            rx.foreach(
-                LibraryState.songs,
-                lambda song: song_row(
-                    song, LibraryState.progress[song.generation_id], FeedState.cancel_request, song_menu, rx.el.h2
-                ),
-            ),
-        ),
+def _tools() -> rx.Component:
+    state = LibraryState
+    categories = rx.fragment(rx.el.option("Any category", value=""), rx.foreach(state.categories, _category))
+    chosen = rx.el.div(
+        rx.el.span(f"{state.selected.length()} selected", role="status"),
+        quiet_button("Select all", on_click=state.select_all),
+        _on_selected("Add to playlist", "list-plus", AddState.open_songs(state.selected)),
+        _on_selected("Publish", "globe", state.publish_selected(True)),  # noqa: FBT003
+        _on_selected("Unpublish", "lock", state.publish_selected(False)),  # noqa: FBT003
+        _on_selected("Download", "download", DownloadState.open_songs(state.selected)),
+        _on_selected("Delete", "trash-2", state.delete_selected),
+        solid_button("Done", on_click=state.set_selecting(False)),
+        class_name="library-tools",
+        role="toolbar",
+        custom_attrs={"aria-label": "Selected songs"},
+    )
+    filters = rx.el.div(
+        choice("Status", _STATUSES, state.status, state.set_status),
+        choice("Kind", _KINDS, state.kind, state.set_kind),
         rx.cond(
-            LibraryState.more,
-            rx.el.div(quiet_button("Load more", on_click=LibraryState.load_more_songs), class_name="more"),
+            (state.categories.length() > 0) | (state.category != ""),
+            choice("Category", categories, state.category, state.set_category),
+        ),
+        choice("Sort", _SORTS, state.sort, state.set_sort),
+        radio_group("view", "View", _VIEWS, state.view, state.set_view),
+        quiet_button("Select", on_click=state.set_selecting(True), disabled=state.songs.length() == 0),
+        icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
+        class_name="library-tools",
+        role="group",
+        custom_attrs={"aria-label": "What is shown"},
+    )
+    return rx.cond(state.selecting, chosen, filters)
+
+
+def _on_selected(label: str, icon: str, act: rx.event.EventSpec) -> rx.Component:
+    none = LibraryState.selected.length() == 0
+    return quiet_button(rx.icon(icon, size=16), label, on_click=act, disabled=none)
+
+
+def _category(name: rx.Var[str]) -> rx.Component:
+    return rx.el.option(name, value=name)
+
+
+def _list(nothing: rx.Component) -> rx.Component:
+    state = LibraryState
+    rows = rx.foreach(
+        state.songs,
+        lambda song: rx.el.div(
+            rx.cond(state.selecting, _box(song)),
+            song_row(song, state.progress[song.generation_id], FeedState.cancel_request, song_actions, rx.el.h2),
+            class_name="library-song",
+        ),
+    )
+    grid = rx.foreach(
+        state.songs, lambda song: rx.el.div(rx.cond(state.selecting, _box(song)), song_card(song), class_name="cell")
+    )
+    shown = rx.cond(
+        (state.view == "grid") & (state.tab == "songs"),
+        track_list(grid, class_name="tiles"),
+        track_list(rows, class_name=rx.cond(state.selecting, "is-selecting", "")),
+    )
+    return rx.cond(state.songs.length() > 0, rx.fragment(shown, _more()), nothing)
+
+
+def _box(song: rx.Var) -> rx.Component:
+    return rx.el.input(
+        type="checkbox",
+        class_name="box",
+        checked=LibraryState.selected.contains(song.id),
+        on_change=LibraryState.toggle_selected(song.id),
+        custom_attrs={"aria-label": f"Select {song.title}, take {song.take}"},
+    )
+
+
+def _more() -> rx.Component:
+    button = quiet_button("Load more", on_click=LibraryState.load_more)
+    return rx.cond(LibraryState.more, rx.el.div(button, class_name="more"))
+
+
+def _playlists() -> rx.Component:
+    new = solid_button(rx.icon("plus", size=18), "New playlist", on_click=EditState.open_new)
+    return rx.cond(
+        LibraryState.playlists.length() > 0,
+        rx.fragment(
+            rx.el.div(new, class_name="library-tools"),
+            rx.el.div(rx.foreach(LibraryState.playlists, playlist_tile), class_name="tiles"),
+        ),
+        empty_state("No playlists yet", "Put songs together for a mood, a drive, a friend.", new, icon="list-music"),
+    )
+
+
+def _history() -> rx.Component:
+    return rx.cond(
+        LibraryState.history.length() > 0,
+        rx.fragment(
+            rx.el.ol(rx.foreach(LibraryState.history, history_row), class_name="history"),
+            _more(),
+        ),
+        empty_state(
+            "Nothing asked for yet",
+            "Every request is kept here with its settings.",
+            link_button("Describe your first song", href=routes.CREATE, kind="primary"),
+            icon="history",
         ),
     )
 
 
-def _nothing() -> rx.Component:
+def _no_songs() -> rx.Component:
     return rx.cond(
-        (LibraryState.status == "") & (LibraryState.words == ""),
+        LibraryState.narrowed,
+        _nothing_found("None of your songs fits. Try other words, or show all."),
         empty_state(
             "Nothing here yet",
             "Every song you make is kept here.",
             link_button("Describe your first song", href=routes.CREATE, kind="primary"),
             icon="library",
         ),
-        empty_state("Nothing found", "None of your songs fits. Try other words, or show all.", icon="search-x"),
+    )
+
+
+def _no_favorites() -> rx.Component:
+    return rx.cond(
+        LibraryState.narrowed,
+        _nothing_found("None of your favorites fits."),
+        empty_state(
+            "No favorites yet",
+            "Choose “Add to favorites” in a song’s menu. Only you see what is here.",
+            link_button("Go to your songs", href=routes.LIBRARY, kind="solid"),
+            icon="star",
+        ),
+    )
+
+
+def _nothing_found(words: str) -> rx.Component:
+    return empty_state(
+        "Nothing found", words, quiet_button("Show all", on_click=LibraryState.show_all), icon="search-x"
     )

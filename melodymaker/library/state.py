@@ -1,97 +1,236 @@
-"""The library's state: a user's songs, a page at a time, kept up to date."""
+"""The library's state: what of it is shown, as the address says, and the songs of that, kept up to date."""
+
+from urllib.parse import urlencode
 
 import reflex as rx
 
-from melodymaker import sent
+from melodymaker import routes, sent
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
-from melodymaker.songs import queries
-from melodymaker.songs.queries import Cursor, ProgressRow, SongRow
-from melodymaker.types import PENDING, GenerationId, Status, UserId
+from melodymaker.library import queries, service
+from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
+from melodymaker.playlists.queries import PlaylistRow, playlists_of
+from melodymaker.songs.queries import ProgressRow, SongRow, progress_of
+from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, Status, UserId
+from melodymaker.ui.messages import toast_done, toast_error
 
+TABS = ("songs", "favorites", "playlists", "history")
 _MOST_LETTERS = 200
+_ORDINARY = {"tab": "songs", "sort": "newest", "view": "list"}
 
 
 class LibraryState(Private, rx.State):
-    """The list of songs."""
+    """The library's page. `chosen` is what the address says; the lists hold what that shows."""
 
+    tab: str = "songs"
+    words: str = ""
+    status: str = ""
+    kind: str = ""
+    category: str = ""
+    sort: str = "newest"
+    view: str = "list"
     songs: list[SongRow] = []
     progress: dict[str, ProgressRow] = {}
-    status: str = ""
-    words: str = ""
+    playlists: list[PlaylistRow] = []
+    history: list[HistoryRow] = []
+    categories: list[str] = []
     loaded: bool = False
     more: bool = False
-    _cursor: Cursor | None = None
+    selecting: bool = False
+    selected: list[str] = []
+    _place: Place | None = None
 
     @rx.event
-    async def load_songs(self) -> rx.event.EventCallback:
-        """Read the first page, and watch for changes from then on."""
+    async def load_library(self) -> rx.event.EventCallback:
+        """Show what the address asks for, and watch for changes from then on."""
         await self._user_id()
+        self._read_address()
         await self._read(pages=1)
-        return LibraryState.watch_songs
+        return LibraryState.watch_library
 
     @rx.event
-    async def load_more_songs(self) -> None:
+    async def load_more(self) -> None:
         """Read the next page."""
-        if self._cursor is None:
+        if self._place is None:
             return
-        user_id = await self._user_id()
-        rows, self._cursor = await in_thread(
-            queries.songs_of, user_id, status=self.status, words=self.words, after=self._cursor
-        )
-        have = {song.id for song in self.songs}
-        self.songs = [*self.songs, *(row for row in rows if row.id not in have)]
-        self.more = self._cursor is not None
-
-    @rx.event
-    async def set_status(self, status: str) -> None:
-        """Show only songs of one status; nothing means all."""
         await self._user_id()
-        self.status = str(status)
-        await self._read(pages=1)
+        rows, self._place = await in_thread(self._page_reader(), self._place)
+        shown = self.history if self.tab == "history" else self.songs
+        have = {row.id for row in shown}
+        self._show([*shown, *(row for row in rows if row.id not in have)])
+        self.more = self._place is not None
 
     @rx.event
-    async def set_words(self, words: str) -> None:
+    async def set_tab(self, tab: str) -> rx.event.EventSpec:
+        """Turn to another tab, with nothing narrowed down."""
+        return rx.redirect(_address(tab=tab, view=self.view))
+
+    @rx.event
+    async def set_words(self, words: str) -> rx.event.EventSpec:
         """Show only songs with these words; nothing means all."""
-        await self._user_id()
-        self.words = sent.text(words)[:_MOST_LETTERS]
-        await self._read(pages=1)
+        return self._go(replace=True, q=sent.text(words)[:_MOST_LETTERS])
+
+    @rx.event
+    async def set_status(self, status: str) -> rx.event.EventSpec:
+        """Show only songs of one status; nothing means all."""
+        return self._go(status=status)
+
+    @rx.event
+    async def set_kind(self, kind: str) -> rx.event.EventSpec:
+        """Show only instrumentals, remixes or published songs; nothing means all."""
+        return self._go(kind=kind)
+
+    @rx.event
+    async def set_category(self, category: str) -> rx.event.EventSpec:
+        """Show only songs of one category; nothing means all."""
+        return self._go(category=category)
+
+    @rx.event
+    async def set_sort(self, sort: str) -> rx.event.EventSpec:
+        """Put the songs in another order."""
+        return self._go(sort=sort)
+
+    @rx.event
+    async def set_view(self, view: str) -> rx.event.EventSpec:
+        """Show covers in a grid, or a compact list."""
+        return self._go(replace=True, view=view)
+
+    @rx.event
+    async def show_all(self) -> rx.event.EventSpec:
+        """Take back what narrows the list down."""
+        return rx.redirect(_address(tab=self.tab, view=self.view))
+
+    @rx.event
+    def set_selecting(self, on: bool) -> None:
+        """Show or hide the boxes that select songs."""
+        self.selecting, self.selected = bool(on), []
+
+    @rx.event
+    def toggle_selected(self, song_id: str) -> None:
+        """Select a song that is shown, or no longer."""
+        if song_id in self.selected:
+            self.selected = [each for each in self.selected if each != song_id]
+        elif any(song.id == song_id for song in self.songs):
+            self.selected = [*self.selected, song_id]
+
+    @rx.event
+    def select_all(self) -> None:
+        """Select every song that is shown."""
+        self.selected = [song.id for song in self.songs]
+
+    @rx.event
+    async def delete_selected(self) -> rx.event.EventSpec:
+        """Delete the selected songs, and offer to undo it for 10 s."""
+        done = await in_thread(service.delete_songs, await self._user_id(), [SongId(one) for one in self.selected])
+        left = len(self.selected) - len(done)
+        self.selecting, self.selected = False, []
+        if not done:
+            return toast_error("None of these can be deleted: they are still being made. Cancel them first.")
+        words = f"Deleted {_songs(len(done))}." + (f" {_songs(left)} could not be." if left else "")
+        return toast_done(words, undo=LibraryState.restore_songs([str(song_id) for song_id in done]))
+
+    @rx.event
+    async def restore_songs(self, song_ids: list[str]) -> rx.event.EventSpec:
+        """Bring deleted songs back."""
+        wanted = [SongId(sent.text(one)) for one in song_ids] if isinstance(song_ids, list) else []
+        done = await in_thread(service.restore_songs, await self._user_id(), wanted)
+        return toast_done(f"{_songs(len(done))} brought back.")
+
+    @rx.event
+    async def publish_selected(self, public: bool) -> rx.event.EventSpec:
+        """Let everybody hear the selected songs, or nobody else any more."""
+        wanted = [SongId(one) for one in self.selected]
+        done = await in_thread(service.publish_songs, await self._user_id(), wanted, public=bool(public))
+        self.selecting, self.selected = False, []
+        words = "Everybody with the link can hear" if public else "Only you can hear"
+        return toast_done(f"{words} {_songs(len(done))} now.")
 
     @rx.event(background=True)
-    async def watch_songs(self) -> None:
-        """Push each change of the user's songs into this tab, until the tab goes away."""
+    async def watch_library(self) -> None:
+        """Push each change of the user's things into this tab, until the tab goes away."""
         await self._keep_watch("library", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
 
-    async def _refresh(self, changed: set[GenerationId]) -> None:
+    @rx.var
+    def narrowed(self) -> bool:
+        """Whether some songs may be left out."""
+        return bool(self.words or self.status or self.kind or self.category)
+
+    def _go(self, *, replace: bool = False, **changes: str) -> rx.event.EventSpec:
+        """The event that shows the library as it is, but for these changes; the address keeps all of it."""
+        now = {name: getattr(self, name) for name in ("tab", "status", "kind", "category", "sort", "view")}
+        return rx.redirect(_address(**{**now, "q": self.words, **changes}), replace=replace)
+
+    def _read_address(self) -> None:
+        asked = self.router.url.query_parameters
+        tab, sort, view = (asked.get(name, "") for name in ("tab", "sort", "view"))
+        self.tab = tab if tab in TABS else "songs"
+        self.words = asked.get("q", "")[:_MOST_LETTERS]
+        status, kind = asked.get("status", ""), asked.get("kind", "")
+        self.status = status if status in {"pending", Status.READY, Status.FAILED} else ""
+        self.kind = kind if kind in queries.KINDS else ""
+        self.category = asked.get("category", "")[:_MOST_LETTERS]
+        self.sort = sort if sort in queries.SORTS else "newest"
+        self.view = "grid" if view == "grid" else "list"
+        self.selecting, self.selected = False, []
+
+    def _page_reader(self) -> queries.PageReader:
+        """What reads a page of the tab that is shown."""
+        user_id = UserId(self._owner)
+        choice = Choice(self.words, self.status, self.kind, self.category, self.sort)
+        if self.tab == "favorites":
+            return lambda after: queries.favorites_of(user_id, choice.words, after)
+        if self.tab == "history":
+            return lambda after: queries.history_of(user_id, after)
+        return lambda after: queries.songs_of(user_id, choice, after)
+
+    async def _refresh(self, changed: set[ChangedId]) -> None:
         """Read again what is on screen, and give the browser only what differs."""
-        if not self.loaded:
+        if not self.loaded or not self._owner:
             await self._read(pages=1)
             return
         known = {song.generation_id: song.status for song in self.songs}
         changed = changed | {GenerationId(one) for one, status in known.items() if status in PENDING}
         if not changed:
             return
-        user_id = UserId(self._owner)
-        progress = await in_thread(queries.progress_of, user_id)
+        progress = await in_thread(progress_of, UserId(self._owner))
         if progress != self.progress:
             self.progress = progress
         # News of progress alone, the common case, changes no row.
         if any(known.get(one) != Status.PROCESSING or one not in progress for one in changed):
-            await self._read(pages=-(-len(self.songs) // queries.SONGS_A_PAGE) or 1)
+            shown = len(self.history if self.tab == "history" else self.songs)
+            await self._read(pages=-(-shown // SONGS_A_PAGE) or 1)
 
     async def _read(self, pages: int) -> None:
-        """Read this many pages from the start."""
+        """Read this many pages of the tab from the start."""
         user_id = UserId(self._owner) if self._owner else await self._user_id()
-        songs: list[SongRow] = []
-        cursor: Cursor | None = None
-        for _ in range(pages):
-            rows, cursor = await in_thread(
-                queries.songs_of, user_id, status=self.status, words=self.words, after=cursor
-            )
-            songs += rows
-            if cursor is None:
-                break
-        if songs != self.songs:
-            self.songs = songs
-        self.progress = await in_thread(queries.progress_of, user_id)
-        self._cursor, self.more, self.loaded = cursor, cursor is not None, True
+        self._place = None
+        if self.tab == "playlists":
+            self.playlists = await in_thread(playlists_of, user_id)
+        else:
+            rows: list = []
+            for _ in range(pages):
+                page, self._place = await in_thread(self._page_reader(), self._place)
+                rows += page
+                if self._place is None:
+                    break
+            self._show(rows)
+            self.progress = await in_thread(progress_of, user_id)
+            if self.tab == "songs":
+                self.categories = await in_thread(queries.categories_of, user_id)
+        self.more, self.loaded = self._place is not None, True
+
+    def _show(self, rows: list) -> None:
+        if self.tab == "history":
+            self.history, self.songs = rows, []
+        elif rows != self.songs:
+            self.songs = rows
+
+
+def _address(**choice: str) -> str:
+    """The library's address with whatever of the choice is not the ordinary."""
+    said = {name: str(value) for name, value in choice.items() if value and _ORDINARY.get(name) != value}
+    return f"{routes.LIBRARY}?{urlencode(said)}" if said else routes.LIBRARY
+
+
+def _songs(count: int) -> str:
+    return f"{count} song" if count == 1 else f"{count} songs"

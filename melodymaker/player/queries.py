@@ -8,7 +8,8 @@ class Track:
     """One playable song, as the browser's player receives it.
 
     `peaks` holds 160 levels, one character each: its place in the URL-safe base64 alphabet, 0 to 63.
-    The three addresses stay the same for the life of the song; each redirects to a signed, expiring one.
+    `loudness` is in LUFS. The three addresses stay the same for the life of the song; each redirects to a signed,
+    expiring one.
     """
 
     id: str
@@ -19,3 +20,5 @@ class Track:
     thumb: str
     seconds: float
     peaks: str
+    loudness: float = -14.0
+    liked: bool = False

@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from melodymaker import db
-from melodymaker.errors import NotFound
-from melodymaker.models import Listen, Song, now, row_of
+from melodymaker.models import Listen, now
+from melodymaker.rights import heard_song
 from melodymaker.types import SongId, UserId
 
 LISTEN_SECONDS = 10.0
@@ -19,9 +19,7 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
     is not believed. Raises NotFound for a song that the actor may not hear.
     """
     with db.transaction() as session:
-        song = row_of(session, Song, song_id, lock=True)
-        if song is None or song.user_id != actor or song.deleted_at is not None:
-            raise NotFound
+        song = heard_song(session, actor, song_id, lock=True)
         heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
         recent = select(Listen.id).where(
             Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - heard

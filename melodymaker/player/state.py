@@ -1,12 +1,15 @@
 """What the player tells the server: only that something was listened to."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 
 import reflex as rx
 
 from melodymaker.accounts.state import current_user
 from melodymaker.db import in_thread
 from melodymaker.player import service
+from melodymaker.player.queries import Track
 from melodymaker.types import SongId
 
 
@@ -24,3 +27,15 @@ def forget_track(song_id: str) -> rx.event.EventSpec:
     """The event that takes a song out of the player's list, and stops it if it plays."""
     # The id goes in as JSON, and only ids of songs that were just changed come here.
     return rx.run_script(f"dispatchEvent(new CustomEvent('melody:remove', {{detail: {{id: {json.dumps(song_id)}}}}}))")
+
+
+def play_tracks(tracks: Sequence[Track], *, shuffle: bool = False) -> rx.event.EventSpec:
+    """The event that plays these tracks from the first one, or in any order."""
+    detail = json.dumps({"tracks": [asdict(track) for track in tracks], "shuffle": shuffle})
+    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:play', {{detail: {detail}}}))")
+
+
+def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
+    """The event that plays one of these tracks from where another of them is, for comparing takes."""
+    detail = json.dumps({"tracks": [asdict(track) for track in tracks], "id": song_id})
+    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:switch', {{detail: {detail}}}))")

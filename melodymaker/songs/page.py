@@ -4,7 +4,7 @@ import reflex as rx
 
 from melodymaker import ideas
 from melodymaker.songs import service
-from melodymaker.songs.parts import pair_card, song_dialogs, song_menu, track_list
+from melodymaker.songs.parts import Slot, pair_card, track_list
 from melodymaker.songs.state import SLIDER_STEP, CreateState, FeedState
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
@@ -12,12 +12,11 @@ from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
 
 
-def create_page() -> rx.Component:
-    """Say what you want to hear; watch it being made."""
+def create_page(actions: Slot) -> rx.Component:
+    """Say what you want to hear; watch it being made. `actions` stand at the end of each song."""
     return rx.el.div(
         rx.el.section(*_composer(), class_name="pane", custom_attrs={"aria-label": "Composer"}),
-        rx.el.section(*_feed(), class_name="pane", custom_attrs={"aria-label": "Your songs"}),
-        song_dialogs(),
+        rx.el.section(*_feed(actions), class_name="pane", custom_attrs={"aria-label": "Your songs"}),
         class_name="panes",
     )
 
@@ -164,18 +163,18 @@ def _advanced() -> rx.Component:
     )
 
 
-def _feed() -> tuple[rx.Component, ...]:
+def _feed(actions: Slot) -> tuple[rx.Component, ...]:
     return (
         rx.el.h2("Your songs"),
         rx.cond(
             FeedState.loaded,
-            rx.cond(FeedState.pairs.length() > 0, _pairs(), _first_song()),
+            rx.cond(FeedState.pairs.length() > 0, _pairs(actions), _first_song()),
             skeleton_rows(4),
         ),
     )
 
 
-def _pairs() -> rx.Component:
+def _pairs(actions: Slot) -> rx.Component:
     return rx.fragment(
         track_list(
             rx.foreach(
@@ -184,7 +183,7 @@ def _pairs() -> rx.Component:
                     pair,
                     FeedState.progress[pair.id],
                     FeedState.cancel_request,
-                    song_menu,
+                    actions,
                     again=lambda one: quiet_button("Try again", on_click=FeedState.repeat_request(one.id)),
                 ),
             ),

@@ -9,7 +9,7 @@ from reflex.vars import ObjectVar
 from melodymaker.player.parts import play_button, waveform
 from melodymaker.songs.queries import PairRow, ProgressRow, SongRow
 from melodymaker.songs.state import SongDialogState
-from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
+from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
@@ -79,7 +79,10 @@ def song_row(
     menu: Slot,
     heading: Heading = rx.el.h3,
 ) -> rx.Component:
-    """Return one song as a row, whatever its status; the list around the rows is a `track_list`."""
+    """Return one song as a row, whatever its status; the list around the rows is a `track_list`.
+
+    A finished song's title leads to its page.
+    """
     cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
     return _article(
         song,
@@ -113,7 +116,7 @@ def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, _about(song), heading),
+        _words(song, _about(song), lambda *title, **props: link(heading(*title, **props), href=f"/song/{song.id}")),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(length, class_name="song-length"),
@@ -202,14 +205,23 @@ def lyrics(text: rx.Var[str]) -> rx.Component:
     return _Lyrics.create(text=text)
 
 
-def song_menu(song: Song) -> rx.Component:
-    """Return what can be done with a song."""
+def song_menu(song: Song, *more: rx.Component) -> rx.Component:
+    """Return what can be done with a song; `more` are items for a finished one, whoever's it is."""
     return menu(
         icon_button("ellipsis", "More"),
-        rx.cond(
-            song.status == "ready",
-            menu_item("Download", "download", rx.download(url=f"/media/songs/{song.id}/download")),
-        ),
+        rx.cond(song.status == "ready", rx.fragment(*more)),
+        rx.cond(song.own, rx.fragment(*_own_items(song))),
+    )
+
+
+def _own_items(song: Song) -> tuple[rx.Component, ...]:
+    publish = rx.cond(
+        song.published,
+        menu_item("Unpublish", "lock", SongDialogState.set_published(song.id, False)),  # noqa: FBT003
+        menu_item("Publish", "globe", SongDialogState.set_published(song.id, True)),  # noqa: FBT003
+    )
+    return (
+        rx.cond(song.status == "ready", publish),
         menu_item("Rename", "pencil", SongDialogState.open_rename(song.id, song.title)),
         menu_item("Delete", "trash-2", SongDialogState.delete_song(song.id), danger=True),
     )

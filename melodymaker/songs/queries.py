@@ -10,14 +10,23 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, routes
 from melodymaker.errors import NotFound
-from melodymaker.models import Category, Generation, Song, SongCategory, User, UtcDateTime, now, row_of
+from melodymaker.models import (
+    Category,
+    Favorite,
+    Generation,
+    Like,
+    Song,
+    SongCategory,
+    User,
+    UtcDateTime,
+    now,
+)
 from melodymaker.player.queries import Track
 from melodymaker.ports import Capabilities
-from melodymaker.search import songs_matching
-from melodymaker.types import PENDING, FileName, GenerationId, SongId, Stage, Status, UserId
+from melodymaker.rights import heard_song
+from melodymaker.types import ChangedId, FileName, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
-SONGS_A_PAGE = 24
 SKETCH = "sketch"
 DOWNLOAD = "download"
 MEDIA = ("stream", "master", "cover", "thumb")
@@ -34,16 +43,16 @@ _REQUEST = tuple(
     col(getattr(Generation, name))
     for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental")
 )
-_SONG = (
-    *(
-        col(getattr(Song, name))
-        for name in (
-            *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style"),
-            *("bpm", "key", "duration", "engine", "peaks"),
-        )
-    ),
+_SONG = tuple(
+    col(getattr(Song, name))
+    for name in (
+        *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
+        *("bpm", "key", "duration", "engine", "peaks", "loudness", "published_at", "likes", "listens"),
+    )
+)
+# Beside the columns, not in queries of their own: each query is a trip to the database and back.
+_BESIDE = (
     (col(Song.lyrics) != "").label("has_lyrics"),
-    # Beside the columns, not in queries of their own: each query is a trip to the database and back.
     sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
     sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
     sa.select(sa.func.aggregate_strings(col(Category.name), ","))
@@ -56,7 +65,10 @@ _SONG = (
 
 @dataclass(frozen=True)
 class SongRow:
-    """One song on a card. `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed."""
+    """One song on a card, as one user sees it.
+
+    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601.
+    """
 
     id: str
     generation_id: str
@@ -70,6 +82,12 @@ class SongRow:
     length: str
     has_lyrics: bool
     engine: str
+    own: bool
+    published: bool
+    favorite: bool
+    likes: int
+    listens: int
+    created_at: str
     track: Track
 
 
@@ -112,7 +130,7 @@ class Cursor:
 
 
 def pairs_of(
-    user_id: UserId, *, after: Cursor | None = None, only: Collection[GenerationId] | None = None
+    user_id: UserId, *, after: Cursor | None = None, only: Collection[ChangedId] | None = None
 ) -> tuple[list[PairRow], Cursor | None]:
     """A page of a user's requests, newest first, and the cursor of the next one.
 
@@ -123,39 +141,30 @@ def pairs_of(
     if only is not None:
         wanted = wanted.where(col(Generation.id).in_(only))
     with db.read() as session:
-        found, cursor = _page(session, wanted, Generation, after, PAIRS_A_PAGE)
+        found, cursor = _page(session, wanted, after, PAIRS_A_PAGE)
         ids = [request.id for request in found]
-        takes = sa.select(*_SONG).where(col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
+        takes = select_songs(user_id).where(col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
         songs = session.connection().execute(takes.order_by(col(Song.take))).all()
     pairs = defaultdict(list)
     for song in songs:
-        pairs[song.generation_id].append(_song_row(song))
+        pairs[song.generation_id].append(song_row(song, user_id))
     return [_pair_row(request, pairs[request.id]) for request in found], cursor
 
 
-def news_of(user_id: UserId, wanted: Collection[GenerationId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
+def select_songs(viewer: UserId | None) -> sa.Select:
+    """The columns that `song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
+    flags = (
+        sa.exists().where(col(table.song_id) == Song.id, col(table.user_id) == viewer).label(name)
+        if viewer
+        else sa.false().label(name)
+        for name, table in (("liked", Like), ("favorite", Favorite))
+    )
+    return sa.select(*_SONG, *_BESIDE, *flags)
+
+
+def news_of(user_id: UserId, wanted: Collection[ChangedId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
     """What an open page reads after an announcement: the wanted pairs, and the progress of all that run."""
     return pairs_of(user_id, only=wanted)[0], progress_of(user_id)
-
-
-def songs_of(
-    user_id: UserId, *, status: str = "", words: str = "", after: Cursor | None = None
-) -> tuple[list[SongRow], Cursor | None]:
-    """A page of a user's songs, newest first, and the cursor of the next one.
-
-    With `words`, only those with all of them in title, style or lyrics.
-    """
-    wanted = sa.select(*_SONG).where(col(Song.user_id) == user_id, col(Song.deleted_at).is_(None))
-    if status == "pending":
-        wanted = wanted.where(col(Song.status).in_(PENDING))
-    elif status:
-        wanted = wanted.where(col(Song.status) == status)
-    with db.read() as session:
-        matching = songs_matching(session.connection().dialect, words)
-        if matching is not None:
-            wanted = wanted.where(matching)
-        found, cursor = _page(session, wanted, Song, after, SONGS_A_PAGE)
-    return [_song_row(song) for song in found], cursor
 
 
 def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
@@ -166,11 +175,9 @@ def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
 
 
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
-    """The words of one of the user's songs; raises NotFound."""
+    """The words of a song that the user may hear; raises NotFound."""
     with db.read() as session:
-        song = row_of(session, Song, song_id)
-    if song is None or song.user_id != user_id or song.deleted_at is not None:
-        raise NotFound
+        song = heard_song(session, user_id, song_id)
     about = " · ".join(filter(None, (f"Take {song.take}", song.style, _details(song))))
     return LyricsRow(song.title, about, song.lyrics, song.engine != SKETCH)
 
@@ -183,9 +190,9 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     if kind not in (*MEDIA, DOWNLOAD):
         raise NotFound
     with db.read() as session:
-        song = row_of(session, Song, song_id)
-    if song is None or song.user_id != user_id or song.status != Status.READY or song.deleted_at is not None:
-        raise NotFound
+        song = heard_song(session, user_id, song_id)
+    if kind in {"master", DOWNLOAD} and song.user_id != user_id:
+        raise NotFound  # published is for hearing
     if kind == DOWNLOAD:
         return FileName(song.stream), f"{song.title} ({song.take}).mp3"
     return FileName(getattr(song, kind)), ""
@@ -209,9 +216,9 @@ def engine_words(can: Capabilities) -> str:
 
 
 def _page(
-    session: Session, wanted: sa.Select, table: type[Generation] | type[Song], after: Cursor | None, size: int
+    session: Session, wanted: sa.Select, after: Cursor | None, size: int
 ) -> tuple[Sequence[sa.Row], Cursor | None]:
-    created_at, key = col(table.created_at), col(table.id)
+    created_at, key = col(Generation.created_at), col(Generation.id)
     if after is not None:
         wanted = wanted.where(
             sa.tuple_(created_at, key) < sa.tuple_(sa.literal(after.created_at, UtcDateTime), after.id)
@@ -222,8 +229,8 @@ def _page(
     return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
 
 
-def _song_row(song: sa.Row) -> SongRow:
-    """The row of a song that was selected as `_SONG`."""
+def song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
+    """A song of `select_songs`, ready to draw."""
     return SongRow(
         id=song.id,
         generation_id=song.generation_id,
@@ -237,6 +244,12 @@ def _song_row(song: sa.Row) -> SongRow:
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
         engine=song.engine,
+        own=song.user_id == viewer,
+        published=song.published_at is not None,
+        favorite=song.favorite,
+        likes=song.likes,
+        listens=song.listens,
+        created_at=song.created_at.isoformat(),
         track=Track(
             id=song.id,
             title=song.title,
@@ -246,6 +259,8 @@ def _song_row(song: sa.Row) -> SongRow:
             thumb=routes.media(song.id, "thumb"),
             seconds=song.duration,
             peaks=song.peaks,
+            loudness=song.loudness,
+            liked=song.liked,
         ),
     )
 
@@ -257,14 +272,15 @@ def _details(song: Song | sa.Row) -> str:
 def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
     return PairRow(
         id=generation.id,
-        request=_request_words(generation),
+        request=request_words(generation),
         created_at=generation.created_at.isoformat(),
         status=generation.status,
         songs=songs,
     )
 
 
-def _request_words(generation: sa.Row) -> str:
+def request_words(generation: Generation | sa.Row) -> str:
+    """What was asked for, in a line."""
     words = [generation.style, generation.description]
     if generation.lyrics:
         words.append(f"own lyrics: {generation.lyrics}")

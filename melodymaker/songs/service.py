@@ -2,7 +2,6 @@
 
 import re
 import secrets
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPendi
 from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
+from melodymaker.wording import cleaned
 
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
@@ -31,7 +31,6 @@ _NEEDED = {
     "lyrics": "Write the lyrics, or choose Describe lyrics.",
 }
 _KEY = re.compile(r"^[A-G][#b♯♭]? (major|minor)$")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
 
 def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     """Give a song another title, which is returned as stored; raises InvalidInput and NotFound."""
-    title = " ".join(_clean(title).split())
+    title = " ".join(cleaned(title).split())
     if not title:
         raise InvalidInput({"title": "A song needs a title."})
     if len(title) > MAX_TITLE:
@@ -112,6 +111,20 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
         song.title = title
     _announce(song)
     return title
+
+
+def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
+    """Let everybody hear a song, or only its owner again; returns its title.
+
+    Raises NotFound, and InvalidInput for a song that is not ready.
+    """
+    with db.transaction() as session:
+        song = own_song(session, actor, song_id)
+        if song.status != Status.READY:
+            raise InvalidInput({"song": "Only a finished song can be published."})
+        song.published_at = (song.published_at or now()) if public else None
+    _announce(song)
+    return song.title
 
 
 def delete_song(actor: UserId, song_id: SongId) -> str:
@@ -186,8 +199,8 @@ def _used_texts(request: SongRequest) -> tuple[str, ...]:
 
 def _texts(request: SongRequest) -> dict[str, str]:
     used = _used_texts(request)
-    cleaned = {name: _clean(getattr(request, name)) if name in used else "" for name in _NEEDED}
-    return cleaned | {"style": " ".join(cleaned["style"].split())}
+    texts = {name: cleaned(getattr(request, name)) if name in used else "" for name in _NEEDED}
+    return texts | {"style": " ".join(texts["style"].split())}
 
 
 def _number_faults(request: SongRequest) -> dict[str, str]:
@@ -210,12 +223,6 @@ def _text_fault(text: str, limit: int, needed: str) -> str:
     if not text:
         return needed
     return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
-
-
-def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    # Lone surrogates cannot be stored, and control characters are never meant.
-    return _CONTROL.sub(" ", text.encode("utf-8", "ignore").decode()).strip()
 
 
 def _check_room(session: Session, actor: UserId) -> None:

@@ -13,7 +13,7 @@ from melodymaker.errors import InvalidInput
 from melodymaker.player.state import forget_track
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
-from melodymaker.types import PENDING, GenerationId, Mode, SongId, UserId
+from melodymaker.types import PENDING, ChangedId, GenerationId, Mode, SongId, UserId
 from melodymaker.ui.messages import toast_done
 from melodymaker.ui.view import show, show_first_error
 
@@ -220,7 +220,7 @@ class FeedState(Private, rx.State):
         self.progress = await in_thread(queries.progress_of, user_id)
         self.more, self.loaded = self._cursor is not None, True
 
-    async def _refresh(self, changed: set[GenerationId]) -> None:
+    async def _refresh(self, changed: set[ChangedId]) -> None:
         """Read again what changed, and give the browser only what differs."""
         if not self._owner:
             await self._user_id()
@@ -282,6 +282,14 @@ class SongDialogState(Private, rx.State):
     def set_reading(self, reading: bool) -> None:
         """Open or close the lyrics."""
         self.reading = bool(reading)
+
+    @rx.event
+    async def set_published(self, song_id: str, public: bool) -> rx.event.EventSpec:
+        """Let everybody hear a song, or only its owner again."""
+        wanted, public = SongId(sent.text(song_id)), bool(public)
+        title = await in_thread(service.publish_song, await self._user_id(), wanted, public=public)
+        words = "Everybody with its link can hear" if public else "Only you can hear"
+        return toast_done(f"{words} “{title}” now.")
 
     @rx.event
     async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:

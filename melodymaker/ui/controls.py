@@ -180,6 +180,24 @@ def search_field(label: str, value: rx.Var[str] | str, on_change: Any) -> rx.Com
     return _SearchField.create(label=label, value=value, on_change=on_change)
 
 
+def choice(label: str, choices: Choices | rx.Component, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
+    """Return a small list of choices without a visible label; `choices` may also be the options themselves."""
+    options = (
+        choices if isinstance(choices, rx.Component) else [rx.el.option(words, value=key) for key, words in choices]
+    )
+    return rx.el.div(
+        rx.el.select(
+            *(options if isinstance(options, list) else [options]),
+            value=value,
+            on_change=on_change,
+            class_name="select select-small",
+            custom_attrs={"aria-label": label},
+        ),
+        rx.icon("chevron-down", size=16),
+        class_name="select-box",
+    )
+
+
 def chip(label: rx.Var[str] | str, on_click: Any, *, pressed: rx.Var[bool] | bool | None = None) -> rx.Component:
     """Return a small round button; with `pressed` it is one that stays down."""
     if pressed is None:

@@ -29,9 +29,9 @@ def avatar(name: rx.Var[str] | str) -> rx.Component:
     return _Avatar.create(name=name)
 
 
-def badge(text: rx.Var[str] | str, kind: str = "") -> rx.Component:
-    """Return a small label: plain, `round`, `quiet`, `good`, `warn` or `bad`."""
-    return rx.el.span(text, class_name=f"badge badge-{kind}" if kind else "badge")
+def badge(text: rx.Var[str] | str, kind: rx.Var[str] | str = "plain") -> rx.Component:
+    """Return a small label: `plain`, `round`, `quiet`, `good`, `warn` or `bad`."""
+    return rx.el.span(text, class_name=f"badge badge-{kind}")
 
 
 def moving_bars(*, calm: bool = False) -> rx.Component:

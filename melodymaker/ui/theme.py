@@ -23,6 +23,9 @@ STYLESHEETS = [
         "player-small",
         "auth",
         "pages",
+        "library",
+        "song",
+        "playlists",
         "phone",
     )
 ]

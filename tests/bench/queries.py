@@ -20,8 +20,9 @@ import sqlalchemy as sa
 from deploy import servers
 from melodymaker import db, ports, wiring
 from melodymaker.generation.service import Claim, claim_next, release
+from melodymaker.library.queries import Choice, Place, songs_of
 from melodymaker.models import Generation, Song, User, now
-from melodymaker.songs.queries import Cursor, pairs_of, songs_of
+from melodymaker.songs.queries import Cursor, pairs_of
 from melodymaker.types import Status, UserId
 from tests.bench.figures import Figure, percentile
 from tests.bench.say import say
@@ -51,9 +52,9 @@ def measure(_stage: Stage) -> Iterator[Figure]:
 def _questions(owner: UserId, anywhere: Callable) -> tuple[tuple[str, Callable[[], object]], ...]:
     return (
         ("pairs", lambda: pairs_of(owner, after=Cursor(anywhere(), "~"))),
-        ("songs", lambda: songs_of(owner, after=Cursor(anywhere(), "~"))),
-        ("failed songs", lambda: songs_of(owner, status=Status.FAILED)),
-        ("search", lambda: songs_of(owner, words=f"song gener {random.randrange(10)}")),
+        ("songs", lambda: songs_of(owner, after=Place(anywhere(), "~"))),
+        ("failed songs", lambda: songs_of(owner, Choice(status=Status.FAILED))),
+        ("search", lambda: songs_of(owner, Choice(words=f"song gener {random.randrange(10)}"))),
         ("claim", lambda: claim_next("bench")),
     )
 

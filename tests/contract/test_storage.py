@@ -84,6 +84,14 @@ def test_what_is_put_can_be_read(kept: Kept, song: Path) -> None:
     assert song.exists()
 
 
+def test_it_can_be_fetched(kept: Kept, song: Path, tmp_path: Path) -> None:
+    kept.storage.put(NAME, song)
+    kept.storage.fetch(NAME, tmp_path / "back")
+    assert (tmp_path / "back").read_bytes() == b"sound"
+    with pytest.raises(NotFound):
+        kept.storage.fetch(FileName("f" * 32 + ".mp3"), tmp_path / "nothing")
+
+
 def test_it_can_be_read_in_ranges(kept: Kept, song: Path) -> None:
     kept.storage.put(NAME, song)
     answer = kept.get(kept.storage.url(NAME, HOUR), range="bytes=1-3")

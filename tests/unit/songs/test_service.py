@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
+from melodymaker.library.queries import songs_of
 from melodymaker.models import Generation, Song, now
 from melodymaker.songs import queries, service
 from melodymaker.songs.service import SongRequest
@@ -157,11 +158,11 @@ def test_a_deleted_song_is_out_of_sight_and_can_come_back(owner: Person, adapter
     service.submit_request(owner.id, SongRequest(description="a"))
     song_id = _make_ready()
     service.delete_song(owner.id, song_id)
-    assert [row.take for row in queries.songs_of(owner.id)[0]] == ["B"]
+    assert [row.take for row in songs_of(owner.id)[0]] == ["B"]
     with pytest.raises(NotFound):
         queries.lyrics_of(owner.id, song_id)
     service.restore_song(owner.id, song_id)
-    assert len(queries.songs_of(owner.id)[0]) == 2
+    assert len(songs_of(owner.id)[0]) == 2
 
 
 def test_a_song_in_the_making_is_cancelled_not_deleted(owner: Person) -> None:
@@ -202,6 +203,6 @@ def test_songs_of_others_do_not_exist(owner: Person, outsider: Person, person: s
         with pytest.raises(NotFound):
             attempt()
     assert queries.pairs_of(actor) == ([], None)
-    assert queries.songs_of(actor) == ([], None)
+    assert songs_of(actor) == ([], None)
     assert queries.progress_of(actor) == {}
     assert queries.pairs_of(actor, only={generation_id}) == ([], None)

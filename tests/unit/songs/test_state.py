@@ -46,10 +46,13 @@ HANDLERS = {
     "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
     "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
     "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
-    "load_songs": lambda tab, song: _call(tab, LibraryState, "load_songs"),
-    "set_status": lambda tab, song: _call(tab, LibraryState, "set_status", "ready"),
+    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, True),
+    "load_library": lambda tab, song: _call(tab, LibraryState, "load_library"),
 }
-ON_OTHERS = ("cancel_request", "repeat_request", "submit_rename", "open_lyrics", "delete_song", "restore_song")
+ON_OTHERS = (
+    *("cancel_request", "repeat_request", "submit_rename", "open_lyrics", "set_published", "delete_song"),
+    "restore_song",
+)
 
 
 async def _call(tab: Tab, kind: type, name: str, *args: object) -> object:

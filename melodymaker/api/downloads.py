@@ -1,0 +1,113 @@
+"""Downloads: one song as a labelled file, or many as a ZIP that is made while it is sent."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.background import BackgroundTask
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from melodymaker import cookies, routes
+from melodymaker.accounts.queries import user_of_session
+from melodymaker.db import in_thread
+from melodymaker.downloads import queries, service
+from melodymaker.downloads.service import FORMATS, Download
+from melodymaker.errors import MelodyError, NotFound, NotSignedIn
+from melodymaker.media_types import attachment
+from melodymaker.types import PlaylistId, SongId, UserId
+
+MOST_SONGS = 5_000
+_MAX_FORM = 256 * 1024
+
+
+async def get_song(request: Request) -> Response:
+    """One of the visitor's own songs."""
+    folder = tempfile.TemporaryDirectory(prefix="melodymaker-")
+    try:
+        form = _form(request)
+        user_id = await _user(request)
+        wanted = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
+        path = await in_thread(service.made_file, wanted, form, Path(folder.name))
+    except MelodyError as error:
+        folder.cleanup()
+        return _refused(error)
+    headers = {"Content-Disposition": attachment(f"{service.file_name(wanted.name)}.{form}"), **_PRIVATE}
+    return FileResponse(path, media_type=_TYPES[form], headers=headers, background=BackgroundTask(folder.cleanup))
+
+
+async def get_playlist(request: Request) -> Response:
+    """The visitor's own songs of a playlist."""
+    try:
+        form = _form(request)
+        playlist_id = PlaylistId(request.path_params["playlist_id"])
+        title, songs = await in_thread(queries.in_playlist, await _user(request), playlist_id)
+    except MelodyError as error:
+        return _refused(error)
+    return _zip(title, songs, form)
+
+
+async def get_songs(request: Request) -> Response:
+    """The visitor's own songs named in a posted form, or with GET all of them."""
+    try:
+        form = _form(request)
+        user_id = await _user(request)
+        if request.method == "GET":
+            songs = await in_thread(queries.whole_library, user_id)
+        else:
+            songs = await in_thread(queries.selected, user_id, await _posted(request))
+    except MelodyError as error:
+        return _refused(error)
+    return _zip("MelodyMaker songs", songs, form)
+
+
+async def _posted(request: Request) -> list[SongId]:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _MAX_FORM:
+            raise NotFound
+    ids = parse_qs(body.decode("utf-8", "replace")).get("song", [])
+    return [SongId(song_id) for song_id in dict.fromkeys(ids)][:MOST_SONGS]
+
+
+def _zip(title: str, songs: Sequence[Download], form: str) -> Response:
+    headers = {
+        "Content-Disposition": attachment(f"{service.file_name(title)}.zip"),
+        "X-Expected-Bytes": str(queries.bytes_of(songs, form)),
+        **_PRIVATE,
+    }
+    pieces: Iterator[bytes] = service.zipped(songs, form)
+    return StreamingResponse(iterate_in_threadpool(pieces), media_type="application/zip", headers=headers)
+
+
+def _form(request: Request) -> str:
+    form = request.path_params["form"]
+    if form not in FORMATS:
+        raise NotFound
+    return form
+
+
+async def _user(request: Request) -> UserId:
+    token = request.cookies.get(cookies.SESSION, "")
+    user = await in_thread(user_of_session, token) if token else None
+    if user is None:
+        raise NotSignedIn
+    return user.id
+
+
+def _refused(error: MelodyError) -> Response:
+    return PlainTextResponse(error.message, 401 if isinstance(error, NotSignedIn) else 404)
+
+
+_TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "lrc": "text/plain; charset=utf-8"}
+_PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+
+ROUTES = [
+    Route(routes.DOWNLOAD_SONG, get_song),
+    Route(routes.DOWNLOAD_PLAYLIST, get_playlist),
+    Route(routes.DOWNLOAD_SONGS, get_songs, methods=["GET", "POST"]),
+]

@@ -1,0 +1,1 @@
+"""Downloads: a song as a file of one's choice, labelled, and many songs as one ZIP."""

@@ -1,0 +1,72 @@
+"""Which songs a download holds, and what their files are to say."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import db
+from melodymaker.downloads.service import FLAC, LRC, MP3, WAV, Download
+from melodymaker.errors import NotFound
+from melodymaker.models import Generation, Playlist, PlaylistSong, Song, User, row_of
+from melodymaker.types import PlaylistId, SongId, Status, UserId
+
+# Bytes a second, for the progress of a ZIP only: MP3 at 192 kbit/s, music in FLAC, 16-bit stereo at 48 kHz.
+_RATES = {MP3: 24_000, FLAC: 105_000, WAV: 192_000, LRC: 20}
+_COVER_BYTES = 60_000
+
+
+def one_download(user_id: UserId, song_id: SongId) -> Download:
+    """One of the user's own songs; raises NotFound for any other, and for one that is not ready."""
+    return selected(user_id, [song_id])[0]
+
+
+def selected(user_id: UserId, song_ids: Sequence[SongId]) -> list[Download]:
+    """The user's own songs among these, in this order; raises NotFound when there is none."""
+    with db.read() as session:
+        found = _downloads(session, user_id, col(Song.id).in_(list(song_ids)))
+    places = {song_id: place for place, song_id in enumerate(song_ids)}
+    return sorted(found, key=lambda one: places[SongId(one.song.id)])
+
+
+def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> tuple[str, list[Download]]:
+    """A playlist's title, and those of its songs that are the user's own; raises NotFound when there is none."""
+    with db.read() as session:
+        playlist = row_of(session, Playlist, playlist_id)
+        seen = playlist is not None and (playlist.user_id == user_id or playlist.public)
+        if playlist is None or playlist.deleted_at is not None or not seen:
+            raise NotFound
+        rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
+        places = dict(session.exec(rows).all())
+        found = _downloads(session, user_id, col(Song.id).in_(list(places)))
+    return playlist.title, sorted(found, key=lambda one: places[one.song.id])
+
+
+def whole_library(user_id: UserId) -> list[Download]:
+    """All of the user's songs, the newest first; raises NotFound when there is none."""
+    with db.read() as session:
+        return _downloads(session, user_id, sa.true())
+
+
+def bytes_of(downloads: Sequence[Download], form: str) -> int:
+    """How large the files will be, an estimate for showing progress."""
+    sound = sum(one.song.duration for one in downloads) * _RATES[form]
+    return round(sound + (0 if form == LRC else _COVER_BYTES * len(downloads)))
+
+
+def _downloads(session: Session, user_id: UserId, which: sa.ColumnElement[bool]) -> list[Download]:
+    wanted = (
+        select(Song, User.name, Generation)
+        .join(User, col(User.id) == Song.user_id)
+        .join(Generation, col(Generation.id) == Song.generation_id)
+        .where(which, Song.user_id == user_id, Song.status == Status.READY, col(Song.deleted_at).is_(None))
+        .order_by(col(Song.created_at).desc(), col(Song.id).desc())
+    )
+    found = [Download(song, name, _prompt(asked)) for song, name, asked in session.exec(wanted)]
+    if not found:
+        raise NotFound
+    return found
+
+
+def _prompt(asked: Generation) -> str:
+    return " · ".join(" ".join(part.split()) for part in (asked.style, asked.description) if part)

@@ -1,0 +1,184 @@
+"""Reads of the library: one's songs, narrowed and ordered, a page at a time."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import db
+from melodymaker.models import Category, Favorite, Generation, Song, SongCategory
+from melodymaker.rights import may_hear
+from melodymaker.search import songs_matching
+from melodymaker.songs.queries import SongRow, clock, request_words, select_songs, song_row
+from melodymaker.types import PENDING, Mode, Status, UserId
+
+SONGS_A_PAGE = 24
+SORTS = {
+    "newest": (col(Song.created_at), True),
+    "oldest": (col(Song.created_at), False),
+    "title": (col(Song.title), False),
+    "played": (col(Song.listens), True),
+    "longest": (col(Song.duration), True),
+}
+KINDS = {
+    "instrumental": col(Song.instrumental),
+    "remix": col(Song.source_id).is_not(None),
+    "published": col(Song.published_at).is_not(None),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of the library is shown, and in which order; empty is all. The words are searched for as typed."""
+
+    words: str = ""
+    status: str = ""
+    kind: str = ""
+    category: str = ""
+    sort: str = "newest"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The place after the last row of a page: its value in the column of the order, and its id."""
+
+    value: Any
+    id: str
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One request: when, what was asked for and with which settings, how it ended, and what came of it.
+
+    `asked_at` is ISO 8601, `took` reads like "14 s", `songs` are the takes that are still there.
+    """
+
+    id: str
+    request: str
+    settings: str
+    asked_at: str
+    status: str
+    reason: str
+    took: str
+    songs: list[SongRow]
+
+
+Page = tuple[list, "Place | None"]
+PageReader = Callable[[Place | None], Page]
+
+
+def songs_of(
+    user_id: UserId, choice: Choice = Choice(), after: Place | None = None
+) -> tuple[list[SongRow], Place | None]:
+    """A page of a user's songs, and the place where the next one begins."""
+    wanted = select_songs(user_id).where(col(Song.user_id) == user_id, col(Song.deleted_at).is_(None))
+    if choice.status == "pending":
+        wanted = wanted.where(col(Song.status).in_(PENDING))
+    elif choice.status:
+        wanted = wanted.where(col(Song.status) == choice.status)
+    if choice.kind in KINDS:
+        wanted = wanted.where(KINDS[choice.kind])
+    if choice.category:
+        wanted = wanted.where(_in_category(choice.category))
+    order, falling = SORTS.get(choice.sort, SORTS["newest"])
+    with db.read() as session:
+        return _page(session, wanted, choice.words, user_id, order, falling=falling, after=after)
+
+
+def favorites_of(user_id: UserId, words: str = "", after: Place | None = None) -> tuple[list[SongRow], Place | None]:
+    """A page of the songs that a user keeps as favorites and may still hear, the newest addition first."""
+    at = cast("sa.ColumnElement", col(Favorite.at))
+    mine = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
+    wanted = select_songs(user_id).join(Favorite, mine).where(may_hear(user_id))
+    with db.read() as session:
+        return _page(session, wanted, words, user_id, at, falling=True, after=after)
+
+
+def history_of(user_id: UserId, after: Place | None = None) -> tuple[list[HistoryRow], Place | None]:
+    """A page of a user's requests, the newest first, also those of which no song is left."""
+    at, key = cast("sa.ColumnElement", col(Generation.created_at)), col(Generation.id)
+    wanted = select(Generation).where(Generation.user_id == user_id)
+    if after is not None:
+        wanted = wanted.where(sa.tuple_(at, key) < sa.tuple_(sa.literal(after.value, at.type), sa.literal(after.id)))
+    with db.read() as session:
+        found = session.exec(wanted.order_by(at.desc(), key.desc()).limit(SONGS_A_PAGE + 1)).all()
+        page = found[:SONGS_A_PAGE]
+        takes = select_songs(user_id).where(
+            col(Song.generation_id).in_([asked.id for asked in page]), col(Song.deleted_at).is_(None)
+        )
+        songs = defaultdict(list)
+        for song in session.connection().execute(takes.order_by(col(Song.take))):
+            songs[song.generation_id].append(song_row(song, user_id))
+    end = Place(page[-1].created_at, page[-1].id) if len(found) > SONGS_A_PAGE else None
+    return [_history_row(asked, songs[asked.id]) for asked in page], end
+
+
+def _history_row(asked: Generation, songs: list[SongRow]) -> HistoryRow:
+    seconds = (asked.finished_at - asked.started_at).total_seconds() if asked.finished_at and asked.started_at else 0
+    length = clock(asked.duration) if asked.duration else ""
+    tempo = f"{asked.bpm} BPM" if asked.bpm else ""
+    kind = "Simple" if asked.mode == Mode.SIMPLE else "Custom"
+    parts = (kind, "instrumental" if asked.instrumental else "", length, tempo, asked.key, f"seed {asked.seed}")
+    return HistoryRow(
+        id=asked.id,
+        request=request_words(asked),
+        settings=" · ".join(filter(None, parts)),
+        asked_at=asked.created_at.isoformat(),
+        status=asked.status,
+        reason=asked.reason,
+        took=f"{max(1, round(seconds))} s" if seconds and asked.status == Status.READY else "",
+        songs=songs,
+    )
+
+
+def categories_of(user_id: UserId) -> list[str]:
+    """The categories of a user's songs, by name."""
+    used = (
+        sa.select(1)
+        .select_from(SongCategory)
+        .join(Song, col(Song.id) == SongCategory.song_id)
+        .where(
+            col(SongCategory.category_id) == Category.id, col(Song.user_id) == user_id, col(Song.deleted_at).is_(None)
+        )
+        .exists()
+    )
+    with db.read() as session:
+        return list(session.exec(select(Category.name).where(used).order_by(Category.name)))
+
+
+def _in_category(name: str) -> sa.ColumnElement[bool]:
+    return (
+        sa.select(1)
+        .select_from(SongCategory)
+        .join(Category, col(Category.id) == SongCategory.category_id)
+        .where(col(SongCategory.song_id) == Song.id, col(Category.name) == name)
+        .exists()
+    )
+
+
+def _page(
+    session: Session,
+    wanted: sa.Select,
+    words: str,
+    viewer: UserId,
+    order: sa.ColumnElement,
+    *,
+    falling: bool,
+    after: Place | None,
+) -> tuple[list[SongRow], Place | None]:
+    matching = songs_matching(session.connection().dialect, words)
+    if matching is not None:
+        wanted = wanted.where(matching)
+    key = col(Song.id)
+    if after is not None:
+        here = sa.tuple_(order, key)
+        there = sa.tuple_(sa.literal(after.value, order.type), sa.literal(after.id))
+        wanted = wanted.where(here < there if falling else here > there)
+    ordered = wanted.order_by(order.desc(), key.desc()) if falling else wanted.order_by(order, key)
+    found = session.connection().execute(ordered.add_columns(order.label("place")).limit(SONGS_A_PAGE + 1)).all()
+    page = found[:SONGS_A_PAGE]
+    end = Place(page[-1].place, page[-1].id) if len(found) > SONGS_A_PAGE else None
+    return [song_row(song, viewer) for song in page], end

@@ -1,0 +1,37 @@
+"""Changing many songs at once."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.songs import service as songs
+from melodymaker.types import SongId, UserId
+
+MOST_AT_ONCE = 500
+
+
+def delete_songs(actor: UserId, song_ids: Sequence[SongId]) -> list[SongId]:
+    """Take songs out of sight; returns those that were. Songs in the making, and others' songs, stay."""
+    return _each(song_ids, lambda song_id: songs.delete_song(actor, song_id))
+
+
+def restore_songs(actor: UserId, song_ids: Sequence[SongId]) -> list[SongId]:
+    """Bring deleted songs back; returns those that are."""
+    return _each(song_ids, lambda song_id: songs.restore_song(actor, song_id))
+
+
+def publish_songs(actor: UserId, song_ids: Sequence[SongId], *, public: bool) -> list[SongId]:
+    """Let everybody hear the songs, or nobody else any more; returns those for which that is so now."""
+    return _each(song_ids, lambda song_id: songs.publish_song(actor, song_id, public=public))
+
+
+def _each(song_ids: Sequence[SongId], change: Callable[[SongId], Any]) -> list[SongId]:
+    """Change each song by itself, with its own rights, and leave out those that refuse."""
+    done = []
+    for song_id in list(dict.fromkeys(song_ids))[:MOST_AT_ONCE]:
+        try:
+            change(song_id)
+        except (NotFound, InvalidInput):
+            continue
+        done.append(song_id)
+    return done

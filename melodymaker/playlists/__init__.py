@@ -1,0 +1,1 @@
+"""Playlists: lists of songs that one makes, orders, plays and shows to others."""

@@ -1,0 +1,110 @@
+"""One playlist's page."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.downloads.state import DownloadState
+from melodymaker.playlists.parts import playlist_cover
+from melodymaker.playlists.state import EditState, PlaylistState
+from melodymaker.songs.parts import Song, song_row, track_list
+from melodymaker.songs.queries import ProgressRow
+from melodymaker.songs.state import FeedState
+from melodymaker.ui.buttons import icon_button, link_button, primary_button, quiet_button
+from melodymaker.ui.labels import badge
+from melodymaker.ui.messages import empty_state, note, skeleton_rows
+from melodymaker.ui.overlays import menu, menu_item
+from melodymaker.ui.share import share_button
+
+
+def playlist_page(actions: Callable[[Song], rx.Component]) -> rx.Component:
+    """A playlist: what it is called, and its songs in their order; `actions` stand at each song's end."""
+    gone = empty_state(
+        "This playlist is not here",
+        "It may be private, or deleted.",
+        link_button("Go to your playlists", href=f"{routes.LIBRARY}?tab=playlists", kind="solid"),
+        icon="list-x",
+    )
+    shown = rx.cond(PlaylistState.found, rx.fragment(_head(), _songs(actions)), gone)
+    return rx.el.div(rx.cond(PlaylistState.loaded, shown, skeleton_rows(6)), class_name="page")
+
+
+def _head() -> rx.Component:
+    page = PlaylistState.page
+    return rx.el.div(
+        playlist_cover(page.row, "playlist-cover-hero"),
+        rx.el.div(
+            rx.el.p("Playlist", rx.cond(page.row.public, badge("public", "quiet"), badge("private", "quiet"))),
+            rx.el.h1(page.row.title),
+            rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about")),
+            rx.el.p(page.owner, " · ", page.row.about, class_name="playlist-figures"),
+            rx.el.div(
+                primary_button(
+                    rx.icon("play", size=20),
+                    "Play",
+                    disabled=page.row.count == 0,
+                    on_click=PlaylistState.play(False),  # noqa: FBT003
+                    custom_attrs={"aria-label": "Play playlist"},
+                ),
+                quiet_button(
+                    rx.icon("shuffle", size=18),
+                    "Shuffle",
+                    disabled=page.row.count == 0,
+                    on_click=PlaylistState.play(True),  # noqa: FBT003
+                    custom_attrs={"aria-label": "Shuffle playlist"},
+                ),
+                rx.cond(page.row.public, share_button(page.row.title)),
+                rx.cond(page.own, _menu()),
+                class_name="actions",
+            ),
+            class_name="playlist-words",
+        ),
+        class_name="playlist-head",
+    )
+
+
+def _menu() -> rx.Component:
+    row = PlaylistState.page.row
+    return menu(
+        icon_button("ellipsis", "Playlist options", raised=True),
+        menu_item("Edit", "pencil", EditState.open_edit(row.id)),
+        menu_item("Download", "download", DownloadState.open_playlist(row.id), disabled=row.count == 0),
+        menu_item("Delete", "trash-2", PlaylistState.delete_playlist(row.id), danger=True),
+    )
+
+
+def _songs(actions: Callable[[Song], rx.Component]) -> rx.Component:
+    page = PlaylistState.page
+    return rx.fragment(
+        rx.cond(
+            page.songs.length() > 0,
+            track_list(rx.foreach(page.songs, lambda song: _song(song, actions))),
+            empty_state(
+                "No songs in it yet",
+                "Open a song’s menu and choose “Add to playlist”.",
+                link_button("Go to your songs", href=routes.LIBRARY, kind="solid"),
+                icon="list-music",
+            ),
+        ),
+        rx.cond(
+            page.missing > 0,
+            note(f"{page.missing} of its songs cannot be heard any more: deleted, or made private."),
+        ),
+    )
+
+
+def _song(song: Song, actions: Callable[[Song], rx.Component]) -> rx.Component:
+    row = song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+    move = rx.el.div(
+        icon_button("chevron-up", "Move up", on_click=PlaylistState.move_by(song.id, -1)),
+        icon_button("chevron-down", "Move down", on_click=PlaylistState.move_by(song.id, 1)),
+        icon_button("x", "Remove from playlist", on_click=PlaylistState.remove_song(song.id)),
+        class_name="playlist-moves",
+        role="group",
+        custom_attrs={"aria-label": f"Place of {song.title}"},
+    )
+    return rx.el.div(row, rx.cond(PlaylistState.page.own, move), class_name="playlist-song")
+
+
+_NO_PROGRESS = rx.Var.create(ProgressRow("", 0, ""))

@@ -1,0 +1,124 @@
+"""Reads of playlists, as rows ready to draw."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import db, routes
+from melodymaker.errors import NotFound
+from melodymaker.models import Playlist, PlaylistSong, Song, User, row_of
+from melodymaker.player.queries import Track
+from melodymaker.rights import may_hear
+from melodymaker.songs.queries import SongRow, clock, select_songs, song_row
+from melodymaker.types import PlaylistId, SongId, UserId
+
+IN_SIDEBAR = 8
+COVERS = 4
+
+
+@dataclass(frozen=True)
+class PlaylistRow:
+    """A playlist on a tile. `about` reads like "12 songs · 31:05"; `thumbs` are up to four addresses."""
+
+    id: str
+    title: str
+    description: str
+    about: str
+    count: int
+    public: bool
+    thumbs: list[str]
+
+
+@dataclass(frozen=True)
+class PlaylistPage:
+    """A playlist with its songs, as one viewer sees it; `missing` counts those that the viewer may not hear."""
+
+    row: PlaylistRow
+    owner: str
+    own: bool
+    missing: int
+    songs: list[SongRow]
+
+    @property
+    def tracks(self) -> list[Track]:
+        """What the player plays."""
+        return [song.track for song in self.songs]
+
+
+def playlists_of(user_id: UserId, limit: int | None = None) -> list[PlaylistRow]:
+    """A user's playlists, the last changed first."""
+    wanted = select(Playlist).where(col(Playlist.user_id) == user_id, col(Playlist.deleted_at).is_(None))
+    ordered = wanted.order_by(col(Playlist.updated_at).desc(), col(Playlist.id).desc()).limit(limit)
+    with db.read() as session:
+        found = session.exec(ordered).all()
+        figures = _figures(session, user_id, [playlist.id for playlist in found])
+        return [_row(playlist, *figures.get(playlist.id, (0, 0.0, []))) for playlist in found]
+
+
+def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
+    """A playlist and its songs in their order; raises NotFound unless it is the viewer's or public."""
+    with db.read() as session:
+        playlist = row_of(session, Playlist, playlist_id)
+        own = playlist is not None and playlist.user_id == viewer
+        if playlist is None or playlist.deleted_at is not None or not (own or playlist.public):
+            raise NotFound
+        mine = col(PlaylistSong.song_id) == Song.id
+        wanted = (
+            select_songs(viewer)
+            .join(PlaylistSong, mine)
+            .where(col(PlaylistSong.playlist_id) == playlist.id, may_hear(viewer))
+        )
+        ordered = wanted.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))
+        songs = [song_row(song, viewer) for song in session.connection().execute(ordered)]
+        count = sa.select(sa.func.count()).where(col(PlaylistSong.playlist_id) == playlist.id)
+        total = session.connection().execute(count).scalar_one()
+        owner = session.get_one(User, playlist.user_id).name
+    seconds = sum(song.track.seconds for song in songs)
+    row = _row(playlist, len(songs), seconds, [song.id for song in songs[:COVERS]])
+    return PlaylistPage(row, owner, own, total - len(songs), songs)
+
+
+def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
+    """The ids of those of a user's playlists that hold the song."""
+    holding = (
+        select(PlaylistSong.playlist_id)
+        .join(Playlist, col(Playlist.id) == col(PlaylistSong.playlist_id))
+        .where(col(PlaylistSong.song_id) == song_id, col(Playlist.user_id) == user_id)
+    )
+    with db.read() as session:
+        return set(session.exec(holding))
+
+
+def _figures(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
+    """For each playlist: how many songs the viewer may hear, how long they last, and the first few's ids."""
+    rank = sa.func.row_number().over(
+        partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.place), col(PlaylistSong.song_id))
+    )
+    heard = (
+        sa.select(col(PlaylistSong.playlist_id), col(Song.id), col(Song.duration), rank.label("rank"))
+        .join(Song, col(Song.id) == PlaylistSong.song_id)
+        .where(col(PlaylistSong.playlist_id).in_(ids), may_hear(viewer))
+        .subquery()
+    )
+    place = sa.cast(heard.c.rank, sa.String)
+    first = sa.func.aggregate_strings(sa.case((heard.c.rank <= COVERS, place + ":" + heard.c.id)), ",")
+    sums = sa.select(heard.c.playlist_id, sa.func.count(), sa.func.sum(heard.c.duration), first)
+    rows = session.connection().execute(sums.group_by(heard.c.playlist_id))
+    return {
+        playlist: (count, seconds, [each.partition(":")[2] for each in sorted(songs.split(","))])
+        for playlist, count, seconds, songs in rows
+    }
+
+
+def _row(playlist: Playlist, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
+    words = f"{count:,} {'song' if count == 1 else 'songs'}"
+    return PlaylistRow(
+        id=playlist.id,
+        title=playlist.title,
+        description=playlist.description,
+        about=" · ".join(filter(None, (words, clock(seconds)))),
+        count=count,
+        public=playlist.public,
+        thumbs=[routes.media(song_id, "thumb") for song_id in covers],
+    )

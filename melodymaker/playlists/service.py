@@ -1,0 +1,171 @@
+"""Making playlists, and changing what is in them."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from melodymaker import db, ports
+from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.models import Playlist, PlaylistSong, Song, now, row_of
+from melodymaker.rights import may_hear
+from melodymaker.types import PlaylistId, SongId, UserId
+from melodymaker.wording import cleaned
+
+MAX_TITLE = 120
+MAX_DESCRIPTION = 1_000
+MAX_SONGS = 500
+MAX_PLAYLISTS = 500
+PURGE_AFTER = timedelta(days=1)
+
+
+def create_playlist(actor: UserId, title: str, description: str = "", *, public: bool = False) -> PlaylistId:
+    """Make an empty playlist; raises InvalidInput with the fields that are wrong."""
+    title, description = _checked(title, description)
+    with db.transaction() as session:
+        have = select(func.count()).where(Playlist.user_id == actor, col(Playlist.deleted_at).is_(None))
+        if session.exec(have).one() >= MAX_PLAYLISTS:
+            raise InvalidInput({"title": f"You have {MAX_PLAYLISTS} playlists, which is the most. Delete one first."})
+        playlist = Playlist(user_id=actor, title=title, description=description, public=public)
+        session.add(playlist)
+    return _announce(playlist)
+
+
+def edit_playlist(actor: UserId, playlist_id: PlaylistId, title: str, description: str, *, public: bool) -> None:
+    """Give a playlist another title, description and audience; raises InvalidInput and NotFound."""
+    title, description = _checked(title, description)
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id)
+        playlist.title, playlist.description, playlist.public = title, description, public
+    _announce(playlist)
+
+
+def delete_playlist(actor: UserId, playlist_id: PlaylistId) -> str:
+    """Take a playlist out of sight, its songs stay; returns its title. Raises NotFound."""
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id)
+        playlist.deleted_at = now()
+    _announce(playlist)
+    return playlist.title
+
+
+def restore_playlist(actor: UserId, playlist_id: PlaylistId) -> None:
+    """Bring a deleted playlist back; raises NotFound once it is purged."""
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id, deleted=True)
+        playlist.deleted_at = None
+    _announce(playlist)
+
+
+def purge_deleted_playlists() -> int:
+    """Remove playlists deleted over a day ago; returns how many."""
+    old = select(Playlist.id).where(col(Playlist.deleted_at) < now() - PURGE_AFTER)
+    with db.transaction() as session:
+        ids = session.exec(old.limit(500)).all()
+        session.exec(sa.delete(PlaylistSong).where(col(PlaylistSong.playlist_id).in_(ids)))
+        session.exec(sa.delete(Playlist).where(col(Playlist.id).in_(ids)))
+    return len(ids)
+
+
+def add_songs(actor: UserId, playlist_id: PlaylistId, song_ids: Sequence[SongId]) -> int:
+    """Put songs at the end, in this order; those already in stay where they are. Returns how many are new.
+
+    Raises NotFound, also for a song that the actor may not hear, and InvalidInput when the playlist is full.
+    """
+    wanted = list(dict.fromkeys(song_ids))
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id)
+        found = set(session.exec(select(Song.id).where(col(Song.id).in_(wanted), may_hear(actor))))
+        if len(found) < len(wanted):
+            raise NotFound
+        places = _places(session, playlist)
+        new = [song_id for song_id in wanted if song_id not in places]
+        if len(places) + len(new) > MAX_SONGS:
+            raise InvalidInput({"playlist": f"A playlist holds at most {MAX_SONGS:,} songs."})
+        last = max(places.values(), default=-1)
+        for place, song_id in enumerate(new, last + 1):
+            session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, place=place))
+        if new:
+            playlist.updated_at = now()
+    _announce(playlist)
+    return len(new)
+
+
+def remove_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId) -> SongId | None:
+    """Take a song out; returns the one that came after it, for undoing. Raises NotFound."""
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id)
+        places = _places(session, playlist)
+        if song_id not in places:
+            raise NotFound
+        order = list(places)
+        follower = order[order.index(song_id) + 1] if order[-1] != song_id else None
+        session.exec(
+            sa.delete(PlaylistSong).where(
+                col(PlaylistSong.playlist_id) == playlist.id, col(PlaylistSong.song_id) == song_id
+            )
+        )
+        playlist.updated_at = now()
+    _announce(playlist)
+    return SongId(follower) if follower else None
+
+
+def move_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId, before: SongId | None) -> None:
+    """Put a song before another one, or at the end.
+
+    Songs are named, not counted, so that what one tab moves is right whatever another has just changed.
+    A neighbour that is gone meanwhile stands for the end. Raises NotFound.
+    """
+    with db.transaction() as session:
+        playlist = _own(session, actor, playlist_id)
+        places = _places(session, playlist)
+        if song_id not in places:
+            raise NotFound
+        if song_id == before:
+            return
+        order = [each for each in places if each != song_id]
+        order.insert(order.index(before) if before in places else len(order), song_id)
+        moved = {each: place for place, each in enumerate(order) if places[each] != place}
+        for each, place in moved.items():
+            session.exec(
+                sa.update(PlaylistSong)
+                .where(col(PlaylistSong.playlist_id) == playlist.id, col(PlaylistSong.song_id) == each)
+                .values(place=place)
+            )
+        playlist.updated_at = now()
+    _announce(playlist)
+
+
+def _places(session: Session, playlist: Playlist) -> dict[str, int]:
+    """The place of each song, in their order."""
+    rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
+    return dict(session.exec(rows.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))).all())
+
+
+def _own(session: Session, actor: UserId, playlist_id: PlaylistId, *, deleted: bool = False) -> Playlist:
+    """The actor's own playlist, locked so that changes come one after the other; raises NotFound for any other."""
+    playlist = row_of(session, Playlist, playlist_id, lock=True)
+    if playlist is None or playlist.user_id != actor or (playlist.deleted_at is not None) != deleted:
+        raise NotFound
+    return playlist
+
+
+def _checked(title: str, description: str) -> tuple[str, str]:
+    title, description = " ".join(cleaned(title).split()), cleaned(description)
+    faults = {}
+    if not title:
+        faults["title"] = "A playlist needs a title."
+    if len(title) > MAX_TITLE:
+        faults["title"] = f"A title has at most {MAX_TITLE} characters; this one has {len(title):,}."
+    if len(description) > MAX_DESCRIPTION:
+        faults["description"] = f"At most {MAX_DESCRIPTION:,} characters; this has {len(description):,}."
+    if faults:
+        raise InvalidInput(faults)
+    return title, description
+
+
+def _announce(playlist: Playlist) -> PlaylistId:
+    playlist_id = PlaylistId(playlist.id)
+    ports.in_use().live.publish(UserId(playlist.user_id), playlist_id)
+    return playlist_id

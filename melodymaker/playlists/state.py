@@ -1,0 +1,269 @@
+"""Playlists in the sidebar, in the dialogs that add songs and edit them, and on their own page."""
+
+from typing import Any
+
+import reflex as rx
+
+from melodymaker import routes, sent
+from melodymaker.accounts.state import Private, current_user
+from melodymaker.db import in_thread
+from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.player.state import play_tracks
+from melodymaker.playlists import queries, service
+from melodymaker.playlists.queries import IN_SIDEBAR, PlaylistPage, PlaylistRow
+from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
+from melodymaker.ui.messages import toast_done
+from melodymaker.ui.view import show_first_error
+
+_NOBODY = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
+
+
+class SidebarState(Private, rx.State):
+    """The playlists in the sidebar."""
+
+    playlists: list[PlaylistRow] = []
+
+    @rx.event
+    async def load_sidebar(self) -> rx.event.EventCallback | None:
+        """Show the last changed playlists of whoever is signed in, and follow their changes."""
+        if await current_user(self) is None:
+            self.reset()
+            return None
+        await self._refresh(set())
+        return SidebarState.watch_sidebar
+
+    @rx.event(background=True)
+    async def watch_sidebar(self) -> None:
+        """Push each change of the playlists into this tab, until the tab goes away."""
+        await self._keep_watch("sidebar", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+
+    async def _refresh(self, _changed: set[ChangedId]) -> None:
+        found = await in_thread(queries.playlists_of, await self._user_id(), IN_SIDEBAR)
+        if found != self.playlists:
+            self.playlists = found
+
+
+class AddState(Private, rx.State):
+    """The dialog that puts songs into playlists. `holding` names those that have the one song already."""
+
+    opened: bool = False
+    playlists: list[PlaylistRow] = []
+    holding: list[str] = []
+    error: str = ""
+    _song_ids: list[str] = []
+
+    @rx.event
+    async def open_song(self, song_id: str) -> None:
+        """Ask which playlist a song goes into."""
+        await self._open([sent.text(song_id)])
+
+    @rx.event
+    async def open_songs(self, song_ids: list[str]) -> None:
+        """Ask which playlist several songs go into."""
+        await self._open([sent.text(one) for one in song_ids] if isinstance(song_ids, list) else [])
+
+    @rx.event
+    def set_opened(self, opened: bool) -> None:
+        """Close the dialog."""
+        self.opened = bool(opened)
+
+    @rx.event
+    async def add(self, playlist_id: str) -> rx.event.EventSpec | None:
+        """Put the songs into one of the playlists."""
+        return await self._add(await self._user_id(), PlaylistId(sent.text(playlist_id)))
+
+    @rx.event
+    async def submit_new(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Make a playlist of the songs."""
+        user_id = await self._user_id()
+        title = sent.text(form.get("title")) if isinstance(form, dict) else ""
+        try:
+            playlist_id = await in_thread(service.create_playlist, user_id, title)
+        except InvalidInput as error:
+            self.error = error.message
+            return show_first_error()
+        return await self._add(user_id, playlist_id)
+
+    async def _open(self, song_ids: list[str]) -> None:
+        user_id = await self._user_id()
+        self._song_ids, self.error = song_ids, ""
+        self.playlists = await in_thread(queries.playlists_of, user_id)
+        one = SongId(song_ids[0]) if len(song_ids) == 1 else None
+        self.holding = sorted(await in_thread(queries.playlists_with, user_id, one)) if one else []
+        self.opened = True
+
+    async def _add(self, user_id: UserId, playlist_id: PlaylistId) -> rx.event.EventSpec | None:
+        wanted = [SongId(one) for one in self._song_ids]
+        try:
+            added = await in_thread(service.add_songs, user_id, playlist_id, wanted)
+        except InvalidInput as error:
+            self.error = error.message
+            return None
+        self.opened = False
+        if not added:
+            return toast_done("That was in it already.")
+        return toast_done("Added." if added == 1 else f"{added} songs added.")
+
+
+class EditState(Private, rx.State):
+    """The dialog that makes a playlist, or gives one another title, description and audience."""
+
+    opened: bool = False
+    playlist_id: str = ""
+    title: str = ""
+    description: str = ""
+    public: bool = False
+    errors: dict[str, str] = {}
+
+    @rx.event
+    async def open_new(self) -> None:
+        """Ask for the title of a new playlist."""
+        await self._user_id()
+        self._begin(_NOBODY)
+
+    @rx.event
+    async def open_edit(self, playlist_id: str) -> None:
+        """Show what a playlist is called, to be changed."""
+        wanted = PlaylistId(sent.text(playlist_id))
+        page = await in_thread(queries.playlist_of, await self._user_id(), wanted)
+        if not page.own:
+            raise NotFound
+        self._begin(page.row)
+
+    @rx.event
+    def set_opened(self, opened: bool) -> None:
+        """Close the dialog."""
+        self.opened = bool(opened)
+
+    @rx.event
+    def set_public(self, public: bool) -> None:
+        """Choose who sees it."""
+        self.public = bool(public)
+
+    @rx.event
+    async def submit_edit(self, form: dict[str, Any]) -> rx.event.EventSpec | list[rx.event.EventSpec]:
+        """Store what is typed."""
+        user_id = await self._user_id()
+        typed = form if isinstance(form, dict) else {}
+        self.title, self.description = sent.text(typed.get("title")), sent.text(typed.get("description"))
+        playlist_id, texts = PlaylistId(self.playlist_id), (self.title, self.description)
+        try:
+            if playlist_id:
+                await in_thread(service.edit_playlist, user_id, playlist_id, *texts, public=self.public)
+            else:
+                playlist_id = await in_thread(service.create_playlist, user_id, *texts, public=self.public)
+        except InvalidInput as error:
+            self.errors = error.fields
+            return show_first_error()
+        self.opened = False
+        if self.playlist_id:
+            return toast_done("Saved.")
+        return [toast_done("Your playlist is ready for songs."), rx.redirect(routes.playlist(playlist_id))]
+
+    def _begin(self, row: PlaylistRow) -> None:
+        self.opened, self.errors = True, {}
+        self.playlist_id, self.title, self.description, self.public = row.id, row.title, row.description, row.public
+
+
+class PlaylistState(Private, rx.State):
+    """One playlist's page."""
+
+    page: PlaylistPage = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
+    found: bool = False
+    loaded: bool = False
+    _shown: str = ""
+
+    @rx.event
+    async def load_playlist(self) -> rx.event.EventCallback | None:
+        """Show the playlist of the address; visitors see public ones."""
+        self.loaded, self._shown = self.loaded and self._shown == self._asked(), self._asked()
+        user = await current_user(self)
+        self._owner = user.id if user else ""
+        await self._read()
+        return PlaylistState.watch_playlist if user else None
+
+    @rx.event(background=True)
+    async def watch_playlist(self) -> None:
+        """Push each change of the user's things into this tab, until the tab goes away."""
+        await self._keep_watch("playlist", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+
+    @rx.event
+    async def play(self, shuffle: bool) -> rx.event.EventSpec:
+        """Play all of it, in order or not."""
+        return play_tracks(self.page.tracks, shuffle=bool(shuffle))
+
+    @rx.event
+    async def move_song(self, song_id: str, before: str) -> None:
+        """Put a song before another one, or with no other at the end."""
+        user_id, neighbour = await self._user_id(), SongId(sent.text(before)) or None
+        await in_thread(service.move_song, user_id, self._playlist(), SongId(sent.text(song_id)), neighbour)
+        await self._read()
+
+    @rx.event
+    async def move_by(self, song_id: str, step: int) -> None:
+        """Put a song one place up or down."""
+        order = [song.id for song in self.page.songs]
+        if song_id not in order or step not in {-1, 1}:
+            return
+        rest = [one for one in order if one != song_id]
+        place = min(max(order.index(song_id) + step, 0), len(rest))
+        before = rest[place] if place < len(rest) else ""
+        user_id = await self._user_id()
+        await in_thread(service.move_song, user_id, self._playlist(), SongId(song_id), SongId(before) or None)
+        await self._read()
+
+    @rx.event
+    async def remove_song(self, song_id: str) -> rx.event.EventSpec:
+        """Take a song out, and offer to put it back for 10 s."""
+        wanted = SongId(sent.text(song_id))
+        follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), wanted)
+        await self._read()
+        return toast_done("Taken out.", undo=PlaylistState.put_back(wanted, follower or ""))
+
+    @rx.event
+    async def put_back(self, song_id: str, before: str) -> None:
+        """Put a song back where it was."""
+        user_id, wanted = await self._user_id(), SongId(sent.text(song_id))
+        await in_thread(service.add_songs, user_id, self._playlist(), [wanted])
+        await in_thread(service.move_song, user_id, self._playlist(), wanted, SongId(sent.text(before)) or None)
+        await self._read()
+
+    @rx.event
+    async def delete_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
+        """Delete a playlist, and offer to undo it for 10 s."""
+        wanted = PlaylistId(sent.text(playlist_id))
+        title = await in_thread(service.delete_playlist, await self._user_id(), wanted)
+        undo = PlaylistState.restore_playlist(wanted)
+        return [rx.redirect(f"{routes.LIBRARY}?tab=playlists"), toast_done(f"Deleted “{title}”.", undo=undo)]
+
+    @rx.event
+    async def restore_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
+        """Bring a deleted playlist back."""
+        wanted = PlaylistId(sent.text(playlist_id))
+        await in_thread(service.restore_playlist, await self._user_id(), wanted)
+        return [rx.redirect(routes.playlist(wanted)), toast_done("It is back.")]
+
+    @rx.var
+    def heading(self) -> str:
+        """The page's title in the browser."""
+        return f"{self.page.row.title} · MelodyMaker" if self.found else "MelodyMaker"
+
+    async def _refresh(self, _changed: set[ChangedId]) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        viewer = UserId(self._owner) if self._owner else None
+        try:
+            page = await in_thread(queries.playlist_of, viewer, self._playlist())
+        except NotFound:
+            self.found, self.loaded = False, True
+            return
+        if page != self.page:
+            self.page = page
+        self.found, self.loaded = True, True
+
+    def _asked(self) -> str:
+        return self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+
+    def _playlist(self) -> PlaylistId:
+        return PlaylistId(self._shown)

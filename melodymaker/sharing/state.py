@@ -1,0 +1,135 @@
+"""The song page's state."""
+
+from typing import Any
+
+import reflex as rx
+
+from melodymaker import routes, sent
+from melodymaker.accounts.state import Private, current_user
+from melodymaker.db import in_thread
+from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.player.queries import Track
+from melodymaker.player.state import forget_track, switch_track
+from melodymaker.sharing import queries
+from melodymaker.sharing.queries import SongPage
+from melodymaker.songs import service as songs
+from melodymaker.songs.queries import SongRow
+from melodymaker.types import ChangedId, SongId, UserId
+from melodymaker.ui.messages import toast_done
+from melodymaker.ui.view import show_first_error
+
+_NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
+_NO_SONG = SongRow(
+    *("", "", "", "", "", "", "", ""), [], "", *(False, ""), own=False, published=False, favorite=False, likes=0,
+    listens=0, created_at="", track=_NO_TRACK,
+)  # fmt: skip
+
+
+class SongPageState(Private, rx.State):
+    """One song, with the other take of its pair."""
+
+    page: SongPage = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
+    found: bool = False
+    loaded: bool = False
+    renaming: bool = False
+    error: str = ""
+    _shown: str = ""
+
+    @rx.event
+    async def load_song(self) -> rx.event.EventCallback | None:
+        """Show the song of the address; visitors see published ones."""
+        asked = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        self.loaded, self._shown = self.loaded and self._shown == asked, asked
+        self.renaming, self.error = False, ""
+        user = await current_user(self)
+        self._owner = user.id if user else ""
+        await self._read()
+        return SongPageState.watch_song if user else None
+
+    @rx.event(background=True)
+    async def watch_song(self) -> None:
+        """Push each change of the user's things into this tab, until the tab goes away."""
+        await self._keep_watch("song", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+
+    @rx.event
+    def set_renaming(self, on: bool) -> None:
+        """Turn the title into a field, or back."""
+        self.renaming, self.error = bool(on), ""
+
+    @rx.event
+    async def submit_title(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Give the song the title that was typed."""
+        title = sent.text(form.get("title")) if isinstance(form, dict) else ""
+        try:
+            await in_thread(songs.rename_song, await self._user_id(), SongId(self._shown), title)
+        except InvalidInput as error:
+            self.error = error.message
+            return show_first_error()
+        self.renaming, self.error = False, ""
+        await self._read()
+        return None
+
+    @rx.event
+    async def switch_to(self, song_id: str) -> rx.event.EventSpec | None:
+        """Let the other take play on from where this one is."""
+        takes = [take.track for take in self.page.takes]
+        return switch_track(takes, song_id) if song_id in [track.id for track in takes] else None
+
+    @rx.event
+    async def keep_take(self, song_id: str) -> list[rx.event.EventSpec]:
+        """Delete the other take of the pair, and offer to undo it for 10 s."""
+        user_id = await self._user_id()
+        others = [take.id for take in self.page.takes if take.id != song_id]
+        if len(others) == len(self.page.takes):
+            raise NotFound
+        for other in others:
+            await in_thread(songs.delete_song, user_id, SongId(other))
+        await self._read()
+        events = [forget_track(other) for other in others]
+        if song_id != self._shown:
+            events.append(rx.redirect(routes.song(song_id)))
+        undo = SongPageState.bring_back(others)
+        return [*events, toast_done("Kept this take and deleted the other.", undo=undo)]
+
+    @rx.event
+    async def bring_back(self, song_ids: list[str]) -> rx.event.EventSpec:
+        """Bring deleted takes back."""
+        user_id = await self._user_id()
+        for song_id in song_ids if isinstance(song_ids, list) else []:
+            await in_thread(songs.restore_song, user_id, SongId(sent.text(song_id)))
+        await self._read()
+        return toast_done("Both takes are back.")
+
+    @rx.event
+    async def set_published(self, public: bool) -> None:
+        """Let everybody hear the song, or only its owner again."""
+        wanted, public = SongId(self._shown), bool(public)
+        await in_thread(songs.publish_song, await self._user_id(), wanted, public=public)
+        await self._read()
+
+    @rx.event
+    async def delete_song(self) -> list[rx.event.EventSpec]:
+        """Delete the song, go to the library, and offer to undo it for 10 s."""
+        wanted = SongId(self._shown)
+        title = await in_thread(songs.delete_song, await self._user_id(), wanted)
+        undo = SongPageState.bring_back([str(wanted)])
+        return [forget_track(wanted), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
+
+    @rx.var
+    def heading(self) -> str:
+        """The page's title in the browser."""
+        return f"{self.page.song.title} · MelodyMaker" if self.found else "MelodyMaker"
+
+    async def _refresh(self, _changed: set[ChangedId]) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        viewer = UserId(self._owner) if self._owner else None
+        try:
+            page = await in_thread(queries.song_page, viewer, SongId(self._shown))
+        except NotFound:
+            self.found, self.loaded = False, True
+            return
+        if page != self.page:
+            self.page = page
+        self.found, self.loaded = True, True
