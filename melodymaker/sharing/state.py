@@ -80,7 +80,7 @@ class SongPageState(Private, rx.State):
         """Delete the other take of the pair, and offer to undo it for 10 s."""
         user_id = await self._user_id()
         others = [take.id for take in self.page.takes if take.id != song_id]
-        if len(others) == len(self.page.takes):
+        if not others or len(others) == len(self.page.takes):
             raise NotFound
         for other in others:
             await in_thread(songs.delete_song, user_id, SongId(other))

@@ -154,7 +154,7 @@ def pairs_of(
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (
-        sa.exists().where(col(table.song_id) == Song.id, col(table.user_id) == viewer).label(name)
+        sa.exists().where(col(table.song_id) == Song.id, col(table.user_id) == viewer).correlate(Song).label(name)
         if viewer
         else sa.false().label(name)
         for name, table in (("liked", Like), ("favorite", Favorite))

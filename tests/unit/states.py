@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 import reflex as rx
-from reflex.istate.data import HeaderData, RouterData, SessionData
+from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
 
 from melodymaker import cookies
 
@@ -11,16 +11,21 @@ S = TypeVar("S", bound=rx.State)
 
 
 class Tab:
-    """A tab whose connection carries the cookie of a session, or none."""
+    """A tab at an address of the site, whose connection carries the cookie of a session, or none."""
 
-    def __init__(self, token: str = "") -> None:
+    def __init__(self, token: str = "", address: str = "/") -> None:
         self.root = rx.State(_reflex_internal_init=True)
+        self._address = address
         self.sign(token)
 
     def sign(self, token: str) -> None:
         """Connect anew with this session's cookie."""
         cookie = f"{cookies.SESSION}={token}" if token else ""
-        self.root.router = RouterData(session=SessionData(client_token="tab"), headers=HeaderData(cookie=cookie))
+        self.root.router = RouterData(
+            session=SessionData(client_token="tab"),
+            headers=HeaderData(cookie=cookie),
+            url=ReflexURL(f"http://localhost:3000{self._address}"),
+        )
 
     async def state(self, kind: type[S]) -> S:
         """The tab's state of that kind."""

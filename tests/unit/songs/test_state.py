@@ -46,7 +46,7 @@ HANDLERS = {
     "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
     "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
     "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
-    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, True),
+    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, "yes"),
     "load_library": lambda tab, song: _call(tab, LibraryState, "load_library"),
 }
 ON_OTHERS = (

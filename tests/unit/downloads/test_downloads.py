@@ -1,0 +1,190 @@
+"""Downloads: what is in the files, whose songs go into them, and what a ZIP does about missing ones."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3
+from mutagen.wave import WAVE
+from PIL import Image
+from starlette.testclient import TestClient
+
+from melodymaker import cookies
+from melodymaker.api import http_routes
+from melodymaker.downloads import queries, service
+from melodymaker.downloads.service import file_name
+from melodymaker.downloads.state import DownloadState
+from melodymaker.errors import NotFound, NotSignedIn
+from melodymaker.playlists.service import add_songs, create_playlist, edit_playlist
+from melodymaker.types import SongId
+from tests.conftest import Adapters, Person
+from tests.unit.made import give_files, make_song, song_row
+from tests.unit.states import Tab
+
+SITE = "http://localhost:3000"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A second of sound as FLAC and MP3, and a cover."""
+    sound = np.sin(np.linspace(0, 440 * 2 * np.pi, 44_100))[:, None] * np.full((1, 2), 0.3)
+    master, stream, cover = (tmp_path / f"made.{end}" for end in ("flac", "mp3", "webp"))
+    soundfile.write(master, sound, 44_100, "PCM_16")
+    soundfile.write(stream, sound, 44_100)
+    Image.new("RGB", (1024, 1024), "teal").save(cover)
+    return master, stream, cover
+
+
+@pytest.fixture
+def song(owner: Person, adapters: Adapters, files: tuple[Path, Path, Path]) -> SongId:
+    song_id = make_song(
+        owner.id, "Regen / Rain 🌧️", timings='[[1.5, "[Verse 1]"], [63.25, "Rain"]]', guidance=7.5, seed=184220
+    )
+    give_files(adapters, song_id, *files)
+    return song_id
+
+
+def _client(person: Person | None) -> TestClient:
+    client = TestClient(http_routes(), base_url=SITE)
+    if person:
+        client.cookies.set(cookies.SESSION, person.token)
+    return client
+
+
+def test_an_mp3_says_what_it_is(owner: Person, song: SongId) -> None:
+    answer = _client(owner).get(f"/download/song/{song}.mp3")
+    assert answer.headers["content-type"] == "audio/mpeg"
+    assert (
+        "filename*=UTF-8''Regen%20_%20Rain%20%F0%9F%8C%A7%EF%B8%8F%20%28A%29.mp3"
+        in answer.headers["content-disposition"]
+    )
+    tags = ID3(io.BytesIO(answer.content))
+    assert (str(tags["TIT2"]), str(tags["TPE1"])) == ("Regen / Rain 🌧️", "Mira")
+    assert str(tags.getall("USLT")[0]) == "[Verse 1]\nRain"
+    assert "AI-generated" in str(tags.getall("COMM")[0])
+    more = {tag.desc: str(tag) for tag in tags.getall("TXXX")}
+    assert more == {"PROMPT": "Regen / Rain 🌧️", "ENGINE": "sketch", "SEED": "184220", "GUIDANCE": "7.5"}
+    (cover,) = tags.getall("APIC")
+    with Image.open(io.BytesIO(cover.data)) as picture:
+        assert (picture.format, picture.size, cover.mime) == ("JPEG", (600, 600), "image/jpeg")
+    assert song_row(song).downloads == 1
+
+
+def test_flac_and_wav_hold_the_same_sound_and_say_the_same(owner: Person, song: SongId, tmp_path: Path) -> None:
+    sounds = []
+    for form, kind in (("flac", "audio/flac"), ("wav", "audio/wav")):
+        answer = _client(owner).get(f"/download/song/{song}.{form}")
+        assert answer.headers["content-type"] == kind
+        path = tmp_path / f"got.{form}"
+        path.write_bytes(answer.content)
+        sounds.append(soundfile.read(path, dtype="int16")[0])
+    assert np.array_equal(*sounds)
+    flac, wav = FLAC(tmp_path / "got.flac"), WAVE(tmp_path / "got.wav")
+    assert (flac["title"], flac["artist"], flac["seed"]) == (["Regen / Rain 🌧️"], ["Mira"], ["184220"])
+    assert (str(wav.tags["TIT2"]), len(flac.pictures)) == ("Regen / Rain 🌧️", 1)
+
+
+def test_lyrics_with_times_are_an_lrc_and_without_there_is_none(owner: Person, song: SongId) -> None:
+    answer = _client(owner).get(f"/download/song/{song}.lrc")
+    assert answer.text == "[00:01.50][Verse 1]\n[01:03.25]Rain\n"
+    assert _client(owner).get(f"/download/song/{make_song(owner.id)}.lrc").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["mp3", "flac", "wav", "lrc"])
+def test_only_the_owner_downloads_even_what_is_published(
+    owner: Person, outsider: Person, song: SongId, form: str
+) -> None:
+    public = make_song(owner.id, public=True)
+    for song_id in (song, public, "nobody", "x" * 300):
+        assert _client(outsider).get(f"/download/song/{song_id}.{form}").status_code == 404
+        assert _client(None).get(f"/download/song/{song_id}.{form}").status_code == 401
+    for path in (f"/download/song/{song}.exe", f"/download/song/..%2f..%2fetc.{form}"):
+        assert _client(owner).get(path).status_code == 404
+    assert _client(outsider).post(f"/download/songs.{form}.zip", data={"song": [song]}).status_code == 404
+    assert _client(outsider).get(f"/download/songs.{form}.zip").status_code == 404
+
+
+def _names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        assert pack.testzip() is None
+        return pack.namelist()
+
+
+def test_a_selection_is_one_zip_without_two_names_alike(
+    owner: Person, outsider: Person, adapters: Adapters, song: SongId, files: tuple[Path, Path, Path]
+) -> None:
+    songs = [song, make_song(owner.id, "Same"), make_song(owner.id, "same"), make_song(outsider.id, public=True)]
+    for song_id in songs[1:3]:
+        give_files(adapters, song_id, *files)
+    answer = _client(owner).post("/download/songs.mp3.zip", data={"song": [*songs, songs[0], "forged"]})
+    assert answer.headers["content-type"] == "application/zip"
+    assert int(answer.headers["x-expected-bytes"]) > 3 * 60 * 24_000
+    assert _names(answer.content) == ["Regen _ Rain 🌧️ (A).mp3", "Same (A).mp3", "same (A) 2.mp3"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        assert str(ID3(io.BytesIO(pack.read("Same (A).mp3")))["TPE1"]) == "Mira"
+
+
+def test_songs_without_files_are_named_and_keep_nobody_waiting(owner: Person, song: SongId) -> None:
+    make_song(owner.id, "Lost")
+    answer = _client(owner).get("/download/songs.mp3.zip")
+    assert _names(answer.content) == ["Regen _ Rain 🌧️ (A).mp3", "Missing songs.txt"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+        assert "Lost (A)" in pack.read("Missing songs.txt").decode()
+
+
+def test_a_playlist_is_a_zip_in_its_order_of_what_is_ones_own(
+    owner: Person, outsider: Person, adapters: Adapters, song: SongId, files: tuple[Path, Path, Path]
+) -> None:
+    second = make_song(owner.id, "Second")
+    give_files(adapters, second, *files)
+    playlist = create_playlist(owner.id, "Slow: mornings")
+    add_songs(owner.id, playlist, [second, song, make_song(outsider.id, public=True)])
+    answer = _client(owner).get(f"/download/playlist/{playlist}.flac.zip")
+    assert "Slow_%20mornings.zip" in answer.headers["content-disposition"]
+    assert _names(answer.content) == ["Second (A).flac", "Regen _ Rain 🌧️ (A).flac"]
+    for public in (False, True):
+        edit_playlist(owner.id, playlist, "Slow", "", public=public)
+        with pytest.raises(NotFound):
+            queries.in_playlist(outsider.id, "nobody")
+        if not public:
+            with pytest.raises(NotFound):
+                queries.in_playlist(outsider.id, playlist)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("a/b\\c:d", "a_b_c_d"), ("..", "song"), ("  x  ", "x"), ("a" * 500, "a" * 120), ("雨 🎹", "雨 🎹")],
+)
+def test_names_are_such_as_every_system_takes(words: str, name: str) -> None:
+    assert file_name(words) == name
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.mark.anyio
+async def test_the_dialog_knows_what_there_is(owner: Person, outsider: Person, song: SongId) -> None:
+    state = await Tab(owner.token).state(DownloadState)
+    await DownloadState.open_song.fn(state, song)
+    assert (state.opened, state.title, state.has_lrc) == (True, "Regen / Rain 🌧️ (A)", True)
+    await DownloadState.open_songs.fn(state, [song, "forged", None])
+    assert (state.title, state.has_lrc) == ("1 song", False)
+    await DownloadState.open_library.fn(state)
+    assert state.about == "1 song in one ZIP file."
+    assert await DownloadState.download.fn(state, "exe") == []
+    for handler, argument in ((DownloadState.open_song, song), (DownloadState.open_songs, [song])):
+        with pytest.raises(NotSignedIn):
+            await handler.fn(await Tab().state(DownloadState), argument)
+        with pytest.raises(NotFound):
+            await handler.fn(await Tab(outsider.token).state(DownloadState), argument)
+
+
+def test_everything_it_wrote_on_the_way_is_gone(owner: Person, song: SongId, tmp_path: Path) -> None:
+    service.made_file(queries.one_download(owner.id, song), "wav", tmp_path)
+    assert sorted(path.suffix for path in tmp_path.glob(f"{song}.*")) == [".wav", ".webp"]

@@ -1,0 +1,105 @@
+"""The library: every order and every filter, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from melodymaker.library import service
+from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
+from melodymaker.models import now
+from melodymaker.songs.service import SongRequest, delete_song, submit_request
+from melodymaker.types import Status
+from tests.conftest import Person
+from tests.unit.made import make_song, put_in_category, song_row
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order_is_walked_page_by_page_without_a_gap_or_a_double(owner: Person, sort: str) -> None:
+    """Values that repeat, so that only the id tells songs apart at the pages' ends."""
+    count = SONGS_A_PAGE * 2 + 3
+    for number in range(count):
+        make_song(
+            owner.id,
+            f"Song {number % 3}",
+            listens=number % 4,
+            duration=60.0 + number % 2,
+            created_at=now() - timedelta(minutes=number % 5),
+        )
+    rows, seen, place = [], set(), None
+    for _ in range(3):
+        page, place = songs_of(owner.id, Choice(sort=sort), place)
+        rows += page
+        seen |= {row.id for row in page}
+    assert place is None
+    assert (len(rows), len(seen)) == (count, count)
+    values = {
+        "newest": lambda row: row.created_at,
+        "oldest": lambda row: row.created_at,
+        "title": lambda row: row.title,
+        "played": lambda row: row.listens,
+        "longest": lambda row: row.track.seconds,
+    }
+    found = [values[sort](row) for row in rows]
+    assert found == sorted(found, reverse=sort in {"newest", "played", "longest"})
+
+
+def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
+    plain = make_song(owner.id, "Plain")
+    make_song(owner.id, "Piano", instrumental=True)
+    make_song(owner.id, "Shared", public=True, instrumental=True)
+    make_song(owner.id, "Again", source_id=plain)
+    make_song(owner.id, "Lost", status=Status.FAILED)
+    make_song(outsider.id, "Foreign", public=True)
+    put_in_category(plain, "folk")
+
+    def titles(**choice: str) -> set[str]:
+        return {row.title for row in songs_of(owner.id, Choice(**choice))[0]}
+
+    assert titles(kind="instrumental") == {"Piano", "Shared"}
+    assert titles(kind="published") == {"Shared"}
+    assert titles(kind="remix") == {"Again"}
+    assert titles(status="failed") == {"Lost"}
+    assert titles(category="folk") == {"Plain"}
+    assert titles(kind="instrumental", words="piano") == {"Piano"}
+    assert titles(category="nowhere") == set()
+    assert titles(kind="forged", sort="forged") == {"Plain", "Piano", "Shared", "Again", "Lost"}
+    assert categories_of(owner.id) == ["folk"]
+    assert categories_of(outsider.id) == []
+
+
+def test_history_keeps_every_request_with_its_settings_and_end(owner: Person, outsider: Person) -> None:
+    song = make_song(owner.id, "Kept")
+    gone = make_song(owner.id, "Gone")
+    delete_song(owner.id, gone)
+    submit_request(owner.id, SongRequest(description="waiting", duration=30, bpm=100, key="D minor", seed=7))
+    make_song(outsider.id)
+    rows, place = history_of(owner.id)
+    assert place is None
+    assert [(row.request, row.status) for row in rows] == [
+        ("waiting", "queued"),
+        ("Gone", "ready"),
+        ("Kept", "ready"),
+    ]
+    assert rows[0].settings == "Simple · 0:30 · 100 BPM · D minor · seed 7"
+    assert [[one.id for one in row.songs] for row in rows[1:]] == [[], [song]]
+
+
+def test_history_is_paged(owner: Person) -> None:
+    for number in range(SONGS_A_PAGE + 2):
+        make_song(owner.id, str(number))
+    first, place = history_of(owner.id)
+    second, end = history_of(owner.id, place)
+    assert (len(first), len(second), end) == (SONGS_A_PAGE, 2, None)
+    assert len({row.id for row in first + second}) == SONGS_A_PAGE + 2
+
+
+def test_bulk_changes_do_what_they_may_and_leave_the_rest(owner: Person, outsider: Person) -> None:
+    mine, making = make_song(owner.id), make_song(owner.id, status=Status.PROCESSING)
+    foreign = make_song(outsider.id, public=True)
+    wanted = [mine, making, foreign, mine, "no id at all"]
+    assert service.publish_songs(owner.id, wanted, public=True) == [mine]
+    assert song_row(mine).published_at
+    assert service.publish_songs(owner.id, wanted, public=False) == [mine]
+    assert service.delete_songs(owner.id, wanted) == [mine]
+    assert song_row(foreign).deleted_at is None
+    assert service.restore_songs(owner.id, wanted) == [mine]
