@@ -13,6 +13,8 @@ from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.parts import account_menu
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.api import http_routes
+from melodymaker.composer.page import create_page
+from melodymaker.composer.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
 from melodymaker.downloads.parts import zip_progress
@@ -27,8 +29,7 @@ from melodymaker.playlists.parts import sidebar_playlists
 from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.sharing.page import song_page
 from melodymaker.sharing.state import SongPageState
-from melodymaker.songs.page import create_page
-from melodymaker.songs.state import CreateState, FeedState
+from melodymaker.songs.state import FeedState
 from melodymaker.ui import theme
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.layout import frame

@@ -183,6 +183,30 @@ class Capabilities:
     at_once: int = 1
 
 
+@dataclass(frozen=True)
+class DraftJob:
+    """What a draft is asked for. With `line`, a place in the lyrics from 0, only that line is to be written anew."""
+
+    description: str
+    style: str
+    lyrics: str
+    line: int | None
+    instrumental: bool
+    seed: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an engine's writer proposes, for the user to edit before any music is made."""
+
+    title: str
+    style: str
+    lyrics: str
+    bpm: int
+    key: str
+    duration: Seconds
+
+
 class SongGenerator(Protocol):
     """An engine that makes pairs of songs."""
 
@@ -199,6 +223,10 @@ class SongGenerator(Protocol):
         Raises GenerationFailed with words for the user, EngineUnreachable when a job outside may still be going on,
         and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
         """
+        ...
+
+    def draft(self, job: DraftJob) -> Draft:
+        """Write without making music; raises GenerationFailed with words for the user."""
         ...
 
     def abandon(self, job_id: str) -> None:

@@ -99,6 +99,15 @@ class ScriptedGenerator:
         lyrics = job.lyrics or ("" if job.instrumental else "[Verse 1]\nOne line\n")
         return ports.Pair("A Scripted Song", lyrics, (self._take(job, 0), self._take(job, 1)))
 
+    def draft(self, job: ports.DraftJob) -> ports.Draft:
+        """Say what was asked for."""
+        if self.failures:
+            raise self.failures.pop(0)
+        lyrics = job.lyrics.splitlines() or ["[Verse 1]", "One line"]
+        if job.line is not None:
+            lyrics[job.line] = f"Another line {job.seed}"
+        return ports.Draft("Drafted", job.style or "folk, warm", "\n".join(lyrics), 90, "C major", Seconds(90))
+
     def abandon(self, job_id: str) -> None:
         """Remember what was abandoned."""
         if self.unreachable:

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 FEATURES = (
     *(
         "accounts",
+        "composer",
         "discover",
         "downloads",
         "generation",

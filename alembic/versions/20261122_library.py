@@ -78,6 +78,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('generations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('engine_job', sqlmodel.sql.sqltypes.AutoString(length=64), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=120), server_default='', nullable=False))
         batch_op.add_column(sa.Column('engine_files', sa.Text(), server_default='', nullable=False))
         batch_op.create_index('ix_generations_engine_job', ['engine_job'], unique=False, sqlite_where=sa.text("engine_job <> ''"), postgresql_where=sa.text("engine_job <> ''"))
 
@@ -115,6 +116,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('generations', schema=None) as batch_op:
         batch_op.drop_index('ix_generations_engine_job', sqlite_where=sa.text("engine_job <> ''"), postgresql_where=sa.text("engine_job <> ''"))
+    op.drop_column('generations', 'title')
     op.drop_column('generations', 'engine_files')
     op.drop_column('generations', 'engine_job')
 

@@ -21,6 +21,8 @@ LONGEST_WAIT = 2 * 3600
 AT_ONCE = 4
 _FIRST_POLL, _LAST_POLL, _SLOWER = 0.5, 2.0, 1.3
 _TICK = 0.2
+_LONGEST_DRAFT = 120
+_BUSY = "The writer is busy at the moment. Please try again in a minute."
 _KNOWN_FOR, _ASK_AGAIN = 60.0, 5.0
 _TOO_LONG = "The music engine took too long over this request."
 _NOT_ANSWERING = ports.Capabilities(
@@ -78,6 +80,33 @@ class GpuGenerator:
             except UnknownJob as error:  # the service was started anew, and has forgotten
                 raise GenerationFailed from error
         return _pair(state)
+
+    def draft(self, job: ports.DraftJob) -> ports.Draft:
+        """Have the service's writer do its part alone."""
+        job_id = uuid.uuid4().hex
+        asked = {"id": job_id, "kind": "draft", **asdict(job)}
+        until = time.monotonic() + _LONGEST_DRAFT
+        try:
+            state = self._service.submit(asked)
+            while state["status"] in {"queued", "running"}:
+                if time.monotonic() > until:
+                    self.abandon(job_id)
+                    raise GenerationFailed(_BUSY)
+                time.sleep(_FIRST_POLL)
+                state = self._service.job(job_id)
+        except Busy as busy:
+            raise GenerationFailed(_BUSY) from busy
+        except UnknownJob as error:
+            raise GenerationFailed from error
+        said = _result(state)
+        return ports.Draft(
+            title=said["title"],
+            style=said["style"],
+            lyrics=said["lyrics"],
+            bpm=said["bpm"],
+            key=said["key"],
+            duration=Seconds(said["duration"]),
+        )
 
     def abandon(self, job_id: str) -> None:
         """Stop the job; raises EngineUnreachable when nobody hears it."""
@@ -138,11 +167,15 @@ def _wait(seconds: float, watcher: ports.Watcher) -> None:
         time.sleep(min(left, _TICK))
 
 
-def _pair(state: dict[str, Any]) -> ports.Pair:
+def _result(state: dict[str, Any]) -> dict[str, Any]:
     if state["status"] != "done":
         error = state["error"] or {}
         raise GenerationFailed(error.get("message"), retry=error.get("retry", True))
-    result = state["result"]
+    return state["result"]
+
+
+def _pair(state: dict[str, Any]) -> ports.Pair:
+    result = _result(state)
     first, second = (_take(result, take) for take in result["takes"])
     return ports.Pair(result["title"], result["lyrics"], (first, second), model=result["provenance"]["model"])
 

@@ -54,6 +54,21 @@ class SketchGenerator:
                     self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
         return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=(_take(first), _take(second)))
 
+    def draft(self, job: ports.DraftJob) -> ports.Draft:
+        """Write the words and choose the music, which takes a moment and no child process."""
+        from melodymaker.sketch.draft import write_draft, write_line
+        from melodymaker.sketch.request import SketchRequest
+
+        request = SketchRequest(
+            description=job.description, style=job.style, instrumental=job.instrumental, seed=job.seed
+        )
+        try:
+            draft = write_draft(request)
+            lyrics = draft.lyrics if job.line is None else write_line(request, job.lyrics, job.line)
+        except ValueError as error:
+            raise GenerationFailed(str(error), retry=False) from error
+        return ports.Draft(draft.title, draft.style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
+
     def abandon(self, job_id: str) -> None:
         """There is nothing outside: what this engine makes ends with its worker."""
 

@@ -165,7 +165,7 @@ def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> 
             raise GenerationCancelled
         songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
         for song, take, names in zip(songs, pair.takes, files, strict=True):
-            _fill(song, pair, take, names)
+            _fill(song, claim.generation.title or pair.title, pair, take, names)
             _link_categories(session, song, take.categories)
     announce(claim.generation)
 
@@ -259,9 +259,9 @@ def _mark_songs(session: Session, generation_id: str, status: Status) -> None:
     session.exec(sa.update(Song).where(col(Song.generation_id) == generation_id).values(status=status))
 
 
-def _fill(song: Song, pair: ports.Pair, take: ports.Take, names: ports.TakeFiles) -> None:
+def _fill(song: Song, title: str, pair: ports.Pair, take: ports.Take, names: ports.TakeFiles) -> None:
     song.status = Status.READY
-    song.title, song.lyrics = pair.title, pair.lyrics
+    song.title, song.lyrics = title, pair.lyrics
     song.style, song.bpm, song.key = take.style, take.bpm, take.key
     song.duration, song.seed, song.guidance = take.duration, take.seed, take.guidance or 0.0
     song.score_hash, song.peaks = take.score_hash, encode_peaks(take.peaks)

@@ -43,6 +43,7 @@ class Generation(SQLModel, table=True):
     created_at: datetime = moment()
 
     mode: str = Field(default=Mode.SIMPLE, max_length=16)
+    title: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
     description: str = long_text()
     style: str = long_text()
     lyrics: str = long_text()

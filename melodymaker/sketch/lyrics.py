@@ -32,7 +32,7 @@ _CORE_WORDS = 3
 def write_words(request: SketchRequest, brief: Brief, plan: Plan) -> tuple[str, str]:
     """Return (title, lyrics); written lyrics come back as they are, "" when instrumental."""
     rng = chance("words", request.seed, brief.text)
-    theme = _theme(brief, plan, rng)
+    theme = theme_for(brief, plan, rng)
     chorus = _chorus(brief.subject, theme, rng)
     if request.lyrics is not None and request.lyrics.strip():
         title = title_of_subject(brief.subject) or title_of_lyrics(request.lyrics) or chorus.title
@@ -44,7 +44,7 @@ def write_words(request: SketchRequest, brief: Brief, plan: Plan) -> tuple[str, 
     return chorus.title, _write(kinds, theme, chorus, plan, rng)
 
 
-def _theme(brief: Brief, plan: Plan, rng: Random) -> str:
+def theme_for(brief: Brief, plan: Plan, rng: Random) -> str:
     """Return the theme: of the subject, of the words, of the mood, or of the genre."""
     named = theme_of(brief.subject) or theme_of(brief.text)
     if named:

@@ -35,9 +35,10 @@ _KEY = re.compile(r"^[A-G][#b♯♭]? (major|minor)$")
 
 @dataclass(frozen=True)
 class SongRequest:
-    """What the create page sends. Numbers that were left open are None."""
+    """What the create page sends. Numbers that were left open are None; without a title the engine finds one."""
 
     mode: Mode = Mode.SIMPLE
+    title: str = ""
     description: str = ""
     style: str = ""
     lyrics: str = ""
@@ -60,6 +61,7 @@ def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
         generation = Generation(
             user_id=actor,
             mode=request.mode,
+            title=request.title,
             description=request.description,
             style=request.style,
             lyrics=request.lyrics,
@@ -185,7 +187,10 @@ def faults_of(request: SongRequest) -> dict[str, str]:
         needed["description"] = "Say what the lyrics should be about."
     limits = {"description": MAX_DESCRIPTION, "style": MAX_STYLE, "lyrics": MAX_LYRICS}
     texts = _texts(request)
-    faults = {name: _text_fault(texts[name], limits[name], words) for name, words in needed.items()}
+    title = " ".join(cleaned(request.title).split())
+    too_long = f"A title has at most {MAX_TITLE} characters; this one has {len(title):,}."
+    faults = {"title": too_long if len(title) > MAX_TITLE else ""}
+    faults |= {name: _text_fault(texts[name], limits[name], words) for name, words in needed.items()}
     return {name: fault for name, fault in (faults | _number_faults(request)).items() if fault}
 
 
@@ -200,7 +205,8 @@ def _used_texts(request: SongRequest) -> tuple[str, ...]:
 def _texts(request: SongRequest) -> dict[str, str]:
     used = _used_texts(request)
     texts = {name: cleaned(getattr(request, name)) if name in used else "" for name in _NEEDED}
-    return texts | {"style": " ".join(texts["style"].split())}
+    title = " ".join(cleaned(request.title).split()) if request.mode == Mode.CUSTOM else ""
+    return texts | {"style": " ".join(texts["style"].split()), "title": title}
 
 
 def _number_faults(request: SongRequest) -> dict[str, str]:
@@ -242,7 +248,7 @@ def _insert(session: Session, generation: Generation) -> None:
     generation.turn = next_turn(session, UserId(generation.user_id))
     session.add(generation)
     session.flush()
-    title = _working_title(generation.description or generation.style)
+    title = generation.title or _working_title(generation.description or generation.style)
     # The newest comes first everywhere, and take A before take B.
     for take, created_at in (("A", generation.created_at + timedelta(microseconds=1)), ("B", generation.created_at)):
         session.add(

@@ -4,13 +4,14 @@ import pytest
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.composer.state import CreateState
 from melodymaker.errors import AlreadyOver, NotFound, NotSignedIn
 from melodymaker.generation.service import claim_next, report
 from melodymaker.library.state import LibraryState
 from melodymaker.models import Generation, Song
 from melodymaker.player.state import PlayerState
 from melodymaker.songs.service import SongRequest, delete_song, submit_request
-from melodymaker.songs.state import CreateState, FeedState, SongDialogState
+from melodymaker.songs.state import FeedState, SongDialogState
 from melodymaker.types import SongId, Stage, Status
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person

@@ -3,9 +3,10 @@
 import reflex as rx
 
 from melodymaker import ideas
+from melodymaker.composer.state import SLIDER_STEP, CreateState
 from melodymaker.songs import service
 from melodymaker.songs.parts import Slot, pair_card, track_list
-from melodymaker.songs.state import SLIDER_STEP, CreateState, FeedState
+from melodymaker.songs.state import FeedState
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
