@@ -1,0 +1,1 @@
+"""The GPU service: makes songs with ACE-Step, and knows nothing of the app."""
