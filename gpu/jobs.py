@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Protocol
 
 from gpu.contract import (
@@ -154,7 +155,8 @@ class LocalJobs:
     def _work(self) -> None:
         while (entry := self._queue.get()) is not None:
             if entry.job.status not in ENDED:
-                run(entry.job, entry.request, self._make, entry.cancelled.is_set, lambda job: self._save(entry, job))
+                save = partial(self._save, entry)
+                run(entry.job, entry.request, self._make, entry.cancelled.is_set, save)
 
     def _save(self, entry: _Entry, job: Job) -> None:
         with self._lock:

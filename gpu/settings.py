@@ -36,6 +36,7 @@ class Settings:
     modal_scaledown: int = 120
     modal_min_containers: int = 0
     modal_max_containers: int = 2
+    modal_hf_secret: str = ""
     sizes: Sizes = REAL
 
 

@@ -65,7 +65,7 @@ class Writer:
     def __init__(self, folder: Path, sizes: Sizes, dtype: torch.dtype = torch.float32) -> None:
         self._sizes = sizes
         self._tokenizer = AutoTokenizer.from_pretrained(folder)
-        self._model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
+        self._model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
         # Models have more rows than their tokenizer has words, and the mask is as wide as the rows.
         info = xgrammar.TokenizerInfo.from_huggingface(self._tokenizer, vocab_size=self._model.config.vocab_size)
         self._grammars = xgrammar.GrammarCompiler(info)
@@ -152,9 +152,9 @@ class _Watch(StoppingCriteria):
     def __init__(self, tick: Callable[[float], None], given: int, budget: int) -> None:
         self._tick, self._given, self._budget = tick, given, budget
 
-    def __call__(self, input_ids: torch.Tensor, _scores: torch.Tensor, **_: Any) -> torch.Tensor:
+    def __call__(self, input_ids: torch.Tensor, scores: Any, **_: Any) -> Any:
         self._tick((input_ids.shape[1] - self._given) / self._budget)
-        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
+        return torch.zeros(len(scores), dtype=torch.bool, device=input_ids.device)
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:
