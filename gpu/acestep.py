@@ -68,7 +68,7 @@ class Composer:
 
     def __init__(self, folder: Path, model: MusicModel, dtype: torch.dtype = torch.float32) -> None:
         self._model = model
-        self._pipe: Any = _Pair(**AceStepPipeline.from_pretrained(folder, torch_dtype=dtype).components)
+        self._pipe: Any = _Pair(**AceStepPipeline.from_pretrained(folder, dtype=dtype).components)
         self._pipe.set_progress_bar_config(disable=True)
         # Otherwise a song of some minutes needs more memory to decode than to compose.
         self._pipe.vae.enable_tiling()

@@ -24,7 +24,7 @@ class Painter:
 
     def __init__(self, folder: Path, size: int, dtype: torch.dtype = torch.float32) -> None:
         self._size = size
-        self._pipe: Any = AutoPipelineForText2Image.from_pretrained(folder, torch_dtype=dtype)
+        self._pipe: Any = AutoPipelineForText2Image.from_pretrained(folder, dtype=dtype)
         self._pipe.set_progress_bar_config(disable=True)
 
     def to(self, device: str) -> None:

@@ -171,7 +171,7 @@ def build_sdxl(folder: Path) -> None:
     """Write an SDXL pipeline."""
     torch.manual_seed(4)
     words = {"<|startoftext|>": 0, "<|endoftext|>": 1, **{f"{letter}</w>": 2 + i for i, letter in enumerate("abcdef")}}
-    clip = CLIPTokenizer(vocab=words, merges=[])
+    clip = CLIPTokenizer(vocab=words, merges=[], model_max_length=77)
     config = CLIPTextConfig(
         vocab_size=len(words), hidden_size=16, intermediate_size=16, num_hidden_layers=2, num_attention_heads=2,
         projection_dim=16, bos_token_id=0, eos_token_id=1, pad_token_id=1,
