@@ -1,8 +1,8 @@
-"""Tiny models with random weights, in the folders and formats of the real ones: they make noise, but quickly.
+"""Models with random weights, in the folders and formats of the real ones: they make noise, but quickly.
 
 `build(settings)` writes those that the settings name into their model folder, where the real `from_pretrained`
 reads them. The time axis is that of the real VAE (48 kHz stereo, 25 latents a second), so lengths, progress and files
-are those of a real song.
+are those of a real song. With one of the real shapes the models are as large, and as slow, as the real ones.
 """
 
 from pathlib import Path
@@ -40,23 +40,25 @@ from transformers import (
 
 from gpu.models import chosen, folder_of, record_revision
 from gpu.settings import Settings
+from gpu.shapes import TINY, Shape
 
 REVISION = "random"
-_WIDTH, _LATENT, _TEXT = 16, 4, 16
-_LAYERS = {"num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8, "sliding_window": 16}
 _CHAT = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 
 
-def build(settings: Settings) -> None:
+def build(settings: Settings, shape: Shape = TINY) -> None:
     """Write the three models that the settings name, unless they are there."""
     music, writer, cover = chosen(settings)
     for model, write in (
-        (music, lambda folder: build_music(folder, turbo=music.turbo)),
-        (writer, build_writer),
-        (cover, build_klein if settings.cover_model == "flux2-klein" else build_sdxl),
+        (music, lambda folder: build_music(folder, shape, turbo=music.turbo)),
+        (writer, lambda folder: build_writer(folder, shape)),
+        (
+            cover,
+            lambda folder: build_klein(folder, shape) if settings.cover_model == "flux2-klein" else build_sdxl(folder),
+        ),
     ):
         folder = folder_of(settings.model_dir, model)
         if not folder.is_dir():
@@ -80,88 +82,46 @@ def tokenizer() -> Qwen2TokenizerFast:
     )
 
 
-def _text_config(layers: int) -> Qwen3Config:
-    return Qwen3Config(
-        vocab_size=320,
-        hidden_size=_TEXT,
-        intermediate_size=32,
-        num_hidden_layers=layers,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        head_dim=8,
-        max_position_embeddings=16384,
-    )
-
-
-def build_music(folder: Path, *, turbo: bool) -> None:
+def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
     """Write an ACE-Step pipeline with all eight components."""
     torch.manual_seed(1)
-    layers = {"hidden_size": _WIDTH, "intermediate_size": 32, **_LAYERS}
-    pooler = {"audio_acoustic_hidden_dim": _LATENT, "num_attention_pooler_hidden_layers": 1}
+    latent, text = shape.latent, Qwen3Config(**shape.text)
+    sound = {"audio_acoustic_hidden_dim": latent}
     pipe = AceStepPipeline(
         vae=AutoencoderOobleck(
-            encoder_hidden_size=2 * _LATENT,
-            downsampling_ratios=[4, 8, 10, 6],
-            channel_multiples=[1, 1, 1, 1],
-            decoder_channels=2,
-            decoder_input_channels=_LATENT,
-            sampling_rate=48000,
+            encoder_hidden_size=2 * latent, decoder_input_channels=latent, sampling_rate=48000, **shape.vae
         ),
-        text_encoder=Qwen3Model(_text_config(1)),
+        text_encoder=Qwen3Model(text),
         tokenizer=tokenizer(),
         transformer=AceStepTransformer1DModel(
-            in_channels=3 * _LATENT,
-            audio_acoustic_hidden_dim=_LATENT,
-            num_hidden_layers=2,
-            encoder_hidden_size=_WIDTH,
-            is_turbo=turbo,
-            **layers,
+            in_channels=3 * latent, is_turbo=turbo, **sound, **{**shape.layers, **shape.transformer}
         ),
         condition_encoder=AceStepConditionEncoder(
-            text_hidden_dim=_TEXT,
-            timbre_hidden_dim=_LATENT,
-            num_lyric_encoder_hidden_layers=1,
-            num_timbre_encoder_hidden_layers=1,
-            **layers,
+            text_hidden_dim=text.hidden_size, timbre_hidden_dim=latent, **shape.layers, **shape.condition
         ),
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1, shift=1.0),
-        audio_tokenizer=AceStepAudioTokenizer(
-            fsq_dim=_WIDTH, fsq_input_levels=[4, 4, 4], fsq_input_num_quantizers=1, **pooler, **layers
-        ),
-        audio_token_detokenizer=AceStepAudioTokenDetokenizer(**pooler, **layers),
+        audio_tokenizer=AceStepAudioTokenizer(**sound, **shape.quantizer, **shape.pooler, **shape.layers),
+        audio_token_detokenizer=AceStepAudioTokenDetokenizer(**sound, **shape.pooler, **shape.layers),
     )
     pipe.save_pretrained(folder)
 
 
-def build_writer(folder: Path) -> None:
+def build_writer(folder: Path, shape: Shape = TINY) -> None:
     """Write a Qwen3 language model."""
     torch.manual_seed(2)
-    Qwen3ForCausalLM(_text_config(1)).save_pretrained(folder)
+    Qwen3ForCausalLM(Qwen3Config(**shape.writer)).save_pretrained(folder)
     tokenizer().save_pretrained(folder)
 
 
-def build_klein(folder: Path) -> None:
+def build_klein(folder: Path, shape: Shape = TINY) -> None:
     """Write a FLUX.2-klein pipeline."""
     torch.manual_seed(3)
-    # Klein reads its text encoder's hidden layers 9, 18 and 27.
     pipe = Flux2KleinPipeline(
         scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
-        vae=AutoencoderKLFlux2(
-            block_out_channels=(4, 4, 4, 4), layers_per_block=1, latent_channels=4, norm_num_groups=2
-        ),
-        text_encoder=Qwen3ForCausalLM(_text_config(28)),
+        vae=AutoencoderKLFlux2(**shape.klein_vae),
+        text_encoder=Qwen3ForCausalLM(Qwen3Config(**shape.klein_text)),
         tokenizer=tokenizer(),
-        transformer=Flux2Transformer2DModel(
-            in_channels=16,
-            num_layers=1,
-            num_single_layers=1,
-            attention_head_dim=8,
-            num_attention_heads=2,
-            joint_attention_dim=3 * _TEXT,
-            timestep_guidance_channels=16,
-            axes_dims_rope=(2, 2, 2, 2),
-            guidance_embeds=False,
-        ),
+        transformer=Flux2Transformer2DModel(guidance_embeds=False, **shape.klein),
         is_distilled=True,
     )
     pipe.save_pretrained(folder)

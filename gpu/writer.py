@@ -152,9 +152,9 @@ class _Watch(StoppingCriteria):
     def __init__(self, tick: Callable[[float], None], given: int, budget: int) -> None:
         self._tick, self._given, self._budget = tick, given, budget
 
-    def __call__(self, input_ids: torch.Tensor, scores: Any, **_: Any) -> Any:
+    def __call__(self, input_ids: torch.Tensor, *_: Any, **__: Any) -> Any:
         self._tick((input_ids.shape[1] - self._given) / self._budget)
-        return torch.zeros(len(scores), dtype=torch.bool, device=input_ids.device)
+        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for warning in (
         # diffusers' audio VAE uses a function that torch is about to rename.
         "ignore:.*weight_norm. is deprecated:FutureWarning",
+        # diffusers' Euler scheduler hands tensors to NumPy in the old way.
+        "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning",
     ):
         config.addinivalue_line("filterwarnings", warning)
 
@@ -121,7 +123,8 @@ class Place:
         for _ in range(2):
             number = sum(len(take) for take in self.given)
             names = {
-                name: f"{number + index:032x}.{ENDINGS[kind]}" for index, (name, kind) in enumerate(CONTENT_TYPES.items())
+                name: f"{number + index:032x}.{ENDINGS[kind]}"
+                for index, (name, kind) in enumerate(CONTENT_TYPES.items())
             }
             self.given.append(names)
             both.append({name: self.storage.put_url(FileName(file), HOUR) for name, file in names.items()})

@@ -15,7 +15,7 @@ from gpu.progress import Progress
 from gpu.settings import Settings
 from tests.gpu.conftest import HEADERS, KEYS, finished, refusal, serving, submit
 
-UPLOADS = [{name: "https://store.example/x" for name in ("master", "stream", "cover", "thumb")}] * 2
+UPLOADS = [dict.fromkeys(("master", "stream", "cover", "thumb"), "https://store.example/x")] * 2
 SONG = {"kind": "description", "description": "rain", "seed": 1, "uploads": UPLOADS}
 DRAFT = {"kind": "draft", "description": "rain"}
 RESULT = DraftResult(
@@ -91,7 +91,14 @@ def client(line: Line, clock: Clock) -> Iterator[httpx.Client]:
         ({"kind": "lyrics", "description": ..., "lyrics": "x" * 5001}, "lyrics"),
         ({"kind": "remix", "description": ..., "lyrics": "la", "task": "cover", "source": "ftp://x/y"}, "source"),
         (
-            {"kind": "remix", "description": ..., "lyrics": "la", "task": "repaint", "source": "http://x/y", "start": 3},
+            {
+                "kind": "remix",
+                "description": ...,
+                "lyrics": "la",
+                "task": "repaint",
+                "source": "http://x/y",
+                "start": 3,
+            },
             "end",
         ),
         ({"kind": "draft", "seed": ..., "uploads": ..., "lyrics": "one", "line": 1}, "line"),
