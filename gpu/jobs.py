@@ -136,11 +136,13 @@ class LocalJobs:
 
     def cancel(self, job_id: str) -> Job:
         """Call the job off, if it has not ended; one that still waits ends here and now."""
-        job = self.get(job_id)
-        entry = self._entries[job_id]
+        with self._lock:
+            entry = self._entries.get(job_id)
+        if entry is None:
+            raise unknown_job()
         entry.cancelled.set()
-        if job.status is JobStatus.QUEUED:
-            self._save(entry, job.model_copy(update={"status": JobStatus.CANCELLED, "error": Cancelled().error}))
+        if entry.job.status is JobStatus.QUEUED:
+            self._save(entry, entry.job.model_copy(update={"status": JobStatus.CANCELLED, "error": Cancelled().error}))
         return entry.job
 
     def close(self) -> None:

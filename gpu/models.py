@@ -36,6 +36,13 @@ class MusicModel(Model):
     wait: str = ""
 
 
+@dataclass(frozen=True)
+class CoverModel(Model):
+    """A few-step image model and the largest square that it paints well, in pixels."""
+
+    size: int = 1024
+
+
 MUSIC = {
     "xl-sft": MusicModel("ACE-Step/acestep-v15-xl-sft-diffusers", label="ACE-Step 1.5 XL", wait="about a minute"),
     "xl-turbo": MusicModel(
@@ -50,9 +57,9 @@ MUSIC = {
 }  # fmt: skip
 WRITER = {"qwen3-4b": Model("Qwen/Qwen3-4B-Instruct-2507")}
 COVER = {
-    "flux2-klein": Model("black-forest-labs/FLUX.2-klein-4B"),
+    "flux2-klein": CoverModel("black-forest-labs/FLUX.2-klein-4B"),
     # Stability AI's non-commercial licence: only for those whom it allows.
-    "sdxl-turbo": Model("stabilityai/sdxl-turbo"),
+    "sdxl-turbo": CoverModel("stabilityai/sdxl-turbo", size=512),
 }
 # Those of ACE-Step's languages that the writer writes well (ISO 639).
 LANGUAGES = (
@@ -80,7 +87,7 @@ def record_revision(folder: Path, commit: str) -> None:
     (folder / _RECORD).write_text(commit + "\n")
 
 
-def chosen(settings: Settings) -> tuple[MusicModel, Model, Model]:
+def chosen(settings: Settings) -> tuple[MusicModel, Model, CoverModel]:
     """The music, writer and cover model that the settings name."""
     return MUSIC[settings.music_model], WRITER[settings.writer_model], COVER[settings.cover_model]
 

@@ -19,6 +19,7 @@ from gpu.contract import (
     DescribedLyricsRequest,
     DraftRequest,
     DraftResult,
+    ErrorCode,
     LyricsRequest,
     Provenance,
     RemixRequest,
@@ -56,7 +57,7 @@ class Studio:
         dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
         self._composer = Composer(folders[0], self._music, dtype)
         self._writer = Writer(folders[1], settings.sizes, dtype)
-        self._painter = Painter(folders[2], settings.sizes.cover, dtype)
+        self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype)
         self._gpu = threading.Lock()
 
     def to(self, device: str) -> None:
@@ -117,6 +118,13 @@ def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
     with tempfile.NamedTemporaryFile(prefix="melodymaker-") as file:
         fetch(request.source, Path(file.name), progress.check)
         sound = read_source(Path(file.name), rate)
+    seconds = sound.shape[1] / rate
+    if request.task == "repaint" and (request.start or 0.0) >= seconds:
+        message = "The part to renew begins after the source's end."
+        raise ServiceError(ErrorCode.INVALID, message, field="start")
+    if request.task == "extend" and (request.duration or _LONGEST_SECONDS) <= seconds:
+        message = f"The source lasts {seconds:.0f} s already: ask for more, up to {_LONGEST_SECONDS:.0f} s."
+        raise ServiceError(ErrorCode.INVALID, message, field="duration")
     return Source(sound, request.task, request.strength, request.start or 0.0, request.end or 0.0)
 
 
@@ -125,8 +133,8 @@ def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
     duration = request.duration
     if source is not None:
         length = source.sound.shape[1] / rate
-        longer = max(duration or length + _EXTENSION_SECONDS, length)
-        duration = min(_LONGEST_SECONDS, longer) if source.task == "extend" else length
+        longer = duration or min(_LONGEST_SECONDS, length + _EXTENSION_SECONDS)
+        duration = longer if source.task == "extend" else length
     given = isinstance(request, LyricsRequest | RemixRequest)
     return Brief(
         description="" if given else request.description,

@@ -127,6 +127,22 @@ def test_a_remix_starts_from_its_source(
         check_files(files, take.duration)
 
 
+@pytest.mark.parametrize(
+    ("task", "extra", "field"),
+    [("repaint", {"start": 12, "end": 14}, "start"), ("extend", {"duration": 12}, "duration")],
+)
+def test_a_remix_that_leaves_nothing_to_do_is_refused(
+    service: httpx.Client, s3: Place, tmp_path: Path, task: str, extra: dict[str, Any], field: str
+) -> None:
+    name = FileName(f"{9:032x}.wav")
+    s3.storage.put(name, tone(tmp_path / "source.wav"))
+    asked = submit(service, kind="remix", task=task, source=s3.storage.url(name, HOUR), seed=4, lyrics="la",
+                   uploads=s3.uploads(), **extra)  # fmt: skip
+    error = finished(service, asked.id).error
+    assert error is not None
+    assert (error.code, error.field, error.retry) == (ErrorCode.INVALID, field, False)
+
+
 def test_a_source_that_is_no_audio_is_refused(service: httpx.Client, s3: Place, tmp_path: Path) -> None:
     (tmp_path / "source.wav").write_text("no music here")
     name = FileName(f"{9:032x}.wav")
