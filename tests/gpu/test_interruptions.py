@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +16,7 @@ import httpx
 import pytest
 
 from deploy.servers import free_port
-from gpu.contract import JOB_REQUEST, JobStatus, SongResult, Stage
+from gpu.contract import JOB_REQUEST, DraftResult, JobStatus, SongResult, Stage
 from gpu.errors import Cancelled
 from gpu.pipeline import Studio
 from gpu.progress import Progress
@@ -49,6 +51,27 @@ def test_a_song_tells_of_all_its_stages_in_order(turbo: Studio, folder: Place) -
     assert all(before[1] <= after[1] for before, after in pairwise(reports))
     # Each of the eight steps is told of.
     assert sum(stage is Stage.COMPOSING for stage, _ in reports) >= 8
+
+
+def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio, folder: Place) -> None:
+    reached, release = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> None:
+        reached.set()
+        release.wait(60)
+
+    def progress() -> Progress:
+        return Progress(lambda *_: None, lambda: False)
+
+    song = JOB_REQUEST.validate_python({**SONG, "uploads": folder.uploads()})
+    with ThreadPoolExecutor(1) as beside:
+        handing_over = beside.submit(turbo.make, song, progress(), slow)
+        assert reached.wait(60)
+        draft = turbo.make(JOB_REQUEST.validate_python({"kind": "draft", "description": "rain"}), progress())
+        assert isinstance(draft, DraftResult)
+        assert not handing_over.done()
+        release.set()
+        assert isinstance(handing_over.result(60), SongResult)
 
 
 def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, folder: Place) -> None:
