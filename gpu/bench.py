@@ -1,7 +1,7 @@
 """How fast the service is: `python -m gpu.bench` prints a JSON object a line, `name value unit budget holds`.
 
 Weights are random, for time does not depend on their values: tiny models by default, which run anywhere and show that
-the measures work; `--real` builds models as large as the real ones (some 50 GB of disk for XL), which wants a card.
+the measures work; `--real` builds models as large as the real ones (some 40 GB of disk for XL), which wants a card.
 How many words a random writer writes is chance, and so is the time that writing takes.
 """
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from diffusers import AceStepTransformer1DModel
+from diffusers import AceStepPipeline
 
-from gpu import bench, models
+from gpu import bench, models, tiny
 from gpu.contract import Stage
+from gpu.models import MUSIC
 from gpu.pipeline import Studio
 from gpu.server import keys_of
 from gpu.settings import TINY, Settings, load_settings
@@ -103,12 +104,18 @@ def test_the_bench_prints_a_figure_a_line(model_dir: Path, capsys: pytest.Captur
     assert values["peak memory of a pair, in main memory"] > 100
 
 
-def test_real_shapes_are_as_large_as_the_real_models() -> None:
-    def size(name: str) -> float:
-        shape = REAL[name]
-        with torch.device("meta"):
-            model = AceStepTransformer1DModel(**{**shape.layers, **shape.transformer})
-        return sum(weight.numel() for weight in model.parameters()) / 1e9
+@pytest.mark.parametrize(("name", "gigabytes"), [("xl-sft", 11.5), ("2b", 6.3)])
+def test_real_shapes_are_as_large_as_the_published_models(
+    name: str, gigabytes: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sizes = []
 
-    assert 1.5 < size("2b") < 2.5
-    assert 3.5 < size("xl-sft") < 5
+    def count(pipe: AceStepPipeline, _folder: Path) -> None:
+        parts = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
+        # Two bytes for each weight in bf16.
+        sizes.append(sum(weight.numel() for part in parts for weight in part.parameters()) * 2e-9)
+
+    monkeypatch.setattr(AceStepPipeline, "save_pretrained", count)
+    with torch.device("meta"):
+        tiny.build_music(tmp_path, REAL[name], turbo=MUSIC[name].turbo)
+    assert sizes == [pytest.approx(gigabytes, rel=0.02)]
