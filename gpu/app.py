@@ -10,6 +10,7 @@ Set before deploying, all optional: MUSIC_MODEL, WRITER_MODEL, COVER_MODEL, MODA
 Modal calls experimental), MODAL_HF_SECRET (the name of a Secret with HF_TOKEN, for downloads that need an account).
 """
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from gpu.settings import load_settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+log = logging.getLogger(__name__)
+
 MINUTES = 60
 _MODELS = Path("/models")
 _REQUIREMENTS = Path(gpu.__file__).parent / "requirements.txt"
@@ -39,6 +42,7 @@ _CHOICE = {
     "WRITER_MODEL": settings.writer_model,
     "COVER_MODEL": settings.cover_model,
     "MODEL_DIR": str(_MODELS),
+    "MODAL_GPU_SNAPSHOT": "1" if settings.modal_gpu_snapshot else "",
 }
 # The whole folder: the lists of requirements are read inside too.
 _SOURCE: dict[str, Any] = {"ignore": ["**/__pycache__"]}
@@ -80,14 +84,16 @@ class Singer:
 
     @modal.enter(snap=True)
     def load(self) -> None:
-        """Load the models into main memory, which Modal keeps a snapshot of."""
+        """Load the models into main memory, which Modal keeps a snapshot of; the card's too, if that is asked for."""
         from gpu.pipeline import Studio
 
         self.studio = Studio(settings)
+        if settings.modal_gpu_snapshot:
+            self.studio.to(settings.device)
 
     @modal.enter(snap=False)
     def wake(self) -> None:
-        """Move the models to the GPU, in each container anew."""
+        """Move the models to the GPU in each container anew, unless they came there with the snapshot."""
         self.studio.to(settings.device)
 
     @modal.method()
@@ -123,7 +129,12 @@ def _spawn(job_id: str, body: dict[str, Any]) -> None:
 
 
 def _backlog() -> int:
-    return _singer().run.get_current_stats().backlog
+    try:
+        return _singer().run.get_current_stats().backlog
+    except modal.exception.Error:
+        # The limit is a courtesy; that it cannot be looked up is no reason to refuse a song.
+        log.warning("the number of waiting jobs is not to be had", exc_info=True)
+        return 0
 
 
 @app.function(image=gateway_image, scaledown_window=5 * MINUTES)

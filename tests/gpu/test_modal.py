@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import modal
 import pytest
 
 from gpu import app as modal_app
@@ -99,6 +100,18 @@ def test_the_sample_needs_no_storage(local: Settings) -> None:
         "1-master.flac": b"fLaC", "2-cover.webp": b"RIFF",
     }  # fmt: skip
     assert len(files) == 8
+
+
+def test_a_limit_that_cannot_be_looked_up_refuses_nobody(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def unreachable() -> None:
+        message = "no account"
+        raise modal.exception.AuthError(message)
+
+    monkeypatch.setattr(modal_app, "_singer", unreachable)
+    assert modal_app._backlog() == 0
+    assert "number of waiting jobs" in caplog.text
 
 
 def test_downloading_pins_and_records_the_commit(
