@@ -1,5 +1,6 @@
 # Every command of the project. Needed beforehand: Python 3.11 or newer, and make.
 VENV := .venv
+GPU_VENV := .venv-gpu
 BIN := $(VENV)/bin
 PYTHON ?= python3
 PORT ?= 3000
@@ -7,7 +8,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev worker migrate bucket test check bench pages clean
+.PHONY: help run run-servers dev worker migrate bucket test test-gpu check bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -49,6 +50,16 @@ test: $(VENV)/.dev  ## Run all tests of the app
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m pytest
 
+$(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
+	test -x $(GPU_VENV)/bin/python || $(PYTHON) -m venv $(GPU_VENV)
+	$(GPU_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r gpu/requirements.txt -r gpu/requirements-dev.txt
+	touch $@
+
+# With conftest.py files cut off above: the app's needs what only its own environment has.
+test-gpu: $(GPU_VENV)/.dev  ## Check the types of the GPU service and run its tests, in an environment of its own
+	@$(GPU_VENV)/bin/pyright --project gpu
+	@$(GPU_VENV)/bin/python -m pytest --confcutdir tests/gpu tests/gpu
+
 check: $(VENV)/.dev  ## Lint, format, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -60,4 +71,4 @@ bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 	@$(BIN)/python -m tests.bench
 
 clean:  ## Remove what was installed and built; the data stays
-	rm -rf $(VENV) .web .states
+	rm -rf $(VENV) $(GPU_VENV) .web .states

@@ -113,7 +113,7 @@ class _PairRequest(_Exact):
     language: Language | None = None
     seed: int = Field(ge=0, lt=2**31)
     guidance: tuple[Guidance, Guidance] = (7.5, 15.0)
-    artist: str = Field("", max_length=60)
+    artist: str = Field(default="", max_length=60)
     uploads: tuple[TakeUploads, TakeUploads]
 
 
@@ -125,7 +125,7 @@ class DescriptionRequest(_PairRequest):
 
 
 class _LyricRequest(_PairRequest):
-    lyrics: Lyrics = Field("", validate_default=True)
+    lyrics: Lyrics = Field(default="", validate_default=True)
     style: Style = ""
 
     @field_validator("lyrics")
@@ -162,9 +162,9 @@ class RemixRequest(_LyricRequest):
     kind: Literal[Kind.REMIX] = Kind.REMIX
     task: Literal["cover", "repaint", "extend"]
     source: Address
-    strength: float = Field(0.5, ge=0, le=1)
-    start: float | None = Field(None, ge=0, le=600, description="seconds")
-    end: float | None = Field(None, gt=0, le=600, validate_default=True, description="seconds")
+    strength: float = Field(default=0.5, ge=0, le=1)
+    start: float | None = Field(default=None, ge=0, le=600, description="seconds")
+    end: float | None = Field(default=None, gt=0, le=600, validate_default=True, description="seconds")
     guidance: tuple[Guidance, Guidance] = (10.0, 20.0)
 
     @field_validator("end")
@@ -185,10 +185,10 @@ class DraftRequest(_Exact):
     description: Description
     style: Style = ""
     lyrics: Lyrics = ""
-    line: int | None = Field(None, ge=0)
+    line: int | None = Field(default=None, ge=0)
     instrumental: bool = False
     language: Language | None = None
-    seed: int = Field(0, ge=0, lt=2**31)
+    seed: int = Field(default=0, ge=0, lt=2**31)
 
     @field_validator("line")
     @classmethod
@@ -261,7 +261,7 @@ class Error(_Exact):
 
     code: ErrorCode
     message: str
-    field: str | None = Field(None, description="the field at fault, dotted")
+    field: str | None = Field(default=None, description="the field at fault, dotted")
     retry: bool = False
 
 

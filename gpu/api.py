@@ -1,0 +1,123 @@
+"""The routes, the same for the server and for Modal's gateway."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Body, FastAPI
+
+from gpu import models
+from gpu.contract import (
+    ENDED,
+    DescribedLyricsRequest,
+    DescriptionRequest,
+    Job,
+    JobRequest,
+    LyricsRequest,
+    ServiceCapabilities,
+    SongRequest,
+)
+from gpu.errors import ServiceError
+from gpu.gate import REFUSALS, guard
+from gpu.jobs import Jobs
+from gpu.settings import TINY, Settings
+
+_POLL_SECONDS = 0.25
+
+
+def create_app(jobs: Jobs, capabilities: ServiceCapabilities, keys: tuple[str, str] | None) -> FastAPI:
+    """The routes over these jobs. Keys are None where somebody else has checked them before."""
+    app = FastAPI(title="MelodyMaker GPU service", version="1", responses=REFUSALS)
+    guard(app, keys)
+    app.include_router(_jobs(jobs))
+    app.include_router(_scripts(jobs))
+    app.include_router(_service(capabilities))
+    return app
+
+
+def _jobs(jobs: Jobs) -> APIRouter:
+    router = APIRouter(tags=["jobs"])
+
+    @router.post("/jobs", status_code=202)
+    def submit(request: Annotated[JobRequest, Body()]) -> Job:
+        """Start a job; an id that is already known gives the job that has it."""
+        return jobs.submit(request)
+
+    @router.get("/jobs/{job_id}")
+    def get(job_id: str) -> Job:
+        """The job as it stands."""
+        return jobs.get(job_id)
+
+    @router.delete("/jobs/{job_id}")
+    def cancel(job_id: str) -> Job:
+        """Call the job off."""
+        return jobs.cancel(job_id)
+
+    return router
+
+
+def _scripts(jobs: Jobs) -> APIRouter:
+    """The routes that answer when the song is done, for scripts that can wait."""
+    router = APIRouter(tags=["scripts"])
+
+    @router.post("/generate_with_description")
+    async def generate_with_description(request: DescriptionRequest) -> Job:
+        """Make a song from a description."""
+        return await _finished(jobs, request)
+
+    @router.post("/generate_with_lyrics")
+    async def generate_with_lyrics(request: LyricsRequest) -> Job:
+        """Make a song from lyrics and a style."""
+        return await _finished(jobs, request)
+
+    @router.post("/generate_with_described_lyrics")
+    async def generate_with_described_lyrics(request: DescribedLyricsRequest) -> Job:
+        """Make a song from a style and a description of the lyrics."""
+        return await _finished(jobs, request)
+
+    return router
+
+
+def _service(capabilities: ServiceCapabilities) -> APIRouter:
+    router = APIRouter(tags=["service"])
+
+    @router.get("/capabilities")
+    def get_capabilities() -> ServiceCapabilities:
+        """What the service can do."""
+        return capabilities
+
+    @router.get("/health")
+    def health() -> dict[str, str]:
+        """That the service runs and lets the caller in."""
+        return {"status": "ok", "model": capabilities.model}
+
+    @router.get("/alive")
+    def alive() -> dict[str, str]:
+        """That the service runs."""
+        return {"status": "ok"}
+
+    return router
+
+
+def capabilities_of(settings: Settings) -> ServiceCapabilities:
+    """What the chosen models can do."""
+    music, writer, cover = models.chosen(settings)
+    wait, notes = music.wait, [f"Lyrics by {writer.repo}, covers by {cover.repo}."]
+    if settings.sizes == TINY:
+        wait, notes = "a few seconds", ["These are tiny models with random weights: what they make is noise."]
+    elif settings.device == "cpu":
+        wait = "many minutes"
+    return ServiceCapabilities(
+        model=settings.music_model, label=music.label, sings=True, honours_guidance=not music.turbo,
+        languages=list(models.LANGUAGES), shortest=10, longest=600, remix=["cover", "repaint", "extend"],
+        typical_wait=wait, notes=notes,
+    )  # fmt: skip
+
+
+async def _finished(jobs: Jobs, request: SongRequest) -> Job:
+    job = await asyncio.to_thread(jobs.submit, request)
+    while job.status not in ENDED:
+        await asyncio.sleep(_POLL_SECONDS)
+        job = await asyncio.to_thread(jobs.get, job.id)
+    if job.error:
+        raise ServiceError(job.error.code, job.error.message, field=job.error.field, retry=job.error.retry)
+    return job

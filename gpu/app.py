@@ -1,0 +1,154 @@
+"""The service on Modal: a thin gateway without a GPU, and a class with one.
+
+    modal run gpu/app.py::download     fill the Volume with the models, once
+    modal run gpu/app.py               make one song, to see that all is well
+    modal deploy gpu/app.py            put it on the web
+
+Callers need a proxy-auth token of the workspace (its key and secret are the headers `Modal-Key`, `Modal-Secret`).
+Set before deploying, all optional: MUSIC_MODEL, WRITER_MODEL, COVER_MODEL, MODAL_GPU (L40S), MODAL_SCALEDOWN
+(seconds), MODAL_MIN_CONTAINERS, MODAL_MAX_CONTAINERS, MODAL_GPU_SNAPSHOT (1 to snapshot the card's memory too, which
+Modal calls experimental), MODAL_HF_SECRET (the name of a Secret with HF_TOKEN, for downloads that need an account).
+"""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import modal
+
+import gpu
+from gpu.api import capabilities_of, create_app
+from gpu.contract import CONTENT_TYPES, DescriptionRequest, SongResult, TakeUploads
+from gpu.modal_jobs import ModalJobs, run_job
+from gpu.settings import load_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+log = logging.getLogger(__name__)
+
+MINUTES = 60
+_MODELS = Path("/models")
+_REQUIREMENTS = Path(gpu.__file__).parent / "requirements.txt"
+
+settings = load_settings()
+app = modal.App("melodymaker-gpu")
+weights = modal.Volume.from_name("melodymaker-models", create_if_missing=True)
+states = modal.Dict.from_name("melodymaker-jobs", create_if_missing=True)
+# Containers are told what was chosen when they were deployed.
+_CHOICE = {
+    "MUSIC_MODEL": settings.music_model,
+    "WRITER_MODEL": settings.writer_model,
+    "COVER_MODEL": settings.cover_model,
+    "MODEL_DIR": str(_MODELS),
+    "MODAL_GPU_SNAPSHOT": "1" if settings.modal_gpu_snapshot else "",
+}
+# The whole folder: the lists of requirements are read inside too.
+_SOURCE: dict[str, Any] = {"ignore": ["**/__pycache__"]}
+_python = modal.Image.debian_slim(python_version="3.11")
+_image = _python.pip_install_from_requirements(str(_REQUIREMENTS))
+gpu_image = _image.env({**_CHOICE, "HF_HUB_OFFLINE": "1"}).add_local_python_source("gpu", **_SOURCE)
+download_image = _image.env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
+_THIN = [line for line in _REQUIREMENTS.read_text().split() if line.startswith(("fastapi", "pydantic"))]
+gateway_image = _python.pip_install(*_THIN).env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
+_download_secrets = [modal.Secret.from_name(settings.modal_hf_secret)] if settings.modal_hf_secret else []
+
+
+@app.function(image=download_image, volumes={str(_MODELS): weights}, secrets=_download_secrets, timeout=60 * MINUTES)
+def download() -> dict[str, str]:
+    """Fill the Volume with the chosen models; gives the commit of each."""
+    from gpu import models
+
+    commits = models.download(settings)
+    weights.commit()
+    print("\n".join(f"{repo} {commit}" for repo, commit in commits.items()))
+    return commits
+
+
+@app.cls(
+    image=gpu_image,
+    gpu=settings.modal_gpu,
+    volumes={str(_MODELS): weights},
+    scaledown_window=settings.modal_scaledown,
+    min_containers=settings.modal_min_containers,
+    max_containers=settings.modal_max_containers,
+    timeout=30 * MINUTES,
+    enable_memory_snapshot=True,
+    experimental_options={"enable_gpu_snapshot": True} if settings.modal_gpu_snapshot else {},
+)
+# Two at a time: one holds the GPU (the studio sees to that), while another is mastered, encoded and uploaded.
+@modal.concurrent(max_inputs=2, target_inputs=1)
+class Singer:
+    """A container with a GPU and the models."""
+
+    @modal.enter(snap=True)
+    def load(self) -> None:
+        """Load the models into main memory, which Modal keeps a snapshot of; the card's too, if that is asked for."""
+        from gpu.pipeline import Studio
+
+        self.studio = Studio(settings)
+        if settings.modal_gpu_snapshot:
+            self.studio.to(settings.device)
+
+    @modal.enter(snap=False)
+    def wake(self) -> None:
+        """Move the models to the GPU in each container anew, unless they came there with the snapshot."""
+        self.studio.to(settings.device)
+
+    @modal.method()
+    def run(self, job_id: str, body: dict[str, Any]) -> None:
+        """Run a job of the gateway's to its end; its state and result are in the Dict."""
+        run_job(states, job_id, body, self.studio.make)
+
+    @modal.method()
+    def sample(self, description: str, duration: float) -> tuple[str, dict[str, bytes]]:
+        """Make one song without any storage; gives its title, and its files by name."""
+        from gpu.progress import Progress
+
+        files: dict[str, bytes] = {}
+        first, second = (
+            TakeUploads(**{name: f"http://sample/{index}-{name}" for name in CONTENT_TYPES}) for index in (1, 2)
+        )
+        request = DescriptionRequest(description=description, duration=duration, seed=1, uploads=(first, second))
+
+        def keep(path: Path, address: str, _content_type: str, _check: object) -> None:
+            files[f"{urlsplit(address).path[1:]}{path.suffix}"] = path.read_bytes()
+
+        progress = Progress(lambda stage, done: print(f"{stage} {done:.0%}"), lambda: False)
+        result = self.studio.make(request, progress, keep)
+        return (result.title if isinstance(result, SongResult) else ""), files
+
+
+# To the type checker a decorated class is no class.
+_singer: Any = Singer
+
+
+def _spawn(job_id: str, body: dict[str, Any]) -> None:
+    _singer().run.spawn(job_id, body)
+
+
+def _backlog() -> int:
+    try:
+        return _singer().run.get_current_stats().backlog
+    except modal.exception.Error:
+        # The limit is a courtesy; that it cannot be looked up is no reason to refuse a song.
+        log.warning("the number of waiting jobs is not to be had", exc_info=True)
+        return 0
+
+
+@app.function(image=gateway_image, scaledown_window=5 * MINUTES)
+@modal.concurrent(max_inputs=100)
+@modal.asgi_app(requires_proxy_auth=True)
+def gateway() -> "FastAPI":
+    """The routes. Modal has checked the callers' keys before they get here."""
+    return create_app(ModalJobs(states, _spawn, _backlog), capabilities_of(settings), keys=None)
+
+
+@app.local_entrypoint()
+def main(description: str = "a warm folk song about coming home", duration: float = 30) -> None:
+    """Make one song on Modal and write its files here."""
+    title, files = _singer().sample.remote(description, duration)
+    for name, content in files.items():
+        Path(name).write_bytes(content)
+    print(f"{title}: {', '.join(files)}")

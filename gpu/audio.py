@@ -1,0 +1,102 @@
+"""A take's sound as files: trimmed, mastered, FLAC and MP3; and sources of remixes read back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import lameenc
+import numpy as np
+import soundfile
+from scipy.signal import resample_poly
+
+from gpu.contract import PEAKS, ErrorCode
+from gpu.errors import ServiceError, model_failed
+from gpu.loudness import loudness, master
+
+Array = np.ndarray
+
+_MP3_KBPS, _MP3_QUALITY = 192, 5
+# Below −60 dB nothing is heard.
+_SILENCE = 10 ** (-60 / 20)
+_LEAD_SECONDS, _TAIL_SECONDS, _FADE_SECONDS = 0.05, 1.0, 3.0
+_SHORTEST_SECONDS, _LONGEST_SECONDS = 1.0, 600.0
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What is known of a take once its files are written."""
+
+    duration: float
+    loudness: float
+    peaks: list[float]
+
+
+def write_take(sound: Array, rate: int, flac: Path, mp3: Path, seed: int) -> Finished:
+    """Trim, master and encode (2, samples) as 16-bit FLAC and 192 kbit/s MP3; raises ServiceError for silence."""
+    sound = master(faded(trimmed(sound, rate), rate), rate)
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(_MP3_KBPS)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_channels(2)
+    encoder.set_quality(_MP3_QUALITY)
+    encoder.silence()
+    chance = np.random.default_rng(seed)
+    with soundfile.SoundFile(flac, "w", rate, 2, "PCM_16", format="FLAC") as file, mp3.open("wb") as stream:
+        for start in range(0, sound.shape[1], rate):
+            block = sound[:, start : start + rate].T * np.float32(32767)
+            # Triangular dither; digital silence stays silent.
+            dither = chance.random(block.shape, np.float32) - chance.random(block.shape, np.float32)
+            samples = np.clip(np.round(block + dither * (block != 0)), -32768, 32767).astype(np.int16)
+            file.write(samples)
+            stream.write(encoder.encode(samples.tobytes()))
+        stream.write(encoder.flush())
+    return Finished(round(sound.shape[1] / rate, 3), round(loudness(sound, rate), 2), waveform_peaks(sound))
+
+
+def trimmed(sound: Array, rate: int) -> Array:
+    """The sound without the silence around it; raises ServiceError when there is nothing else."""
+    heard = np.flatnonzero(np.abs(sound).max(axis=0) > _SILENCE)
+    if len(heard) < _SHORTEST_SECONDS * rate / 10:
+        message = "The music model made no sound this time."
+        raise model_failed(message)
+    begin = max(0, heard[0] - round(_LEAD_SECONDS * rate))
+    return sound[:, begin : heard[-1] + round(_TAIL_SECONDS * rate)]
+
+
+def faded(sound: Array, rate: int) -> Array:
+    """The sound without clicks at its ends; one that stops in full swing fades out, over at most a tenth of it."""
+    samples = sound.shape[1]
+    ending = float(np.sqrt(np.square(sound[:, -rate // 2 :]).mean()))
+    overall = float(np.sqrt(np.square(sound).mean()))
+    seconds = min(_FADE_SECONDS, samples / rate / 10) if ending > overall / 10 else 0.05
+    curve = np.ones(samples, np.float32)
+    rise, fall = min(samples, round(0.005 * rate)), min(samples, round(seconds * rate))
+    curve[:rise] = np.linspace(0, 1, rise)
+    curve[samples - fall :] *= np.cos(np.linspace(0, np.pi / 2, fall)) ** 2
+    return sound * curve
+
+
+def waveform_peaks(sound: Array) -> list[float]:
+    """160 levels of the waveform from 0 to 1: the power of each stretch, next to the loudest one's."""
+    powers = np.array([np.square(part).mean() for part in np.array_split(sound, PEAKS, axis=1)])
+    return [round(float(power), 3) for power in powers / (powers.max() or 1.0)]
+
+
+def read_source(path: Path, rate: int) -> Array:
+    """The sound in a file as float32 (2, samples) at the rate; raises ServiceError when it is none, or too long."""
+    unreadable = ServiceError(ErrorCode.SOURCE_UNREADABLE, "The source is no audio that can be read.", field="source")
+    try:
+        with soundfile.SoundFile(path) as file:
+            seconds = file.frames / file.samplerate
+            if not _SHORTEST_SECONDS <= seconds <= _LONGEST_SECONDS:
+                message = "The source must last from one second to ten minutes."
+                raise ServiceError(ErrorCode.SOURCE_UNREADABLE, message, field="source")
+            own, sound = file.samplerate, file.read(dtype="float32", always_2d=True).T
+    except soundfile.LibsndfileError as error:
+        raise unreadable from error
+    if sound.size == 0 or not np.isfinite(sound).all():
+        raise unreadable
+    stereo = sound[:2] if len(sound) > 1 else np.repeat(sound, 2, axis=0)
+    if own != rate:
+        common = np.gcd(own, rate)
+        stereo = resample_poly(stereo, rate // common, own // common, axis=1)
+    return np.ascontiguousarray(stereo, np.float32)

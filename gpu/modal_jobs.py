@@ -1,0 +1,113 @@
+"""Jobs on Modal: the gateway spawns them, a container with a GPU runs them, and a shared Dict holds their state."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from gpu.contract import ENDED, JOB_REQUEST, ErrorCode, Job, JobStatus
+from gpu.errors import Cancelled, ServiceError
+from gpu.jobs import KEEP_SECONDS, WAITING, Make, Request, busy, new_job, run, unknown_job
+
+# Each look at the shared Dict is a trip over the network: not oftener than this.
+_EVERY_SECONDS = 0.5
+# A container that has said nothing for so long is gone; Modal itself starts the work of one that it stopped again.
+_LOST_SECONDS = 600
+_LOST = ServiceError(ErrorCode.MODEL_FAILED, "The GPU went away in the middle of the song.", retry=True)
+
+
+class States(Protocol):
+    """What is used of `modal.Dict`; values are plain dicts, so that no side needs the other's classes."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value, or the default."""
+        ...
+
+    def put(self, key: Any, value: Any, *, skip_if_exists: bool = False) -> bool:
+        """Set the value; False when it was there and is to stay."""
+        ...
+
+    def pop(self, key: Any, default: Any = None) -> Any:
+        """Remove the value."""
+        ...
+
+
+class ModalJobs:
+    """The gateway's side: `spawn` starts a job somewhere, `backlog` says how many wait."""
+
+    def __init__(self, states: States, spawn: Callable[[str, dict], None], backlog: Callable[[], int]) -> None:
+        self._states, self._spawn, self._backlog = states, spawn, backlog
+
+    def submit(self, request: Request) -> Job:
+        """Start a job, or return the one that has the request's id; raises ServiceError when too many wait."""
+        if request.id and self._states.get(request.id):
+            return self.get(request.id)
+        if self._backlog() >= WAITING:
+            raise busy()
+        job = new_job(request)
+        # Of two that come at once with one id, the second finds the first's entry.
+        if not self._states.put(job.id, _entry(job), skip_if_exists=True):
+            return self.get(job.id)
+        try:
+            self._spawn(job.id, request.model_dump(mode="json"))
+        except BaseException:
+            self._states.pop(job.id, None)
+            raise
+        return job
+
+    def get(self, job_id: str) -> Job:
+        """The job as it stands; raises ServiceError when there is none."""
+        entry = self._states.get(job_id)
+        if entry is None:
+            raise unknown_job()
+        job, silence = Job.model_validate(entry["job"]), time.time() - entry["seen"]
+        if job.status in ENDED and silence > KEEP_SECONDS:
+            self._states.pop(job_id, None)
+            raise unknown_job()
+        if job.status is JobStatus.RUNNING and silence > _LOST_SECONDS:
+            job = job.model_copy(update={"status": JobStatus.FAILED, "error": _LOST.error})
+            self._states.put(job_id, _entry(job))
+        return job
+
+    def cancel(self, job_id: str) -> Job:
+        """Call the job off, if it has not ended; one that still waits ends here and now."""
+        job = self.get(job_id)
+        if job.status not in ENDED:
+            # The flag first: a container that starts at this moment sees it at its first step.
+            self._states.put(_flag(job_id), value=True)
+        if job.status is JobStatus.QUEUED:
+            job = job.model_copy(update={"status": JobStatus.CANCELLED, "error": Cancelled().error})
+            self._states.put(job_id, _entry(job))
+        return job
+
+
+def run_job(states: States, job_id: str, body: dict[str, Any], make: Make) -> None:
+    """The container's side: run a job to its end, unless it was called off before it began."""
+    entry = states.get(job_id)
+    job = Job.model_validate(entry["job"]) if entry else None
+    if job is None or job.status in ENDED:
+        return
+    saved, looked = [0.0], [0.0]
+
+    def save(state: Job) -> None:
+        if state.status in ENDED or time.monotonic() - saved[0] >= _EVERY_SECONDS:
+            states.put(job_id, _entry(state))
+            saved[0] = time.monotonic()
+
+    def cancelled() -> bool:
+        if time.monotonic() - looked[0] < _EVERY_SECONDS:
+            return False
+        looked[0] = time.monotonic()
+        return bool(states.get(_flag(job_id)))
+
+    run(job, JOB_REQUEST.validate_python(body), make, cancelled, save)
+    states.pop(_flag(job_id), None)
+
+
+def _entry(job: Job) -> dict[str, Any]:
+    return {"job": job.model_dump(mode="json"), "seen": datetime.now(UTC).timestamp()}
+
+
+def _flag(job_id: str) -> str:
+    # No job's id holds a slash.
+    return f"cancel/{job_id}"

@@ -1,0 +1,164 @@
+"""From a request to a pair of finished takes: writer → music, with the covers beside it → files → upload."""
+
+import logging
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from PIL.Image import Image
+
+from gpu import models
+from gpu.acestep import Composer, Score, Source
+from gpu.audio import read_source
+from gpu.contract import (
+    DescribedLyricsRequest,
+    DraftRequest,
+    DraftResult,
+    ErrorCode,
+    LyricsRequest,
+    Provenance,
+    RemixRequest,
+    SongRequest,
+    SongResult,
+    Stage,
+)
+from gpu.cover import Painter
+from gpu.errors import ServiceError, model_failed
+from gpu.finishing import Deliver, Recording, Take, finish
+from gpu.progress import Progress
+from gpu.settings import Settings
+from gpu.transfer import fetch, upload
+from gpu.writer import Brief, Plan, Writer
+
+log = logging.getLogger(__name__)
+
+_LONGEST_SECONDS, _EXTENSION_SECONDS = 600.0, 30.0
+
+
+class Studio:
+    """The models, and the one GPU that they share: a job holds it only while it writes, composes and paints."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load the models into main memory; raises FileNotFoundError when one was not downloaded."""
+        self._music, writer, cover = models.chosen(settings)
+        folders = [models.folder_of(settings.model_dir, model) for model in (self._music, writer, cover)]
+        commits = [models.revision_of(folder) for folder in folders]
+        self._provenance = Provenance(
+            model=self._music.repo, revision=commits[0], steps=self._music.steps, shift=self._music.shift,
+            scheduler="FlowMatchEulerDiscreteScheduler", writer=writer.repo, writer_revision=commits[1],
+            cover=cover.repo, cover_revision=commits[2],
+        )  # fmt: skip
+        # ACE-Step overflows in fp16 but not in bf16; processors are slow at either.
+        dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
+        self._composer = Composer(folders[0], self._music, dtype)
+        self._writer = Writer(folders[1], settings.sizes, dtype)
+        self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype)
+        self._gpu = threading.Lock()
+
+    def to(self, device: str) -> None:
+        """Move the models to a device."""
+        for model in (self._composer, self._writer, self._painter):
+            model.to(device)
+
+    def make(
+        self, request: SongRequest | DraftRequest, progress: Progress, deliver: Deliver = upload
+    ) -> SongResult | DraftResult:
+        """Do what is asked; raises ServiceError with words for the user, Cancelled soon after it is called off."""
+        with _in_words():
+            if isinstance(request, DraftRequest):
+                return self._draft(request, progress)
+            return finish(request, self.record(request, progress), progress, deliver)
+
+    def record(self, request: SongRequest, progress: Progress) -> Recording:
+        """Everything of a song that needs the GPU."""
+        source = _source(request, self._composer.rate, progress) if isinstance(request, RemixRequest) else None
+        with self._gpu, ThreadPoolExecutor(1) as beside:
+            with progress.timed(Stage.WRITING):
+                progress.tick(Stage.WRITING, 0.0)
+                brief = _brief(request, source, self._composer.rate)
+                plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
+            seeds = self._composer.seeds(request.seed)
+            painting = beside.submit(self._paint, plan.cover, request.seed, progress)
+            with progress.timed(Stage.COMPOSING):
+                sounds = self._composer.compose(
+                    _score(plan, request, source), seeds, request.guidance,
+                    lambda done: progress.tick(Stage.COMPOSING, done),
+                )  # fmt: skip
+            progress.tick(Stage.COVER, 0.0)
+            pictures = painting.result()
+        used = (None, None) if self._music.turbo else request.guidance
+        first, second = map(Take, sounds, pictures, seeds, used)
+        return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance)
+
+    def _draft(self, request: DraftRequest, progress: Progress) -> DraftResult:
+        brief = Brief(
+            description=request.description, style=request.style, lyrics=request.lyrics,
+            instrumental=request.instrumental, language=request.language, seed=request.seed,
+        )  # fmt: skip
+        with self._gpu:
+            progress.tick(Stage.WRITING, 0.0)
+            plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
+            if request.line is not None:
+                lyrics = self._writer.rewrite_line(brief, request.line, lambda _done: progress.check())
+                plan = replace(plan, lyrics=lyrics)
+        return DraftResult(**{name: getattr(plan, name) for name in DraftResult.model_fields})
+
+    def _paint(self, prompt: str, seed: int, progress: Progress) -> list[Image]:
+        with progress.timed(Stage.COVER):
+            return self._painter.paint(prompt, (seed, (seed + 1) % 2**31), progress.check)
+
+
+def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
+    """The sound that a remix starts from."""
+    with tempfile.NamedTemporaryFile(prefix="melodymaker-") as file:
+        fetch(request.source, Path(file.name), progress.check)
+        sound = read_source(Path(file.name), rate)
+    seconds = sound.shape[1] / rate
+    if request.task == "repaint" and (request.start or 0.0) >= seconds:
+        message = "The part to renew begins after the source's end."
+        raise ServiceError(ErrorCode.INVALID, message, field="start")
+    if request.task == "extend" and (request.duration or _LONGEST_SECONDS) <= seconds:
+        message = f"The source lasts {seconds:.0f} s already: ask for more, up to {_LONGEST_SECONDS:.0f} s."
+        raise ServiceError(ErrorCode.INVALID, message, field="duration")
+    return Source(sound, request.task, request.strength, request.start or 0.0, request.end or 0.0)
+
+
+def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
+    """What the writer is told; a remix lasts as long as its source, and an extension longer."""
+    duration = request.duration
+    if source is not None:
+        length = source.sound.shape[1] / rate
+        longer = duration or min(_LONGEST_SECONDS, length + _EXTENSION_SECONDS)
+        duration = longer if source.task == "extend" else length
+    given = isinstance(request, LyricsRequest | RemixRequest)
+    return Brief(
+        description="" if given else request.description,
+        style=request.style if given or isinstance(request, DescribedLyricsRequest) else "",
+        lyrics=request.lyrics if given else "",
+        instrumental=request.instrumental, language=request.language, duration=duration, bpm=request.bpm,
+        key=request.key, seed=request.seed,
+    )  # fmt: skip
+
+
+def _score(plan: Plan, request: SongRequest, source: Source | None) -> Score:
+    return Score(
+        caption=plan.style, lyrics=plan.lyrics, language=plan.language, duration=plan.duration, bpm=plan.bpm,
+        key=plan.key, time_signature=request.time_signature, source=source,
+    )  # fmt: skip
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn whatever goes wrong inside the models into words for the user, and keep the rest for the log."""
+    try:
+        yield
+    except ServiceError:
+        raise
+    except Exception as error:
+        log.exception("a job failed")
+        raise model_failed() from error

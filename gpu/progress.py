@@ -1,0 +1,48 @@
+"""One number for a job's progress that never falls, and the place where a job notices that it was called off."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from gpu.contract import Stage
+from gpu.errors import Cancelled
+
+# How much of the whole wait lies before the end of each stage. The cover is painted beside the music.
+_ENDS = {Stage.WRITING: 0.1, Stage.COMPOSING: 0.75, Stage.COVER: 0.8, Stage.FINISHING: 1.0}
+_STAGES = list(_ENDS)
+
+
+class Progress:
+    """Tells of one job's stages in their order; every call raises Cancelled once the job is called off."""
+
+    def __init__(self, report: Callable[[Stage, float], None], cancelled: Callable[[], bool]) -> None:
+        self._report, self._cancelled = report, cancelled
+        self._place, self._done = 0, 0.0
+        self._lock = threading.Lock()
+        self.seconds: dict[Stage, float] = {}
+
+    def check(self) -> None:
+        """Raise Cancelled if the job was called off; any thread may ask."""
+        if self._cancelled():
+            raise Cancelled
+
+    def tick(self, stage: Stage, fraction: float) -> None:
+        """Say that this fraction of the stage is done; what lies behind the present state is not told."""
+        self.check()
+        place = _STAGES.index(stage)
+        begin = _ENDS[_STAGES[place - 1]] if place else 0.0
+        done = begin + (_ENDS[stage] - begin) * min(1.0, max(0.0, fraction))
+        with self._lock:
+            if done >= self._done and place >= self._place:
+                self._place, self._done = place, done
+                self._report(stage, done)
+
+    @contextmanager
+    def timed(self, stage: Stage) -> Iterator[None]:
+        """Add the seconds of the block to the stage's."""
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = round(self.seconds.get(stage, 0.0) + time.monotonic() - began, 3)

@@ -1,0 +1,73 @@
+"""The settings of the service: the only place that reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much the models are asked for. Seconds, characters and pixels."""
+
+    cover: int = 1024
+    lyrics: int = 3000
+    longest: int = 240
+
+
+REAL, TINY = Sizes(), Sizes(cover=64, lyrics=160, longest=12)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says; each field's name in capitals is its variable."""
+
+    music_model: str = "xl-sft"
+    writer_model: str = "qwen3-4b"
+    cover_model: str = "flux2-klein"
+    model_dir: Path = Path("models")
+    device: str = "cuda"
+    modal_key: str = field(default="", repr=False)
+    modal_secret: str = field(default="", repr=False)
+    # Of `modal deploy` alone: which card, how long an idle container stays, how many there may be at once.
+    modal_gpu: str = "L40S"
+    modal_gpu_snapshot: bool = False
+    modal_scaledown: int = 120
+    modal_min_containers: int = 0
+    modal_max_containers: int = 2
+    modal_hf_secret: str = ""
+    sizes: Sizes = REAL
+
+
+def load_settings(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:
+    """The settings, what is given (and not None) going before the environment; raises ValueError for nonsense."""
+    values: dict[str, Any] = {}
+    for known in fields(Settings):
+        text = environment.get(known.name.upper(), "")
+        if text and known.name != "sizes":
+            values[known.name] = _read(known.name, text)
+    values |= {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**values)
+    _check(settings)
+    return settings
+
+
+def _read(name: str, text: str) -> Any:
+    wanted = type(getattr(Settings, name))
+    if wanted is bool:
+        return text.lower() in {"1", "true", "yes", "on"}
+    if wanted is int and not text.isdecimal():
+        msg = f"{name.upper()} must be a whole number, not {text!r}"
+        raise ValueError(msg)
+    return int(text) if wanted is int else Path(text) if issubclass(wanted, Path) else text
+
+
+def _check(settings: Settings) -> None:
+    from gpu import models  # which reads settings in turn
+
+    for name, table in (("music", models.MUSIC), ("writer", models.WRITER), ("cover", models.COVER)):
+        value = getattr(settings, f"{name}_model")
+        if value not in table:
+            msg = f"{name.upper()}_MODEL must be one of {', '.join(table)}, not {value!r}"
+            raise ValueError(msg)

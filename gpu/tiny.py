@@ -1,0 +1,157 @@
+"""Models with random weights, in the folders and formats of the real ones: they make noise, but quickly.
+
+`build(settings)` writes those that the settings name into their model folder, where the real `from_pretrained`
+reads them. The time axis is that of the real VAE (48 kHz stereo, 25 latents a second), so lengths, progress and files
+are those of a real song. With one of the real shapes the models are as large, and as slow, as the real ones.
+"""
+
+from pathlib import Path
+
+import torch
+from diffusers import (
+    AceStepPipeline,
+    AceStepTransformer1DModel,
+    AutoencoderKL,
+    AutoencoderKLFlux2,
+    AutoencoderOobleck,
+    EulerDiscreteScheduler,
+    FlowMatchEulerDiscreteScheduler,
+    Flux2KleinPipeline,
+    Flux2Transformer2DModel,
+    StableDiffusionXLPipeline,
+    UNet2DConditionModel,
+)
+from diffusers.pipelines.ace_step.modeling_ace_step import (
+    AceStepAudioTokenDetokenizer,
+    AceStepAudioTokenizer,
+    AceStepConditionEncoder,
+)
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTextModelWithProjection,
+    CLIPTokenizer,
+    Qwen2TokenizerFast,
+    Qwen3Config,
+    Qwen3ForCausalLM,
+    Qwen3Model,
+)
+
+from gpu.models import chosen, folder_of, record_revision
+from gpu.settings import Settings
+from gpu.shapes import TINY, Shape
+
+REVISION = "random"
+_CHAT = (
+    "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+def build(settings: Settings, shape: Shape = TINY) -> None:
+    """Write the three models that the settings name, unless they are there."""
+    music, writer, cover = chosen(settings)
+    for model, write in (
+        (music, lambda folder: build_music(folder, shape, turbo=music.turbo)),
+        (writer, lambda folder: build_writer(folder, shape)),
+        (
+            cover,
+            lambda folder: build_klein(folder, shape) if settings.cover_model == "flux2-klein" else build_sdxl(folder),
+        ),
+    ):
+        folder = folder_of(settings.model_dir, model)
+        if not folder.is_dir():
+            write(folder)
+            record_revision(folder, REVISION)
+
+
+def tokenizer() -> Qwen2TokenizerFast:
+    """A tokenizer of single bytes with Qwen's special tokens and a chat template."""
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    raw = Tokenizer(models.BPE(vocab={letter: index for index, letter in enumerate(letters)}, merges=[]))
+    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    raw.decoder = decoders.ByteLevel()
+    return Qwen2TokenizerFast(
+        tokenizer_object=raw,
+        eos_token="<|im_end|>",
+        pad_token="<|endoftext|>",
+        unk_token="<|endoftext|>",
+        additional_special_tokens=["<|im_start|>"],
+        chat_template=_CHAT,
+    )
+
+
+def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
+    """Write an ACE-Step pipeline with all eight components."""
+    torch.manual_seed(1)
+    latent, text = shape.latent, Qwen3Config(**shape.text)
+    sound = {"audio_acoustic_hidden_dim": latent}
+    pipe = AceStepPipeline(
+        vae=AutoencoderOobleck(
+            encoder_hidden_size=2 * latent, decoder_input_channels=latent, sampling_rate=48000, **shape.vae
+        ),
+        text_encoder=Qwen3Model(text),
+        tokenizer=tokenizer(),
+        transformer=AceStepTransformer1DModel(
+            in_channels=3 * latent, is_turbo=turbo, **sound, **{**shape.layers, **shape.transformer}
+        ),
+        condition_encoder=AceStepConditionEncoder(
+            text_hidden_dim=text.hidden_size, timbre_hidden_dim=latent, **shape.layers, **shape.condition
+        ),
+        scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1, shift=1.0),
+        audio_tokenizer=AceStepAudioTokenizer(**sound, **shape.quantizer, **shape.pooler, **shape.layers),
+        audio_token_detokenizer=AceStepAudioTokenDetokenizer(**sound, **shape.pooler, **shape.layers),
+    )
+    pipe.save_pretrained(folder)
+
+
+def build_writer(folder: Path, shape: Shape = TINY) -> None:
+    """Write a Qwen3 language model."""
+    torch.manual_seed(2)
+    Qwen3ForCausalLM(Qwen3Config(**shape.writer)).save_pretrained(folder)
+    tokenizer().save_pretrained(folder)
+
+
+def build_klein(folder: Path, shape: Shape = TINY) -> None:
+    """Write a FLUX.2-klein pipeline."""
+    torch.manual_seed(3)
+    pipe = Flux2KleinPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
+        vae=AutoencoderKLFlux2(**shape.klein_vae),
+        text_encoder=Qwen3ForCausalLM(Qwen3Config(**shape.klein_text)),
+        tokenizer=tokenizer(),
+        transformer=Flux2Transformer2DModel(guidance_embeds=False, **shape.klein),
+        is_distilled=True,
+    )
+    pipe.save_pretrained(folder)
+
+
+def build_sdxl(folder: Path) -> None:
+    """Write an SDXL pipeline."""
+    torch.manual_seed(4)
+    words = {"<|startoftext|>": 0, "<|endoftext|>": 1, **{f"{letter}</w>": 2 + i for i, letter in enumerate("abcdef")}}
+    clip = CLIPTokenizer(vocab=words, merges=[], model_max_length=77)
+    config = CLIPTextConfig(
+        vocab_size=len(words), hidden_size=16, intermediate_size=16, num_hidden_layers=2, num_attention_heads=2,
+        projection_dim=16, bos_token_id=0, eos_token_id=1, pad_token_id=1,
+    )  # fmt: skip
+    StableDiffusionXLPipeline(
+        vae=AutoencoderKL(
+            block_out_channels=(4, 4), latent_channels=4, norm_num_groups=2, sample_size=64,
+            down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
+        ),
+        text_encoder=CLIPTextModel(config),
+        text_encoder_2=CLIPTextModelWithProjection(config),
+        tokenizer=clip,
+        tokenizer_2=clip,
+        unet=UNet2DConditionModel(
+            block_out_channels=(8, 16), layers_per_block=1, sample_size=32, norm_num_groups=4,
+            down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+            up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+            attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time",
+            addition_time_embed_dim=8, transformer_layers_per_block=1, cross_attention_dim=32,
+            projection_class_embeddings_input_dim=6 * 8 + 16,
+        ),
+        scheduler=EulerDiscreteScheduler(timestep_spacing="trailing"),
+    ).save_pretrained(folder)  # fmt: skip

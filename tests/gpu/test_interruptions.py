@@ -1,0 +1,123 @@
+"""Jobs that are called off, and servers that die."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.servers import free_port
+from gpu.contract import JOB_REQUEST, DraftResult, JobStatus, SongResult, Stage
+from gpu.errors import Cancelled
+from gpu.pipeline import Studio
+from gpu.progress import Progress
+from tests.gpu.conftest import HEADERS, KEYS, Place, await_answer, finished, submit
+
+ROOT = Path(__file__).resolve().parents[2]
+SONG = {"kind": "lyrics", "lyrics": "la la", "style": "waltz", "duration": 10, "seed": 1}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_job_called_off_in_any_stage_stops_at_its_next_step(sft: Studio, folder: Place, stage: Stage) -> None:
+    reports = []
+
+    def report(reached: Stage, done: float) -> None:
+        reports.append((reached, done))
+
+    progress = Progress(report, lambda: any(reached is stage for reached, _ in reports))
+    with pytest.raises(Cancelled):
+        sft.make(JOB_REQUEST.validate_python({**SONG, "uploads": folder.uploads()}), progress)
+    assert sum(reached is stage for reached, _ in reports) == 1
+    assert folder.files() == [{}, {}]
+
+
+def test_a_song_tells_of_all_its_stages_in_order(turbo: Studio, folder: Place) -> None:
+    reports: list[tuple[Stage, float]] = []
+    progress = Progress(lambda stage, done: reports.append((stage, done)), lambda: False)
+    result = turbo.make(JOB_REQUEST.validate_python({**SONG, "uploads": folder.uploads()}), progress)
+    assert isinstance(result, SongResult)
+    assert [take.guidance for take in result.takes] == [None, None]
+    assert [take.seed for take in result.takes] == [1, 2]
+    assert list(dict.fromkeys(stage for stage, _ in reports)) == list(Stage)
+    assert all(before[1] <= after[1] for before, after in pairwise(reports))
+    # Each of the eight steps is told of.
+    assert sum(stage is Stage.COMPOSING for stage, _ in reports) >= 8
+
+
+def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio, folder: Place) -> None:
+    reached, release = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> None:
+        reached.set()
+        release.wait(60)
+
+    def progress() -> Progress:
+        return Progress(lambda *_: None, lambda: False)
+
+    song = JOB_REQUEST.validate_python({**SONG, "uploads": folder.uploads()})
+    with ThreadPoolExecutor(1) as beside:
+        handing_over = beside.submit(turbo.make, song, progress(), slow)
+        assert reached.wait(60)
+        draft = turbo.make(JOB_REQUEST.validate_python({"kind": "draft", "description": "rain"}), progress())
+        assert isinstance(draft, DraftResult)
+        assert not handing_over.done()
+        release.set()
+        assert isinstance(handing_over.result(60), SongResult)
+
+
+def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, folder: Place) -> None:
+    asked = submit(service, kind="description", description="rain", duration=60, seed=1, uploads=folder.uploads())
+    while service.get(f"/jobs/{asked.id}").json()["status"] == "queued":
+        time.sleep(0.02)
+    service.delete(f"/jobs/{asked.id}")
+    job = finished(service, asked.id, seconds=10)
+    assert job.status is JobStatus.CANCELLED
+    assert job.progress < 0.8
+    assert folder.files() == [{}, {}]
+
+
+@contextmanager
+def process(port: int, log: Path) -> Iterator[tuple[subprocess.Popen, httpx.Client]]:
+    """The service as a process of its own, as the docs say to start it."""
+    command = [sys.executable, "-m", "gpu.server", "--tiny", "--port", str(port)]
+    environment = {**os.environ, "MODAL_KEY": KEYS[0], "MODAL_SECRET": KEYS[1], "MUSIC_MODEL": "xl-turbo"}
+    with log.open("ab") as out:
+        child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=HEADERS, timeout=30) as client:
+            await_answer(client)
+            yield child, client
+    finally:
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(30) in {0, -signal.SIGKILL, -signal.SIGTERM}
+
+
+def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(folder: Place, tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    request = {**SONG, "id": "song-7-try-1", "uploads": folder.uploads()}
+    with process(port, log) as (child, client):
+        submit(client, **request)
+        while client.get("/jobs/song-7-try-1").json()["status"] == "queued":
+            time.sleep(0.02)
+        child.kill()
+        child.wait(10)
+    assert folder.files() == [{}, {}]
+    with process(port, log) as (_child, client):
+        # The job went with the server: that tells the client to submit it again, and a lost answer to do so twice.
+        assert client.get("/jobs/song-7-try-1").status_code == 404
+        assert {submit(client, **request).id for _ in range(2)} == {"song-7-try-1"}
+        assert finished(client, "song-7-try-1").status is JobStatus.DONE
+        made = folder.files()
+    assert [len(files) for files in made] == [4, 4]
+    assert len([path for path in tmp_path.rglob("*.*") if path.suffix in {".flac", ".mp3", ".webp"}]) == 8
+    # The addresses carry signatures, which are nobody's business.
+    assert "signature" not in log.read_text()

@@ -1,0 +1,214 @@
+"""The Modal app without an account: it imports, its methods run locally, and its gateway serves the same routes."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import modal
+import pytest
+
+from gpu import app as modal_app
+from gpu import models
+from gpu.contract import JOB_REQUEST, DraftResult, ErrorCode, Job, JobStatus
+from gpu.errors import ServiceError
+from gpu.jobs import KEEP_SECONDS, WAITING
+from gpu.modal_jobs import ModalJobs, run_job
+from gpu.progress import Progress
+from gpu.settings import TINY, Settings
+from tests.gpu.conftest import Place, finished, refusal, serving, submit, tiny_settings
+from tests.gpu.test_routes import DRAFT, RESULT
+
+# It goes without saying that there is no Volume here.
+pytestmark = pytest.mark.filterwarnings("ignore:.*will not have access to the mounted Volume:UserWarning")
+
+REQUEST = JOB_REQUEST.validate_python({**DRAFT, "id": "song-7-try-1"})
+
+
+class LocalDict(dict):
+    """What is used of `modal.Dict`, in this process."""
+
+    def put(self, key: Any, value: Any, *, skip_if_exists: bool = False) -> bool:
+        if skip_if_exists and key in self:
+            return False
+        self[key] = value
+        return True
+
+
+@pytest.fixture
+def states() -> LocalDict:
+    return LocalDict()
+
+
+@pytest.fixture
+def local(model_dir: Path, states: LocalDict, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """The app on tiny models, its jobs spawned as threads."""
+    settings = tiny_settings(model_dir, music_model="xl-turbo")
+    monkeypatch.setattr(modal_app, "settings", settings)
+    monkeypatch.setattr(modal_app, "states", states)
+    return settings
+
+
+@pytest.fixture
+def gateway(local: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
+    """Modal's gateway under uvicorn."""
+    singer, threads = modal_app.Singer(), []
+
+    def spawn(job_id: str, body: dict[str, Any]) -> None:
+        threads.append(threading.Thread(target=singer.run.local, args=(job_id, body)))
+        threads[-1].start()
+
+    monkeypatch.setattr(modal_app, "_spawn", spawn)
+    monkeypatch.setattr(modal_app, "_backlog", lambda: 0)
+    with serving(modal_app.gateway.local()) as client:
+        yield client
+    for thread in threads:
+        thread.join()
+
+
+def test_a_song_through_the_gateway(gateway: httpx.Client, folder: Place) -> None:
+    # Modal checks the keys before the gateway is reached; the gateway itself knows none.
+    gateway.headers.clear()
+    request = {"kind": "lyrics", "lyrics": "la", "duration": 10, "seed": 1, "uploads": folder.uploads()}
+    first, second = (submit(gateway, **request, id="song-7-try-1") for _ in range(2))
+    assert first.id == second.id
+    job = finished(gateway, first.id)
+    assert job.status is JobStatus.DONE, job.error
+    assert job.progress == 1
+    assert [len(files) for files in folder.files()] == [4, 4]
+    assert gateway.get("/capabilities").json()["model"] == "xl-turbo"
+    assert gateway.get("/jobs/song-8-try-1").status_code == 404
+    assert refusal(gateway.post("/jobs", json={**request, "seed": -1}))["field"] == "seed"
+
+
+def test_a_running_job_is_cancelled_through_the_gateway(gateway: httpx.Client, folder: Place) -> None:
+    request = {"kind": "description", "description": "rain", "duration": 60, "seed": 1, "uploads": folder.uploads()}
+    job = submit(gateway, **request)
+    while gateway.get(f"/jobs/{job.id}").json()["status"] == "queued":
+        time.sleep(0.02)
+    gateway.delete(f"/jobs/{job.id}")
+    assert finished(gateway, job.id).status is JobStatus.CANCELLED
+    assert folder.files() == [{}, {}]
+
+
+def test_the_sample_needs_no_storage(local: Settings) -> None:
+    title, files = modal_app.Singer().sample.local("rain", 10)
+    assert title
+    assert {name: files[name][:4] for name in ("1-master.flac", "2-cover.webp")} == {
+        "1-master.flac": b"fLaC", "2-cover.webp": b"RIFF",
+    }  # fmt: skip
+    assert len(files) == 8
+
+
+def test_a_limit_that_cannot_be_looked_up_refuses_nobody(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def unreachable() -> None:
+        message = "no account"
+        raise modal.exception.AuthError(message)
+
+    monkeypatch.setattr(modal_app, "_singer", unreachable)
+    assert modal_app._backlog() == 0
+    assert "number of waiting jobs" in caplog.text
+
+
+def test_downloading_pins_and_records_the_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(model_dir=tmp_path, sizes=TINY)
+    fetched = []
+
+    class Hub:
+        def model_info(self, repo: str, revision: str) -> Any:
+            assert revision == "main"
+            return type("Info", (), {"sha": f"commit of {repo}"})
+
+    def snapshot_download(repo: str, *, revision: str, local_dir: Path) -> None:
+        local_dir.mkdir()
+        fetched.append((repo, revision))
+
+    monkeypatch.setattr("huggingface_hub.HfApi", Hub)
+    monkeypatch.setattr("huggingface_hub.snapshot_download", snapshot_download)
+    monkeypatch.setattr(modal_app, "settings", settings)
+    monkeypatch.setattr(modal_app.weights, "commit", lambda: None)
+    commits = modal_app.download.local()
+    assert fetched == [(repo, f"commit of {repo}") for repo in commits]
+    assert len(commits) == 3
+    printed = capsys.readouterr().out
+    for repo in commits:
+        assert models.revision_of(tmp_path / repo.replace("/", "--")) == f"commit of {repo}"
+        assert f"{repo} commit of {repo}\n" in printed
+
+
+def make(_request: Any, _progress: Progress) -> DraftResult:
+    return RESULT
+
+
+def jobs_over(states: LocalDict, spawned: list[str], backlog: int = 0) -> ModalJobs:
+    return ModalJobs(states, lambda job_id, _body: spawned.append(job_id), lambda: backlog)
+
+
+def test_the_same_id_is_spawned_once(states: LocalDict) -> None:
+    spawned: list[str] = []
+    jobs = jobs_over(states, spawned)
+    assert jobs.submit(REQUEST).id == jobs.submit(REQUEST).id == "song-7-try-1"
+    assert spawned == ["song-7-try-1"]
+
+
+def test_a_job_that_could_not_be_spawned_is_not_remembered(states: LocalDict) -> None:
+    def spawn(_job_id: str, _body: dict) -> None:
+        message = "no network"
+        raise ConnectionError(message)
+
+    with pytest.raises(ConnectionError):
+        ModalJobs(states, spawn, lambda: 0).submit(REQUEST)
+    assert not states
+
+
+def test_too_many_waiting_are_refused(states: LocalDict) -> None:
+    with pytest.raises(ServiceError) as refused:
+        jobs_over(states, [], backlog=WAITING).submit(REQUEST)
+    assert refused.value.error.code is ErrorCode.BUSY
+
+
+def test_a_job_called_off_before_it_began_is_never_begun(states: LocalDict) -> None:
+    jobs = jobs_over(states, [])
+    jobs.submit(REQUEST)
+    assert jobs.cancel("song-7-try-1").status is JobStatus.CANCELLED
+    run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
+    job = jobs.get("song-7-try-1")
+    assert (job.status, job.result) == (JobStatus.CANCELLED, None)
+
+
+def test_a_container_that_is_started_again_makes_the_song_once_more(states: LocalDict) -> None:
+    jobs = jobs_over(states, [])
+    running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING, "progress": 0.5})
+    states["song-7-try-1"]["job"] = running.model_dump(mode="json")
+    run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
+    assert jobs.get("song-7-try-1").result == RESULT
+    run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), lambda *_: pytest.fail("made twice"))
+
+
+def test_a_job_whose_container_fell_silent_has_failed(states: LocalDict) -> None:
+    jobs = jobs_over(states, [])
+    running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING})
+    states["song-7-try-1"] = {"job": running.model_dump(mode="json"), "seen": time.time() - 601}
+    for _ in range(2):
+        job = jobs.get("song-7-try-1")
+        assert job.status is JobStatus.FAILED
+        assert job.error is not None
+        assert job.error.retry
+
+
+def test_ended_jobs_are_forgotten_after_some_hours(states: LocalDict) -> None:
+    jobs = jobs_over(states, [])
+    jobs.submit(REQUEST)
+    run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
+    assert isinstance(jobs.get("song-7-try-1"), Job)
+    states["song-7-try-1"]["seen"] -= KEEP_SECONDS + 1
+    with pytest.raises(ServiceError) as gone:
+        jobs.get("song-7-try-1")
+    assert gone.value.error.code is ErrorCode.NOT_FOUND
+    assert not states

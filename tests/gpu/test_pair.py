@@ -1,0 +1,143 @@
+"""The music model's batched pair, what each take is made with, and what happens when memory runs out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from gpu.acestep import Composer, Score
+from gpu.contract import ErrorCode
+from gpu.cover import Painter
+from gpu.errors import Cancelled, ServiceError
+from gpu.models import MUSIC, folder_of
+from gpu.settings import TINY
+from tests.gpu.conftest import tiny_settings
+
+SCORE = Score(
+    caption="slow waltz", lyrics="[Verse]\nla la", language="en", duration=10, bpm=90, key="E♭ minor", time_signature=3
+)
+GUIDANCE = (7.5, 15.0)
+
+
+def no_tick(_done: float) -> None:
+    """Nobody listens."""
+
+
+def composer(model_dir: Path, name: str) -> Composer:
+    settings = tiny_settings(model_dir, music_model=name)
+    return Composer(folder_of(settings.model_dir, MUSIC[name]), MUSIC[name])
+
+
+@pytest.fixture(scope="session")
+def guided(model_dir: Path) -> Composer:
+    return composer(model_dir, "xl-sft")
+
+
+@pytest.fixture(scope="session")
+def distilled(model_dir: Path) -> Composer:
+    return composer(model_dir, "xl-turbo")
+
+
+def test_a_pair_equals_two_single_calls(guided: Composer) -> None:
+    pair = guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
+    singles = [guided.compose(SCORE, (3,), (own,), no_tick)[0] for own in GUIDANCE]
+    for together, alone in zip(pair, singles, strict=True):
+        assert together.shape == (2, 480000)
+        np.testing.assert_allclose(together, alone, atol=1e-4)
+    # It is the guidance that tells the takes apart.
+    assert np.abs(pair[0] - pair[1]).max() > 1e-3
+
+
+def test_a_distilled_model_ignores_guidance_and_needs_two_seeds(distilled: Composer) -> None:
+    low, high = (distilled.compose(SCORE, (3,), (guidance,), no_tick)[0] for guidance in GUIDANCE)
+    np.testing.assert_array_equal(low, high)
+    seeds = distilled.seeds(3)
+    assert len(set(seeds)) == 2
+    first, second = distilled.compose(SCORE, seeds, GUIDANCE, no_tick)
+    assert np.abs(first - second).max() > 1e-3
+
+
+def test_the_last_seed_has_a_neighbour_too(distilled: Composer) -> None:
+    assert distilled.seeds(2**31 - 1) == (2**31 - 1, 0)
+
+
+def test_a_song_is_the_same_again(guided: Composer) -> None:
+    first, second = (guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)[1] for _ in range(2))
+    np.testing.assert_array_equal(first, second)
+
+
+def test_tempo_and_key_are_told_apart_from_the_caption(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    pipe = guided._pipe
+    own = pipe._format_prompt
+    monkeypatch.setattr(pipe, "_format_prompt", lambda **given: told.append(own(**given)) or told[-1])
+    guided.compose(replace(SCORE, caption="waltz " * 300), (3,), (7.5,), no_tick)
+    prompt, lyrics = told[0]
+    assert "- bpm: 90\n- timesignature: 3\n- keyscale: Eb minor\n- duration: 10 seconds" in prompt
+    # A long caption is cut, so that these facts are not.
+    assert prompt.count("waltz") == 160 // len("waltz ")
+    assert lyrics.endswith("# Lyric\n[Verse]\nla la<|endoftext|>")
+
+
+def test_long_songs_are_decoded_in_tiles(guided: Composer) -> None:
+    assert guided._pipe.vae.use_tiling
+    sound = guided.compose(replace(SCORE, duration=25), (3,), (7.5,), no_tick)[0]
+    assert sound.shape == (2, 25 * 48000)
+
+
+@pytest.mark.parametrize("step", [0, 3])
+def test_cancelling_stops_within_a_step(guided: Composer, step: int) -> None:
+    ticks = []
+
+    def tick(done: float) -> None:
+        ticks.append(done)
+        if len(ticks) > step:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        guided.compose(SCORE, (3, 3), GUIDANCE, tick)
+    assert len(ticks) == step + 1
+
+
+class Starving:
+    """A pipeline that has memory for so many songs at once."""
+
+    def __init__(self, pipe: object, room: int) -> None:
+        self._pipe, self._room = pipe, room
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._pipe, name)
+
+    def __call__(self, **given: object) -> object:
+        if len(given["prompt"]) > self._room:
+            message = "CUDA out of memory"
+            raise torch.OutOfMemoryError(message)
+        return self._pipe(**given)
+
+
+def test_without_memory_for_a_pair_the_takes_are_made_one_by_one(
+    guided: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
+    monkeypatch.setattr(guided, "_pipe", Starving(guided._pipe, room=1))
+    for made, take in zip(guided.compose(SCORE, (3, 3), GUIDANCE, no_tick), wanted, strict=True):
+        np.testing.assert_allclose(made, take, atol=1e-4)
+
+
+def test_without_memory_for_one_take_the_song_is_refused(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guided, "_pipe", Starving(guided._pipe, room=0))
+    with pytest.raises(ServiceError, match="too long") as refused:
+        guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
+    assert (refused.value.error.code, refused.value.error.field) == (ErrorCode.OUT_OF_MEMORY, "duration")
+
+
+def test_the_other_painter_paints_too(model_dir: Path) -> None:
+    settings = tiny_settings(model_dir, cover_model="sdxl-turbo")
+    checks = []
+    painter = Painter(settings.model_dir / "stabilityai--sdxl-turbo", TINY.cover)
+    first, second = painter.paint("a b c", (1, 2), lambda: checks.append(1))
+    assert first.size == second.size == (64, 64)
+    assert first.tobytes() != second.tobytes()
+    assert len(checks) == 4

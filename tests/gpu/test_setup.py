@@ -1,0 +1,121 @@
+"""Starting the service: settings, keys and models."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+from diffusers import AceStepPipeline
+
+from gpu import bench, models, tiny
+from gpu.contract import Stage
+from gpu.models import MUSIC
+from gpu.pipeline import Studio
+from gpu.server import keys_of
+from gpu.settings import TINY, Settings, load_settings
+from gpu.shapes import REAL
+from tests.gpu.conftest import tiny_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_settings_come_from_the_environment_and_what_is_given_goes_first() -> None:
+    environment = {
+        "MUSIC_MODEL": "2b",
+        "MODEL_DIR": "/there",
+        "MODAL_SCALEDOWN": "30",
+        "MODAL_GPU_SNAPSHOT": "1",
+        "DEVICE": "",
+    }
+    settings = load_settings(environment, model_dir=Path("/here"), device=None)
+    assert (settings.music_model, settings.model_dir, settings.device) == ("2b", Path("/here"), "cuda")
+    assert (settings.modal_scaledown, settings.modal_gpu_snapshot) == (30, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("MUSIC_MODEL", "3b", "xl-sft, xl-turbo, 2b"),
+        ("WRITER_MODEL", "gpt", "qwen3-4b"),
+        ("COVER_MODEL", "oil", "flux2-klein"),
+        ("MODAL_SCALEDOWN", "soon", "whole number"),
+    ],
+)
+def test_nonsense_in_the_environment_is_told(name: str, value: str, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        load_settings({name: value})
+
+
+def test_settings_do_not_show_their_secrets() -> None:
+    assert "hush" not in repr(Settings(modal_key="hush", modal_secret="hush"))
+
+
+def test_the_service_is_open_to_nobody_by_mistake() -> None:
+    closed = Settings(modal_key="k", modal_secret="s")
+    assert keys_of(closed, "0.0.0.0", no_auth=False) == ("k", "s")
+    assert keys_of(closed, "127.0.0.1", no_auth=True) == ("k", "s")
+    assert keys_of(Settings(), "127.0.0.1", no_auth=True) is None
+    assert keys_of(Settings(), "localhost", no_auth=True) is None
+    for settings, host, no_auth in (
+        (Settings(), "127.0.0.1", False),
+        (Settings(), "0.0.0.0", True),
+        (Settings(), "gpu.example.org", True),
+        (Settings(), "::", True),
+        (Settings(modal_key="k"), "0.0.0.0", False),
+    ):
+        with pytest.raises(ValueError, match="MODAL_KEY and MODAL_SECRET"):
+            keys_of(settings, host, no_auth=no_auth)
+
+
+def test_the_command_says_what_is_missing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gpu.server"], cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "set MODAL_KEY and MODAL_SECRET" in done.stderr
+
+
+def test_a_folder_without_a_recorded_commit_is_refused(tmp_path: Path) -> None:
+    settings = Settings(model_dir=tmp_path, device="cpu", sizes=TINY)
+    models.folder_of(tmp_path, models.MUSIC["xl-sft"]).mkdir()
+    with pytest.raises(FileNotFoundError, match=r"python -m gpu\.models"):
+        Studio(settings)
+
+
+def test_turbo_models_are_shifted_and_the_others_are_not() -> None:
+    for model in models.MUSIC.values():
+        assert (model.steps, model.shift) == ((8, 3.0) if model.turbo else (50, 1.0))
+
+
+def test_importing_the_gateway_needs_no_torch() -> None:
+    code = "import sys, gpu.api, gpu.modal_jobs; sys.exit('torch' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_the_bench_prints_a_figure_a_line(model_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bench.measure(tiny_settings(model_dir, music_model="xl-turbo"), 10)
+    figures = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert all(set(figure) == {"name", "value", "unit", "budget", "holds"} for figure in figures)
+    values = {figure["name"]: figure["value"] for figure in figures}
+    assert {f"pair, {stage}" for stage in Stage} <= set(values)
+    assert values["two takes, composing"] > values["one take, composing"] > 0
+    assert values["peak memory of a pair, in main memory"] > 100
+
+
+@pytest.mark.parametrize(("name", "gigabytes"), [("xl-sft", 11.5), ("2b", 6.3)])
+def test_real_shapes_are_as_large_as_the_published_models(
+    name: str, gigabytes: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sizes = []
+
+    def count(pipe: AceStepPipeline, _folder: Path) -> None:
+        parts = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
+        # Two bytes for each weight in bf16.
+        sizes.append(sum(weight.numel() for part in parts for weight in part.parameters()) * 2e-9)
+
+    monkeypatch.setattr(AceStepPipeline, "save_pretrained", count)
+    with torch.device("meta"):
+        tiny.build_music(tmp_path, REAL[name], turbo=MUSIC[name].turbo)
+    assert sizes == [pytest.approx(gigabytes, rel=0.02)]
