@@ -1,0 +1,101 @@
+"""Reads lyrics as an engine will, and says what is odd about them while they are typed."""
+
+import re
+from dataclasses import dataclass
+
+SECTIONS = (
+    *("intro", "verse", "pre-chorus", "prechorus", "chorus", "post-chorus", "hook", "refrain", "drop", "bridge"),
+    *("break", "breakdown", "build", "build-up", "interlude", "instrumental", "solo", "outro", "ending", "end"),
+    *("fade out", "fade in", "spoken", "spoken word", "rap", "ad-lib", "coda", "tag"),
+)
+# Words sung in a minute, from a slow ballad to a quick rap, at which a lyric still fits its song (an estimate).
+_SLOW, _QUICK = 25, 190
+_TAG_LINE = re.compile(r"^\s*\[[^\[\]\n]*\]\s*$")
+_TAG = re.compile(r"\[([^\[\]\n]*)\]")
+_MOST = 8
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is odd about a line (counted from 1; 0 is the whole), and whether `converted` mends it."""
+
+    line: int
+    words: str
+    mends: bool
+
+
+def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
+    """What a singer would stumble over, in the order of the lines; at most eight, and none where all is well."""
+    if not lyrics.strip():
+        return []
+    lines = lyrics.split("\n")
+    found = [remark for number, line in enumerate(lines, 1) for remark in _on_line(number, line)]
+    if not any(_TAG_LINE.match(line) for line in lines):
+        words = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
+        found.append(Remark(0, words, mends=False))
+    found += _on_length(lines, seconds)
+    return found[:_MOST]
+
+
+def converted(lyrics: str) -> str:
+    """The lyrics with what can be mended mended: one modifier a tag, tags on lines of their own, brackets closed."""
+    return "\n".join(part for line in lyrics.split("\n") for part in _mended(line))
+
+
+def _on_line(number: int, line: str) -> list[Remark]:
+    found = []
+    if line.count("[") != line.count("]"):
+        found.append(Remark(number, "A bracket is not closed.", mends=_mended(line) != [line]))
+    for tag in _TAG.findall(line):
+        if "|" in tag:
+            words = f"[{tag}]: one tag takes one modifier, as in [{_one_modifier(tag)}]."
+            found.append(Remark(number, words, mends=True))
+        elif not _known(tag):
+            words = f"[{tag}] is no section that engines know; they may sing it. Try [Verse 1], [Chorus] or [Bridge]."
+            found.append(Remark(number, words, mends=False))
+    if _TAG.search(line) and not _TAG_LINE.match(line):
+        found.append(Remark(number, "A section tag goes on a line of its own.", mends=True))
+    return found
+
+
+def _on_length(lines: list[str], seconds: int | None) -> list[Remark]:
+    sung = sum(len(line.split()) for line in lines if not _TAG_LINE.match(line))
+    if not seconds or not sung:
+        return []
+    if sung > _QUICK * seconds / 60:
+        return [
+            Remark(0, f"{sung} words are many for {_clock(seconds)}: some may be skipped. Make it longer.", mends=False)
+        ]
+    if sung < _SLOW * seconds / 60:
+        words = f"{sung} words are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
+        return [Remark(0, words, mends=False)]
+    return []
+
+
+def _mended(line: str) -> list[str]:
+    if line.count("[") == line.count("]") + 1 and line.strip().startswith("["):
+        line = f"{line.rstrip()}]"
+    if line.count("]") == line.count("[") + 1 and line.strip().endswith("]"):
+        line = f"[{line.lstrip()}"
+    parts, rest = [], 0
+    for match in _TAG.finditer(line):
+        parts += [line[rest : match.start()].strip(), f"[{_one_modifier(match[1])}]"]
+        rest = match.end()
+    if not parts:
+        return [line]
+    return [part for part in (*parts, line[rest:].strip()) if part]
+
+
+def _one_modifier(tag: str) -> str:
+    name, *modifiers = (part.strip() for part in tag.split("|"))
+    return f"{name} - {modifiers[0].split(',')[0].strip()}" if modifiers and modifiers[0] else name
+
+
+def _known(tag: str) -> bool:
+    name = re.split(r"\s+-\s+|:", tag.strip().casefold(), maxsplit=1)[0]
+    name = re.sub(r"[\s\d]+$|\s+[ivx]+$", "", name).strip()
+    return name in SECTIONS or any(name.endswith(f" {section}") for section in SECTIONS)
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
