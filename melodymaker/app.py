@@ -14,7 +14,7 @@ from melodymaker.accounts.parts import account_menu
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.api import http_routes
 from melodymaker.composer.page import create_page
-from melodymaker.composer.state import CreateState
+from melodymaker.composer.state import CreateState, PresetState, QueueState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
 from melodymaker.downloads.parts import zip_progress
@@ -58,7 +58,7 @@ PAGES = (
         routes.CREATE,
         "Create",
         lambda: create_page(song_actions),
-        (CreateState.load_composer, FeedState.load_pairs),
+        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
     ),
     Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,)),
     Page(routes.SONG, SongPageState.heading, song_page, (SongPageState.load_song,)),

@@ -30,7 +30,7 @@ def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
         return []
     lines = lyrics.split("\n")
     found = [remark for number, line in enumerate(lines, 1) for remark in _on_line(number, line)]
-    if not any(_TAG_LINE.match(line) for line in lines):
+    if not any(_TAG_LINE.match(line) for line in converted(lyrics).split("\n")):
         words = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
         found.append(Remark(0, words, mends=False))
     found += _on_length(lines, seconds)

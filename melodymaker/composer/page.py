@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import ideas
+from melodymaker.composer.parts import helpers, lyric_help, waiting_list
 from melodymaker.composer.state import SLIDER_STEP, CreateState
 from melodymaker.songs import service
 from melodymaker.songs.parts import Slot, pair_card, track_list
@@ -53,17 +54,27 @@ def _simple() -> rx.Component:
             chip("surprise me", CreateState.surprise),
             label="Inspiration",
         ),
+        helpers("Write a draft"),
     )
 
 
 def _custom() -> rx.Component:
     return rx.fragment(
+        field(
+            "Title",
+            "title",
+            value=CreateState.title,
+            on_change=CreateState.set_text("title"),
+            error=CreateState.errors.get("title", ""),
+            placeholder="Left open, the writer finds one",
+            required=False,
+        ),
         rx.cond(~CreateState.instrumental, _lyrics()),
         text_area(
             "Style",
             "style",
             CreateState.style,
-            CreateState.set_style,
+            CreateState.set_text("style"),
             limit=service.MAX_STYLE,
             rows=2,
             placeholder="genre, mood, instruments, voice",
@@ -89,7 +100,7 @@ def _lyrics() -> rx.Component:
                 "Lyrics",
                 "lyrics",
                 CreateState.lyrics,
-                CreateState.set_lyrics,
+                CreateState.set_text("lyrics"),
                 limit=service.MAX_LYRICS,
                 rows=8,
                 placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
@@ -99,6 +110,8 @@ def _lyrics() -> rx.Component:
             ),
             _description("What the lyrics are about", "A last train, and somebody who did not take it"),
         ),
+        rx.cond(CreateState.write_lyrics, lyric_help()),
+        helpers(rx.cond(CreateState.lyrics, "Write another draft", "Write a draft")),
     )
 
 
@@ -107,7 +120,7 @@ def _description(label: str, placeholder: str) -> rx.Component:
         label,
         "description",
         CreateState.description,
-        CreateState.set_description,
+        CreateState.set_text("description"),
         limit=service.MAX_DESCRIPTION,
         rows=4,
         placeholder=placeholder,
@@ -141,19 +154,19 @@ def _advanced() -> rx.Component:
             "Tempo (BPM)",
             "bpm",
             value=CreateState.bpm,
-            on_change=CreateState.set_bpm,
+            on_change=CreateState.set_text("bpm"),
             error=CreateState.errors.get("bpm", ""),
             placeholder="Any, 30 to 300",
             required=False,
             custom_attrs={"inputMode": "numeric"},
         ),
-        select("Key", "key", keys, CreateState.key, CreateState.set_key),
+        select("Key", "key", keys, CreateState.key, CreateState.set_text("key")),
         field_error(CreateState.errors.get("key", ""), "key-error"),
         field(
             "Seed",
             "seed",
             value=CreateState.seed,
-            on_change=CreateState.set_seed,
+            on_change=CreateState.set_text("seed"),
             error=CreateState.errors.get("seed", ""),
             hint="The same seed and settings make the same songs.",
             placeholder="Random",
@@ -167,6 +180,7 @@ def _advanced() -> rx.Component:
 def _feed(actions: Slot) -> tuple[rx.Component, ...]:
     return (
         rx.el.h2("Your songs"),
+        waiting_list(),
         rx.cond(
             FeedState.loaded,
             rx.cond(FeedState.pairs.length() > 0, _pairs(actions), _first_song()),
@@ -201,5 +215,5 @@ def _first_song() -> rx.Component:
     return empty_state(
         "Describe your first song",
         "One sentence is enough. Or begin with one of these:",
-        *[chip(words, CreateState.set_description(words)) for words in ideas.EXAMPLES],
+        *[chip(words, CreateState.set_text("description", words)) for words in ideas.EXAMPLES],
     )

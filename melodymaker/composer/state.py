@@ -2,24 +2,32 @@
 
 import math
 import random
+from typing import Any
 
 import reflex as rx
 
 from melodymaker import ideas, ports, sent
 from melodymaker.accounts.state import Private
+from melodymaker.composer import queries as composing
+from melodymaker.composer import service as drafting
 from melodymaker.db import in_thread
+from melodymaker.errors import InvalidInput, MelodyError
+from melodymaker.lyric_doctor import Remark, converted, remarks_on
 from melodymaker.songs import queries, service
 from melodymaker.songs.state import FeedState
-from melodymaker.types import Mode
+from melodymaker.types import ChangedId, GenerationId, Mode, UserId
+from melodymaker.ui.messages import toast_done, toast_error
 from melodymaker.ui.view import show, show_first_error
 
 SLIDER_STEP = 10.0
+_TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
 
 
 class CreateState(Private, rx.State):
     """The composer: what is typed stays until the user changes it."""
 
     mode: str = Mode.SIMPLE
+    title: str = ""
     write_lyrics: bool = True
     instrumental: bool = False
     description: str = ""
@@ -36,6 +44,8 @@ class CreateState(Private, rx.State):
     wait: str = ""
     engine: str = ""
     engine_notes: list[str] = []
+    # What the writer is at: nothing, "draft", or the number of a line.
+    writing: str = ""
 
     @rx.event
     async def load_composer(self) -> None:
@@ -44,7 +54,10 @@ class CreateState(Private, rx.State):
         can = ports.in_use().generator.capabilities
         self.slider_low, self.slider_high = can.shortest - SLIDER_STEP, float(can.longest)
         self.wait, self.engine, self.engine_notes = can.typical_wait, queries.engine_words(can), list(can.notes)
-        if idea := self.router.url.query_parameters.get("idea", ""):
+        asked = self.router.url.query_parameters
+        if earlier := asked.get("from", ""):
+            self._fill(await in_thread(composing.request_of, UserId(self._owner), GenerationId(earlier)))
+        elif idea := asked.get("idea", ""):
             self.mode, self.description = Mode.SIMPLE, idea[: service.MAX_DESCRIPTION]
 
     @rx.event
@@ -63,22 +76,11 @@ class CreateState(Private, rx.State):
         self.instrumental, self.errors = bool(on), {}
 
     @rx.event
-    def set_description(self, text: str) -> None:
-        """Keep what is typed."""
-        self.description = sent.text(text)
-        self._forget_error("description")
-
-    @rx.event
-    def set_style(self, text: str) -> None:
-        """Keep what is typed."""
-        self.style = sent.text(text)
-        self._forget_error("style")
-
-    @rx.event
-    def set_lyrics(self, text: str) -> None:
-        """Keep what is typed."""
-        self.lyrics = sent.text(text)
-        self._forget_error("lyrics")
+    def set_text(self, name: str, text: str) -> None:
+        """Keep what is typed into one of the fields."""
+        if name in _TYPED:
+            setattr(self, name, sent.text(text))
+            self._forget_error(name)
 
     @rx.event
     def set_length(self, seconds: float) -> None:
@@ -86,24 +88,6 @@ class CreateState(Private, rx.State):
         is_number = isinstance(seconds, (int, float)) and math.isfinite(seconds)
         self.length = float(seconds) if is_number and seconds > self.slider_low else 0.0
         self._forget_error("duration")
-
-    @rx.event
-    def set_bpm(self, text: str) -> None:
-        """Keep what is typed."""
-        self.bpm = sent.text(text)
-        self._forget_error("bpm")
-
-    @rx.event
-    def set_key(self, text: str) -> None:
-        """Choose a key; nothing means any."""
-        self.key = sent.text(text)
-        self._forget_error("key")
-
-    @rx.event
-    def set_seed(self, text: str) -> None:
-        """Keep what is typed."""
-        self.seed = sent.text(text)
-        self._forget_error("seed")
 
     @rx.event
     def add_idea(self, words: str) -> None:
@@ -122,6 +106,21 @@ class CreateState(Private, rx.State):
         """Write a whole idea into the description."""
         self.description = random.choice([idea for idea in ideas.SURPRISES if idea != self.description])
         self._forget_error("description")
+
+    @rx.event(background=True)
+    async def write_draft(self) -> rx.event.EventSpec | None:
+        """Have the writer fill the Custom tab, for the user to edit."""
+        return await self._write(None)
+
+    @rx.event(background=True)
+    async def rewrite_line(self, line: int) -> rx.event.EventSpec | None:
+        """Have one line of the lyrics written anew."""
+        return await self._write(line if isinstance(line, int) else -1)
+
+    @rx.event
+    def mend_lyrics(self) -> None:
+        """Mend what of the lyric doctor's remarks can be mended."""
+        self.lyrics = converted(self.lyrics)
 
     @rx.event
     async def submit_request(self) -> rx.event.EventSpec:
@@ -146,10 +145,66 @@ class CreateState(Private, rx.State):
         """Whether what the folded section holds needs to be seen: something is set there, or wrong."""
         return bool(self.bpm or self.key or self.seed or {"bpm", "key", "seed"} & self.errors.keys())
 
+    @rx.var
+    def remarks(self) -> list[Remark]:
+        """What the lyric doctor says of the lyrics."""
+        asked_for = self.mode == Mode.CUSTOM and self.write_lyrics and not self.instrumental
+        return remarks_on(self.lyrics, round(self.length) or None) if asked_for else []
+
+    @rx.var
+    def mendable(self) -> bool:
+        """Whether some of that can be mended at a click."""
+        return any(remark.mends for remark in self.remarks)
+
+    @rx.var
+    def lines(self) -> list[tuple[int, str]]:
+        """The lyrics' lines that are sung, each with its place."""
+        lines = enumerate(self.lyrics.split("\n"))
+        return [(place, line.strip()) for place, line in lines if line.strip() and not line.strip().startswith("[")]
+
+    async def _write(self, line: int | None) -> rx.event.EventSpec | None:
+        """Ask the writer, which may take a while: only the first and the last moment hold the state."""
+        async with self:
+            user_id, request = await self._user_id(), self._request()
+            if self.writing:
+                return None
+            self.writing = "draft" if line is None else str(line)
+        try:
+            draft = await in_thread(drafting.write_draft, user_id, request, line)
+        except InvalidInput as error:
+            async with self:
+                self.writing, self.errors = "", error.fields
+            return show_first_error()
+        except MelodyError as error:
+            async with self:
+                self.writing = ""
+            return toast_error(error.message)
+        async with self:
+            self.writing, self.errors = "", {}
+            if line is not None:
+                self.lyrics = drafting.with_line(self.lyrics, line, request.lyrics, draft.lyrics)
+                return None
+            self.mode, self.write_lyrics = Mode.CUSTOM, True
+            self.title, self.style, self.lyrics = draft.title, draft.style, draft.lyrics
+            self.bpm, self.key = str(draft.bpm), draft.key
+            if self.slider_low < draft.duration <= self.slider_high:
+                self.length = float(round(draft.duration / SLIDER_STEP) * SLIDER_STEP)
+        return toast_done("Here is a draft. Change what you like, then create.")
+
+    def _fill(self, request: service.SongRequest) -> None:
+        """Show an earlier request, or a preset."""
+        self.errors = {}
+        self.mode, self.write_lyrics, self.instrumental = request.mode, request.write_lyrics, request.instrumental
+        self.title, self.description = request.title, request.description
+        self.style, self.lyrics, self.key = request.style, request.lyrics, request.key
+        self.length = float(request.duration or 0)
+        self.bpm, self.seed = ("" if number is None else str(number) for number in (request.bpm, request.seed))
+
     def _request(self) -> service.SongRequest:
         """What is typed, as a request; what should be a number and is none is left out."""
         return service.SongRequest(
             mode=Mode(self.mode),
+            title=self.title,
             description=self.description,
             style=self.style,
             lyrics=self.lyrics,
@@ -164,3 +219,98 @@ class CreateState(Private, rx.State):
     def _forget_error(self, field: str) -> None:
         if field in self.errors:
             self.errors = {name: words for name, words in self.errors.items() if name != field}
+
+
+class PresetState(Private, rx.State):
+    """The composer's presets."""
+
+    presets: list[composing.PresetRow] = []
+    naming: bool = False
+    error: str = ""
+    _deleted: tuple[str, str] = ("", "")
+
+    @rx.event
+    async def load_presets(self) -> None:
+        """Show the user's presets."""
+        self.presets = await in_thread(composing.presets_of, await self._user_id())
+
+    @rx.event
+    def set_naming(self, on: bool) -> None:
+        """Ask for a name, or no longer."""
+        self.naming, self.error = bool(on), ""
+
+    @rx.event
+    async def submit_preset(self, form: dict[str, Any]) -> rx.event.EventSpec:
+        """Keep what the composer holds under the name that was typed."""
+        user_id = await self._user_id()
+        name = sent.text(form.get("name")) if isinstance(form, dict) else ""
+        composer = await self.get_state(CreateState)
+        try:
+            name = await in_thread(drafting.save_preset, user_id, name, composer._request())  # noqa: SLF001 - ours
+        except InvalidInput as error:
+            self.error = error.message
+            return show_first_error()
+        self.naming = False
+        self.presets = await in_thread(composing.presets_of, user_id)
+        return toast_done(f"Saved as “{name}”.")
+
+    @rx.event
+    async def apply_preset(self, preset_id: str) -> None:
+        """Fill the composer from a preset."""
+        settings = await in_thread(composing.preset_settings, await self._user_id(), sent.text(preset_id))
+        composer = await self.get_state(CreateState)
+        composer._fill(settings)  # noqa: SLF001 - ours
+
+    @rx.event
+    async def delete_preset(self, preset_id: str) -> rx.event.EventSpec:
+        """Forget a preset, and offer to undo it for 10 s."""
+        gone = await in_thread(drafting.delete_preset, await self._user_id(), sent.text(preset_id))
+        self._deleted = (gone.name, gone.settings)
+        self.presets = [row for row in self.presets if row.id != preset_id]
+        return toast_done(f"Deleted “{gone.name}”.", undo=PresetState.bring_back)
+
+    @rx.event
+    async def bring_back(self) -> None:
+        """Save the preset that was deleted last once more."""
+        user_id, (name, settings) = await self._user_id(), self._deleted
+        if name:
+            await in_thread(drafting.save_preset, user_id, name, composing.settings_in(settings))
+            self.presets = await in_thread(composing.presets_of, user_id)
+
+
+class QueueState(Private, rx.State):
+    """The user's waiting requests."""
+
+    waiting: list[composing.QueueRow] = []
+    _seen: set[str] = set()
+
+    @rx.event
+    async def load_queue(self) -> rx.event.EventCallback:
+        """Show what waits, and follow its changes."""
+        await self._user_id()
+        await self._read()
+        return QueueState.watch_queue
+
+    @rx.event(background=True)
+    async def watch_queue(self) -> None:
+        """Push each change of the queue into this tab, until the tab goes away."""
+        await self._keep_watch("queue", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+
+    @rx.event
+    async def move_request(self, generation_id: str, step: int) -> None:
+        """Let a waiting request change places with the one before or after it."""
+        wanted, way = GenerationId(sent.text(generation_id)), 1 if step == 1 else -1
+        await in_thread(drafting.move_request, await self._user_id(), wanted, way)
+        await self._read()
+
+    async def _refresh(self, changed: set[ChangedId]) -> None:
+        # News of a song that is being made, the common case, changes nothing here.
+        if changed and changed <= self._seen - {row.id for row in self.waiting}:
+            return
+        await self._read()
+        self._seen |= set(changed)
+
+    async def _read(self) -> None:
+        waiting = await in_thread(composing.queue_of, UserId(self._owner) if self._owner else await self._user_id())
+        if waiting != self.waiting:
+            self.waiting = waiting

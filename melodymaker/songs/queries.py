@@ -207,7 +207,7 @@ def engine_words(can: Capabilities) -> str:
             (
                 can.label,
                 (f"sings in {tongues} languages" if tongues > 1 else "sings") if can.sings else "instruments only",
-                f"songs up to {clock(can.longest)} min",
+                f"songs up to {clock(can.longest)}",
                 "takes differ by guidance" if can.honours_guidance else "takes differ by seed",
                 f"remixes: {', '.join(can.remix)}" if can.remix else "",
             ),

@@ -23,6 +23,7 @@ STYLESHEETS = [
         "player-small",
         "auth",
         "pages",
+        "composer",
         "library",
         "song",
         "playlists",

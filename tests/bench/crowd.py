@@ -57,7 +57,7 @@ class Tab:
         """Type a description, choose a length, press Create, and wait until the pair is ready."""
         ready = self._expect('"status":"ready"')
         for handler, payload in (
-            ("set_description", {"text": words}),
+            ("set_text", {"name": "description", "text": words}),
             ("set_length", {"seconds": seconds}),
             ("submit_request", {}),
         ):

@@ -145,7 +145,7 @@ async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
 async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None:
     create = await Tab(owner.token).state(CreateState)
     for name in ("description", "style", "lyrics", "bpm", "key", "seed"):
-        getattr(CreateState, f"set_{name}").fn(create, sent)
+        CreateState.set_text.fn(create, name, sent)
         assert getattr(create, name) == ""
     for name in ("add_idea", "add_style"):
         getattr(CreateState, name).fn(create, sent)
@@ -168,7 +168,7 @@ async def test_typing_takes_the_error_away(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     create.description, create.bpm = "a tune", "x"
     await CreateState.submit_request.fn(create)
-    CreateState.set_bpm.fn(create, "90")
+    CreateState.set_text.fn(create, "bpm", "90")
     assert create.errors == {}
 
 
