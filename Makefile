@@ -8,7 +8,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev worker migrate bucket test test-gpu check bench pages clean
+.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu check bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -36,6 +36,9 @@ pages: $(VENV)/.app  ## Build the pages for a proxy to serve, into .web/build/cl
 dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
 	@$(BIN)/python -m melodymaker.wiring
 	@$(BIN)/reflex run --env preview
+
+seed: $(VENV)/.app  ## Make demo data: an account with N songs, 24 unless told (make seed N=1000)
+	@$(BIN)/python -m tasks.seed $(N)
 
 worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker

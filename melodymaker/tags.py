@@ -40,7 +40,8 @@ def write_tags(path: Path, tags: Tags) -> None:
         return
     audio = MP3(path) if path.suffix == ".mp3" else WAVE(path)
     audio.delete()
-    audio.add_tags()
+    if audio.tags is None:
+        audio.add_tags()
     _fill_id3(cast("ID3", audio.tags), tags)
     # Version 2.3 is what most players read.
     audio.save(v2_version=3)

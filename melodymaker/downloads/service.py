@@ -9,6 +9,7 @@ from pathlib import Path
 
 import soundfile
 import sqlalchemy as sa
+from mutagen import MutagenError
 from sqlmodel import col
 from zipstream import ZipStream
 
@@ -73,7 +74,7 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
         with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
             try:
                 path = made_file(download, form, Path(folder))
-            except (NotFound, OSError):
+            except (NotFound, OSError, MutagenError, soundfile.LibsndfileError):
                 missing.append(name)
                 continue
             pack.add(_pieces(path), f"{name}.{form}")

@@ -22,8 +22,9 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
 
     _open_menu(page)
+    page.get_by_role("menuitem", name="Download").click()
     with page.expect_download() as saving:
-        page.get_by_role("menuitem", name="Download").click()
+        page.get_by_role("dialog").get_by_role("button", name="MP3").click()
     assert re.fullmatch(r".+ \(A\)\.mp3", saving.value.suggested_filename)
     assert saving.value.path().stat().st_size > 100_000
 
@@ -52,15 +53,26 @@ def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
     page.get_by_role("link", name="Library").click()
-    page.get_by_role("radio", name="Failed").check(force=True)
+    page.get_by_role("combobox", name="Status").select_option(label="Failed")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
-    page.get_by_role("radio", name="Ready").check(force=True)
+    assert page.url.endswith("/library?status=failed")
+    page.get_by_role("combobox", name="Status").select_option(label="Ready")
     expect(page.get_by_role("article")).to_have_count(2)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Status")).to_have_value("failed")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_role("radio", name="Grid").check(force=True)
+    expect(page.locator(".tiles article")).to_have_count(2)
+    page.reload()
+    expect(page.locator(".tiles article")).to_have_count(2)
     search = page.get_by_role("searchbox", name="Search your songs")
     search.fill("no such words")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     search.fill("folk")
     expect(page.get_by_role("article")).to_have_count(2)
+    page.wait_for_url("**/library?view=grid&q=folk")
 
 
 def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:

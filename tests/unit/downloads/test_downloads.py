@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3
+from mutagen.id3 import ID3, TIT2
 from mutagen.wave import WAVE
 from PIL import Image
 from starlette.testclient import TestClient
@@ -35,6 +35,9 @@ def files(tmp_path: Path) -> tuple[Path, Path, Path]:
     master, stream, cover = (tmp_path / f"made.{end}" for end in ("flac", "mp3", "webp"))
     soundfile.write(master, sound, 44_100, "PCM_16")
     soundfile.write(stream, sound, 44_100)
+    old = ID3()
+    old.add(TIT2(text="The engine’s own label"))
+    old.save(stream)
     Image.new("RGB", (1024, 1024), "teal").save(cover)
     return master, stream, cover
 

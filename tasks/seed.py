@@ -1,0 +1,176 @@
+"""Demo data: an account with songs, likes, favorites and playlists (`make seed N=1000`).
+
+The first dozen songs are really composed. The others, up to a million, are rows that share those songs' files: made
+for looking at and for measuring, not for keeping. Delete one of them, and a day later its files are gone for all.
+"""
+
+import random
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col, select
+
+from melodymaker import db, ports, wiring
+from melodymaker.accounts.service import Visitor, sign_up
+from melodymaker.generation.service import claim_next
+from melodymaker.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
+from melodymaker.settings import load_settings
+from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.types import Status, UserId
+
+EMAIL, PASSWORD = "demo@example.com", "three demo words"
+COMPOSED = (
+    "a warm lo-fi piano tune about rain",
+    "neon synthwave for a night drive, 104 bpm",
+    "a rainy Sunday waltz for accordion, about a last train",
+    "smoky jazz trio about the last light in the window",
+    "dreamy ambient with harp about drifting among the stars",
+    "bossa nova with flute, about an afternoon with nothing to do",
+)
+_SECONDS = 40
+_CHUNK = 20_000
+_FIRST = ("Blue", "Slow", "Chrome", "Paper", "Last", "Golden", "Silent", "Neon", "Winter", "Borrowed", "Second", "Low")
+_SECOND = ("Horizon", "Train", "Window", "Harbour", "Letter", "Orchard", "Signal", "Kitchen", "River", "Sunday", "Map")
+_LISTS = ("Slow mornings", "Night drive", "For Ana")
+
+
+def main(songs: int) -> None:
+    """Make the account, unless it is there, and this many songs for it."""
+    with wiring.started(load_settings()):
+        user_id = _demo_user()
+        composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
+        filled = fill(user_id, max(0, songs - len(composed)), composed)
+        _arrange(user_id, composed)
+    print(f"{len(composed)} composed songs and {filled:,} that share their files belong to {EMAIL}.")
+    print(f"Its password is: {PASSWORD}")
+
+
+def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:
+    """Write that many songs, in pairs, an hour apart and each like one of these; returns how many."""
+    run, start, written = secrets.token_hex(3), now(), 0
+    models = [song.model_dump() for song in like]
+    for pairs in _chunks(songs // 2):
+        generations, takes = [], []
+        for number in pairs:
+            moment = start - timedelta(hours=1 + number)
+            generations.append(_generation(f"{run}{number}", user_id, moment))
+            for take, late in (("A", timedelta(microseconds=1)), ("B", timedelta())):
+                song = _song(f"{take}{run}{number}", f"{run}{number}", user_id, take, models[number % len(models)])
+                takes.append({**song, "created_at": moment + late})
+        with db.transaction() as session:
+            for table, rows in ((Generation, generations), (Song, takes)):
+                _insert(session, table, rows)
+            written += len(takes)
+    _analyze()
+    return written
+
+
+def _chunks(pairs: int) -> Iterator[range]:
+    for first in range(0, pairs, _CHUNK // 2):
+        yield range(first, min(pairs, first + _CHUNK // 2))
+
+
+def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.connection().execute(sa.insert(table), rows)
+
+
+_GENERATION = Generation(user_id="", seed=1, guidance_low=7.5, guidance_high=15.0, status=Status.READY).model_dump()
+
+
+def _generation(key: str, user_id: str, moment: object) -> dict[str, Any]:
+    times = dict.fromkeys(("created_at", "due_at", "started_at", "finished_at"), moment)
+    return {**_GENERATION, "id": key, "user_id": user_id, "description": f"a tune called {_title()}", **times}
+
+
+def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str, Any]) -> dict[str, Any]:
+    # A fifth is published, a tenth instrumental, one in fifty failed; few are heard often.
+    chance = random.random()
+    return {
+        **like,
+        "id": key,
+        "generation_id": generation_id,
+        "user_id": user_id,
+        "take": take,
+        "title": _title(),
+        "status": Status.FAILED if chance < 0.02 else Status.READY,
+        "instrumental": chance > 0.9,
+        "published_at": now() if 0.5 < chance < 0.7 else None,
+        "listens": int(random.paretovariate(1.2)),
+        "duration": round(random.uniform(30, 240), 1),
+        "likes": 0,
+        "downloads": 0,
+    }
+
+
+def _title() -> str:
+    return f"{random.choice(_FIRST)} {random.choice(_SECOND)}"
+
+
+def _demo_user() -> UserId:
+    with db.read() as session:
+        found = session.exec(select(User.id).where(User.email == EMAIL)).first()
+    if found is None:
+        sign_up("Demo", EMAIL, PASSWORD, Visitor("127.0.0.1"))
+        return _demo_user()
+    return UserId(found)
+
+
+def _compose(user_id: UserId, wishes: Sequence[str]) -> list[Song]:
+    """The account's composed songs; what is missing of them is made first."""
+    with db.read() as session:
+        own = select(Generation.description).where(Generation.user_id == user_id, Generation.status == Status.READY)
+        made = set(session.exec(own.where(col(Generation.description).in_(wishes))))
+    can = ports.in_use().generator.capabilities
+    for words in wishes:
+        if words not in made:
+            submit_request(user_id, SongRequest(description=words, duration=max(_SECONDS, can.shortest)))
+            _make_next()
+    with db.read() as session:
+        ready = select(Song).join(Generation, col(Generation.id) == Song.generation_id)
+        mine = ready.where(
+            Song.user_id == user_id, col(Generation.description).in_(wishes), Song.status == Status.READY
+        )
+        return list(session.exec(mine).all())
+
+
+def _make_next() -> None:
+    from tasks.songs import make
+
+    if claim := claim_next("seed"):
+        print(f"composing: {claim.generation.description}")
+        make(claim)
+
+
+def _arrange(user_id: UserId, songs: Sequence[Song]) -> None:
+    """Publish, like, and put into playlists some of the composed songs."""
+    with db.transaction() as session:
+        if session.exec(select(Playlist.id).where(Playlist.user_id == user_id)).first():
+            return
+        for place, title in enumerate(_LISTS):
+            playlist = Playlist(user_id=user_id, title=title, public=place == 0)
+            session.add(playlist)
+            session.flush()
+            for number, song in enumerate(songs[place::2]):
+                session.add(PlaylistSong(playlist_id=playlist.id, song_id=song.id, place=number))
+        for song in songs[:4]:
+            session.add(Favorite(song_id=song.id, user_id=user_id))
+            session.add(Like(song_id=song.id, user_id=user_id))
+            mark = sa.update(Song).where(col(Song.id) == song.id).values(likes=Song.likes + 1, published_at=now())
+            session.exec(mark)
+
+
+def _analyze() -> None:
+    with db.transaction() as session:
+        session.connection().execute(sa.text("ANALYZE"))
+
+
+if __name__ == "__main__":
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "24"
+    if not wanted.isdigit() or not 2 <= int(wanted) <= 1_000_000:
+        sys.exit("N has to be a number of songs from 2 to 1,000,000, as in `make seed N=1000`")
+    main(int(wanted))

@@ -1,0 +1,230 @@
+"""What one does with songs: select, put into playlists, like, keep, download, publish, share; and ask for again."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from mutagen.flac import FLAC
+from mutagen.id3 import ID3
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import audio, make_songs, until_playing
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def library(sign_up: Callable[..., Page]) -> Page:
+    """The library of somebody with two songs."""
+    page = sign_up()
+    make_songs(page)
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    return page
+
+
+def _choose(page: Page, item: str, index: int = 0) -> None:
+    page.get_by_role("article").nth(index).get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name=item, exact=True).click()
+
+
+def test_songs_go_into_a_playlist_and_are_ordered_there(library: Page) -> None:
+    page = library
+    page.get_by_role("button", name="Select", exact=True).click()
+    page.get_by_role("button", name="Select all").click()
+    expect(page.get_by_text("2 selected")).to_be_visible()
+    page.get_by_role("button", name="Add to playlist").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Make it").click()
+    expect(dialog.get_by_text("A playlist needs a title.")).to_be_visible()
+    dialog.get_by_role("textbox", name="New playlist").fill("Slow mornings 🌧️")
+    dialog.get_by_role("button", name="Make it").click()
+    expect(dialog).to_be_hidden()
+
+    page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings 🌧️").click()
+    expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
+    expect(page.get_by_role("article")).to_have_count(2)
+    takes = [card.get_attribute("data-song") for card in page.get_by_role("article").all()]
+    page.get_by_role("button", name="Move down").first.click()
+    expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
+    page.reload()
+    expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
+
+    page.get_by_role("button", name="Remove from playlist").first.click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
+    page.get_by_role("button", name="Play playlist").click()
+    until_playing(page)
+    assert takes[1] in str(audio(page, "src"))
+
+    page.get_by_role("button", name="Playlist options").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(page.get_by_role("heading", name="No playlists yet")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
+
+
+def test_two_tabs_see_one_playlist(library: Page) -> None:
+    _choose(library, "Add to playlist")
+    library.get_by_role("dialog").get_by_role("textbox").fill("Shared")
+    library.get_by_role("dialog").get_by_role("button", name="Make it").click()
+    library.get_by_role("navigation", name="Playlists").get_by_role("link", name="Shared").click()
+    expect(library.get_by_role("article")).to_have_count(1)
+    other = library.context.new_page()
+    other.goto("/library")
+    _choose(other, "Add to playlist", 1)
+    other.get_by_role("dialog").get_by_role("button", name=re.compile("Shared")).click()
+    expect(library.get_by_role("article")).to_have_count(2)
+
+
+def test_a_like_is_no_favorite_and_a_favorite_no_like(library: Page) -> None:
+    page = library
+    like = page.get_by_role("article").first.get_by_role("button", name="Like")
+    like.click()
+    expect(like).to_have_attribute("aria-pressed", "true")
+    _choose(page, "Add to favorites", 1)
+    page.get_by_role("tab", name="Favorites").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article").get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "false")
+    _choose(page, "Remove from favorites")
+    expect(page.get_by_role("heading", name="No favorites yet")).to_be_visible()
+
+
+def test_downloads_say_inside_what_they_are(library: Page) -> None:
+    page = library
+    _choose(page, "Download")
+    with page.expect_download() as saving:
+        page.get_by_role("dialog").get_by_role("button", name="FLAC").click()
+    flac = FLAC(saving.value.path())
+    assert flac["artist"] == ["Mira"]
+    assert "AI-generated" in flac["comment"][0]
+    assert flac.pictures[0].mime == "image/jpeg"
+    assert saving.value.suggested_filename == f"{flac['title'][0]} (A).flac"
+
+    page.get_by_role("button", name="Select", exact=True).click()
+    page.get_by_role("button", name="Select all").click()
+    page.get_by_role("toolbar").get_by_role("button", name="Download").click()
+    with page.expect_download() as saving:
+        page.get_by_role("dialog").get_by_role("button", name="MP3").click()
+        expect(page.get_by_role("region", name="Downloads")).to_be_visible()
+    assert saving.value.suggested_filename == "2 songs.zip"
+    with zipfile.ZipFile(saving.value.path()) as pack:
+        assert pack.testzip() is None
+        names = pack.namelist()
+        assert sorted(name[-7:] for name in names) == ["(A).mp3", "(B).mp3"]
+        tags = ID3(io.BytesIO(pack.read(names[0])))
+    assert str(tags["TPE1"]) == "Mira"
+    assert "about rain" in next(str(tag) for tag in tags.getall("TXXX") if tag.desc == "PROMPT")
+
+
+def test_a_song_is_private_until_it_is_published_and_then_shows_a_card(
+    library: Page, visit: Callable[..., Page]
+) -> None:
+    page = library
+    page.get_by_role("article").first.locator("a").first.click()
+    expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
+    title = page.locator("h1").inner_text()
+    expect(page).to_have_title(f"{title} · MelodyMaker")
+    address = page.url
+    stranger = visit("/")
+    answer = stranger.goto(address)
+    assert answer is not None
+    assert answer.status == 404
+    expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
+
+    page.get_by_role("switch", name=re.compile("Published")).click()
+    expect(page.get_by_role("button", name="Share")).to_be_visible()
+    answer = stranger.goto(address)
+    assert answer is not None
+    assert answer.status == 200
+    card = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', answer.text()))
+    assert card["og:title"] == title
+    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
+    expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
+    expect(stranger.get_by_role("button", name="Rename")).to_be_hidden()
+    stranger.locator(".song-page-actions").get_by_role("button", name=f"Play {title}").click()
+    until_playing(stranger)
+    stranger.goto(address.replace("/song/", "/embed/"))
+    expect(stranger.get_by_role("link", name=title)).to_be_visible()
+    stranger.evaluate("document.querySelector('audio').play()")
+    until_playing(stranger)
+
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("navigator.share = undefined")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+def test_both_takes_are_compared_and_one_is_kept(library: Page) -> None:
+    page = library
+    page.get_by_role("article").first.locator("a").first.click()
+    expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
+    page.get_by_role("button", name="Rename").click()
+    field = page.get_by_role("textbox", name="Title")
+    field.fill("Regen im Mai")
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Regen im Mai")).to_be_visible()
+    page.get_by_role("button", name="Keep this one").first.click()
+    expect(page.get_by_role("heading", name="Compare the takes")).to_be_hidden()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
+
+
+def test_history_asks_again_and_edits(library: Page) -> None:
+    page = library
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_text("a short folk tune about rain")).to_be_visible()
+    page.get_by_role("link", name="Edit and create").click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a short folk tune about rain")
+    page.go_back()
+    page.get_by_role("button", name="Again").click()
+    songs = page.get_by_role("region", name="Your songs")
+    expect(songs.get_by_role("article")).to_have_count(4)
+
+
+def test_a_draft_is_written_mended_and_kept_as_a_preset(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_role("textbox", name="Describe your song").fill("a sad lo-fi tune about a last train")
+    page.get_by_role("button", name="Write a draft").click()
+    lyrics = page.get_by_role("textbox", name="Lyrics")
+    expect(lyrics).to_have_value(re.compile(r"\[Verse 1\]"))
+    expect(page.get_by_role("textbox", name="Style")).to_have_value(re.compile("lo-fi"))
+    lyrics.fill("[Verse 1\nOne line\n\n[Chorus | loud, big]\nAnother")
+    doctor = page.get_by_role("status", name="Lyric doctor")
+    expect(doctor).to_contain_text("A bracket is not closed.")
+    doctor.get_by_role("button", name="Mend the lyrics").click()
+    expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
+    page.get_by_text("Rewrite a line").click()
+    page.get_by_role("button", name="Rewrite “One line”").click()
+    expect(lyrics).not_to_have_value(re.compile("One line"))
+    expect(lyrics).to_have_value(re.compile("Another$"))
+
+    page.get_by_role("button", name="Presets").click()
+    page.get_by_role("menuitem", name="Save these settings").click()
+    page.get_by_role("textbox", name="Name").fill("Trains")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    kept = lyrics.input_value()
+    lyrics.fill("")
+    page.get_by_role("button", name="Presets").click()
+    page.get_by_role("menuitem", name="Trains").first.click()
+    expect(lyrics).to_have_value(kept)
+
+
+def test_waiting_requests_change_places_and_are_called_off(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    for words in ("first wish", "second wish", "third wish"):
+        page.get_by_role("textbox", name="Describe your song").fill(words)
+        page.get_by_role("button", name="Create", exact=True).click()
+        expect(page.get_by_text(words).first).to_be_visible()
+    waiting = page.get_by_role("region", name="Waiting requests")
+    expect(waiting.get_by_role("listitem").first).to_contain_text("second wish")
+    waiting.get_by_role("button", name="Later").first.click()
+    expect(waiting.get_by_role("listitem").first).to_contain_text("third wish")
+    waiting.get_by_role("button", name="Cancel request").first.click()
+    expect(waiting.get_by_text("third wish")).to_be_hidden()

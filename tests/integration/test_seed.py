@@ -1,0 +1,49 @@
+"""Demo data: an account that can be signed in to, with songs, lists and likes; said twice, it only adds songs."""
+
+import pytest
+from sqlmodel import func, select
+
+from melodymaker import db, ports
+from melodymaker.accounts.service import Visitor, sign_in
+from melodymaker.library.queries import Choice, favorites_of, songs_of
+from melodymaker.models import Generation, Song
+from melodymaker.playlists.queries import playlists_of
+from melodymaker.types import UserId
+from tasks import seed
+from tests.conftest import Adapters
+
+
+@pytest.fixture(autouse=True)
+def _in_use(adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's own database and adapters, in place of the settings'."""
+    import contextlib
+
+    monkeypatch.setattr(seed.wiring, "started", lambda _settings: contextlib.nullcontext(ports.in_use()))
+
+
+def _count() -> int:
+    with db.read() as session:
+        return session.exec(select(func.count()).select_from(Song)).one()
+
+
+def test_it_makes_as_many_songs_as_asked_for(adapters: Adapters, capsys: pytest.CaptureFixture[str]) -> None:
+    seed.main(60)
+    assert _count() == 60
+    assert sign_in(seed.EMAIL, seed.PASSWORD, Visitor("127.0.0.1"))
+    assert seed.EMAIL in capsys.readouterr().out
+    assert len(adapters.generator.jobs) == len(seed.COMPOSED)
+    with db.read() as session:
+        user_id = UserId(session.exec(select(Song.user_id)).first() or "")
+        assert session.exec(select(func.count()).select_from(Generation)).one() == 30
+    assert len(playlists_of(user_id)) == 3
+    assert len(favorites_of(user_id)[0]) == 4
+    assert songs_of(user_id, Choice(words="horizon"))[0] or songs_of(user_id, Choice(words="train"))[0]
+    seed.main(40)
+    assert _count() == 60 + 40 - 12
+    assert len(adapters.generator.jobs) == len(seed.COMPOSED)
+
+
+def test_a_few_are_all_composed(adapters: Adapters) -> None:
+    seed.main(4)
+    assert _count() == 4
+    assert len(adapters.generator.jobs) == 2
