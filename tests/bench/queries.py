@@ -1,62 +1,88 @@
-"""Feed and claim, on both databases, with 1,000 and with 100,000 songs of one user.
+"""Feed, library and claim, on both databases, with 1,000 to 1,000,000 songs of one user.
 
-The rows are real: generations with two songs each, written by COPY-like bulk inserts. A query is timed where the page's
-handler calls it, rows ready to draw included; 200 times after 20 to warm up. The feed's place in the list is
-random. The search is for three words that a tenth of all songs hold. For the claim, a transaction of two updates, 500
-requests of 100 users wait, and each is put back, outside the measured time, before the next.
+The rows are those of `make seed`, and up to a million likes. A query is timed where the page's handler calls it, rows
+ready to draw included; 200 times after 20 to warm up. The place in the list is random where the list is paged. The
+search is for two words, or their beginnings, that one song in 132 holds. For the claim, a transaction of two updates, 500 requests
+of 100 users wait, and each is put back, outside the measured time, before the next.
+
+Writing a million songs takes minutes; `SONGS=1000,100000` measures with those numbers of songs alone.
 """
 
+import os
 import random
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from deploy import servers
 from melodymaker import db, ports, wiring
 from melodymaker.generation.service import Claim, claim_next, release
-from melodymaker.library.queries import Choice, Place, songs_of
-from melodymaker.models import Generation, Song, User, now
+from melodymaker.library.queries import Choice, Place, categories_of, favorites_of, history_of, songs_of
+from melodymaker.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
+from melodymaker.playlists.queries import playlists_of
+from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.queries import Cursor, pairs_of
-from melodymaker.types import Status, UserId
+from melodymaker.types import SongId, Status, UserId
+from tasks import seed
 from tests.bench.figures import Figure, percentile
 from tests.bench.say import say
 from tests.bench.stage import Stage
 from tests.doubles import RecordingLive
 
 NAME = "feed, search, profile query"
-SIZES = (1_000, 100_000)
+SIZES = tuple(int(size) for size in os.environ.get("SONGS", "1000,10000,100000,1000000").split(","))
 _USERS, _WAITING = 100, 500
 _TIMES, _WARM_UP = 200, 20
-_CHUNK = 20_000
+_CATEGORIES, _LIKED, _CHUNK = 40, 100_000, 20_000
 
 
 def measure(_stage: Stage) -> Iterator[Figure]:
     """The 95th percentiles of each query on each database at each size."""
     for kind in ("SQLite", "PostgreSQL"):
         for size in SIZES:
-            with _database(kind) as url:
-                owner = _fill(url, size)
+            with _database(kind):
+                owner = _fill(size)
                 say(f"{kind} holds {size:,} songs")
-                moment, span = now(), timedelta(seconds=size / 2)
-                for what, ask in _questions(owner, lambda at=moment, over=span: at - random.random() * over):
-                    figure = f"{NAME}: {what} p95 on {kind} at {size:,} songs"
-                    yield Figure(figure, _p95(ask), "ms", 5)
+                for what, ask in _questions(owner, size):
+                    yield Figure(f"{NAME}: {what} p95 on {kind} at {size:,} songs", _p95(ask), "ms", 5)
 
 
-def _questions(owner: UserId, anywhere: Callable) -> tuple[tuple[str, Callable[[], object]], ...]:
-    return (
-        ("pairs", lambda: pairs_of(owner, after=Cursor(anywhere(), "~"))),
-        ("songs", lambda: songs_of(owner, after=Place(anywhere(), "~"))),
-        ("failed songs", lambda: songs_of(owner, Choice(status=Status.FAILED))),
-        ("search", lambda: songs_of(owner, Choice(words=f"song gener {random.randrange(10)}"))),
-        ("claim", lambda: claim_next("bench")),
-    )
+def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], object]]]:
+    start, span = now(), timedelta(hours=size / 2)
+
+    def anywhere() -> datetime:
+        return start - random.random() * span
+
+    places = {
+        "newest": anywhere,
+        "oldest": anywhere,
+        "title": lambda: f"{random.choice('BCGLNPSW')}l",
+        "played": lambda: random.randint(1, 3),
+        "longest": lambda: random.uniform(30, 240),
+    }
+    yield "create page", lambda: pairs_of(owner, after=Cursor(anywhere(), "~"))
+    for sort, somewhere in places.items():
+        yield f"library, {sort}", lambda: songs_of(owner, Choice(sort=sort), Place(somewhere(), "~"))  # noqa: B023
+    for name, choice in {
+        "failed": Choice(status=Status.FAILED),
+        "published": Choice(kind="published"),
+        "instrumental": Choice(kind="instrumental"),
+        "of a category": Choice(category="genre 7"),
+    }.items():
+        yield f"library, {name}", lambda: songs_of(owner, choice)  # noqa: B023
+    yield "categories", lambda: categories_of(owner)
+    yield "favorites", lambda: favorites_of(owner)
+    yield "history", lambda: history_of(owner, Place(anywhere(), "~"))
+    yield "playlists", lambda: playlists_of(owner)
+    yield "search", lambda: songs_of(owner, Choice(words=random.choice(("blue horizon", "slow tra", "neon river"))))
+    yield "claim", lambda: claim_next("bench")
 
 
 def _p95(ask: Callable[[], object]) -> float:
@@ -95,42 +121,51 @@ def _used(url: str) -> Iterator[str]:
         db.use(None)
 
 
-def _fill(url: str, songs: int) -> UserId:
-    """Write the songs of one user and the waiting requests of others; the user's id."""
-    start = now()
+def _fill(songs: int) -> UserId:
+    """Write the songs of one user, with categories, favorites and a playlist, and the waiting requests of others."""
     users = [
         {"id": f"user{n}", "email": f"{n}@example.com", "name": str(n), "password_hash": "-"} for n in range(_USERS + 1)
     ]
-    done = [_generation(n, "user0", start - timedelta(seconds=n), Status.READY) for n in range(songs // 2)]
-    waiting = [
-        _generation(songs + n, f"user{1 + n % _USERS}", start - timedelta(seconds=n), Status.QUEUED)
-        for n in range(_WAITING)
-    ]
-    takes = [_song(row, take) for row in (*done, *waiting) for take in "AB"]
+    waiting = [_waiting(n, f"user{1 + n % _USERS}") for n in range(_WAITING)]
+    with db.transaction() as session:
+        session.connection().execute(sa.insert(User), users)
+        session.connection().execute(sa.insert(Generation), waiting)
+    owner = UserId("user0")
+    seed.fill(owner, songs, [_LIKE])
+    _link(songs)
+    playlist_id = create_playlist(owner, "Bench")
+    add_songs(owner, playlist_id, [SongId(row.id) for row in songs_of(owner, Choice(status=Status.READY))[0]])
+    return owner
+
+
+def _link(songs: int) -> None:
+    """Sort every song into one of 40 categories, make each tenth a favorite, and have a million likes at most."""
     with db.transaction() as session:
         connection = session.connection()
-        for table, rows in ((User, users), (Generation, [*done, *waiting]), (Song, takes)):
-            for first in range(0, len(rows), _CHUNK):
-                connection.execute(sa.insert(table), rows[first : first + _CHUNK])
-    engine = db.connect(url)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        names = [{"id": f"category{n}", "name": f"genre {n}"} for n in range(_CATEGORIES)]
+        connection.execute(sa.insert(Category), names)
+        ids = connection.execute(sa.select(col(Song.id)).where(col(Song.user_id) == "user0")).scalars().all()
+        for first in range(0, songs, _CHUNK):
+            some = ids[first : first + _CHUNK]
+            links = [{"song_id": key, "category_id": f"category{n % _CATEGORIES}"} for n, key in enumerate(some)]
+            connection.execute(sa.insert(SongCategory), links)
+            at = [{"song_id": key, "user_id": "user0", "at": now()} for key in some[::10]]
+            connection.execute(sa.insert(Favorite), at)
+            likes = [{"song_id": key, "user_id": f"user{n}", "at": now()} for key in some for n in range(10)]
+            if first + len(some) <= _LIKED:
+                connection.execute(sa.insert(Like), likes)
         connection.execute(sa.text("ANALYZE"))
-    engine.dispose()
-    return UserId("user0")
 
 
-def _generation(number: int, user_id: str, moment: object, status: Status) -> dict[str, object]:
+_LIKE = Song(
+    generation_id="", user_id="", take="A", title="", style="folk, warm, piano", lyrics="la " * 100, peaks="A" * 160,
+    bpm=90, key="C major", engine="sketch",
+)  # fmt: skip
+
+
+def _waiting(number: int, user_id: str) -> dict[str, object]:
     row = Generation(
-        id=f"generation{number}", user_id=user_id, description=f"a tune {number}", seed=1, guidance_low=7.5,
-        guidance_high=15, status=status, created_at=moment, due_at=moment,
-    )  # fmt: skip
-    return row.model_dump()
-
-
-def _song(generation: dict[str, object], take: str) -> dict[str, object]:
-    row = Song(
-        id=f"{take}{generation['id']}", generation_id=generation["id"], user_id=generation["user_id"], take=take,
-        title=f"Song {generation['id']}", status=generation["status"], created_at=generation["created_at"],
-        style="folk, warm, piano", lyrics="la " * 100, peaks="A" * 160, duration=60.0, bpm=90, key="C major",
+        id=f"waiting{number}", user_id=user_id, description=f"a tune {number}", seed=1, guidance_low=7.5,
+        guidance_high=15, status=Status.QUEUED,
     )  # fmt: skip
     return row.model_dump()
