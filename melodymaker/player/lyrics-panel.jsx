@@ -20,15 +20,12 @@ async function fetchWords(track) {
   return fetched.get(track.id);
 }
 
-// The lines as they are shown, [seconds or null, text], with their tags where every line has its time.
+// The lines as they are shown, [seconds or null, text]: all that is written, each with its time if it has one.
 function rowsOf({ lyrics, lines }) {
   const written = lyrics.split("\n").map((line) => line.trim()).filter(Boolean);
-  if (lines.length === 0) return written.map((text) => [null, text]);
-  const words = written.filter((line) => !isTag(line));
-  const whole = words.length === lines.length && words.every((text, i) => text === lines[i][1]);
-  if (!whole) return lines;
   let place = 0;
-  return written.map((text) => (isTag(text) ? [null, text] : lines[place++]));
+  const rows = written.map((text) => (lines[place]?.[1] === text ? lines[place++] : [null, text]));
+  return place === lines.length ? rows : lines; // an engine that sang other words than it was given
 }
 
 const isTag = (line) => line.startsWith("[") && line.endsWith("]");

@@ -86,7 +86,7 @@ export function QueuePanel() {
           ))}
         </ol>
         {coming.length > 1 && (
-          <p className="panel-hint">Drag the songs into order, or move the focused one with Alt + ↑ ↓.</p>
+          <p className="panel-hint by-hand">Drag the songs into order, or move the focused one with Alt + ↑ ↓.</p>
         )}
         {ORDER_WORDS[state.repeat] && <p className="panel-hint">{ORDER_WORDS[state.repeat]}</p>}
       </div>
