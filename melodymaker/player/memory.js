@@ -4,6 +4,7 @@ import { current, get, now, onChange, onTick, set } from "./store";
 
 const QUEUE = "melody:queue";
 const PLACE = "melody:place";
+const SIGN_OUT = "/auth/sign-out";
 const MOST_TRACKS = 200;
 const BEFORE = 50; // of those, tracks already played
 const EVERY_SECONDS = 5;
@@ -114,11 +115,15 @@ export function remember() {
     kept = position;
     keepPlace();
   };
+  // The server may still name the last user for a moment after they have left.
+  const left = ({ target }) => target.action?.endsWith?.(SIGN_OUT) && belongTo("");
+  document.addEventListener("submit", left);
   window.addEventListener("pagehide", keepPlace);
   document.addEventListener("visibilitychange", keepPlace);
   const undo = [onChange(changed), onTick(ticked)];
   return () => {
     undo.forEach((each) => each());
+    document.removeEventListener("submit", left);
     window.removeEventListener("pagehide", keepPlace);
     document.removeEventListener("visibilitychange", keepPlace);
   };
