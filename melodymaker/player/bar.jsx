@@ -19,6 +19,8 @@ import { hasNext } from "./queue";
 import { Round } from "./round";
 import { useStore } from "./store";
 
+const LONG_TITLE = 30; // in a message that has three lines
+
 export function Playing({ track }) {
   const failed = useStore((state) => state.failed);
   const full = useStore((state) => state.full);
@@ -58,7 +60,8 @@ function Failed({ title }) {
   const more = useStore(goesOn);
   return (
     <span className="playing-failed">
-      “{title}” could not be loaded{more ? "; the next song follows." : "."}{" "}
+      “{title.length > LONG_TITLE ? `${title.slice(0, LONG_TITLE)}…` : title}” could not be loaded
+      {more ? "; the next song follows." : "."}{" "}
       <button type="button" className="text-button" onClick={retry}>
         Retry
       </button>

@@ -42,8 +42,9 @@ export function setLevels() {
   }
 }
 
-function fill(deck, track) {
+function fill(deck, track, preload = "auto") {
   deck.track = track;
+  deck.audio.preload = preload;
   deck.audio.src = track.audio; // the same address again is a new request, and a newly signed target
   setLevels();
 }
@@ -58,6 +59,12 @@ function empty(deck) {
 export const put = (track) => {
   hush();
   fill(heard, track);
+};
+
+// As put, but most of it is fetched only when it is played.
+export const putAside = (track) => {
+  hush();
+  fill(heard, track, "metadata");
 };
 
 export function takeOut() {

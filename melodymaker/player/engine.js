@@ -1,5 +1,5 @@
 // Drives the sound: what each button does, and what each event of the heard <audio> element means.
-import { audio, close, hush, isReady, open, prepare, put, setLevels, swap, swapBack, takeOut } from "./decks";
+import { audio, close, hush, isReady, open, prepare, put, putAside, setLevels, swap, swapBack, takeOut } from "./decks";
 import { breakPlay, hear, startPlay } from "./listens";
 import { drop, enqueue, exchange, following, inOrder, setQueue } from "./queue";
 import { current, get, now, onChange, set, tick } from "./store";
@@ -7,7 +7,8 @@ import { current, get, now, onChange, set, tick } from "./store";
 const RESTART_AFTER_SECONDS = 3;
 const SKIP_FAILED_AFTER_MS = 4000;
 const FRAME_MS = 60;
-const HEAD_START_SECONDS = 0.06; // what an element needs from play() to sound
+const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
+const LAST_SECONDS = 0.2; // until the last song has ended by itself
 const WATCH_SECONDS = 0.4; // longer than the time between two timeupdates
 
 let wanted = 0; // where to go once the length is known
@@ -69,7 +70,7 @@ export function cue(from = 0) {
   retried = null;
   ready(from);
   set({ playing: false, waiting: false });
-  put(current());
+  putAside(current());
   startPlay(current());
 }
 
@@ -184,30 +185,33 @@ function finish() {
 // Near the end the next song is made ready, and started so that no silence lies between.
 function lookAhead() {
   const state = get();
-  const at = state.repeat === "one" ? state.at : following(state);
-  if (at < 0) return;
-  const track = state.queue[state.order[at]];
+  const track = trackAfter(state);
+  if (!track) return;
   if (audio().readyState === HTMLMediaElement.HAVE_ENOUGH_DATA) prepare(track);
   clearTimeout(turning);
   const lead = leadOf(state, track);
   const wait = audio().duration - audio().currentTime - lead;
-  if (wait < WATCH_SECONDS) turning = setTimeout(turn, Math.max(0, 1000 * wait), at, track, lead);
+  if (wait < WATCH_SECONDS) turning = setTimeout(turn, Math.max(0, 1000 * wait), lead);
 }
+
+const placeAfter = (state) => (state.repeat === "one" ? state.at : following(state));
+const trackAfter = (state) => state.queue[state.order[placeAfter(state)]];
 
 function leadOf({ crossfade, repeat }, track) {
   if (crossfade === 0 || repeat === "one") return HEAD_START_SECONDS;
   return Math.min(crossfade, audio().duration / 2, track.seconds / 2);
 }
 
-function turn(at, track, lead) {
+function turn(lead) {
   const fades = lead > HEAD_START_SECONDS;
-  if (audio().paused || audio().seeking || !isReady(track)) return;
+  const track = trackAfter(get());
+  if (audio().paused || audio().seeking || !track || !isReady(track)) return;
   breakPlay();
-  set({ at });
+  set({ at: placeAfter(get()) });
   retried = null;
   ready(0);
   startPlay(current());
-  swap(fades ? lead : 2 * HEAD_START_SECONDS, fades);
+  swap(fades ? lead : LAST_SECONDS, fades);
   set({ playing: true, seconds: lengthOf() });
   audio()
     .play()

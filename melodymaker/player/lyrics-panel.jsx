@@ -68,7 +68,9 @@ function Lines({ rows, sung }) {
     const line = body.current.querySelector("[aria-current]");
     if (!line || Date.now() - touched.current < HANDS_OFF_MS) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    const [inner, outer] = [line, body.current].map((each) => each.getBoundingClientRect());
+    const top = inner.top + inner.height / 2 - outer.top - outer.height / 2;
+    body.current.scrollBy({ top, behavior: calm ? "auto" : "smooth" });
   }, [active]);
   const touch = () => {
     touched.current = Date.now();
