@@ -43,7 +43,7 @@ export function Playing({ track }) {
           {failed ? <Failed title={track.title} /> : track.artist}
         </div>
       </div>
-      {!full && <button type="button" className="playing-open" aria-label="Open the player" onClick={openFull} />}
+      {!full && <button type="button" className="playing-open" aria-label="Full screen" onClick={openFull} />}
       <Round
         label="Like"
         hint="Like: everybody sees the count"
