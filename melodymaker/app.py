@@ -29,6 +29,7 @@ from melodymaker.playlists.parts import sidebar_playlists
 from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.sharing.page import song_page
 from melodymaker.sharing.state import SongPageState
+from melodymaker.social.state import SocialState
 from melodymaker.songs.state import FeedState
 from melodymaker.ui import theme
 from melodymaker.ui.buttons import link_button
@@ -126,7 +127,9 @@ app = rx.App(
     backend_exception_handler=tell_user,
     api_transformer=http_routes(),
     extra_app_wraps={
-        (3, "Player"): lambda _stateful: player_bar(PlayerState.count_listen),
+        (3, "Player"): lambda _stateful: player_bar(
+            PlayerState.count_listen, SocialState.set_like, owner=AccountState.user_id, known=AccountState.known
+        ),
         # In the places of Reflex's own, which speak to developers.
         (4, "Downloads"): lambda _stateful: zip_progress(),
         (5, "Overlay"): lambda _stateful: connection_banner(),

@@ -139,7 +139,8 @@ class Watcher(Protocol):
 class Take:
     """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1.
 
-    `guidance` is None where the engine does not honour it.
+    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics, where
+    it knows them; `loudness` is in LUFS.
     """
 
     style: str
@@ -151,6 +152,8 @@ class Take:
     categories: tuple[str, ...]
     peaks: tuple[float, ...]
     score_hash: str = ""
+    timings: tuple[tuple[float, str], ...] = ()
+    loudness: float = -14.0
 
 
 @dataclass(frozen=True)

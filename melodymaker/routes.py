@@ -22,6 +22,7 @@ DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
 HEALTH = "/health"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
+MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
 
 

@@ -128,6 +128,8 @@ class ScriptedGenerator:
             categories=("folk", "calm"),
             peaks=(0.0, 0.5, 1.0) * 53 + (0.25,),
             score_hash="0" * 64,
+            timings=((1.5, "A line"), (3.0, "Another")),
+            loudness=-12.5,
         )
 
 

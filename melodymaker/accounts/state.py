@@ -60,13 +60,15 @@ class AccountState(rx.State):
     """The account menu."""
 
     name: str = ""
+    user_id: str = ""
     known: bool = False
 
     @rx.event
     async def load_account(self) -> None:
         """Show who is signed in, and keep the session from running out."""
         user = await current_user(self)
-        self.name, self.known = (user.name if user else ""), True
+        self.name, self.user_id = (user.name, user.id) if user else ("", "")
+        self.known = True
         if user and user.stale:
             await in_thread(service.renew_session, cookies.session_token(self.router.headers.cookie))
 

@@ -111,6 +111,8 @@ def _take(said: dict[str, Any]) -> ports.Take:
         categories=tuple(said["categories"]),
         peaks=tuple(said["peaks"]),
         score_hash=said["score_hash"],
+        timings=tuple((float(at), line) for at, line in said["timings"]),
+        loudness=said["loudness"],
     )
 
 

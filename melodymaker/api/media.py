@@ -1,10 +1,11 @@
 """The songs' files: a lasting address that checks the right, and leads to a signed one that expires."""
 
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import cookies, ports, routes
@@ -12,8 +13,9 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotFound
 from melodymaker.media_types import attachment, content_type
+from melodymaker.player.queries import Words, words_of
 from melodymaker.songs.queries import media_name
-from melodymaker.types import FileName, Seconds, SongId
+from melodymaker.types import FileName, Seconds, SongId, UserId
 
 LIFETIME = Seconds(3600)
 MAX_UPLOAD = 256 * 1024 * 1024
@@ -33,6 +35,15 @@ async def get_song_file(request: Request) -> Response:
         return PlainTextResponse(error.message, 404)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
     return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
+
+
+async def get_lyrics(request: Request) -> Response:
+    """A song's words and their times, for whoever may hear it."""
+    try:
+        words = await in_thread(_words, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"])
+    except NotFound as error:
+        return PlainTextResponse(error.message, 404)
+    return JSONResponse(asdict(words), headers={"Cache-Control": "private, no-store"})
 
 
 async def get_signed_file(request: Request) -> Response:
@@ -79,12 +90,21 @@ async def put_signed_file(request: Request) -> Response:
     return Response(status_code=200)
 
 
-def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
+def _visitor(token: str) -> UserId | None:
     user = user_of_session(token) if token else None
-    return media_name(user.id if user else None, SongId(song_id), kind)
+    return user.id if user else None
+
+
+def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
+    return media_name(_visitor(token), SongId(song_id), kind)
+
+
+def _words(token: str, song_id: str) -> Words:
+    return words_of(_visitor(token), SongId(song_id))
 
 
 ROUTES = [
+    Route(routes.MEDIA_LYRICS, get_lyrics),
     Route(routes.MEDIA_SONG, get_song_file),
     Route(routes.MEDIA_FILE, get_signed_file),
     Route(routes.MEDIA_FILE, put_signed_file, methods=["PUT"]),

@@ -265,6 +265,7 @@ def _fill(song: Song, title: str, pair: ports.Pair, take: ports.Take, names: por
     song.style, song.bpm, song.key = take.style, take.bpm, take.key
     song.duration, song.seed, song.guidance = take.duration, take.seed, take.guidance or 0.0
     song.score_hash, song.peaks = take.score_hash, encode_peaks(take.peaks)
+    song.loudness, song.timings = take.loudness, json.dumps(take.timings) if take.timings else ""
     song.engine = (pair.model or ports.in_use().generator.name)[:40]
     song.master, song.stream, song.cover, song.thumb = names.names()
 

@@ -1,30 +1,29 @@
-// The parts of the player bar: what plays, its buttons, where in the song, how loud.
+// The parts of the player bar: what plays, its buttons, what opens beside it.
+import Close from "lucide-react/dist/esm/icons/chevron-down.mjs";
+import Heart from "lucide-react/dist/esm/icons/heart.mjs";
 import Next from "lucide-react/dist/esm/icons/skip-forward.mjs";
 import Previous from "lucide-react/dist/esm/icons/skip-back.mjs";
 import Repeat from "lucide-react/dist/esm/icons/repeat.mjs";
 import RepeatOne from "lucide-react/dist/esm/icons/repeat-1.mjs";
 import Shuffle from "lucide-react/dist/esm/icons/shuffle.mjs";
-import Loud from "lucide-react/dist/esm/icons/volume-2.mjs";
-import Quiet from "lucide-react/dist/esm/icons/volume-1.mjs";
-import Silent from "lucide-react/dist/esm/icons/volume-x.mjs";
+import List from "lucide-react/dist/esm/icons/list-music.mjs";
+import Microphone from "lucide-react/dist/esm/icons/mic-vocal.mjs";
 import Note from "lucide-react/dist/esm/icons/music-2.mjs";
-import { useRef, useState } from "react";
 
-import { Bars, useWidth } from "./bars";
-import { hasNext, next, previous, retry, seek, toggle } from "./engine";
+import { cycleRepeat, toggleShuffle } from "./choices";
+import { goesOn, next, previous, retry, toggle } from "./engine";
 import { PauseGlyph, PlayGlyph } from "./glyphs";
-import { cycleRepeat, now, setVolume, toggleMute, toggleShuffle, useClock, useStore } from "./store";
+import { toggleLike } from "./likes";
+import { closeFull, openFull, togglePanel } from "./panels";
+import { hasNext } from "./queue";
+import { Round } from "./round";
+import { useStore } from "./store";
 
-const SEEK_STEP_SECONDS = 5;
-const VOLUME_STEP = 0.05;
-
-export function clock(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-}
+const LONG_TITLE = 30; // in a message that has three lines
 
 export function Playing({ track }) {
   const failed = useStore((state) => state.failed);
+  const full = useStore((state) => state.full);
   if (!track) {
     return (
       <div className="playing">
@@ -37,33 +36,36 @@ export function Playing({ track }) {
   }
   return (
     <div className="playing">
-      <img key={track.id} className="playing-cover" src={track.thumb} alt="" />
+      <img key={track.id} className="playing-cover" src={full ? track.cover : track.thumb} alt="" />
       <div className="playing-words">
         <p className="playing-title">{track.title}</p>
         <div className="playing-artist" role={failed ? "alert" : undefined}>
-          {failed ? <Failed /> : track.artist}
+          {failed ? <Failed title={track.title} /> : track.artist}
         </div>
       </div>
+      {!full && <button type="button" className="playing-open" aria-label="Full screen" onClick={openFull} />}
+      <Round
+        label="Like"
+        hint="Like: everybody sees the count"
+        act={toggleLike}
+        icon={Heart}
+        className="heart"
+        aria-pressed={track.liked}
+      />
     </div>
   );
 }
 
-function Failed() {
+function Failed({ title }) {
+  const more = useStore(goesOn);
   return (
     <span className="playing-failed">
-      This song could not be loaded.{" "}
+      “{title.length > LONG_TITLE ? `${title.slice(0, LONG_TITLE)}…` : title}” could not be loaded
+      {more ? "; the next song follows." : "."}{" "}
       <button type="button" className="text-button" onClick={retry}>
         Retry
       </button>
     </span>
-  );
-}
-
-function Round({ label, hint = label, act, className = "", icon: Icon, ...rest }) {
-  return (
-    <button type="button" className={`icon-button ${className}`} aria-label={label} title={hint} onClick={act} {...rest}>
-      <Icon size={18} aria-hidden="true" />
-    </button>
   );
 }
 
@@ -83,7 +85,7 @@ export function Controls({ track }) {
       <button type="button" className="play-main" aria-label={label} title={label} onClick={toggle} disabled={none}>
         {playing ? <PauseGlyph size={20} /> : <PlayGlyph size={20} />}
       </button>
-      <Round label="Next" act={next} icon={Next} disabled={none || !more} />
+      <Round label="Next" act={next} icon={Next} disabled={!more} />
       <Round
         label="Repeat"
         hint={REPEAT_HINTS[repeat]}
@@ -97,98 +99,15 @@ export function Controls({ track }) {
   );
 }
 
-const SEEK_KEYS = {
-  ArrowLeft: (at) => at - SEEK_STEP_SECONDS,
-  ArrowDown: (at) => at - SEEK_STEP_SECONDS,
-  ArrowRight: (at) => at + SEEK_STEP_SECONDS,
-  ArrowUp: (at) => at + SEEK_STEP_SECONDS,
-  PageDown: (at) => at - 3 * SEEK_STEP_SECONDS,
-  PageUp: (at) => at + 3 * SEEK_STEP_SECONDS,
-  Home: () => 0,
-  End: (_, end) => end,
-};
-
-// While a finger or the mouse holds the slider, only the picture moves; letting go seeks.
-function useSeek(seconds) {
-  const held = useRef(false);
-  const [aim, setAim] = useState(null);
-  return {
-    aim,
-    onPointerDown: () => (held.current = true),
-    onChange: (event) => {
-      const at = Number(event.target.value);
-      if (held.current) setAim(at);
-      else seek(at);
-    },
-    onPointerUp: () => {
-      held.current = false;
-      if (aim !== null) seek(aim);
-      setAim(null);
-    },
-    onPointerCancel: () => {
-      held.current = false;
-      setAim(null);
-    },
-    onKeyDown: (event) => {
-      const move = SEEK_KEYS[event.key];
-      if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      seek(move(now(), seconds));
-    },
-  };
-}
-
-export function Seek({ track }) {
-  const seconds = useStore((state) => state.seconds);
-  const whole = useClock(Math.floor);
-  const wave = useRef(null);
-  const width = useWidth(wave, 520);
-  const { aim, ...handlers } = useSeek(seconds);
-  const shown = aim ?? whole;
-  const held = aim === null || !seconds ? {} : { "--played": `${(100 * aim) / seconds}%` };
+export function Beside({ track }) {
+  const panel = useStore((state) => state.panel);
+  const toggler = (name) => ({ act: () => togglePanel(name), "aria-expanded": panel === name });
   return (
-    <div className="seek">
-      <span className="seek-time">{clock(shown)}</span>
-      <div ref={wave} className="seek-wave" style={held}>
-        {track ? <Bars peaks={track.peaks} width={width} height={36} pitch={5.4} thick={3} lit /> : <hr />}
-        <input
-          type="range"
-          aria-label="Seek"
-          aria-valuetext={`${clock(shown)} of ${clock(seconds)}`}
-          min={0}
-          max={Math.max(1, seconds)}
-          step="any"
-          value={aim ?? Math.min(now(), Math.max(1, seconds))}
-          disabled={!track}
-          {...handlers}
-        />
-      </div>
-      <span className="seek-time">{clock(seconds)}</span>
+    <div className="beside">
+      <Round label="Lyrics" icon={Microphone} {...toggler("lyrics")} disabled={!track} />
+      <Round label="Queue" icon={List} {...toggler("queue")} />
     </div>
   );
 }
 
-export function Volume() {
-  const volume = useStore((state) => state.volume);
-  const muted = useStore((state) => state.muted);
-  const heard = muted ? 0 : volume;
-  const Icon = heard === 0 ? Silent : heard < 0.5 ? Quiet : Loud;
-  const percent = Math.round(100 * heard);
-  return (
-    <div className="volume">
-      <Round label="Mute" hint={muted ? "Unmute" : "Mute"} act={toggleMute} icon={Icon} aria-pressed={muted} />
-      <input
-        type="range"
-        className="range"
-        aria-label="Volume"
-        aria-valuetext={`${percent} %`}
-        min={0}
-        max={1}
-        step={VOLUME_STEP}
-        value={heard}
-        style={{ "--fill": `${percent}%` }}
-        onChange={(event) => setVolume(Number(event.target.value))}
-      />
-    </div>
-  );
-}
+export const Leave = () => <Round label="Close" act={closeFull} icon={Close} size={24} className="leave" />;

@@ -4,7 +4,8 @@ import { useEffect, useRef } from "react";
 import { Bars, usePlayed, useWidth } from "./bars";
 import { playList, seek, toggle } from "./engine";
 import { PauseGlyph, PlayGlyph } from "./glyphs";
-import { current, now, refresh, useStore } from "./store";
+import { refresh } from "./queue";
+import { current, now, useStore } from "./store";
 
 const IDLE = 0;
 const PAUSED = 1;

@@ -1,36 +1,52 @@
-// Drives the one <audio> element: what each button does, and what each of its events means.
+// Drives the sound: what each button does, and what each event of the heard <audio> element means.
+import { audio, close, hush, isReady, open, prepare, put, putAside, setLevels, swap, swapBack, takeOut } from "./decks";
 import { breakPlay, hear, startPlay } from "./listens";
-import { current, drop, get, now, set, setQueue, shuffled, tick } from "./store";
+import { drop, enqueue, exchange, following, inOrder, setQueue } from "./queue";
+import { current, get, now, onChange, set, tick } from "./store";
 
 const RESTART_AFTER_SECONDS = 3;
 const SKIP_FAILED_AFTER_MS = 4000;
 const FRAME_MS = 60;
+const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
+const LAST_SECONDS = 0.2; // until the last song has ended by itself
+const WATCH_SECONDS = 0.4; // longer than the time between two timeupdates
 
-let audio = null;
-let ahead = null; // fetches the start of the next track
 let wanted = 0; // where to go once the length is known
 let retried = null; // position of the silent retry, until it has played on
 let skipping = null;
+let turning = null;
+let failures = 0; // songs in a row
 
 export const lengthOf = () => {
-  const known = audio?.duration;
+  const known = current() && audio().duration;
   return Number.isFinite(known) && known > 0 ? known : (current()?.seconds ?? 0);
 };
 
-function load(from) {
-  const track = current();
+function ready(from) {
   clearTimeout(skipping);
+  clearTimeout(turning);
   wanted = from;
-  set({ playing: true, waiting: true, failed: false, seconds: track.seconds });
+  set({ failed: false, seconds: current().seconds });
   tick(from);
-  audio.src = track.audio; // the same address again is a new request, and a newly signed target
+}
+
+function load(from) {
+  ready(from);
+  set({ playing: true, waiting: true });
+  if (from === 0 && isReady(current())) {
+    swap();
+    setLevels();
+    set({ seconds: lengthOf() });
+  } else put(current());
   start();
 }
 
 function start() {
-  audio.play().catch((error) => {
-    if (error.name === "NotAllowedError") set({ playing: false, waiting: false });
-  });
+  audio()
+    .play()
+    .catch((error) => {
+      if (error.name === "NotAllowedError") set({ playing: false, waiting: false });
+    });
 }
 
 function begin(from = 0) {
@@ -44,11 +60,44 @@ export function playList(tracks, index, from = 0) {
   begin(from);
 }
 
+export function playAt(at) {
+  set({ at });
+  begin();
+}
+
+// Has the current song in hand, at this position, without a sound.
+export function cue(from = 0) {
+  retried = null;
+  ready(from);
+  set({ playing: false, waiting: false });
+  putAside(current());
+  startPlay(current());
+}
+
+export function add(track, soon) {
+  enqueue(track, soon);
+  if (current()) return;
+  set({ at: inOrder(get()).findIndex((each) => each.id === track.id) });
+  cue();
+}
+
+// Plays one of these takes from where another of them is; the queue stays as it is.
+export function switchTo(tracks, id) {
+  const playing = current();
+  const track = tracks.find((each) => each.id === id);
+  if (!track) return;
+  if (!tracks.some((each) => each.id === playing?.id)) return playList(tracks, tracks.indexOf(track));
+  if (playing.id === id) return get().playing || toggle();
+  const from = Math.min(now(), Math.max(0, track.seconds - 1));
+  exchange(track);
+  begin(from);
+}
+
 export function toggle() {
   if (!current()) return;
-  if (get().failed) retry();
-  else if (!audio.paused) audio.pause(); // the element knows before its event has told the store
-  else if (audio.ended) replay();
+  if (get().failed || audio().error) retry();
+  else if (!audio().paused) pause(); // the element knows before its event has told the store
+  else if (audio().ended) replay();
   else {
     set({ playing: true });
     start();
@@ -56,7 +105,8 @@ export function toggle() {
 }
 
 export function pause() {
-  if (get().playing) audio.pause();
+  hush();
+  audio().pause();
 }
 
 function replay() {
@@ -68,27 +118,18 @@ function replay() {
 export function seek(seconds) {
   if (!current()) return;
   const target = Math.min(Math.max(0, seconds), lengthOf());
+  hush();
   breakPlay();
-  if (audio.readyState < HTMLMediaElement.HAVE_METADATA) wanted = target;
-  else audio.currentTime = target;
+  clearTimeout(turning);
+  if (audio().readyState < HTMLMediaElement.HAVE_METADATA) wanted = target;
+  else audio().currentTime = target;
   tick(target);
 }
 
-// The place after the current one, or -1 when the list is over.
-function following({ order, at, repeat }) {
-  if (at + 1 < order.length) return at + 1;
-  return repeat === "off" || order.length === 0 ? -1 : 0;
-}
-
-export const hasNext = (state) => following(state) >= 0;
-
 export function next() {
-  const state = get();
-  const at = following(state);
+  const at = following(get());
   if (at < 0) return false;
-  const again = at === 0 && state.shuffle ? { order: shuffled(state.queue) } : {};
-  set({ at, ...again });
-  begin();
+  playAt(at);
   return true;
 }
 
@@ -97,8 +138,7 @@ export function previous() {
   if (!current()) return;
   const first = at === 0;
   if (now() > RESTART_AFTER_SECONDS || (first && repeat === "off")) return seek(0);
-  set({ at: first ? order.length - 1 : at - 1 });
-  begin();
+  playAt(first ? order.length - 1 : at - 1);
 }
 
 export function retry() {
@@ -107,29 +147,33 @@ export function retry() {
 }
 
 export function remove(id) {
-  const playing = current()?.id === id;
-  if (playing) stop();
+  if (current()?.id === id) stop();
   drop(id);
 }
 
-function stop() {
+export function stop() {
   clearTimeout(skipping);
+  clearTimeout(turning);
   set({ at: -1, playing: false, waiting: false, failed: false, seconds: 0 });
-  audio.removeAttribute("src");
-  audio.load();
+  takeOut();
   tick(0);
 }
 
 function fail() {
-  if (!audio.getAttribute("src")) return;
+  if (!audio().getAttribute("src")) return;
+  if (!get().playing) return; // whoever presses Play tries again, and learns then
   if (retried === null) {
     const from = now();
     retried = from;
     return load(from);
   }
+  failures += 1;
   set({ playing: false, waiting: false, failed: true });
-  if (following(get()) >= 0) skipping = setTimeout(next, SKIP_FAILED_AFTER_MS);
+  if (goesOn(get())) skipping = setTimeout(next, SKIP_FAILED_AFTER_MS);
 }
+
+// After a song that fails the next one is tried, unless all of them have failed.
+export const goesOn = (state) => following(state) >= 0 && failures < state.order.length;
 
 function finish() {
   set({ playing: false });
@@ -138,23 +182,56 @@ function finish() {
   next();
 }
 
-function prefetch() {
+// Near the end the next song is made ready, and started so that no silence lies between.
+function lookAhead() {
   const state = get();
-  const track = state.queue[state.order[following(state)]];
-  if (!track || track === current()) return;
-  ahead ??= Object.assign(new Audio(), { preload: "metadata" });
-  if (ahead.getAttribute("src") !== track.audio) ahead.src = track.audio;
+  const track = trackAfter(state);
+  if (!track) return;
+  if (audio().readyState === HTMLMediaElement.HAVE_ENOUGH_DATA) prepare(track);
+  clearTimeout(turning);
+  const lead = leadOf(state, track);
+  const wait = audio().duration - audio().currentTime - lead;
+  if (wait < WATCH_SECONDS) turning = setTimeout(turn, Math.max(0, 1000 * wait), lead);
+}
+
+const placeAfter = (state) => (state.repeat === "one" ? state.at : following(state));
+const trackAfter = (state) => state.queue[state.order[placeAfter(state)]];
+
+function leadOf({ crossfade, repeat }, track) {
+  if (crossfade === 0 || repeat === "one") return HEAD_START_SECONDS;
+  return Math.min(crossfade, audio().duration / 2, track.seconds / 2);
+}
+
+function turn(lead) {
+  const fades = lead > HEAD_START_SECONDS;
+  const track = trackAfter(get());
+  if (audio().paused || audio().seeking || !track || !isReady(track)) return;
+  breakPlay();
+  set({ at: placeAfter(get()) });
+  retried = null;
+  ready(0);
+  startPlay(current());
+  swap(fades ? lead : LAST_SECONDS, fades);
+  set({ playing: true, seconds: lengthOf() });
+  audio()
+    .play()
+    .catch((error) => {
+      if (error.name !== "NotAllowedError") return;
+      swapBack(track);
+      start();
+    });
 }
 
 function follow() {
-  tick(audio.currentTime);
-  hear(audio.currentTime);
-  if (retried !== null && audio.currentTime > retried + 2) retried = null;
+  tick(audio().currentTime);
+  hear(audio().currentTime);
+  if (retried !== null && audio().currentTime > retried + 2) retried = null;
+  if (!audio().paused) lookAhead();
 }
 
 const EVENTS = {
   loadedmetadata() {
-    if (wanted > 0) audio.currentTime = wanted;
+    if (wanted > 0) audio().currentTime = wanted;
     wanted = 0;
     set({ seconds: lengthOf() });
   },
@@ -163,31 +240,38 @@ const EVENTS = {
     breakPlay();
     set({ playing: false, waiting: false });
   },
-  playing: () => set({ playing: true, waiting: false, failed: false }),
+  playing: () => {
+    failures = 0;
+    set({ playing: true, waiting: false, failed: false });
+  },
   waiting: () => set({ waiting: true }),
   canplay: () => set({ waiting: false }),
-  canplaythrough: prefetch,
+  canplaythrough: () => get().playing && lookAhead(),
   seeking: breakPlay,
-  timeupdate: () => wanted === 0 && !audio.seeking && follow(),
+  timeupdate: () => wanted === 0 && !audio().seeking && follow(),
   ended: finish,
   error: fail,
 };
 
-// Takes the element over; returns the function that lets it go.
-export function attach(element) {
-  audio = element;
-  for (const [name, handle] of Object.entries(EVENTS)) audio.addEventListener(name, handle);
+// Makes the elements in the holder and listens to them; returns the function that ends it.
+export function attach(holder) {
+  const elements = open(holder);
+  const listeners = Object.entries(EVENTS).map(([name, handle]) => [name, ({ target }) => target === audio() && handle()]);
+  for (const element of elements) for (const [name, tell] of listeners) element.addEventListener(name, tell);
+  const unsubscribe = onChange(setLevels);
+  setLevels();
   let last = 0;
   let frame = requestAnimationFrame(function draw(time) {
     frame = requestAnimationFrame(draw);
-    if (audio.paused || audio.seeking || wanted > 0 || time - last < FRAME_MS) return;
+    if (audio().paused || audio().seeking || wanted > 0 || time - last < FRAME_MS) return;
     last = time;
-    tick(audio.currentTime);
+    tick(audio().currentTime);
   });
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(skipping);
-    for (const [name, handle] of Object.entries(EVENTS)) audio.removeEventListener(name, handle);
-    audio.pause();
+    clearTimeout(turning);
+    unsubscribe();
+    close();
   };
 }

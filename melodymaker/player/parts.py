@@ -9,7 +9,12 @@ from melodymaker.player.queries import Track
 # The modules import each other by name, so all of them have to stand in one folder.
 _BUTTONS = rx.asset("buttons.jsx", shared=True).importable_path
 _PLAYER = rx.asset("player.jsx", shared=True).importable_path
-for _name in ("bar.jsx", "bars.jsx", "glyphs.jsx", "engine.js", "keys.js", "listens.js", "media.js", "store.js"):
+for _name in (
+    *("bar.jsx", "bars.jsx", "glyphs.jsx", "help.jsx", "lyrics-panel.jsx", "panel.jsx", "queue-panel.jsx"),
+    *("round.jsx", "seek.jsx", "volume.jsx"),
+    *("choices.js", "commands.js", "decks.js", "drag.js", "engine.js", "keys.js", "likes.js", "listens.js"),
+    *("media.js", "memory.js", "panels.js", "queue.js", "store.js"),
+):
     rx.asset(_name, shared=True)
 
 
@@ -19,7 +24,10 @@ class Player(rx.Component):
     library = _PLAYER
     tag = "Player"
 
+    owner: rx.Var[str]
+    known: rx.Var[bool]
     on_listen: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_like: rx.EventHandler[rx.event.passthrough_event_spec(str, bool)]
 
 
 class PlayButton(rx.Component):
@@ -43,13 +51,17 @@ class Waveform(rx.Component):
     size: rx.Var[str]
 
 
-def player_bar(on_listen: Any = None) -> rx.Component:
+def player_bar(
+    on_listen: Any = None, on_like: Any = None, *, owner: rx.Var[str] | str = "", known: rx.Var[bool] | bool = False
+) -> rx.Component:
     """Return the player, to be mounted once around all pages.
 
     `on_listen` is an event handler that receives the song's id, once per play, after 10 s or half the
-    song were really heard.
+    song were really heard; `on_like` one that receives the id, and whether it is liked from now on.
+    What played is remembered for the `owner`, the signed-in user's id, as soon as it is `known` who that is.
     """
-    return Player.create(on_listen=on_listen) if on_listen else Player.create()
+    handlers = {name: act for name, act in (("on_listen", on_listen), ("on_like", on_like)) if act}
+    return Player.create(owner=owner, known=known, **handlers)
 
 
 def play_button(track: rx.Var[Track], variant: str = "round", label: str = "") -> rx.Component:

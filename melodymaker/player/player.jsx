@@ -1,15 +1,27 @@
 // The player bar and the sound itself: mounted once, it outlives every page.
 import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
 
 import { BarsGradient, usePlayed } from "./bars";
-import { Controls, Playing, Seek, Volume } from "./bar";
-import { attach, lengthOf, remove } from "./engine";
-import { onKey } from "./keys";
+import { Beside, Controls, Leave, Playing } from "./bar";
+import { recallChoices } from "./choices";
+import { obey } from "./commands";
+import { attach } from "./engine";
+import { Help } from "./help";
+import { onGoTo, onKey } from "./keys";
+import { onLike as reportLikes } from "./likes";
 import { onListen as reportListens } from "./listens";
+import { LyricsPanel } from "./lyrics-panel";
 import { announce, announcePosition, announceState } from "./media";
-import { current, now, recall, useClock, useStore } from "./store";
+import { belongTo, remember } from "./memory";
+import { closeFull } from "./panels";
+import { QueuePanel } from "./queue-panel";
+import { Seek } from "./seek";
+import { current, now, useClock, useStore } from "./store";
+import { Volume } from "./volume";
 
 const POSITION_EVERY_SECONDS = 5;
+const PHONE = "(width < 760px)";
 
 function listen(target, name, handle) {
   target.addEventListener(name, handle);
@@ -17,30 +29,23 @@ function listen(target, name, handle) {
 }
 
 // Sound, keyboard and the window's events; undone together.
-function useSound(onListen) {
-  const audio = useRef(null);
-  const report = useRef(null);
-  report.current = onListen;
+function useSound({ onListen, onLike, owner, known }) {
+  const holder = useRef(null);
+  const reports = useRef({});
+  reports.current = { onListen, onLike };
+  const navigate = useNavigate();
   useEffect(() => {
-    recall();
-    reportListens((id) => report.current?.(id));
-    const undo = [
-      attach(audio.current),
-      listen(window, "keydown", onKey),
-      listen(window, "melody:remove", ({ detail }) => remove(detail?.id)),
-    ];
+    recallChoices();
+    reportListens((id) => reports.current.onListen?.(id));
+    reportLikes((id, on) => reports.current.onLike?.(id, on));
+    onGoTo(navigate);
+    const undo = [attach(holder.current), remember(), obey(), listen(window, "keydown", onKey)];
     return () => undo.forEach((each) => each());
   }, []);
-  return audio;
-}
-
-function useLevel(audio) {
-  const volume = useStore((state) => state.volume);
-  const muted = useStore((state) => state.muted);
   useEffect(() => {
-    audio.current.volume = volume ** 2; // what the ear takes for an even step
-    audio.current.muted = muted;
-  }, [audio, volume, muted]);
+    if (known) belongTo(owner);
+  }, [owner, known]);
+  return holder;
 }
 
 function useMediaSession(track) {
@@ -52,6 +57,28 @@ function useMediaSession(track) {
   useEffect(() => announcePosition(), [playing, seconds, slot, track]);
 }
 
+// While the player fills a phone's screen, nothing behind it can be reached.
+function useFull(bar) {
+  const full = useStore((state) => state.full);
+  useEffect(() => {
+    if (!full) return;
+    const player = bar.current;
+    const behind = [...player.parentElement.children].filter(
+      (each) => each !== player && !each.inert && !each.matches(".panel, dialog, style, script"),
+    );
+    for (const each of behind) each.inert = true;
+    const phone = matchMedia(PHONE);
+    const undo = listen(phone, "change", () => phone.matches || closeFull());
+    player.querySelector(".leave").focus();
+    return () => {
+      undo();
+      for (const each of behind) each.inert = false;
+      player.querySelector(".playing-open")?.focus();
+    };
+  }, [bar, full]);
+  return full;
+}
+
 // Rows of the song in hand are tinted by properties, so that no list is drawn again.
 function PlayingRows({ id }) {
   if (!id) return null;
@@ -60,26 +87,43 @@ function PlayingRows({ id }) {
   );
 }
 
-export function Player({ children, onListen }) {
-  const audio = useSound(onListen);
-  useLevel(audio);
+const stateOf = ({ failed, waiting, playing }) =>
+  failed ? "failed" : waiting ? "waiting" : playing ? "playing" : "paused";
+
+export function Player({ children, ...props }) {
+  const holder = useSound(props);
   const track = useStore(current);
   const seconds = useStore((state) => state.seconds);
-  const state = useStore((each) => (each.failed ? "failed" : each.waiting ? "waiting" : each.playing ? "playing" : "paused"));
+  const state = useStore(stateOf);
+  const panel = useStore((each) => each.panel);
   useMediaSession(track);
-  const bar = usePlayed(true, seconds || lengthOf(), now);
+  const bar = usePlayed(true, seconds || track?.seconds || 0, now);
+  const full = useFull(bar);
   return (
     <>
       {children}
       <BarsGradient />
       <PlayingRows id={track?.id} />
-      <section ref={bar} className="player" aria-label="Player" data-state={track ? state : "idle"}>
-        <audio ref={audio} preload="auto" />
+      <section
+        ref={bar}
+        className="player"
+        aria-label="Player"
+        data-state={track ? state : "idle"}
+        data-full={full ? "" : undefined}
+      >
+        <div ref={holder} hidden />
+        {full && <Leave />}
         <Playing track={track} />
         <Controls track={track} />
         <Seek track={track} />
-        <Volume />
+        <div className="player-end">
+          <Beside track={track} />
+          <Volume />
+        </div>
       </section>
+      {panel === "queue" && <QueuePanel />}
+      {panel === "lyrics" && <LyricsPanel track={track} />}
+      <Help />
     </>
   );
 }

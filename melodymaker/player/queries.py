@@ -1,6 +1,13 @@
 """What the player needs to know of a song."""
 
+import json
 from dataclasses import dataclass
+
+from melodymaker import db
+from melodymaker.rights import heard_song
+from melodymaker.types import SongId, UserId
+
+_WORDLESS = "sketch"
 
 
 @dataclass(frozen=True)
@@ -22,3 +29,19 @@ class Track:
     peaks: str
     loudness: float = -14.0
     liked: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a song: `sung` is false where a wordless voice carries them; `lines` are (seconds, line)."""
+
+    lyrics: str
+    sung: bool
+    lines: list[tuple[float, str]]
+
+
+def words_of(user_id: UserId | None, song_id: SongId) -> Words:
+    """The words of a song that this user, or a visitor, may hear; raises NotFound."""
+    with db.read() as session:
+        song = heard_song(session, user_id, song_id)
+    return Words(song.lyrics, song.engine != _WORDLESS, json.loads(song.timings) if song.timings else [])

@@ -39,3 +39,9 @@ def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
     """The event that plays one of these tracks from where another of them is, for comparing takes."""
     detail = json.dumps({"tracks": [asdict(track) for track in tracks], "id": song_id})
     return rx.run_script(f"dispatchEvent(new CustomEvent('melody:switch', {{detail: {detail}}}))")
+
+
+def enqueue_track(track: rx.Var[Track], *, soon: bool) -> rx.event.EventSpec:
+    """The event that puts a track of the page into the queue, right after the current one or at the end."""
+    name = "melody:next" if soon else "melody:queue"
+    return rx.run_script(f"dispatchEvent(new CustomEvent('{name}', {{detail: {{track: {track}}}}}))")

@@ -81,12 +81,12 @@ def chord_bars(bar_seconds: float) -> float:
 
 def written_sections(lyrics: str) -> tuple[str, ...]:
     """Return the kinds of the tagged sections of written lyrics, in order."""
-    kinds = []
-    for tag in _TAG.findall(lyrics):
-        kind = next((kind for word, kind in _TAGS if word in tag.lower()), None)
-        if kind:
-            kinds.append(kind)
-    return tuple(kinds)
+    return tuple(filter(None, map(section_kind, _TAG.findall(lyrics))))
+
+
+def section_kind(tag: str) -> str | None:
+    """Return the kind of section that a tag names, if it names one."""
+    return next((kind for word, kind in _TAGS if word in tag.lower()), None)
 
 
 def _lay_out(bars: int, phrase: int, kinds: tuple[str, ...]) -> tuple[Section, ...]:

@@ -22,8 +22,8 @@ _CHUNK = BLOCK * 4096
 _ROUNDS = 1
 
 
-def master(signal: Array, rate: int, tick: Callable[[float], None]) -> None:
-    """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place."""
+def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
+    """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place; return the LUFS it has then."""
     energy = block_energy(signal, rate)
     tick(0.3)
     squeeze = _compression(energy, rate)
@@ -45,12 +45,17 @@ def master(signal: Array, rate: int, tick: Callable[[float], None]) -> None:
         gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
     _apply(signal, (gain * curve).astype(np.float32))
     tick(0.8)
-    _verify(signal, rate)
+    loudness = _verify(signal, rate)
     tick(1.0)
+    return loudness
 
 
-def _verify(signal: Array, rate: int) -> None:
-    """Measure what came out and correct it, in place: the peak's promise goes before the loudness."""
+def _verify(signal: Array, rate: int) -> float:
+    """Measure what came out and correct it, in place: the peak's promise goes before the loudness.
+
+    Returns the loudness after that.
+    """
+    loudness = TARGET_LUFS
     for attempt in range(_ROUNDS + 1):
         energy = block_energy(signal, rate)
         peak = float(block_peaks(signal, 0.75).max())
@@ -59,8 +64,11 @@ def _verify(signal: Array, rate: int) -> None:
             gain, curve = _solve(energy, block_peaks(signal), rate, TARGET_LUFS)
             _apply(signal, (gain * curve).astype(np.float32))
             continue
-        signal *= np.float32(min(wanted, _PROMISE / max(peak, 1e-6)))
-        return
+        given = min(wanted, _PROMISE / max(peak, 1e-6))
+        signal *= np.float32(given)
+        loudness = TARGET_LUFS + 20 * float(np.log10(given / wanted))
+        break
+    return loudness
 
 
 def _solve(energy: Array, peaks: Array, rate: int, target: float) -> tuple[float, Array]:

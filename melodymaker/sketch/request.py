@@ -43,6 +43,8 @@ class SketchTake:
     categories: tuple[str, ...]
     score_hash: str
     peaks: tuple[float, ...]
+    loudness: float
+    timings: tuple[tuple[float, str], ...]
     master: str
     stream: str
     cover: str

@@ -41,12 +41,13 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     from melodymaker.sketch.mix import mix
     from melodymaker.sketch.score import score_hash
     from melodymaker.sketch.synth import RATE, Synth
+    from melodymaker.sketch.timings import line_times
 
     plan, name = order.plan, f"take-{order.plan.index + 1}"
     composition = compose(plan)
     report("composing", 0.03)
     sound = mix(composition, plan, Synth(order.sound_font), lambda part: report("composing", 0.03 + 0.42 * part))
-    master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
+    loudness = master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
     peaks = waveform_peaks(sound)
     report("cover", _COMPOSED)
     cover, thumb = f"{name}.webp", f"{name}-thumb.webp"
@@ -69,6 +70,8 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
         categories=plan.genre.categories[:3],
         score_hash=score_hash(composition.score),
         peaks=peaks,
+        loudness=round(loudness, 2),
+        timings=line_times(order.lyrics, plan, composition),
         master=f"{name}.flac",
         stream=f"{name}.mp3",
         cover=cover,

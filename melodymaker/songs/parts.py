@@ -7,6 +7,7 @@ import reflex as rx
 from reflex.vars import ObjectVar
 
 from melodymaker.player.parts import play_button, waveform
+from melodymaker.player.state import enqueue_track
 from melodymaker.songs.queries import PairRow, ProgressRow, SongRow
 from melodymaker.songs.state import SongDialogState
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
@@ -209,8 +210,15 @@ def song_menu(song: Song, *more: rx.Component) -> rx.Component:
     """Return what can be done with a song; `more` are items for a finished one, whoever's it is."""
     return menu(
         icon_button("ellipsis", "More"),
-        rx.cond(song.status == "ready", rx.fragment(*more)),
+        rx.cond(song.status == "ready", rx.fragment(*_queue_items(song), *more)),
         rx.cond(song.own, rx.fragment(*_own_items(song))),
+    )
+
+
+def _queue_items(song: Song) -> tuple[rx.Component, ...]:
+    return (
+        menu_item("Play next", "list-start", enqueue_track(song.track, soon=True)),
+        menu_item("Add to queue", "list-end", enqueue_track(song.track, soon=False)),
     )
 
 

@@ -120,6 +120,8 @@ def test_settling_fills_the_songs(owner: Person, adapters: Adapters) -> None:
     assert [song.guidance for song in songs] == [7.5, 15.0]
     assert {song.title for song in songs} == {"A Scripted Song"}
     assert all(len(song.peaks) == 160 for song in songs)
+    assert {song.loudness for song in songs} == {-12.5}
+    assert {song.timings for song in songs} == {'[[1.5, "A line"], [3.0, "Another"]]'}
     assert len({song.stream for song in songs} | {song.master for song in songs}) == 4
 
 

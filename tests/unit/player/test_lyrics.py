@@ -1,0 +1,47 @@
+"""The lyrics that the player shows: whose they are, and what they say."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from melodymaker import cookies
+from melodymaker.api import http_routes
+from tests.conftest import Adapters, Person
+from tests.unit.made import make_song
+
+
+@pytest.fixture
+def browser(adapters: Adapters) -> Iterator[TestClient]:
+    """A visitor of the site."""
+    with TestClient(http_routes(), follow_redirects=False) as client:
+        yield client
+
+
+def _as(person: Person) -> dict[str, str]:
+    return {"cookie": f"{cookies.SESSION}={person.token}"}
+
+
+def test_the_owner_reads_them_with_their_times(browser: TestClient, owner: Person) -> None:
+    song_id = make_song(owner.id, timings='[[1.5, "Rain"]]')
+    answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner))
+    assert answer.json() == {"lyrics": "[Verse 1]\nRain", "sung": False, "lines": [[1.5, "Rain"]]}
+    assert "no-store" in answer.headers["cache-control"]
+
+
+def test_a_song_without_times_has_no_lines(browser: TestClient, owner: Person) -> None:
+    song_id = make_song(owner.id, engine="ACE-Step")
+    answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner)).json()
+    assert (answer["sung"], answer["lines"]) == (True, [])
+
+
+def test_nobody_else_reads_those_of_a_private_song(browser: TestClient, owner: Person, outsider: Person) -> None:
+    song_id = make_song(owner.id)
+    for headers in ({}, _as(outsider), {"cookie": f"{cookies.SESSION}=guess"}):
+        assert browser.get(f"/media/songs/{song_id}/lyrics", headers=headers).status_code == 404
+    assert browser.get("/media/songs/nothing/lyrics", headers=_as(owner)).status_code == 404
+
+
+def test_everybody_reads_those_of_a_published_one(browser: TestClient, owner: Person) -> None:
+    song_id = make_song(owner.id, public=True)
+    assert browser.get(f"/media/songs/{song_id}/lyrics").status_code == 200
