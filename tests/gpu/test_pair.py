@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from gpu.acestep import Composer, Score
+from gpu.acestep import Composer, Score, Source
 from gpu.contract import ErrorCode
 from gpu.cover import Painter
 from gpu.errors import Cancelled, ServiceError
@@ -66,6 +66,19 @@ def test_the_last_seed_has_a_neighbour_too(distilled: Composer) -> None:
 def test_a_song_is_the_same_again(guided: Composer) -> None:
     first, second = (guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)[1] for _ in range(2))
     np.testing.assert_array_equal(first, second)
+
+
+@pytest.mark.parametrize("task", ["cover", "repaint", "extend"])
+def test_a_remix_owes_nothing_to_torchs_own_chance(guided: Composer, task: str) -> None:
+    sound = np.sin(np.arange(2 * 10 * 48000, dtype=np.float32) / 40).reshape(2, -1)
+    score = replace(SCORE, duration=12 if task == "extend" else 10, source=Source(sound, task, start=2, end=5))
+    takes = []
+    for chance in (1, 2):
+        torch.manual_seed(chance)
+        takes.append(guided.compose(score, (3, 3), GUIDANCE, no_tick))
+    np.testing.assert_array_equal(*(np.stack(pair) for pair in takes))
+    alone = guided.compose(score, (3,), GUIDANCE[1:], no_tick)[0]
+    np.testing.assert_allclose(takes[0][1], alone, atol=1e-4)
 
 
 def test_tempo_and_key_are_told_apart_from_the_caption(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from gpu.errors import Cancelled
 from gpu.jobs import KEEP_SECONDS, LocalJobs, Request
 from gpu.progress import Progress
 from gpu.settings import Settings
-from tests.gpu.conftest import HEADERS, KEYS, finished, refusal, serving, submit
+from tests.gpu.conftest import finished, refusal, serving, submit
+from tests.gpu.process import HEADERS, KEYS
 
 UPLOADS = [dict.fromkeys(("master", "stream", "cover", "thumb"), "https://store.example/x")] * 2
 SONG = {"kind": "description", "description": "rain", "seed": 1, "uploads": UPLOADS}
