@@ -98,13 +98,13 @@ class Composer:
         except torch.OutOfMemoryError:
             # What the exception's traceback holds is freed here, after the block; then there is room again.
             pass
-        _free()
+        free_memory()
         try:
             return [self._takes(score, (seed,), (own,), tick)[0] for seed, own in zip(seeds, guidance, strict=True)]
         except torch.OutOfMemoryError as error:
             raise ServiceError(ErrorCode.OUT_OF_MEMORY, _TOO_LONG, field="duration") from error
         finally:
-            _free()
+            free_memory()
 
     def _takes(self, score: Score, seeds: tuple[int, ...], guidance: tuple[float, ...], tick: Tick) -> list[Array]:
         model, count = self._model, len(seeds)
@@ -170,6 +170,7 @@ def _repaint(sound: torch.Tensor, start: float, end: float) -> dict[str, Any]:
     return {"task_type": "repaint", "src_audio": sound, "repainting_start": start, "repainting_end": end}
 
 
-def _free() -> None:
+def free_memory() -> None:
+    """Give what torch keeps of the card's memory back, in one piece."""
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

@@ -11,22 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from deploy.servers import free_port
 from melodymaker.generation.service import LEASE
 from tests.browser.conftest import describe, shorten, until_playing
 from tests.browser.server import Server
-from tests.gpu.process import KEYS, PYTHON, Process, running
+from tests.gpu.process import KEYS, Process
 
+pytest_plugins = ["tests.gpu.whole"]
 pytestmark = [pytest.mark.browser, pytest.mark.gpu]
 
 MODEL = "ACE-Step/acestep-v15-xl-sft-diffusers"
-
-
-@pytest.fixture(scope="module")
-def gpu(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
-    """The GPU service."""
-    with running(free_port(), tmp_path_factory.mktemp("gpu") / "log", PYTHON) as service:
-        yield service
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +44,7 @@ def newest(server: Server, columns: str, table: str, rows: int) -> list[tuple]:
 
 
 def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Server, gpu: Process) -> None:
+    begun = len(gpu.begun())
     page = sign_up()
     composer = page.get_by_role("region", name="Composer")
     expect(composer).to_contain_text("ACE-Step 1.5 XL · sings in 32 languages · songs up to 10:00 min")
@@ -73,7 +67,7 @@ def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Se
 
     assert newest(server, "engine, status", "songs", 2) == [(MODEL, "ready")] * 2
     assert len(files(server)) == 8
-    assert len(gpu.begun()) == 1
+    assert len(gpu.begun()) == begun + 1
     cards.first.get_by_role("link").first.click()
     expect(page.get_by_role("main")).to_contain_text(MODEL)
 

@@ -27,8 +27,9 @@ from melodymaker.api import media
 from melodymaker.errors import GenerationCancelled, GenerationFailed
 from melodymaker.types import FileName, Seconds, Stage
 from tests.doubles import PatientWatcher
-from tests.gpu.process import KEYS, PYTHON, Process, running
+from tests.gpu.process import KEYS
 
+pytest_plugins = ["tests.gpu.whole"]
 OUTSIDE = pytest.param("gpu", marks=pytest.mark.gpu)
 
 
@@ -74,20 +75,13 @@ class Kept:
         return [path for path in self.media.rglob("*") if path.is_file()]
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
-    """The GPU service with tiny models."""
-    with running(free_port(), tmp_path_factory.mktemp("gpu") / "log", PYTHON) as process:
-        yield process
-
-
 @pytest.fixture(params=["sketch", OUTSIDE])
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
     folder = tmp_path / "media"
     if request.param == "sketch":
         yield Kept(SketchGenerator(LocalStorage(folder, b"secret")), folder)
         return
-    with media_served(folder) as storage, closing(GpuService(request.getfixturevalue("service").url, *KEYS)) as client:
+    with media_served(folder) as storage, closing(GpuService(request.getfixturevalue("gpu").url, *KEYS)) as client:
         yield Kept(GpuGenerator(storage, client), folder, cover=64, thumb=64, outside=True)
 
 

@@ -35,7 +35,7 @@ HOUR = Seconds(3600)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Two threads for torch, and an ear deaf to what only its makers can mend."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     for warning in (
         # diffusers' audio VAE uses a function that torch is about to rename.
         "ignore:.*weight_norm. is deprecated:FutureWarning",

@@ -79,25 +79,23 @@ def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, fo
     assert folder.files() == [{}, {}]
 
 
-def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(folder: Place, tmp_path: Path) -> None:
-    port, log = free_port(), tmp_path / "log"
+def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
+    service: httpx.Client, folder: Place, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
     request = {**SONG, "id": "song-7-try-1", "uploads": folder.uploads()}
-    with running(port, log, MUSIC_MODEL="xl-turbo") as service:
-        client = service.client
-        submit(client, **request)
-        while client.get("/jobs/song-7-try-1").json()["status"] == "queued":
+    with running(free_port(), log, MUSIC_MODEL="xl-turbo") as killed:
+        submit(killed.client, **request)
+        while killed.client.get("/jobs/song-7-try-1").json()["status"] == "queued":
             time.sleep(0.02)
-        service.child.kill()
-        service.child.wait(10)
+        killed.child.kill()
+        killed.child.wait(10)
     assert folder.files() == [{}, {}]
-    with running(port, log, MUSIC_MODEL="xl-turbo") as service:
-        client = service.client
-        # The job went with the server: that tells the client to submit it again, and a lost answer to do so twice.
-        assert client.get("/jobs/song-7-try-1").status_code == 404
-        assert {submit(client, **request).id for _ in range(2)} == {"song-7-try-1"}
-        assert finished(client, "song-7-try-1").status is JobStatus.DONE
-        made = folder.files()
-    assert [len(files) for files in made] == [4, 4]
+    # The job went with the server: that tells the client to submit it to the next, and a lost answer to do so twice.
+    assert service.get("/jobs/song-7-try-1").status_code == 404
+    assert {submit(service, **request).id for _ in range(2)} == {"song-7-try-1"}
+    assert finished(service, "song-7-try-1").status is JobStatus.DONE
+    assert [len(files) for files in folder.files()] == [4, 4]
     assert len([path for path in tmp_path.rglob("*.*") if path.suffix in {".flac", ".mp3", ".webp"}]) == 8
     # The addresses carry signatures, which are nobody's business.
     assert "signature" not in log.read_text()

@@ -103,6 +103,7 @@ def client(line: Line, clock: Clock) -> Iterator[httpx.Client]:
             "end",
         ),
         ({"kind": "draft", "seed": ..., "uploads": ..., "lyrics": "one", "line": 1}, "line"),
+        ({"kind": "draft", "seed": ..., "uploads": ..., "description": " "}, "description"),
     ],
 )
 def test_malformed_requests_are_refused_with_the_field(
