@@ -1,5 +1,7 @@
 """The adapter of the GPU service: what it sends, what it makes of each answer, and its patience."""
 
+import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,13 +12,14 @@ from typing import Any
 import pytest
 
 from gpu import contract
-from melodymaker import ports
+from melodymaker import ideas, ports
 from melodymaker.adapters import gpu_generator
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.media_types import content_type
+from melodymaker.songs.service import BPM, MAX_DESCRIPTION, MAX_LYRICS, MAX_SEED, MAX_STYLE
 from melodymaker.types import FileName, Seconds, Stage
 from tests.doubles import PatientWatcher
 from tests.scripted_service import Answer, ScriptedService, served
@@ -142,6 +145,22 @@ def test_every_request_is_what_the_contract_says(
     assert request.kind == kind
     assert (request.seed, request.guidance, request.duration, request.bpm) == (7, (7.5, 15.0), job.duration, job.bpm)
     assert len({address for take in request.uploads for address in take.model_dump().values()}) == 8
+
+
+@pytest.mark.parametrize("lyrics", [None, "🎹" * MAX_LYRICS])
+def test_whatever_the_app_lets_through_the_service_takes(
+    service: ScriptedService, generator: GpuGenerator, lyrics: str | None
+) -> None:
+    service.script = [DONE]
+    words = {"style": "é" * MAX_STYLE, "lyrics": lyrics}
+    for bpm, seed, key in ((BPM.start, 0, ideas.KEYS[0]), (BPM.stop - 1, MAX_SEED, "F# minor")):
+        description = "" if lyrics else "é" * MAX_DESCRIPTION
+        generator.generate(_job(**words, description=description, bpm=bpm, seed=seed, key=key), PatientWatcher())
+        body = service.asked[-1].body
+        contract.JOB_REQUEST.validate_python(body)
+        assert len(json.dumps(body, ensure_ascii=False).encode()) < contract.MAX_BODY
+    for key in ideas.KEYS:
+        assert re.fullmatch(contract.Key.__metadata__[0].pattern, key)
 
 
 def test_files_have_the_types_that_the_contract_uploads_them_with() -> None:
@@ -296,6 +315,7 @@ def test_what_the_service_can_do_is_what_the_app_shows(service: ScriptedService,
     generator.learn()
     can = generator.capabilities
     assert (can.label, can.longest, can.honours_guidance) == ("ACE-Step 1.5 XL turbo", 600, False)
+    assert (can.shortest, can.typical_wait, can.sings) == (10, "about a minute", True)
     assert (can.languages, can.remix) == (("en", "de"), ("cover", "repaint", "extend"))
     assert len(service.asked) == 1
 
