@@ -58,10 +58,13 @@ $(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
 	$(GPU_VENV)/bin/python -m pip install --quiet --disable-pip-version-check -r gpu/requirements.txt -r gpu/requirements-dev.txt
 	touch $@
 
-# With conftest.py files cut off above: the app's needs what only its own environment has.
-test-gpu: $(GPU_VENV)/.dev  ## Check the types of the GPU service and run its tests, in an environment of its own
-	@$(GPU_VENV)/bin/pyright --project gpu
+# The service's own tests have an environment of their own, and conftest.py files cut off above: the app's needs what
+# only the app's environment has. The others run in the app's and start the service as a process.
+test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then the whole app with it
+	@$(GPU_VENV)/bin/python -m pyright --project gpu
 	@$(GPU_VENV)/bin/python -m pytest --confcutdir tests/gpu tests/gpu
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m pytest -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
 
 check: $(VENV)/.dev  ## Lint, format, types, import contracts
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class Composer:
         self._model = model
         self._pipe: Any = _Pair(**AceStepPipeline.from_pretrained(folder, dtype=dtype).components)
         self._pipe.set_progress_bar_config(disable=True)
+        self._pipe.vae.encode = _repeatable(self._pipe.vae.encode)
         # Otherwise a song of some minutes needs more memory to decode than to compose.
         self._pipe.vae.enable_tiling()
 
@@ -96,13 +98,13 @@ class Composer:
         except torch.OutOfMemoryError:
             # What the exception's traceback holds is freed here, after the block; then there is room again.
             pass
-        _free()
+        free_memory()
         try:
             return [self._takes(score, (seed,), (own,), tick)[0] for seed, own in zip(seeds, guidance, strict=True)]
         except torch.OutOfMemoryError as error:
             raise ServiceError(ErrorCode.OUT_OF_MEMORY, _TOO_LONG, field="duration") from error
         finally:
-            _free()
+            free_memory()
 
     def _takes(self, score: Score, seeds: tuple[int, ...], guidance: tuple[float, ...], tick: Tick) -> list[Array]:
         model, count = self._model, len(seeds)
@@ -113,8 +115,6 @@ class Composer:
             return {}
 
         tick(0.0)
-        # The encoder of a remix's source draws from torch's own chance.
-        torch.manual_seed(seeds[0])
         sound = self._pipe(
             prompt=[self._caption(score.caption)] * count,
             lyrics=[score.lyrics or "[Instrumental]"] * count,
@@ -141,6 +141,18 @@ class Composer:
         return text if len(tokens) <= _CAPTION_TOKENS else self._pipe.tokenizer.decode(tokens[:_CAPTION_TOKENS])
 
 
+def _repeatable(encode: Callable[..., Any]) -> Callable[..., Any]:
+    """The encoder, which draws what it finds from torch's own chance, with a chance of its own: always the same."""
+
+    def encoded(*args: Any, **kwargs: Any) -> Any:
+        found = encode(*args, **kwargs)
+        generator = torch.Generator(found.latent_dist.parameters.device).manual_seed(0)
+        found.latent_dist.sample = partial(found.latent_dist.sample, generator)
+        return found
+
+    return encoded
+
+
 def _task(source: Source, duration: float, rate: int) -> dict[str, Any]:
     """The pipeline's arguments for a remix."""
     sound = torch.from_numpy(source.sound)
@@ -158,6 +170,7 @@ def _repaint(sound: torch.Tensor, start: float, end: float) -> dict[str, Any]:
     return {"task_type": "repaint", "src_audio": sound, "repainting_start": start, "repainting_end": end}
 
 
-def _free() -> None:
+def free_memory() -> None:
+    """Give what torch keeps of the card's memory back, in one piece."""
     if torch.cuda.is_available():
         torch.cuda.empty_cache()

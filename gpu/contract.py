@@ -178,17 +178,28 @@ class RemixRequest(_LyricRequest):
 
 
 class DraftRequest(_Exact):
-    """The writer's work alone; with `lyrics` and `line` (from 0), only that line is written anew."""
+    """The writer's work alone, from at least one of description, style and lyrics.
+
+    Given lyrics are kept; with `line`, a line of theirs counted from 0, that one is written anew.
+    """
 
     id: JobId | None = None
     kind: Literal[Kind.DRAFT] = Kind.DRAFT
-    description: Description
     style: Style = ""
     lyrics: Lyrics = ""
+    description: Annotated[str, StringConstraints(max_length=1000)] = Field(default="", validate_default=True)
     line: int | None = Field(default=None, ge=0)
     instrumental: bool = False
     language: Language | None = None
     seed: int = Field(default=0, ge=0, lt=2**31)
+
+    @field_validator("description")
+    @classmethod
+    def _check_description(cls, value: str, info: ValidationInfo) -> str:
+        if not any(text.strip() for text in (value, info.data.get("style", ""), info.data.get("lyrics", ""))):
+            msg = "a draft needs a description, a style or lyrics"
+            raise ValueError(msg)
+        return value
 
     @field_validator("line")
     @classmethod

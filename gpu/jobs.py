@@ -70,6 +70,7 @@ def run(job: Job, request: Request, make: Make, cancelled: Callable[[], bool], s
     def report(stage: Stage, done: float) -> None:
         change(status=JobStatus.RUNNING, stage=stage, progress=round(done, 4))
 
+    log.info("job %s %s: begun", job.kind, job.id)
     try:
         result = make(request, Progress(report, cancelled))
     except Cancelled as called_off:

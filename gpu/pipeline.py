@@ -4,7 +4,7 @@ import logging
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ import torch
 from PIL.Image import Image
 
 from gpu import models
-from gpu.acestep import Composer, Score, Source
+from gpu.acestep import Composer, Score, Source, free_memory
 from gpu.audio import read_source
 from gpu.contract import (
     DescribedLyricsRequest,
@@ -37,6 +37,7 @@ from gpu.writer import Brief, Plan, Writer
 
 log = logging.getLogger(__name__)
 
+_NO_MEMORY = "The GPU has too little memory free for this song."
 _LONGEST_SECONDS, _EXTENSION_SECONDS = 600.0, 30.0
 
 
@@ -90,7 +91,7 @@ class Studio:
                     lambda done: progress.tick(Stage.COMPOSING, done),
                 )  # fmt: skip
             progress.tick(Stage.COVER, 0.0)
-            pictures = painting.result()
+            pictures = self._painted(painting, plan.cover, request.seed, progress)
         used = (None, None) if self._music.turbo else request.guidance
         first, second = map(Take, sounds, pictures, seeds, used)
         return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance)
@@ -107,6 +108,16 @@ class Studio:
                 lyrics = self._writer.rewrite_line(brief, request.line, lambda _done: progress.check())
                 plan = replace(plan, lyrics=lyrics)
         return DraftResult(**{name: getattr(plan, name) for name in DraftResult.model_fields})
+
+    def _painted(self, painting: Future[list[Image]], prompt: str, seed: int, progress: Progress) -> list[Image]:
+        """The covers; painted now if there was no memory for them beside the music."""
+        try:
+            return painting.result()
+        except torch.OutOfMemoryError:
+            # Again after the block, when what the exception's traceback holds is free.
+            pass
+        free_memory()
+        return self._paint(prompt, seed, progress)
 
     def _paint(self, prompt: str, seed: int, progress: Progress) -> list[Image]:
         with progress.timed(Stage.COVER):
@@ -159,6 +170,9 @@ def _in_words() -> Iterator[None]:
         yield
     except ServiceError:
         raise
+    except torch.OutOfMemoryError as error:
+        log.exception("a job ran out of memory")
+        raise ServiceError(ErrorCode.OUT_OF_MEMORY, _NO_MEMORY, retry=True) from error
     except Exception as error:
         log.exception("a job failed")
         raise model_failed() from error

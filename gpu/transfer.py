@@ -12,7 +12,9 @@ from gpu.errors import ServiceError
 MAX_SOURCE = 64 * 1024 * 1024
 _SOURCE_SECONDS = 60.0
 _TIMEOUT = httpx.Timeout(60, connect=10)
-_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0)
+# A store that is a web app may be starting anew; a minute of waiting costs less than another song.
+_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 16.0, 16.0)
+_TICK_SECONDS = 0.5
 _SERVER_ERROR = 500
 _GONE, _AWAY, _TOO_MUCH = "cannot be read any more", "cannot be reached", "is too large, or takes too long to read"
 
@@ -31,7 +33,7 @@ def upload(path: Path, address: str, content_type: str, check: Callable[[], None
             return
         if status < _SERVER_ERROR or pause is None:
             break
-        time.sleep(pause)
+        _wait(pause, check)
     message = "The finished song could not be handed over to the storage."
     raise ServiceError(ErrorCode.UPLOAD_FAILED, message, retry=True)
 
@@ -51,6 +53,13 @@ def fetch(address: str, path: Path, check: Callable[[], None]) -> None:
                 file.write(chunk)
     except httpx.TransportError as error:
         raise _Unreadable(_AWAY) from error
+
+
+def _wait(seconds: float, check: Callable[[], None]) -> None:
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        check()
+        time.sleep(min(left, _TICK_SECONDS))
 
 
 class _Unreadable(ServiceError):

@@ -16,8 +16,12 @@ from gpu.errors import model_failed
 from gpu.models import LANGUAGES
 from gpu.settings import Sizes
 
-_NOTES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
-KEYS = [f"{note} {mode}" for note in _NOTES for mode in ("major", "minor")]
+# As players spell them: few accidentals in the signature.
+KEYS = [
+    f"{note} {mode}"
+    for mode, notes in (("major", "C Db D Eb E F F# G Ab A Bb B"), ("minor", "C C# D Eb E F F# G G# A Bb B"))
+    for note in notes.split()
+]
 _TITLE, _STYLE, _COVER, _CATEGORY, _LINE = 60, 240, 200, 24, 120
 # Unicode's categories of what no font draws: controls, surrogates, private use, unassigned.
 _UNDRAWN = ("Cc", "Cs", "Co", "Cn")

@@ -23,6 +23,8 @@ _FIRST_POLL, _LAST_POLL, _SLOWER = 0.5, 2.0, 1.3
 _TICK = 0.2
 _LONGEST_DRAFT = 120
 _BUSY = "The writer is busy at the moment. Please try again in a minute."
+_NOTHING_SAID = "Say first what the song is about, or name a style."
+_SIGNS = str.maketrans("b#", "♭♯")
 _KNOWN_FOR, _ASK_AGAIN = 60.0, 5.0
 _TOO_LONG = "The music engine took too long over this request."
 _NOT_ANSWERING = ports.Capabilities(
@@ -31,7 +33,7 @@ _NOT_ANSWERING = ports.Capabilities(
     shortest=10,
     longest=240,
     typical_wait="longer than usual",
-    notes=("The music engine does not answer at the moment. Requests wait for it.",),
+    notes=("The music engine does not answer at the moment. Requests are tried again for a while.",),
     at_once=AT_ONCE,
 )
 
@@ -83,6 +85,8 @@ class GpuGenerator:
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
         """Have the service's writer do its part alone."""
+        if not (job.description.strip() or job.style.strip() or job.lyrics.strip()):
+            raise GenerationFailed(_NOTHING_SAID, retry=False)
         job_id = uuid.uuid4().hex
         asked = {"id": job_id, "kind": "draft", **asdict(job)}
         until = time.monotonic() + _LONGEST_DRAFT
@@ -104,7 +108,7 @@ class GpuGenerator:
             style=said["style"],
             lyrics=said["lyrics"],
             bpm=said["bpm"],
-            key=said["key"],
+            key=_key(said["key"]),
             duration=Seconds(said["duration"]),
         )
 
@@ -184,13 +188,18 @@ def _take(song: dict[str, Any], take: dict[str, Any]) -> ports.Take:
     return ports.Take(
         style=song["style"],
         bpm=song["bpm"],
-        key=song["key"],
+        key=_key(song["key"]),
         duration=Seconds(take["duration"]),
         seed=take["seed"],
         guidance=take["guidance"],
         categories=tuple(song["categories"]),
         peaks=tuple(take["peaks"]),
     )
+
+
+def _key(said: str) -> str:
+    """A key as the app writes it: the service's Eb minor is E♭ minor."""
+    return said[:1] + said[1:2].translate(_SIGNS) + said[2:]
 
 
 def _capabilities(said: dict[str, Any]) -> ports.Capabilities:

@@ -17,10 +17,11 @@ START_SECONDS = 240
 
 
 class Server:
-    """A running app. `url` is where it answers; `log` is what it printed."""
+    """A running app. `url` is where it answers; `log` is what it printed; `settings` go before the environment's."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, **settings: str) -> None:
         self.data_dir = data_dir
+        self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self._log = data_dir / "server.log"
@@ -43,6 +44,7 @@ class Server:
             # Pages know their own address, so those of the tests are built beside those of `make run`.
             "REFLEX_WEB_WORKDIR": ".web-tests",
             "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
+            **self._settings,
         }
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(

@@ -1,21 +1,25 @@
 """The adapter of the GPU service: what it sends, what it makes of each answer, and its patience."""
 
+import json
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gpu import contract
-from melodymaker import ports
+from melodymaker import ideas, ports
 from melodymaker.adapters import gpu_generator
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.media_types import content_type
+from melodymaker.songs.service import BPM, MAX_DESCRIPTION, MAX_LYRICS, MAX_SEED, MAX_STYLE
 from melodymaker.types import FileName, Seconds, Stage
 from tests.doubles import PatientWatcher
 from tests.scripted_service import Answer, ScriptedService, served
@@ -141,6 +145,22 @@ def test_every_request_is_what_the_contract_says(
     assert request.kind == kind
     assert (request.seed, request.guidance, request.duration, request.bpm) == (7, (7.5, 15.0), job.duration, job.bpm)
     assert len({address for take in request.uploads for address in take.model_dump().values()}) == 8
+
+
+@pytest.mark.parametrize("lyrics", [None, "🎹" * MAX_LYRICS])
+def test_whatever_the_app_lets_through_the_service_takes(
+    service: ScriptedService, generator: GpuGenerator, lyrics: str | None
+) -> None:
+    service.script = [DONE]
+    words = {"style": "é" * MAX_STYLE, "lyrics": lyrics}
+    for bpm, seed, key in ((BPM.start, 0, ideas.KEYS[0]), (BPM.stop - 1, MAX_SEED, "F# minor")):
+        description = "" if lyrics else "é" * MAX_DESCRIPTION
+        generator.generate(_job(**words, description=description, bpm=bpm, seed=seed, key=key), PatientWatcher())
+        body = service.asked[-1].body
+        contract.JOB_REQUEST.validate_python(body)
+        assert len(json.dumps(body, ensure_ascii=False).encode()) < contract.MAX_BODY
+    for key in ideas.KEYS:
+        assert re.fullmatch(contract.Key.__metadata__[0].pattern, key)
 
 
 def test_files_have_the_types_that_the_contract_uploads_them_with() -> None:
@@ -295,6 +315,7 @@ def test_what_the_service_can_do_is_what_the_app_shows(service: ScriptedService,
     generator.learn()
     can = generator.capabilities
     assert (can.label, can.longest, can.honours_guidance) == ("ACE-Step 1.5 XL turbo", 600, False)
+    assert (can.shortest, can.typical_wait, can.sings) == (10, "about a minute", True)
     assert (can.languages, can.remix) == (("en", "de"), ("cover", "repaint", "extend"))
     assert len(service.asked) == 1
 
@@ -306,6 +327,97 @@ def test_what_it_can_do_is_asked_again_in_the_background(service: ScriptedServic
     generator._asking.release()
     assert len(service.asked) == 1
     assert "does not answer" in generator.capabilities.notes[0]
+
+
+DRAFT_JOB = ports.DraftJob(description="a walk at dawn", style="folk", lyrics="", line=None, instrumental=False, seed=3)
+DRAFT = contract.DraftResult(
+    title="Dawn",
+    style="folk, slow",
+    language="en",
+    bpm=80,
+    key="Eb minor",
+    duration=95.0,
+    categories=["folk"],
+    lyrics="[Verse]\nGrey light",
+)
+
+
+def test_a_draft_is_what_the_services_writer_says(service: ScriptedService, generator: GpuGenerator) -> None:
+    service.script = [_state("queued"), _state("running"), _state("done", result=DRAFT)]
+    draft = generator.draft(DRAFT_JOB)
+    assert draft == ports.Draft("Dawn", "folk, slow", "[Verse]\nGrey light", 80, "E♭ minor", Seconds(95))
+    first, *others = service.asked
+    assert first.body is not None
+    assert [(asked.method, asked.path) for asked in others] == [("GET", f"/jobs/{first.body['id']}")] * 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"style": "", "instrumental": True},
+        {"description": "", "style": "", "lyrics": "one\ntwo", "line": 1},
+        {"description": "", "style": "folk", "lyrics": "one\ntwo"},
+        {"description": " ", "style": "folk"},
+    ],
+)
+def test_every_draft_asked_for_is_what_the_contract_says(
+    service: ScriptedService, generator: GpuGenerator, changes: dict[str, Any]
+) -> None:
+    service.script = [_state("done", result=DRAFT)]
+    job = replace(DRAFT_JOB, **changes)
+    generator.draft(job)
+    (asked,) = service.asked
+    request = contract.JOB_REQUEST.validate_python(asked.body)
+    assert isinstance(request, contract.DraftRequest)
+    assert {name: getattr(request, name) for name in asdict(job)} == asdict(job)
+    assert asked.body is not None
+    assert asked.body.keys() == {"id", "kind", *asdict(job)}
+
+
+def test_a_draft_of_nothing_is_not_asked_for(service: ScriptedService, generator: GpuGenerator) -> None:
+    with pytest.raises(GenerationFailed, match="what the song is about") as caught:
+        generator.draft(replace(DRAFT_JOB, description=" ", style=""))
+    assert not caught.value.retry
+    assert not service.asked
+
+
+def test_a_draft_that_cannot_be_had_says_why(
+    service: ScriptedService, generator: GpuGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = contract.Error(code=contract.ErrorCode.MODEL_FAILED, message="The writer stopped.", retry=True)
+    for script, words in (
+        ([_refusal(429, "busy")], "busy"),
+        ([_state("running"), _refusal(404, "not_found")], "stopped unexpectedly"),
+        ([_state("running"), _state("failed", error=failed)], "The writer stopped."),
+    ):
+        service.script = script
+        with pytest.raises(GenerationFailed, match=words):
+            generator.draft(DRAFT_JOB)
+    service.script = [Answer(503)]
+    with pytest.raises(EngineUnreachable):
+        generator.draft(DRAFT_JOB)
+
+
+def test_a_draft_that_takes_too_long_is_called_off(
+    service: ScriptedService, generator: GpuGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu_generator, "_LONGEST_DRAFT", 0)
+    service.script = [_state("running")]
+    with pytest.raises(GenerationFailed, match="busy"):
+        generator.draft(DRAFT_JOB)
+    assert service.asked[-1].method == "DELETE"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Eb minor", "E♭ minor"), ("F# minor", "F♯ minor"), ("Bb major", "B♭ major"), ("B minor", "B minor")],
+)
+def test_keys_are_shown_as_the_app_writes_them(
+    service: ScriptedService, generator: GpuGenerator, said: str, shown: str
+) -> None:
+    service.script = [_state("done", result=_result().model_copy(update={"key": said}))]
+    assert {take.key for take in generator.generate(_job(), PatientWatcher()).takes} == {shown}
 
 
 def test_its_health_is_the_services(service: ScriptedService, generator: GpuGenerator) -> None:

@@ -27,16 +27,15 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.types import FileName, Seconds
 from tests.gpu.folder_server import serve_folder
+from tests.gpu.process import HEADERS, KEYS, await_answer
 
-KEYS = ("a key", "a secret")
-HEADERS = {"Modal-Key": KEYS[0], "Modal-Secret": KEYS[1]}
 ENDINGS = {"audio/flac": "flac", "audio/mpeg": "mp3", "image/webp": "webp"}
 HOUR = Seconds(3600)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Two threads for torch, and an ear deaf to what only its makers can mend."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     for warning in (
         # diffusers' audio VAE uses a function that torch is about to rename.
         "ignore:.*weight_norm. is deprecated:FutureWarning",
@@ -85,19 +84,6 @@ def serving(app: FastAPI) -> Iterator[httpx.Client]:
     finally:
         server.should_exit = True
         thread.join()
-
-
-def await_answer(client: httpx.Client, seconds: float = 60) -> None:
-    """Return once the service answers."""
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            client.get("/alive").raise_for_status()
-        except httpx.TransportError:
-            assert time.monotonic() < deadline, "the service did not start"
-            time.sleep(0.1)
-        else:
-            return
 
 
 @pytest.fixture(scope="session")

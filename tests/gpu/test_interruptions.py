@@ -1,14 +1,8 @@
 """Jobs that are called off, and servers that die."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,9 +14,9 @@ from gpu.contract import JOB_REQUEST, DraftResult, JobStatus, SongResult, Stage
 from gpu.errors import Cancelled
 from gpu.pipeline import Studio
 from gpu.progress import Progress
-from tests.gpu.conftest import HEADERS, KEYS, Place, await_answer, finished, submit
+from tests.gpu.conftest import Place, finished, submit
+from tests.gpu.process import running
 
-ROOT = Path(__file__).resolve().parents[2]
 SONG = {"kind": "lyrics", "lyrics": "la la", "style": "waltz", "duration": 10, "seed": 1}
 
 
@@ -85,39 +79,23 @@ def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, fo
     assert folder.files() == [{}, {}]
 
 
-@contextmanager
-def process(port: int, log: Path) -> Iterator[tuple[subprocess.Popen, httpx.Client]]:
-    """The service as a process of its own, as the docs say to start it."""
-    command = [sys.executable, "-m", "gpu.server", "--tiny", "--port", str(port)]
-    environment = {**os.environ, "MODAL_KEY": KEYS[0], "MODAL_SECRET": KEYS[1], "MUSIC_MODEL": "xl-turbo"}
-    with log.open("ab") as out:
-        child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=HEADERS, timeout=30) as client:
-            await_answer(client)
-            yield child, client
-    finally:
-        child.send_signal(signal.SIGTERM)
-        assert child.wait(30) in {0, -signal.SIGKILL, -signal.SIGTERM}
-
-
-def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(folder: Place, tmp_path: Path) -> None:
-    port, log = free_port(), tmp_path / "log"
+def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
+    service: httpx.Client, folder: Place, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
     request = {**SONG, "id": "song-7-try-1", "uploads": folder.uploads()}
-    with process(port, log) as (child, client):
-        submit(client, **request)
-        while client.get("/jobs/song-7-try-1").json()["status"] == "queued":
+    with running(free_port(), log, MUSIC_MODEL="xl-turbo") as killed:
+        submit(killed.client, **request)
+        while killed.client.get("/jobs/song-7-try-1").json()["status"] == "queued":
             time.sleep(0.02)
-        child.kill()
-        child.wait(10)
+        killed.child.kill()
+        killed.child.wait(10)
     assert folder.files() == [{}, {}]
-    with process(port, log) as (_child, client):
-        # The job went with the server: that tells the client to submit it again, and a lost answer to do so twice.
-        assert client.get("/jobs/song-7-try-1").status_code == 404
-        assert {submit(client, **request).id for _ in range(2)} == {"song-7-try-1"}
-        assert finished(client, "song-7-try-1").status is JobStatus.DONE
-        made = folder.files()
-    assert [len(files) for files in made] == [4, 4]
+    # The job went with the server: that tells the client to submit it to the next, and a lost answer to do so twice.
+    assert service.get("/jobs/song-7-try-1").status_code == 404
+    assert {submit(service, **request).id for _ in range(2)} == {"song-7-try-1"}
+    assert finished(service, "song-7-try-1").status is JobStatus.DONE
+    assert [len(files) for files in folder.files()] == [4, 4]
     assert len([path for path in tmp_path.rglob("*.*") if path.suffix in {".flac", ".mp3", ".webp"}]) == 8
     # The addresses carry signatures, which are nobody's business.
     assert "signature" not in log.read_text()

@@ -2,18 +2,24 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from PIL.Image import Image
 
-from gpu.acestep import Composer, Score
-from gpu.contract import ErrorCode
+from gpu.acestep import Composer, Score, Source
+from gpu.contract import JOB_REQUEST, ErrorCode, SongResult
 from gpu.cover import Painter
 from gpu.errors import Cancelled, ServiceError
 from gpu.models import MUSIC, folder_of
+from gpu.pipeline import Studio
+from gpu.progress import Progress
 from gpu.settings import TINY
 from tests.gpu.conftest import tiny_settings
+from tests.gpu.test_interruptions import SONG
+from tests.gpu.test_routes import UPLOADS
 
 SCORE = Score(
     caption="slow waltz", lyrics="[Verse]\nla la", language="en", duration=10, bpm=90, key="E♭ minor", time_signature=3
@@ -66,6 +72,19 @@ def test_the_last_seed_has_a_neighbour_too(distilled: Composer) -> None:
 def test_a_song_is_the_same_again(guided: Composer) -> None:
     first, second = (guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)[1] for _ in range(2))
     np.testing.assert_array_equal(first, second)
+
+
+@pytest.mark.parametrize("task", ["cover", "repaint", "extend"])
+def test_a_remix_owes_nothing_to_torchs_own_chance(guided: Composer, task: str) -> None:
+    sound = np.sin(np.arange(2 * 10 * 48000, dtype=np.float32) / 40).reshape(2, -1)
+    score = replace(SCORE, duration=12 if task == "extend" else 10, source=Source(sound, task, start=2, end=5))
+    takes = []
+    for chance in (1, 2):
+        torch.manual_seed(chance)
+        takes.append(guided.compose(score, (3, 3), GUIDANCE, no_tick))
+    np.testing.assert_array_equal(*(np.stack(pair) for pair in takes))
+    alone = guided.compose(score, (3,), GUIDANCE[1:], no_tick)[0]
+    np.testing.assert_allclose(takes[0][1], alone, atol=1e-4)
 
 
 def test_tempo_and_key_are_told_apart_from_the_caption(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,6 +150,31 @@ def test_without_memory_for_one_take_the_song_is_refused(guided: Composer, monke
     with pytest.raises(ServiceError, match="too long") as refused:
         guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
     assert (refused.value.error.code, refused.value.error.field) == (ErrorCode.OUT_OF_MEMORY, "duration")
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_without_memory_beside_the_music_the_covers_are_painted_after_it(
+    turbo: Studio, monkeypatch: pytest.MonkeyPatch, room: bool
+) -> None:
+    own, tries = turbo._painter.paint, []
+
+    def paint(*given: Any) -> list[Image]:
+        tries.append(given)
+        if room and len(tries) > 1:
+            return own(*given)
+        message = "CUDA out of memory"
+        raise torch.OutOfMemoryError(message)
+
+    monkeypatch.setattr(turbo._painter, "paint", paint)
+    request = JOB_REQUEST.validate_python({**SONG, "uploads": UPLOADS})
+    progress = Progress(lambda *_: None, lambda: False)
+    if room:
+        assert isinstance(turbo.make(request, progress, lambda *_: None), SongResult)
+    else:
+        with pytest.raises(ServiceError, match="too little memory") as refused:
+            turbo.make(request, progress, lambda *_: None)
+        assert (refused.value.error.code, refused.value.error.retry) == (ErrorCode.OUT_OF_MEMORY, True)
+    assert len(tries) == 2
 
 
 def test_the_other_painter_paints_too(model_dir: Path) -> None:

@@ -12,8 +12,9 @@ from gpu.contract import DraftResult, JobStatus
 from gpu.errors import Cancelled
 from gpu.jobs import KEEP_SECONDS, LocalJobs, Request
 from gpu.progress import Progress
-from gpu.settings import Settings
-from tests.gpu.conftest import HEADERS, KEYS, finished, refusal, serving, submit
+from gpu.settings import TINY, Settings
+from tests.gpu.conftest import finished, refusal, serving, submit
+from tests.gpu.process import HEADERS, KEYS
 
 UPLOADS = [dict.fromkeys(("master", "stream", "cover", "thumb"), "https://store.example/x")] * 2
 SONG = {"kind": "description", "description": "rain", "seed": 1, "uploads": UPLOADS}
@@ -102,6 +103,7 @@ def client(line: Line, clock: Clock) -> Iterator[httpx.Client]:
             "end",
         ),
         ({"kind": "draft", "seed": ..., "uploads": ..., "lyrics": "one", "line": 1}, "line"),
+        ({"kind": "draft", "seed": ..., "uploads": ..., "description": " "}, "description"),
     ],
 )
 def test_malformed_requests_are_refused_with_the_field(
@@ -168,6 +170,19 @@ def test_capabilities_and_health_are_told(client: httpx.Client) -> None:
     told = client.get("/capabilities").json()
     assert (told["model"], told["honours_guidance"], told["longest"]) == ("xl-sft", True, 600)
     assert client.get("/health").json() == {"status": "ok", "model": "xl-sft"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "wait"),
+    [
+        (Settings(), "about a minute"),
+        (Settings(music_model="xl-turbo"), "half a minute"),
+        (Settings(device="cpu"), "many minutes"),
+        (Settings(device="cpu", sizes=TINY), "a few seconds"),
+    ],
+)
+def test_the_wait_that_is_told_suits_the_models_and_the_machine(settings: Settings, wait: str) -> None:
+    assert capabilities_of(settings).typical_wait == wait
 
 
 def test_every_route_is_documented(client: httpx.Client) -> None:

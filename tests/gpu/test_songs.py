@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -174,10 +175,24 @@ def test_a_draft_rewrites_one_line_and_no_other(service: httpx.Client) -> None:
     assert new[4] != lines[4]
 
 
-def test_a_script_gets_its_song_in_one_call(service: httpx.Client, folder: Place) -> None:
-    request = {"description": "rain", "instrumental": True, "duration": 10, "seed": 1, "uploads": folder.uploads()}
-    answer = service.post("/generate_with_description", json=request, timeout=90).raise_for_status()
-    result = song(Job.model_validate(answer.json()))
+@pytest.mark.parametrize(
+    ("route", "words"),
+    [
+        ("/generate_with_description", {"description": "rain", "instrumental": True}),
+        ("/generate_with_lyrics", {"lyrics": LYRICS, "style": "waltz"}),
+        ("/generate_with_described_lyrics", {"description": "a lost ship", "style": "shanty"}),
+    ],
+)
+def test_a_script_gets_its_song_in_one_call(
+    service: httpx.Client, folder: Place, route: str, words: dict[str, Any]
+) -> None:
+    request = {**words, "duration": 10, "seed": 1, "uploads": folder.uploads()}
+    answer = service.post(route, json=request, timeout=90).raise_for_status()
+    job = Job.model_validate(answer.json())
+    result = song(job)
+    assert route == f"/generate_with_{job.kind}"
+    assert result.style == words.get("style", result.style)
+    assert result.lyrics == words["lyrics"] if "lyrics" in words else bool(result.lyrics) != ("instrumental" in words)
     check_files(folder.files()[0], result.takes[0].duration)
 
 
@@ -194,6 +209,7 @@ def test_progress_never_falls(service: httpx.Client, folder: Place) -> None:
     asked = submit(service, kind="description", description="rain", duration=10, seed=6, uploads=folder.uploads())
     seen = [asked]
     while seen[-1].status in {JobStatus.QUEUED, JobStatus.RUNNING}:
+        time.sleep(0.02)
         seen.append(Job.model_validate(service.get(f"/jobs/{asked.id}").json()))
     order = [None, *Stage]
     assert all(
