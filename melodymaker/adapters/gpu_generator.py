@@ -33,7 +33,7 @@ _NOT_ANSWERING = ports.Capabilities(
     shortest=10,
     longest=240,
     typical_wait="longer than usual",
-    notes=("The music engine does not answer at the moment. Requests are tried again for a while.",),
+    notes=("The music engine does not answer at the moment. Requests wait for it.",),
     at_once=AT_ONCE,
 )
 

@@ -22,6 +22,7 @@ from melodymaker.types import GenerationId, Stage, Status, UserId
 LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
 BACKOFF = (timedelta(seconds=2), timedelta(seconds=8))
+SILENCE, LONGEST_SILENCE = timedelta(seconds=10), timedelta(hours=1)
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 _NO_JOB = {"engine_job": "", "engine_files": ""}
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -176,14 +177,18 @@ def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -
     The next try goes on with the job outside, if that may still be going on, else begins anew.
     Returns how long to wait before ringing for the next try, or None when it is over.
     """
-    attempts = claim.generation.attempts
-    again = retry and attempts < MAX_ATTEMPTS
-    wait = BACKOFF[attempts - 1] if again else None
+    asked, changes = claim.generation, {}
+    if job_goes_on:
+        # Silence is no try: it is waited out, as long as the job outside may still be worth waiting for.
+        wait = SILENCE if retry and now() - asked.created_at < LONGEST_SILENCE else None
+        changes["attempts"] = asked.attempts - 1
+    else:
+        wait = BACKOFF[asked.attempts - 1] if retry and asked.attempts < MAX_ATTEMPTS else None
     with db.transaction() as session:
         if not job_goes_on:
             _change(session, claim, **_NO_JOB)
         if wait is not None:
-            changed = _requeue(session, claim, due_at=now() + wait)
+            changed = _requeue(session, claim, due_at=now() + wait, **changes)
         else:
             changed = _end(session, claim, Status.FAILED, reason)
     if changed:

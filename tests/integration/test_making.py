@@ -214,6 +214,23 @@ def test_a_try_that_ended_in_silence_is_resumed_and_one_that_failed_begins_anew(
     assert [job.resumes for job in adapters.generator.jobs] == ["", "job-0001"]
 
 
+def test_an_engine_that_is_silent_is_waited_for_up_to_an_hour(owner: Person, adapters: Adapters) -> None:
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
+    for _ in range(service.MAX_ATTEMPTS + 1):
+        adapters.generator.failures.append(EngineUnreachable())
+        with db.transaction() as session:
+            session.get(Generation, generation_id).due_at = now()
+        _make_next()
+        assert (_row(generation_id).status, _row(generation_id).attempts) == (Status.QUEUED, 0)
+        assert adapters.queue.rings[-1] == service.SILENCE.total_seconds()
+    adapters.generator.failures.append(EngineUnreachable())
+    with db.transaction() as session:
+        row = session.get(Generation, generation_id)
+        row.due_at, row.created_at = now(), now() - service.LONGEST_SILENCE
+    _make_next()
+    assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, EngineUnreachable.message)
+
+
 def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsider: Person, adapters: Adapters) -> None:
     adapters.generator.wait_for_cancel = True
     for person in (owner, outsider):
