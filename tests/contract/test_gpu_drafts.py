@@ -1,0 +1,106 @@
+"""Drafts from the GPU service: what is asked for, and what is made of each answer."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+
+from gpu import contract
+from melodymaker import ports
+from melodymaker.adapters import gpu_generator
+from melodymaker.adapters.gpu_generator import GpuGenerator
+from melodymaker.errors import EngineUnreachable, GenerationFailed
+from melodymaker.types import Seconds
+from tests.doubles import PatientWatcher
+from tests.gpu_answers import job, refusal, result, state
+from tests.scripted_service import Answer, ScriptedService
+
+DRAFT_JOB = ports.DraftJob(description="a walk at dawn", style="folk", lyrics="", line=None, instrumental=False, seed=3)
+DRAFT = contract.DraftResult(
+    title="Dawn",
+    style="folk, slow",
+    language="en",
+    bpm=80,
+    key="Eb minor",
+    duration=95.0,
+    categories=["folk"],
+    lyrics="[Verse]\nGrey light",
+)
+
+
+def test_a_draft_is_what_the_services_writer_says(service: ScriptedService, generator: GpuGenerator) -> None:
+    service.script = [state("queued"), state("running"), state("done", result=DRAFT)]
+    draft = generator.draft(DRAFT_JOB)
+    assert draft == ports.Draft("Dawn", "folk, slow", "[Verse]\nGrey light", 80, "E♭ minor", Seconds(95))
+    first, *others = service.asked
+    assert first.body is not None
+    assert [(asked.method, asked.path) for asked in others] == [("GET", f"/jobs/{first.body['id']}")] * 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"style": "", "instrumental": True},
+        {"description": "", "style": "", "lyrics": "one\ntwo", "line": 1},
+        {"description": "", "style": "folk", "lyrics": "one\ntwo"},
+        {"description": " ", "style": "folk"},
+    ],
+)
+def test_every_draft_asked_for_is_what_the_contract_says(
+    service: ScriptedService, generator: GpuGenerator, changes: dict[str, Any]
+) -> None:
+    service.script = [state("done", result=DRAFT)]
+    job = replace(DRAFT_JOB, **changes)
+    generator.draft(job)
+    (asked,) = service.asked
+    request = contract.JOB_REQUEST.validate_python(asked.body)
+    assert isinstance(request, contract.DraftRequest)
+    assert {name: getattr(request, name) for name in asdict(job)} == asdict(job)
+    assert asked.body is not None
+    assert asked.body.keys() == {"id", "kind", *asdict(job)}
+
+
+def test_a_draft_of_nothing_is_not_asked_for(service: ScriptedService, generator: GpuGenerator) -> None:
+    with pytest.raises(GenerationFailed, match="what the song is about") as caught:
+        generator.draft(replace(DRAFT_JOB, description=" ", style=""))
+    assert not caught.value.retry
+    assert not service.asked
+
+
+def test_a_draft_that_cannot_be_had_says_why(
+    service: ScriptedService, generator: GpuGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = contract.Error(code=contract.ErrorCode.MODEL_FAILED, message="The writer stopped.", retry=True)
+    for script, words in (
+        ([refusal(429, "busy")], "busy"),
+        ([state("running"), refusal(404, "not_found")], "stopped unexpectedly"),
+        ([state("running"), state("failed", error=failed)], "The writer stopped."),
+    ):
+        service.script = script
+        with pytest.raises(GenerationFailed, match=words):
+            generator.draft(DRAFT_JOB)
+    service.script = [Answer(503)]
+    with pytest.raises(EngineUnreachable):
+        generator.draft(DRAFT_JOB)
+
+
+def test_a_draft_that_takes_too_long_is_called_off(
+    service: ScriptedService, generator: GpuGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu_generator, "_LONGEST_DRAFT", 0)
+    service.script = [state("running")]
+    with pytest.raises(GenerationFailed, match="busy"):
+        generator.draft(DRAFT_JOB)
+    assert service.asked[-1].method == "DELETE"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Eb minor", "E♭ minor"), ("F# minor", "F♯ minor"), ("Bb major", "B♭ major"), ("B minor", "B minor")],
+)
+def test_keys_are_shown_as_the_app_writes_them(
+    service: ScriptedService, generator: GpuGenerator, said: str, shown: str
+) -> None:
+    service.script = [state("done", result=result().model_copy(update={"key": said}))]
+    assert {take.key for take in generator.generate(job(), PatientWatcher()).takes} == {shown}
