@@ -19,7 +19,7 @@ import { hasNext } from "./queue";
 import { Round } from "./round";
 import { useStore } from "./store";
 
-const LONG_TITLE = 30; // in a message that has three lines
+const LONG_TITLE = 22; // in a message that has three lines
 
 export function Playing({ track }) {
   const failed = useStore((state) => state.failed);
@@ -40,7 +40,7 @@ export function Playing({ track }) {
       <div className="playing-words">
         <p className="playing-title">{track.title}</p>
         <div className="playing-artist" role={failed ? "alert" : undefined}>
-          {failed ? <Failed title={track.title} /> : track.artist}
+          {failed ? <Failed title={track.title} why={failed} /> : track.artist}
         </div>
       </div>
       {!full && <button type="button" className="playing-open" aria-label="Full screen" onClick={openFull} />}
@@ -56,15 +56,21 @@ export function Playing({ track }) {
   );
 }
 
-function Failed({ title }) {
+function Failed({ title, why }) {
   const more = useStore(goesOn);
+  const name = title.length > LONG_TITLE ? `${title.slice(0, LONG_TITLE)}…` : title;
+  const words =
+    why === "offline"
+      ? `“${name}” waits for the connection.`
+      : `“${name}” cannot be played: its file is missing.${more ? " Going on with the next." : ""}`;
   return (
     <span className="playing-failed">
-      “{title.length > LONG_TITLE ? `${title.slice(0, LONG_TITLE)}…` : title}” could not be loaded
-      {more ? "; the next song follows." : "."}{" "}
-      <button type="button" className="text-button" onClick={retry}>
-        Retry
-      </button>
+      {words}{" "}
+      {!(more && why === "missing") && (
+        <button type="button" className="text-button" onClick={retry}>
+          Retry
+        </button>
+      )}
     </span>
   );
 }

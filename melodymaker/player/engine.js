@@ -3,9 +3,11 @@ import { audio, close, hush, isReady, open, prepare, put, putAside, setLevels, s
 import { breakPlay, hear, startPlay } from "./listens";
 import { drop, enqueue, exchange, following, inOrder, setQueue } from "./queue";
 import { current, get, now, onChange, set, tick } from "./store";
+import { answers } from "./trouble";
 
 const RESTART_AFTER_SECONDS = 3;
 const SKIP_FAILED_AFTER_MS = 4000;
+const ASK_AGAIN_AFTER_MS = 3000;
 const FRAME_MS = 60;
 const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
 const LAST_SECONDS = 0.2; // until the last song has ended by itself
@@ -26,7 +28,7 @@ function ready(from) {
   clearTimeout(skipping);
   clearTimeout(turning);
   wanted = from;
-  set({ failed: false, seconds: current().seconds });
+  set({ failed: "", seconds: current().seconds });
   tick(from);
 }
 
@@ -154,7 +156,7 @@ export function remove(id) {
 export function stop() {
   clearTimeout(skipping);
   clearTimeout(turning);
-  set({ at: -1, playing: false, waiting: false, failed: false, seconds: 0 });
+  set({ at: -1, playing: false, waiting: false, failed: "", seconds: 0 });
   takeOut();
   tick(0);
 }
@@ -167,9 +169,26 @@ function fail() {
     retried = from;
     return load(from);
   }
+  giveUp(current());
+}
+
+// A song that is not there is passed over. Without a connection each song would fail: the player waits for it.
+async function giveUp({ id, audio: address }) {
+  const reached = await answers(address);
+  if (current()?.id !== id || !audio().error) return; // something else was chosen meanwhile
+  set({ playing: false, waiting: false, failed: reached ? "missing" : "offline" });
+  if (!reached) return askAgain(id, address);
   failures += 1;
-  set({ playing: false, waiting: false, failed: true });
   if (goesOn(get())) skipping = setTimeout(next, SKIP_FAILED_AFTER_MS);
+}
+
+function askAgain(id, address) {
+  skipping = setTimeout(async () => {
+    const reached = await answers(address);
+    if (current()?.id !== id || get().failed !== "offline") return;
+    if (reached) retry();
+    else askAgain(id, address);
+  }, ASK_AGAIN_AFTER_MS);
 }
 
 // After a song that fails the next one is tried, unless all of them have failed.
@@ -242,7 +261,7 @@ const EVENTS = {
   },
   playing: () => {
     failures = 0;
-    set({ playing: true, waiting: false, failed: false });
+    set({ playing: true, waiting: false, failed: "" });
   },
   waiting: () => set({ waiting: true }),
   canplay: () => set({ waiting: false }),

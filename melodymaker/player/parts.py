@@ -13,7 +13,7 @@ for _name in (
     *("bar.jsx", "bars.jsx", "glyphs.jsx", "help.jsx", "lyrics-panel.jsx", "panel.jsx", "queue-panel.jsx"),
     *("round.jsx", "seek.jsx", "volume.jsx"),
     *("choices.js", "commands.js", "decks.js", "drag.js", "engine.js", "keys.js", "likes.js", "listens.js"),
-    *("media.js", "memory.js", "panels.js", "queue.js", "store.js"),
+    *("media.js", "memory.js", "panels.js", "queue.js", "store.js", "trouble.js"),
 ):
     rx.asset(_name, shared=True)
 

@@ -57,14 +57,14 @@ function useMediaSession(track) {
   useEffect(() => announcePosition(), [playing, seconds, slot, track]);
 }
 
-// While the player fills a phone's screen, nothing behind it can be reached.
+// While the player fills a phone's screen, nothing behind it can be reached but what is said: toasts, the banner.
 function useFull(bar) {
   const full = useStore((state) => state.full);
   useEffect(() => {
     if (!full) return;
     const player = bar.current;
     const behind = [...player.parentElement.children].filter(
-      (each) => each !== player && !each.inert && !each.matches(".panel, dialog, style, script"),
+      (each) => each !== player && !each.inert && !each.matches(".panel, dialog, style, script, [aria-live], [role=status]"),
     );
     for (const each of behind) each.inert = true;
     const phone = matchMedia(PHONE);

@@ -7,7 +7,7 @@ const EMPTY = {
   at: -1, // place in the order
   playing: false,
   waiting: false, // sound was asked for and is not here yet
-  failed: false,
+  failed: "", // why nothing plays: "missing", "offline"
   seconds: 0,
   volume: 0.8,
   muted: false,

@@ -53,13 +53,13 @@ window.bench = (() => {
 
   // `sound` becomes the milliseconds from the next click until the element says `playing` and its time moves.
   function expectSound() {
-    const audio = document.querySelector("audio");
     const start = clicked();
+    // Of any element: the next song of a list waits in an element of its own.
     const playing = start.then(
-      () => new Promise((resolve) => audio.addEventListener("playing", resolve, { once: true })),
+      () => new Promise((resolve) => addEventListener("playing", resolve, { capture: true, once: true })),
     );
     bench.sound = playing.then(
-      () =>
+      ({ target: audio }) =>
         new Promise((resolve) => {
           const look = async () => {
             if (audio.currentTime > 0 && !audio.paused) resolve(performance.now() - (await start));

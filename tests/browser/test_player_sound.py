@@ -1,4 +1,4 @@
-"""The player's sound: no gaps, even loudness, what goes wrong, and going on after a reload."""
+"""The player's sound: no gaps, even loudness, and going on after a reload."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import audio, until_playing
 from tests.browser.listening import (
-    PLAY,
     WATCH,
     Made,
     expect_queue,
@@ -144,25 +143,3 @@ def test_loud_songs_are_turned_down_and_takes_change_places(page: Page, made: Ma
     assert audio(page, "volume") == pytest.approx(0.64, abs=0.01)
     page.keyboard.press("q")
     expect_queue(page, "Three")
-
-
-def test_an_expired_address_is_renewed_unnoticed(page: Page, made: Made) -> None:
-    asked = []
-    page.on("request", lambda request: "/stream" in request.url and asked.append(request.url))
-    play(page, track(made, "One"))
-    go_to(page, 7)
-    until_playing(page, 7.2)
-    before = len(asked)
-    page.evaluate("document.querySelector('audio').dispatchEvent(new Event('error'))")
-    until_playing(page, 7.3)
-    assert len(asked) > before
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(player(page).get_by_role("button", name="Pause")).to_be_visible()
-
-
-def test_a_missing_file_is_told_and_the_next_song_follows(page: Page, made: Made) -> None:
-    page.route(f"**/media/songs/{made.ids[0]}/stream", lambda route: route.abort())
-    page.evaluate(PLAY, [[track(made, "Gone", 0), track(made, "Two", 1)], False])
-    expect(player(page).get_by_role("alert")).to_contain_text("“Gone” could not be loaded; the next song follows.")
-    expect_title(page, "Two")
-    until_playing(page)
