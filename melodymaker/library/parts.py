@@ -89,9 +89,9 @@ def history_row(row: ObjectVar[HistoryRow]) -> rx.Component:
                 rx.foreach(
                     row.songs,
                     lambda song: rx.cond(
-                        song.status == "ready",
-                        link(f"{song.title} ({song.take})", href=f"/song/{song.id}"),
-                        rx.el.span(f"{song.title} ({song.take})"),
+                        song.ready,
+                        link(song.name, href=f"/song/{song.id}"),
+                        rx.el.span(song.name),
                     ),
                 ),
                 class_name="history-songs",

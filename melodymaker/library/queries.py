@@ -16,6 +16,7 @@ from melodymaker.songs.queries import SongRow, clock, request_words, select_song
 from melodymaker.types import PENDING, Mode, Status, UserId
 
 SONGS_A_PAGE = 24
+_ID = cast("sa.ColumnElement", col(Song.id))
 SORTS = {
     "newest": (col(Song.created_at), True),
     "oldest": (col(Song.created_at), False),
@@ -50,6 +51,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class TakeRow:
+    """What came of a request, to be led to once it is ready."""
+
+    id: str
+    name: str
+    ready: bool
+
+
+@dataclass(frozen=True)
 class HistoryRow:
     """One request: when, what was asked for and with which settings, how it ended, and what came of it.
 
@@ -63,7 +73,7 @@ class HistoryRow:
     status: str
     reason: str
     took: str
-    songs: list[SongRow]
+    songs: list[TakeRow]
 
 
 Page = tuple[list, "Place | None"]
@@ -81,20 +91,22 @@ def songs_of(
         wanted = wanted.where(col(Song.status) == choice.status)
     if choice.kind in KINDS:
         wanted = wanted.where(KINDS[choice.kind])
-    if choice.category:
-        wanted = wanted.where(_in_category(choice.category))
     order, falling = SORTS.get(choice.sort, SORTS["newest"])
     with db.read() as session:
-        return _page(session, wanted, choice.words, user_id, order, falling=falling, after=after)
+        if choice.category:
+            category = session.exec(select(Category.id).where(Category.name == choice.category)).first()
+            wanted = wanted.where(_in_category(category or ""))
+        return _page(session, wanted, choice.words, user_id, (order, _ID), falling=falling, after=after)
 
 
 def favorites_of(user_id: UserId, words: str = "", after: Place | None = None) -> tuple[list[SongRow], Place | None]:
     """A page of the songs that a user keeps as favorites and may still hear, the newest addition first."""
-    at = cast("sa.ColumnElement", col(Favorite.at))
+    # Ordered by the favorites' own columns, which their index holds in this order.
+    order = cast("sa.ColumnElement", col(Favorite.at)), cast("sa.ColumnElement", col(Favorite.song_id))
     mine = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
     wanted = select_songs(user_id).join(Favorite, mine).where(may_hear(user_id))
     with db.read() as session:
-        return _page(session, wanted, words, user_id, at, falling=True, after=after)
+        return _page(session, wanted, words, user_id, order, falling=True, after=after)
 
 
 def history_of(user_id: UserId, after: Place | None = None) -> tuple[list[HistoryRow], Place | None]:
@@ -106,17 +118,17 @@ def history_of(user_id: UserId, after: Place | None = None) -> tuple[list[Histor
     with db.read() as session:
         found = session.exec(wanted.order_by(at.desc(), key.desc()).limit(SONGS_A_PAGE + 1)).all()
         page = found[:SONGS_A_PAGE]
-        takes = select_songs(user_id).where(
-            col(Song.generation_id).in_([asked.id for asked in page]), col(Song.deleted_at).is_(None)
-        )
+        takes = sa.select(*(col(getattr(Song, name)) for name in ("id", "generation_id", "title", "take", "status")))
+        mine = col(Song.generation_id).in_([asked.id for asked in page]) & col(Song.deleted_at).is_(None)
         songs = defaultdict(list)
-        for song in session.connection().execute(takes.order_by(col(Song.take))):
-            songs[song.generation_id].append(song_row(song, user_id))
+        for song in session.connection().execute(takes.where(mine).order_by(col(Song.take))):
+            row = TakeRow(song.id, f"{song.title} ({song.take})", song.status == Status.READY)
+            songs[song.generation_id].append(row)
     end = Place(page[-1].created_at, page[-1].id) if len(found) > SONGS_A_PAGE else None
     return [_history_row(asked, songs[asked.id]) for asked in page], end
 
 
-def _history_row(asked: Generation, songs: list[SongRow]) -> HistoryRow:
+def _history_row(asked: Generation, songs: list[TakeRow]) -> HistoryRow:
     seconds = (asked.finished_at - asked.started_at).total_seconds() if asked.finished_at and asked.started_at else 0
     length = clock(asked.duration) if asked.duration else ""
     tempo = f"{asked.bpm} BPM" if asked.bpm else ""
@@ -149,14 +161,9 @@ def categories_of(user_id: UserId) -> list[str]:
         return list(session.exec(select(Category.name).where(used).order_by(Category.name)))
 
 
-def _in_category(name: str) -> sa.ColumnElement[bool]:
-    return (
-        sa.select(1)
-        .select_from(SongCategory)
-        .join(Category, col(Category.id) == SongCategory.category_id)
-        .where(col(SongCategory.song_id) == Song.id, col(Category.name) == name)
-        .exists()
-    )
+def _in_category(category_id: str) -> sa.ColumnElement[bool]:
+    link = sa.exists().where(col(SongCategory.song_id) == Song.id, col(SongCategory.category_id) == category_id)
+    return link.correlate(Song)
 
 
 def _page(
@@ -164,7 +171,7 @@ def _page(
     wanted: sa.Select,
     words: str,
     viewer: UserId,
-    order: sa.ColumnElement,
+    order: tuple[sa.ColumnElement, sa.ColumnElement],
     *,
     falling: bool,
     after: Place | None,
@@ -172,13 +179,12 @@ def _page(
     matching = songs_matching(session.connection().dialect, words)
     if matching is not None:
         wanted = wanted.where(matching)
-    key = col(Song.id)
+    value, key = order
     if after is not None:
-        here = sa.tuple_(order, key)
-        there = sa.tuple_(sa.literal(after.value, order.type), sa.literal(after.id))
+        here, there = sa.tuple_(*order), sa.tuple_(sa.literal(after.value, value.type), sa.literal(after.id))
         wanted = wanted.where(here < there if falling else here > there)
-    ordered = wanted.order_by(order.desc(), key.desc()) if falling else wanted.order_by(order, key)
-    found = session.connection().execute(ordered.add_columns(order.label("place")).limit(SONGS_A_PAGE + 1)).all()
+    ordered = wanted.order_by(value.desc(), key.desc()) if falling else wanted.order_by(value, key)
+    found = session.connection().execute(ordered.add_columns(value.label("place")).limit(SONGS_A_PAGE + 1)).all()
     page = found[:SONGS_A_PAGE]
     end = Place(page[-1].place, page[-1].id) if len(found) > SONGS_A_PAGE else None
     return [song_row(song, viewer) for song in page], end
