@@ -38,10 +38,18 @@ def watching() -> int:
     return len(_watches)
 
 
-async def watch(token: str, page: str, user_id: UserId, refresh: Callable[[set[ChangedId]], Awaitable[None]]) -> None:
+async def watch(
+    token: str,
+    page: str,
+    user_id: UserId,
+    refresh: Callable[[set[ChangedId]], Awaitable[None]],
+    *,
+    looks: bool = True,
+) -> None:
     """Call `refresh` with whatever changed for the user, until the tab goes away or watches anew.
 
-    Every few seconds it is called with nothing, since news from other processes may be lost.
+    Every few seconds it is called with nothing, since news from other processes may be lost; unless `looks` is false,
+    for what is of little weight.
     Reflex does not end a background event when its tab closes, so this looks for itself. A page that
     is loaded again starts a new watch, and the one before ends.
     """
@@ -53,6 +61,8 @@ async def watch(token: str, page: str, user_id: UserId, refresh: Callable[[set[C
             while _watches.get((token, page)) is me and is_open(token):
                 # Tabs that came back together, after a restart say, shall not go on looking together.
                 changed = await news.changed(Seconds(_LOOK_UP * random.uniform(0.8, 1.2)))
+                if not changed and not looks:
+                    continue
                 try:
                     await refresh(changed)
                 except (RedisError, SQLAlchemyError) as error:

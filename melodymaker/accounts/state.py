@@ -35,7 +35,9 @@ class Private(rx.State, mixin=True):
         self._owner = user.id
         return user.id
 
-    async def _keep_watch(self, page: str, refresh: Callable[[set[ChangedId]], Awaitable[None]]) -> None:
+    async def _keep_watch(
+        self, page: str, refresh: Callable[[set[ChangedId]], Awaitable[None]], *, looks: bool = True
+    ) -> None:
         """Call `refresh`, with this state held, for each change of the user's, until the tab goes or is signed out.
 
         From a background event. Who it is, is remembered here: a state that was lost meanwhile, with Redis say,
@@ -53,7 +55,7 @@ class Private(rx.State, mixin=True):
                     self._owner = user_id
                     await refresh(changed)
 
-        await tabs.watch(tab, page, user_id, look)
+        await tabs.watch(tab, page, user_id, look, looks=looks)
 
 
 class AccountState(rx.State):

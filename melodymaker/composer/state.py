@@ -2,6 +2,7 @@
 
 import math
 import random
+import time
 from typing import Any
 
 import reflex as rx
@@ -20,6 +21,7 @@ from melodymaker.ui.messages import toast_done, toast_error
 from melodymaker.ui.view import show, show_first_error
 
 SLIDER_STEP = 10.0
+_RECENT = 5.0
 _TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
 
 
@@ -38,7 +40,7 @@ class CreateState(Private, rx.State):
     key: str = ""
     seed: str = ""
     errors: dict[str, str] = {}
-    # The length slider's ends, in seconds. Its lower one, a step below the shortest song, stands for automatic.
+    # The length slider's ends, in seconds; the lower one, a step below the shortest song, stands for automatic.
     slider_low: float = SLIDER_STEP
     slider_high: float = 180.0
     wait: str = ""
@@ -283,6 +285,7 @@ class QueueState(Private, rx.State):
 
     waiting: list[composing.QueueRow] = []
     _seen: set[str] = set()
+    _read_at: float = 0.0
 
     @rx.event
     async def load_queue(self) -> rx.event.EventCallback:
@@ -294,7 +297,7 @@ class QueueState(Private, rx.State):
     @rx.event(background=True)
     async def watch_queue(self) -> None:
         """Push each change of the queue into this tab, until the tab goes away."""
-        await self._keep_watch("queue", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+        await self._keep_watch("queue", lambda changed: self._refresh(changed), looks=False)  # noqa: PLW0108 - looked up when held
 
     @rx.event
     async def move_request(self, generation_id: str, step: int) -> None:
@@ -304,11 +307,12 @@ class QueueState(Private, rx.State):
         await self._read()
 
     async def _refresh(self, changed: set[ChangedId]) -> None:
-        # News of a song that is being made, the common case, changes nothing here.
-        if changed and changed <= self._seen - {row.id for row in self.waiting}:
+        # News of a song that is being made, the common case, changes nothing here; unless other news was lost.
+        known = changed and changed <= self._seen - {row.id for row in self.waiting}
+        if known and time.monotonic() < self._read_at + _RECENT:
             return
+        self._seen, self._read_at = self._seen | set(changed), time.monotonic()
         await self._read()
-        self._seen |= set(changed)
 
     async def _read(self) -> None:
         waiting = await in_thread(composing.queue_of, UserId(self._owner) if self._owner else await self._user_id())

@@ -10,7 +10,7 @@ from melodymaker import db, ports
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.models import Playlist, PlaylistSong, Song, now, row_of
 from melodymaker.rights import may_hear
-from melodymaker.types import PlaylistId, SongId, UserId
+from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
 from melodymaker.wording import cleaned
 
 MAX_TITLE = 120
@@ -18,6 +18,12 @@ MAX_DESCRIPTION = 1_000
 MAX_SONGS = 500
 MAX_PLAYLISTS = 500
 PURGE_AFTER = timedelta(days=1)
+_ANNOUNCED = "playlist:"
+
+
+def is_playlist(changed: ChangedId) -> bool:
+    """Whether an announcement is about a playlist."""
+    return changed.startswith(_ANNOUNCED)
 
 
 def create_playlist(actor: UserId, title: str, description: str = "", *, public: bool = False) -> PlaylistId:
@@ -166,6 +172,5 @@ def _checked(title: str, description: str) -> tuple[str, str]:
 
 
 def _announce(playlist: Playlist) -> PlaylistId:
-    playlist_id = PlaylistId(playlist.id)
-    ports.in_use().live.publish(UserId(playlist.user_id), playlist_id)
-    return playlist_id
+    ports.in_use().live.publish(UserId(playlist.user_id), PlaylistId(f"{_ANNOUNCED}{playlist.id}"))
+    return PlaylistId(playlist.id)

@@ -29,15 +29,20 @@ class SidebarState(Private, rx.State):
         if await current_user(self) is None:
             self.reset()
             return None
-        await self._refresh(set())
+        await self._refresh()
         return SidebarState.watch_sidebar
 
     @rx.event(background=True)
     async def watch_sidebar(self) -> None:
         """Push each change of the playlists into this tab, until the tab goes away."""
-        await self._keep_watch("sidebar", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+        await self._keep_watch("sidebar", lambda changed: self._news(changed), looks=False)  # noqa: PLW0108 - looked up when held
 
-    async def _refresh(self, _changed: set[ChangedId]) -> None:
+    async def _news(self, changed: set[ChangedId]) -> None:
+        # News of songs in the making come many times a second, and change nothing here.
+        if not changed or any(map(service.is_playlist, changed)):
+            await self._refresh()
+
+    async def _refresh(self) -> None:
         found = await in_thread(queries.playlists_of, await self._user_id(), IN_SIDEBAR)
         if found != self.playlists:
             self.playlists = found

@@ -177,7 +177,8 @@ def test_changes_are_announced_to_the_owners_tabs(owner: Person, adapters: Adapt
     adapters.live.published.clear()
     service.move_song(owner.id, playlist, _song(owner, playlist, "E"), None)
     service.edit_playlist(owner.id, playlist, "New", "", public=False)
-    assert set(adapters.live.published) == {(owner.id, playlist)}
+    assert set(adapters.live.published) == {(owner.id, f"playlist:{playlist}")}
+    assert service.is_playlist(PlaylistId(f"playlist:{playlist}"))
 
 
 def test_the_playlists_of_a_song_are_known(owner: Person, outsider: Person, playlist: PlaylistId) -> None:
