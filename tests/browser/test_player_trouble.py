@@ -121,7 +121,7 @@ def test_toasts_leave_the_phones_player_free(open_library: Callable[..., Page]) 
     page.get_by_role("menuitem", name="Delete").tap()
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    player(page).get_by_role("button", name="Open the player").tap()
+    player(page).get_by_role("button", name="Full screen").tap()
     toast = page.locator("[data-sonner-toast]").bounding_box()
     wave = player(page).get_by_role("slider", name="Seek").bounding_box()
     assert toast
