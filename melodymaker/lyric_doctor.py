@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 SECTIONS = (
     *("intro", "verse", "pre-chorus", "prechorus", "chorus", "post-chorus", "hook", "refrain", "drop", "bridge"),
@@ -45,17 +46,27 @@ def converted(lyrics: str) -> str:
 def _on_line(number: int, line: str) -> list[Remark]:
     found = []
     if line.count("[") != line.count("]"):
-        found.append(Remark(number, "A bracket is not closed.", mends=_mended(line) != [line]))
+        found.append(
+            Remark(number, "A bracket is not closed: tags read like [Verse 1].", mends=_mended(line) != [line])
+        )
     for tag in _TAG.findall(line):
         if "|" in tag:
             words = f"[{tag}]: one tag takes one modifier, as in [{_one_modifier(tag)}]."
             found.append(Remark(number, words, mends=True))
         elif not _known(tag):
-            words = f"[{tag}] is no section that engines know; they may sing it. Try [Verse 1], [Chorus] or [Bridge]."
-            found.append(Remark(number, words, mends=False))
+            found.append(Remark(number, _unknown(tag), mends=False))
     if _TAG.search(line) and not _TAG_LINE.match(line):
         found.append(Remark(number, "A section tag goes on a line of its own.", mends=True))
     return found
+
+
+def _unknown(tag: str) -> str:
+    name = re.sub(r"[\s\d]+$", "", tag.strip().casefold())
+    if not name:
+        return "An empty tag: name the section, as in [Verse 1]."
+    near = get_close_matches(name, SECTIONS, n=1)
+    advice = f"Did you mean [{near[0].title()}]?" if near else "Try [Verse 1], [Chorus] or [Bridge]."
+    return f"[{tag}] is no section tag, so it may be sung. {advice}"
 
 
 def _on_length(lines: list[str], seconds: int | None) -> list[Remark]:

@@ -30,6 +30,9 @@ def _composer() -> tuple[rx.Component, ...]:
         tab_panel(rx.cond(CreateState.mode == "custom", _custom(), _simple()), name="mode", value=CreateState.mode),
         *_options(),
         rx.el.div(
+            rx.el.p(CreateState.engine), rx.foreach(CreateState.engine_notes, rx.el.p), class_name="engine-words"
+        ),
+        rx.el.div(
             primary_button(
                 rx.icon("audio-lines", size=22),
                 "Create",
@@ -39,8 +42,6 @@ def _composer() -> tuple[rx.Component, ...]:
                 custom_attrs={"aria-label": "Create"},
             ),
             rx.el.p("Two takes · free · ", CreateState.wait),
-            rx.el.p(CreateState.engine),
-            rx.foreach(CreateState.engine_notes, rx.el.p),
             class_name="pane-foot price",
         ),
     )
@@ -66,7 +67,7 @@ def _custom() -> rx.Component:
             value=CreateState.title,
             on_change=CreateState.set_text("title"),
             error=CreateState.errors.get("title", ""),
-            placeholder="Left open, the writer finds one",
+            placeholder="Leave empty to have one found",
             required=False,
         ),
         rx.cond(~CreateState.instrumental, _lyrics()),
@@ -75,6 +76,7 @@ def _custom() -> rx.Component:
             "style",
             CreateState.style,
             CreateState.set_text("style"),
+            filled=CreateState.filled,
             limit=service.MAX_STYLE,
             rows=2,
             placeholder="genre, mood, instruments, voice",
@@ -101,6 +103,7 @@ def _lyrics() -> rx.Component:
                 "lyrics",
                 CreateState.lyrics,
                 CreateState.set_text("lyrics"),
+                filled=CreateState.filled,
                 limit=service.MAX_LYRICS,
                 rows=8,
                 placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
@@ -121,6 +124,7 @@ def _description(label: str, placeholder: str) -> rx.Component:
         "description",
         CreateState.description,
         CreateState.set_text("description"),
+        filled=CreateState.filled,
         limit=service.MAX_DESCRIPTION,
         rows=4,
         placeholder=placeholder,

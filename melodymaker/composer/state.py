@@ -20,8 +20,7 @@ from melodymaker.types import ChangedId, GenerationId, Mode, UserId
 from melodymaker.ui.messages import toast_done, toast_error
 from melodymaker.ui.view import show, show_first_error
 
-SLIDER_STEP = 10.0
-_RECENT = 5.0
+SLIDER_STEP, _RECENT = 10.0, 5.0
 _TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
 
 
@@ -40,6 +39,7 @@ class CreateState(Private, rx.State):
     key: str = ""
     seed: str = ""
     errors: dict[str, str] = {}
+    filled: int = 0
     # The length slider's ends, in seconds; the lower one, a step below the shortest song, stands for automatic.
     slider_low: float = SLIDER_STEP
     slider_high: float = 180.0
@@ -122,7 +122,7 @@ class CreateState(Private, rx.State):
     @rx.event
     def mend_lyrics(self) -> None:
         """Mend what of the lyric doctor's remarks can be mended."""
-        self.lyrics = converted(self.lyrics)
+        self.lyrics, self.filled = converted(self.lyrics), self.filled + 1
 
     @rx.event
     async def submit_request(self) -> rx.event.EventSpec:
@@ -186,7 +186,7 @@ class CreateState(Private, rx.State):
             if line is not None:
                 self.lyrics = drafting.with_line(self.lyrics, line, request.lyrics, draft.lyrics)
                 return None
-            self.mode, self.write_lyrics = Mode.CUSTOM, True
+            self.mode, self.write_lyrics, self.filled = Mode.CUSTOM, True, self.filled + 1
             self.title, self.style, self.lyrics = draft.title, draft.style, draft.lyrics
             self.bpm, self.key = str(draft.bpm), draft.key
             if self.slider_low < draft.duration <= self.slider_high:
@@ -195,7 +195,7 @@ class CreateState(Private, rx.State):
 
     def _fill(self, request: service.SongRequest) -> None:
         """Show an earlier request, or a preset."""
-        self.errors = {}
+        self.errors, self.filled = {}, self.filled + 1
         self.mode, self.write_lyrics, self.instrumental = request.mode, request.write_lyrics, request.instrumental
         self.title, self.description = request.title, request.description
         self.style, self.lyrics, self.key = request.style, request.lyrics, request.key

@@ -150,7 +150,9 @@ export function PasswordInput(props) {
 
 // Text lives here while it is typed and is told after a pause, or at once when anything else is used,
 // so that a slow line never eats letters. A text that the server sets itself replaces it.
-function useText(value, onChange) {
+// `filled` counts the times that the server set its texts on purpose, also to nothing; where it is left out,
+// whatever the server says is meant.
+function useText(value, onChange, filled = null) {
   const [text, setText] = useState(value);
   const told = useRef(value);
   const timer = useRef(null);
@@ -163,13 +165,18 @@ function useText(value, onChange) {
     told.current = typed;
     report?.(typed);
   }, []);
+  const seen = useRef(filled);
   useEffect(() => {
-    if (value === told.current) return;
+    const meant = filled === null || filled > seen.current;
+    const filledAnew = filled !== null && meant;
+    seen.current = filled;
+    if (value === told.current && !filledAnew) return;
     told.current = value;
+    if (meant) clearTimeout(timer.current);
     // A server that was restarted knows nothing any more; what is typed here is told to it again.
-    if (value === "" && latest.current.text) tell();
+    if (value === "" && latest.current.text && !meant) tell();
     else setText(value);
-  }, [value, tell]);
+  }, [value, filled, tell]);
   useEffect(() => {
     document.addEventListener("pointerdown", tell, true);
     return () => {
@@ -203,8 +210,8 @@ export function SearchField({ label, value, onChange }) {
   );
 }
 
-export function TextArea({ id, label, name, value, limit, rows, placeholder, hint, error, onChange, onDone }) {
-  const [text, type, tell] = useText(value ?? "", onChange);
+export function TextArea({ id, label, name, value, filled, limit, rows, placeholder, hint, error, onChange, onDone }) {
+  const [text, type, tell] = useText(value ?? "", onChange, filled ?? 0);
   const over = limit > 0 && text.length > limit;
   const about = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const keyDown = (event) => {

@@ -63,6 +63,7 @@ class _TextArea(_Control):
     label: rx.Var[str]
     name: rx.Var[str]
     value: rx.Var[str]
+    filled: rx.Var[int]
     limit: rx.Var[int]
     rows: rx.Var[int]
     placeholder: rx.Var[str]
@@ -147,6 +148,7 @@ def text_area(
     value: rx.Var[str] | str,
     on_change: Any,
     *,
+    filled: rx.Var[int] | int = 0,
     limit: int = 0,
     rows: int = 4,
     placeholder: str = "",
@@ -156,6 +158,8 @@ def text_area(
 ) -> rx.Component:
     """Return a text area with its counter ("57 / 1,000", marked above the limit).
 
+    `filled` grows each time the server sets its text on purpose, also to nothing: a text that only vanished, because
+    the server was restarted, is told to it again instead.
     `on_change` receives the text after a pause in typing, and before any other control is used;
     `on_done` fires on Ctrl or ⌘ and Enter, after it.
     """
@@ -165,6 +169,7 @@ def text_area(
         label=label,
         name=name,
         value=value,
+        filled=filled,
         limit=limit,
         rows=rows,
         placeholder=placeholder,

@@ -196,7 +196,7 @@ def test_a_draft_is_written_mended_and_kept_as_a_preset(sign_up: Callable[..., P
     expect(page.get_by_role("textbox", name="Style")).to_have_value(re.compile("lo-fi"))
     lyrics.fill("[Verse 1\nOne line\n\n[Chorus | loud, big]\nAnother")
     doctor = page.get_by_role("status", name="Lyric doctor")
-    expect(doctor).to_contain_text("A bracket is not closed.")
+    expect(doctor).to_contain_text("A bracket is not closed")
     doctor.get_by_role("button", name="Mend the lyrics").click()
     expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
     page.get_by_text("Rewrite a line").click()

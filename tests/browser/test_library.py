@@ -73,6 +73,16 @@ def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     search.fill("folk")
     expect(page.get_by_role("article")).to_have_count(2)
     page.wait_for_url("**/library?view=grid&q=folk")
+    search.fill("no such words")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(search).to_have_value("")
+    search.fill("😀 %_\"'")
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    page.goto("/library")
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(search).to_have_value("")
+    assert page.url.rstrip("/").endswith("/library")
 
 
 def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:

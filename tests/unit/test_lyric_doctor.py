@@ -39,8 +39,9 @@ def test_good_lyrics_are_left_alone(lyrics: str) -> None:
         ("[Chorus | anthemic, big | loud]\nla", 1, "[Chorus - anthemic]", "[Chorus - anthemic]\nla"),
         ("[Verse 1] la la", 1, "line of its own", "[Verse 1]\nla la"),
         ("la [Chorus] la", 1, "line of its own", "la\n[Chorus]\nla"),
-        ("[Verse]\nla\n[Zebra]\nla", 3, "no section", None),
-        ("[]\nla", 1, "no section", None),
+        ("[Verse]\nla\n[Zebra]\nla", 3, "no section tag", None),
+        ("[choruss]\nla", 1, "Did you mean [Chorus]?", None),
+        ("[]\nla", 1, "empty tag", None),
         ("la la\nla", 0, "No section tags", None),
     ],
 )
