@@ -5,6 +5,7 @@ from huey import crontab
 from melodymaker import ports
 from melodymaker.accounts.service import forget_expired_sessions
 from melodymaker.generation import service
+from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Seconds
 from tasks.queue import huey
@@ -28,8 +29,9 @@ def sweep_once_more() -> None:
 
 @huey.periodic_task(crontab(minute="17"))
 def forget() -> None:
-    """Remove deleted songs for good, and sessions that have run out."""
+    """Remove deleted songs and playlists for good, and sessions that have run out."""
     purge_deleted()
+    purge_deleted_playlists()
     forget_expired_sessions()
 
 

@@ -1,7 +1,7 @@
 """Reads of the library: one's songs, narrowed and ordered, a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from melodymaker.songs.queries import SongRow, clock, request_words, select_song
 from melodymaker.types import PENDING, Mode, Status, UserId
 
 SONGS_A_PAGE = 24
+_SHORTEST_NAME, _MOST_NAMED = 2, 5
 _ID = cast("sa.ColumnElement", col(Song.id))
 SORTS = {
     "newest": (col(Song.created_at), True),
@@ -166,6 +167,15 @@ def _in_category(category_id: str) -> sa.ColumnElement[bool]:
     return link.correlate(Song)
 
 
+def _categories_named(session: Session, words: str) -> Sequence[str]:
+    """The categories whose names begin with what was typed."""
+    typed = " ".join(words.casefold().split())
+    if len(typed) < _SHORTEST_NAME:
+        return []
+    named = sa.func.lower(col(Category.name)).startswith(typed, autoescape=True)
+    return session.exec(select(Category.id).where(named).limit(_MOST_NAMED)).all()
+
+
 def _page(
     session: Session,
     wanted: sa.Select,
@@ -178,7 +188,9 @@ def _page(
 ) -> tuple[list[SongRow], Place | None]:
     matching = songs_matching(session.connection().dialect, words)
     if matching is not None:
-        wanted = wanted.where(matching)
+        named = _categories_named(session, words)
+        in_one = sa.exists().where(col(SongCategory.song_id) == Song.id, col(SongCategory.category_id).in_(named))
+        wanted = wanted.where(sa.or_(matching, in_one.correlate(Song)) if named else matching)
     value, key = order
     if after is not None:
         here, there = sa.tuple_(*order), sa.tuple_(sa.literal(after.value, value.type), sa.literal(after.id))

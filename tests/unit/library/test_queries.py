@@ -67,6 +67,24 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
     assert categories_of(outsider.id) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("hip hop", {"Sorted"}),
+        ("HIP", {"Sorted"}),
+        ("hip hop named", {"Named hip hop"}),
+        ("h", {"Named hip hop"}),
+        ("%", 2),
+    ],
+)
+def test_search_finds_songs_by_their_category_too(owner: Person, words: str, titles: set[str] | int) -> None:
+    put_in_category(make_song(owner.id, "Sorted"), "hip hop")
+    make_song(owner.id, "Named hip hop")
+    found = {row.title for row in songs_of(owner.id, Choice(words=words))[0]}
+    expected = titles if isinstance(titles, set) else {"Sorted", "Named hip hop"}
+    assert found == expected | ({"Named hip hop"} if words.lower().startswith("hip") else set())
+
+
 def test_history_keeps_every_request_with_its_settings_and_end(owner: Person, outsider: Person) -> None:
     song = make_song(owner.id, "Kept")
     gone = make_song(owner.id, "Gone")
