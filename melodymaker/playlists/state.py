@@ -16,6 +16,7 @@ from melodymaker.ui.messages import toast_done
 from melodymaker.ui.view import show_first_error
 
 _NOBODY = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
+_NO_PAGE = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
 
 
 class SidebarState(Private, rx.State):
@@ -173,7 +174,7 @@ class EditState(Private, rx.State):
 class PlaylistState(Private, rx.State):
     """One playlist's page."""
 
-    page: PlaylistPage = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
+    page: PlaylistPage = _NO_PAGE
     found: bool = False
     loaded: bool = False
     _shown: str = ""
@@ -181,9 +182,11 @@ class PlaylistState(Private, rx.State):
     @rx.event
     async def load_playlist(self) -> rx.event.EventCallback | None:
         """Show the playlist of the address; visitors see public ones."""
-        self.loaded, self._shown = self.loaded and self._shown == self._asked(), self._asked()
         user = await current_user(self)
-        self._owner = user.id if user else ""
+        if self._owner != (owner := user.id if user else ""):
+            self.reset()  # what one person saw is not for the next
+            self._owner = owner
+        self.loaded, self._shown = self.loaded and self._shown == self._asked(), self._asked()
         await self._read()
         return PlaylistState.watch_playlist if user else None
 
@@ -261,7 +264,7 @@ class PlaylistState(Private, rx.State):
         try:
             page = await in_thread(queries.playlist_of, viewer, self._playlist())
         except NotFound:
-            self.found, self.loaded = False, True
+            self.page, self.found, self.loaded = _NO_PAGE, False, True
             return
         if page != self.page:
             self.page = page

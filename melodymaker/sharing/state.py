@@ -24,11 +24,13 @@ _NO_SONG = SongRow(
     listens=0, created_at="", track=_NO_TRACK,
 )  # fmt: skip
 
+_NO_PAGE = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
+
 
 class SongPageState(Private, rx.State):
     """One song, with the other take of its pair."""
 
-    page: SongPage = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
+    page: SongPage = _NO_PAGE
     found: bool = False
     loaded: bool = False
     renaming: bool = False
@@ -38,11 +40,13 @@ class SongPageState(Private, rx.State):
     @rx.event
     async def load_song(self) -> rx.event.EventCallback | None:
         """Show the song of the address; visitors see published ones."""
+        user = await current_user(self)
+        if self._owner != (owner := user.id if user else ""):
+            self.reset()  # what one person saw is not for the next
+            self._owner = owner
         asked = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
         self.loaded, self._shown = self.loaded and self._shown == asked, asked
         self.renaming, self.error = False, ""
-        user = await current_user(self)
-        self._owner = user.id if user else ""
         await self._read()
         return SongPageState.watch_song if user else None
 
@@ -128,7 +132,7 @@ class SongPageState(Private, rx.State):
         try:
             page = await in_thread(queries.song_page, viewer, SongId(self._shown))
         except NotFound:
-            self.found, self.loaded = False, True
+            self.page, self.found, self.loaded = _NO_PAGE, False, True
             return
         if page != self.page:
             self.page = page

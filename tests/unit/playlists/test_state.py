@@ -152,3 +152,16 @@ async def test_the_sidebar_is_ones_own(owner: Person, outsider: Person, playlist
     tab.sign(outsider.token)
     await SidebarState.load_sidebar.fn(state)
     assert state.playlists == []
+
+
+async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
+    owner: Person, outsider: Person, playlist: PlaylistId
+) -> None:
+    tab = Tab(owner.token, routes.playlist(playlist))
+    state = await tab.state(PlaylistState)
+    await PlaylistState.load_playlist.fn(state)
+    assert state.page.songs
+    for token in (outsider.token, ""):
+        tab.sign(token)
+        await PlaylistState.load_playlist.fn(state)
+        assert (state.found, state.page.songs, state.page.row.title) == (False, [], "")

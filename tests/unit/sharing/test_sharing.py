@@ -213,3 +213,17 @@ def test_only_finished_songs_are_published(owner: Person) -> None:
 
     with pytest.raises(InvalidInput):
         publish_song(owner.id, make_song(owner.id, status=Status.PROCESSING), public=True)
+
+
+@pytest.mark.anyio
+async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
+    owner: Person, outsider: Person, pair: tuple[SongId, SongId]
+) -> None:
+    tab = Tab(owner.token, routes.song(pair[0]))
+    state = await tab.state(SongPageState)
+    await SongPageState.load_song.fn(state)
+    assert state.page.lyrics
+    for token in (outsider.token, ""):
+        tab.sign(token)
+        await SongPageState.load_song.fn(state)
+        assert (state.found, state.page.lyrics, state.page.takes) == (False, "", [])
