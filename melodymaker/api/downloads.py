@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from starlette.background import BackgroundTask
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from melodymaker import cookies, routes
@@ -22,6 +21,7 @@ from melodymaker.types import PlaylistId, SongId, UserId
 
 MOST_SONGS = 5_000
 _MAX_FORM = 256 * 1024
+_CHUNK = 256 * 1024
 
 
 async def get_song(request: Request) -> Response:
@@ -35,8 +35,14 @@ async def get_song(request: Request) -> Response:
     except MelodyError as error:
         folder.cleanup()
         return _refused(error)
-    headers = {"Content-Disposition": attachment(f"{service.file_name(wanted.name)}.{form}"), **_PRIVATE}
-    return FileResponse(path, media_type=_TYPES[form], headers=headers, background=BackgroundTask(folder.cleanup))
+    headers = {
+        "Content-Disposition": attachment(f"{service.file_name(wanted.name)}.{form}"),
+        "Content-Length": str(path.stat().st_size),
+        **_PRIVATE,
+    }
+    # Not a FileResponse: the server may open its file only after the folder is gone.
+    pieces = iterate_in_threadpool(_read_and_remove(path, folder))
+    return StreamingResponse(pieces, media_type=_TYPES[form], headers=headers)
 
 
 async def get_playlist(request: Request) -> Response:
@@ -72,6 +78,12 @@ async def _posted(request: Request) -> list[SongId]:
             raise NotFound
     ids = parse_qs(body.decode("utf-8", "replace")).get("song", [])
     return [SongId(song_id) for song_id in dict.fromkeys(ids)][:MOST_SONGS]
+
+
+def _read_and_remove(path: Path, folder: tempfile.TemporaryDirectory[str]) -> Iterator[bytes]:
+    with folder, path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            yield piece
 
 
 def _zip(title: str, songs: Sequence[Download], form: str) -> Response:
