@@ -11,10 +11,13 @@ import reflex as rx
 from melodymaker import logs, routes, tabs
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.parts import account_menu
+from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.api import http_routes
 from melodymaker.composer.page import create_page
-from melodymaker.composer.state import CreateState, PresetState, QueueState
+from melodymaker.composer.preset_state import PresetState
+from melodymaker.composer.queue_state import QueueState
+from melodymaker.composer.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
 from melodymaker.downloads.parts import zip_progress
@@ -33,9 +36,13 @@ from melodymaker.social.state import SocialState
 from melodymaker.songs.state import FeedState
 from melodymaker.ui import theme
 from melodymaker.ui.buttons import link_button
+from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
-from melodymaker.ui.messages import empty_state, toast_error, toaster
+from melodymaker.ui.messages import empty_state, toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
+from melodymaker.web.connections import use_sessions
+from melodymaker.web.security_headers import SecurityHeaders
+from melodymaker.web.socket_limits import SocketLimits
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +117,14 @@ async def services() -> AsyncIterator[None]:
         await in_thread(started.__exit__, None, None, None)
 
 
+async def _session_is_open(token: str) -> bool:
+    return await in_thread(user_of_session, token) is not None
+
+
+def _report_page(exception: Exception) -> None:
+    log.error("a page failed: %s", logs.one_line(exception, 1_000))
+
+
 def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
 
@@ -125,8 +140,11 @@ app = rx.App(
     toaster=toaster(),
     html_lang="en",
     backend_exception_handler=tell_user,
-    api_transformer=http_routes(),
+    frontend_exception_handler=_report_page,
+    # The last one is the outermost.
+    api_transformer=[http_routes(), SocketLimits, SecurityHeaders],
     extra_app_wraps={
+        (2, "Commands"): lambda _stateful: commands(),
         (3, "Player"): lambda _stateful: player_bar(
             PlayerState.count_listen, SocialState.set_like, owner=AccountState.user_id, known=AccountState.known
         ),
@@ -151,4 +169,5 @@ app.add_page(
     on_load=[AccountState.load_account, SidebarState.load_sidebar],
 )
 app.register_lifespan_task(services)
+use_sessions(app, _session_is_open)
 tabs.use(app)

@@ -21,9 +21,15 @@ def connect(url: str) -> sa.Engine:
     if not url.startswith("sqlite"):
         # Checked before each use, so that a restarted server is met with a new connection, not an error.
         return sa.create_engine(
-            url, pool_size=10, max_overflow=10, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
+            hide_parameters=True,
         )
-    engine = sa.create_engine(url)
+    # Errors are logged without what people typed.
+    engine = sa.create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -26,7 +26,7 @@ def _web_address(value: str, example: str) -> str:
 
 
 class Addresses(BaseSettings):
-    """What Reflex itself is told: where the app listens, where people reach it, where tabs' states are kept."""
+    """Where things are: where the app listens, where people reach it, where tabs' states and songs' files are kept."""
 
     model_config = _CONFIG
 
@@ -34,6 +34,7 @@ class Addresses(BaseSettings):
     port: int = Field(3000, ge=1, le=65535)
     public_url: str = ""
     redis_url: str = ""
+    s3_endpoint: str = ""
 
     @field_validator("redis_url")
     @classmethod
@@ -59,7 +60,6 @@ class Settings(Addresses):
 
     data_dir: Path = Path("data")
     database_url: str = ""
-    s3_endpoint: str = ""
     s3_region: str = ""
     s3_bucket: str = ""
     s3_key_id: str = ""
@@ -164,6 +164,12 @@ class Settings(Addresses):
         except FileExistsError:
             pass
         return file.read_text().encode()
+
+
+@cache
+def load_addresses() -> Addresses:
+    """The addresses alone, which the pages are built with; nothing is read or made for them but the environment."""
+    return Addresses()  # pyright: ignore[reportCallIssue]
 
 
 @cache

@@ -30,7 +30,16 @@ FEATURES = (
         "songs",
     ),
 )
-FEATURE_FILES = {"__init__.py", "service.py", "queries.py", "state.py", "page.py", "parts.py"}
+FEATURE_FILES = {
+    "__init__.py",
+    "service.py",
+    "queries.py",
+    "state.py",
+    "page.py",
+    "parts.py",
+    "preset_state.py",
+    "queue_state.py",
+}
 SOURCES = [
     path
     for folder in ("melodymaker", "tasks", "tests", "alembic")

@@ -10,7 +10,7 @@ from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
 from melodymaker.types import ChangedId, UserId
-from melodymaker.ui.view import show_first_error
+from melodymaker.ui.commands import load_page, show_first_error
 
 
 async def current_user(state: rx.State) -> UserRow | None:
@@ -76,10 +76,10 @@ class AccountState(rx.State):
 
     @rx.event
     def go_to_sign_in(self) -> rx.event.EventSpec:
-        """Ask for a sign-in that leads back to this page."""
+        """Ask for a sign-in that leads back to this page; the page is left, so that nothing it held stays."""
         address = self.router.url
         here = f"{address.path}?{address.query}" if address.query else address.path
-        return rx.redirect(routes.sign_in(here), replace=True)
+        return load_page(routes.sign_in(here))
 
 
 class AuthFormState(rx.State):

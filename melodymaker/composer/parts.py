@@ -3,8 +3,10 @@
 import reflex as rx
 from reflex.vars import ObjectVar
 
+from melodymaker.composer.preset_state import PresetState
 from melodymaker.composer.queries import QueueRow
-from melodymaker.composer.state import CreateState, PresetState, QueueState
+from melodymaker.composer.queue_state import QueueState
+from melodymaker.composer.state import CreateState
 from melodymaker.lyric_doctor import Remark
 from melodymaker.songs.state import FeedState
 from melodymaker.ui.buttons import icon_button, quiet_button, solid_button

@@ -1,13 +1,10 @@
 """The create page's state: the composer, its drafts and presets, and the queue of one's own requests."""
 
-import math
 import random
-import time
-from typing import Any
 
 import reflex as rx
 
-from melodymaker import ideas, ports, sent
+from melodymaker import ideas, ports
 from melodymaker.accounts.state import Private
 from melodymaker.composer import queries as composing
 from melodymaker.composer import service as drafting
@@ -16,12 +13,22 @@ from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.lyric_doctor import Remark, converted, remarks_on
 from melodymaker.songs import queries, service
 from melodymaker.songs.state import FeedState
-from melodymaker.types import ChangedId, GenerationId, Mode, UserId
-from melodymaker.ui.messages import toast_done, toast_error
-from melodymaker.ui.view import show, show_first_error
+from melodymaker.types import GenerationId, Mode, UserId
+from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
+from melodymaker.web import arguments
 
-SLIDER_STEP, _RECENT = 10.0, 5.0
-_TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
+SLIDER_STEP = 10.0
+# What the fields take, in characters: twice what may be sent, so that a text that is too long is not lost but can be
+# shortened. Whatever is beyond is cut off before anything looks at it.
+_LONGEST = {
+    "title": 2 * service.MAX_TITLE,
+    "description": 2 * service.MAX_DESCRIPTION,
+    "style": 2 * service.MAX_STYLE,
+    "lyrics": 2 * service.MAX_LYRICS,
+    "bpm": 20,
+    "key": 20,
+    "seed": 20,
+}
 
 
 class CreateState(Private, rx.State):
@@ -63,49 +70,62 @@ class CreateState(Private, rx.State):
             self.mode, self.description = Mode.SIMPLE, idea[: service.MAX_DESCRIPTION]
 
     @rx.event
-    def set_mode(self, mode: str) -> None:
+    async def set_mode(self, mode: str) -> None:
         """Turn to the Simple or the Custom tab."""
-        self.mode, self.errors = (Mode.CUSTOM if mode == Mode.CUSTOM else Mode.SIMPLE), {}
+        await self._user_id()
+        self.mode = Mode.CUSTOM if mode == Mode.CUSTOM else Mode.SIMPLE
+        self.errors = {}
 
     @rx.event
-    def set_write_lyrics(self, choice: str) -> None:
+    async def set_write_lyrics(self, choice: str) -> None:
         """Choose between own lyrics and described ones."""
-        self.write_lyrics, self.errors = choice == "write", {}
+        await self._user_id()
+        self.write_lyrics = choice == "write"
+        self.errors = {}
 
     @rx.event
-    def set_instrumental(self, on: bool) -> None:
+    async def set_instrumental(self, on: bool) -> None:
         """Choose whether there are lyrics at all."""
-        self.instrumental, self.errors = bool(on), {}
+        await self._user_id()
+        self.instrumental = arguments.flag(on)
+        self.errors = {}
 
     @rx.event
-    def set_text(self, name: str, text: str) -> None:
+    async def set_text(self, name: str, text: str) -> None:
         """Keep what is typed into one of the fields."""
-        if name in _TYPED:
-            setattr(self, name, sent.text(text))
+        await self._user_id()
+        name = arguments.text(name)
+        if name in _LONGEST:
+            setattr(self, name, arguments.text(text, _LONGEST[name]))
             self._forget_error(name)
 
     @rx.event
-    def set_length(self, seconds: float) -> None:
+    async def set_length(self, seconds: float) -> None:
         """Choose a length in seconds; the slider's low end means automatic, which is kept as 0."""
-        is_number = isinstance(seconds, (int, float)) and math.isfinite(seconds)
-        self.length = float(seconds) if is_number and seconds > self.slider_low else 0.0
+        await self._user_id()
+        length = arguments.number(seconds)
+        self.length = length if length is not None and self.slider_low < length <= self.slider_high else 0.0
         self._forget_error("duration")
 
     @rx.event
-    def add_idea(self, words: str) -> None:
+    async def add_idea(self, words: str) -> None:
         """Append a chip's words to the description."""
-        self.description = ideas.appended(self.description, sent.text(words))
+        await self._user_id()
+        longer = ideas.appended(self.description, arguments.text(words))
+        self.description = longer[: _LONGEST["description"]]
         self._forget_error("description")
 
     @rx.event
-    def add_style(self, tag: str) -> None:
+    async def add_style(self, tag: str) -> None:
         """Append a chip's tag to the style."""
-        self.style = ideas.appended(self.style, sent.text(tag))
+        await self._user_id()
+        self.style = ideas.appended(self.style, arguments.text(tag))[: _LONGEST["style"]]
         self._forget_error("style")
 
     @rx.event
-    def surprise(self) -> None:
+    async def surprise(self) -> None:
         """Write a whole idea into the description."""
+        await self._user_id()
         self.description = random.choice([idea for idea in ideas.SURPRISES if idea != self.description])
         self._forget_error("description")
 
@@ -117,12 +137,15 @@ class CreateState(Private, rx.State):
     @rx.event(background=True)
     async def rewrite_line(self, line: int) -> rx.event.EventSpec | None:
         """Have one line of the lyrics written anew."""
-        return await self._write(line if isinstance(line, int) else -1)
+        index = arguments.number(line)
+        return await self._write(-1 if index is None else int(index))
 
     @rx.event
-    def mend_lyrics(self) -> None:
+    async def mend_lyrics(self) -> None:
         """Mend what of the lyric doctor's remarks can be mended."""
-        self.lyrics, self.filled = converted(self.lyrics), self.filled + 1
+        await self._user_id()
+        self.lyrics = converted(self.lyrics)
+        self.filled += 1
 
     @rx.event
     async def submit_request(self) -> rx.event.EventSpec:
@@ -131,7 +154,7 @@ class CreateState(Private, rx.State):
         faults = {
             name: "This should be a whole number."
             for name in ("bpm", "seed")
-            if getattr(self, name).strip() and sent.whole_number(getattr(self, name)) is None
+            if getattr(self, name).strip() and arguments.whole_number(getattr(self, name)) is None
         }
         request = self._request()
         self.errors = service.faults_of(request) | faults
@@ -213,108 +236,11 @@ class CreateState(Private, rx.State):
             write_lyrics=self.write_lyrics,
             instrumental=self.instrumental,
             duration=round(self.length) or None,
-            bpm=sent.whole_number(self.bpm),
+            bpm=arguments.whole_number(self.bpm),
             key=self.key,
-            seed=sent.whole_number(self.seed),
+            seed=arguments.whole_number(self.seed),
         )
 
     def _forget_error(self, field: str) -> None:
         if field in self.errors:
             self.errors = {name: words for name, words in self.errors.items() if name != field}
-
-
-class PresetState(Private, rx.State):
-    """The composer's presets."""
-
-    presets: list[composing.PresetRow] = []
-    naming: bool = False
-    error: str = ""
-    _deleted: tuple[str, str] = ("", "")
-
-    @rx.event
-    async def load_presets(self) -> None:
-        """Show the user's presets."""
-        self.presets = await in_thread(composing.presets_of, await self._user_id())
-
-    @rx.event
-    def set_naming(self, on: bool) -> None:
-        """Ask for a name, or no longer."""
-        self.naming, self.error = bool(on), ""
-
-    @rx.event
-    async def submit_preset(self, form: dict[str, Any]) -> rx.event.EventSpec:
-        """Keep what the composer holds under the name that was typed."""
-        user_id = await self._user_id()
-        name = sent.text(form.get("name")) if isinstance(form, dict) else ""
-        composer = await self.get_state(CreateState)
-        try:
-            name = await in_thread(drafting.save_preset, user_id, name, composer._request())  # noqa: SLF001 - ours
-        except InvalidInput as error:
-            self.error = error.message
-            return show_first_error()
-        self.naming = False
-        self.presets = await in_thread(composing.presets_of, user_id)
-        return toast_done(f"Saved as “{name}”.")
-
-    @rx.event
-    async def apply_preset(self, preset_id: str) -> None:
-        """Fill the composer from a preset."""
-        settings = await in_thread(composing.preset_settings, await self._user_id(), sent.text(preset_id))
-        composer = await self.get_state(CreateState)
-        composer._fill(settings)  # noqa: SLF001 - ours
-
-    @rx.event
-    async def delete_preset(self, preset_id: str) -> rx.event.EventSpec:
-        """Forget a preset, and offer to undo it for 10 s."""
-        gone = await in_thread(drafting.delete_preset, await self._user_id(), sent.text(preset_id))
-        self._deleted = (gone.name, gone.settings)
-        self.presets = [row for row in self.presets if row.id != preset_id]
-        return toast_done(f"Deleted “{gone.name}”.", undo=PresetState.bring_back)
-
-    @rx.event
-    async def bring_back(self) -> None:
-        """Save the preset that was deleted last once more."""
-        user_id, (name, settings) = await self._user_id(), self._deleted
-        if name:
-            await in_thread(drafting.save_preset, user_id, name, composing.settings_in(settings))
-            self.presets = await in_thread(composing.presets_of, user_id)
-
-
-class QueueState(Private, rx.State):
-    """The user's waiting requests."""
-
-    waiting: list[composing.QueueRow] = []
-    _seen: set[str] = set()
-    _read_at: float = 0.0
-
-    @rx.event
-    async def load_queue(self) -> rx.event.EventCallback:
-        """Show what waits, and follow its changes."""
-        await self._user_id()
-        await self._read()
-        return QueueState.watch_queue
-
-    @rx.event(background=True)
-    async def watch_queue(self) -> None:
-        """Push each change of the queue into this tab, until the tab goes away."""
-        await self._keep_watch("queue", lambda changed: self._refresh(changed), looks=False)  # noqa: PLW0108 - looked up when held
-
-    @rx.event
-    async def move_request(self, generation_id: str, step: int) -> None:
-        """Let a waiting request change places with the one before or after it."""
-        wanted, way = GenerationId(sent.text(generation_id)), 1 if step == 1 else -1
-        await in_thread(drafting.move_request, await self._user_id(), wanted, way)
-        await self._read()
-
-    async def _refresh(self, changed: set[ChangedId]) -> None:
-        # News of a song that is being made, the common case, changes nothing here; unless other news was lost.
-        known = changed and changed <= self._seen - {row.id for row in self.waiting}
-        if known and time.monotonic() < self._read_at + _RECENT:
-            return
-        self._seen, self._read_at = self._seen | set(changed), time.monotonic()
-        await self._read()
-
-    async def _read(self) -> None:
-        waiting = await in_thread(composing.queue_of, UserId(self._owner) if self._owner else await self._user_id())
-        if waiting != self.waiting:
-            self.waiting = waiting

@@ -43,9 +43,9 @@ export function ZipProgress({ children }) {
       const id = ++number;
       const stop = new AbortController();
       const cancel = () => (stop.abort(), drop(id));
-      setPacks((all) => [...all, { id, name: detail.name, bytes: 0, percent: 0, cancel }]);
+      setPacks((all) => [...all, { id, name: detail.file, bytes: 0, percent: 0, cancel }]);
       try {
-        save(await fetchZip(detail, (news) => change(id, news), stop.signal), detail.name);
+        save(await fetchZip(detail, (news) => change(id, news), stop.signal), detail.file);
         change(id, { percent: 100 });
         setTimeout(() => drop(id), SHOW_AFTER_DONE_MS);
       } catch (error) {

@@ -1,16 +1,15 @@
 """The download dialog: what is to be downloaded, and what there is of it."""
 
-import json
-
 import reflex as rx
 
-from melodymaker import routes, sent
+from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries
 from melodymaker.downloads.service import FORMATS, LRC
 from melodymaker.types import PlaylistId, SongId
-from melodymaker.ui.messages import toast_info
+from melodymaker.ui.commands import command, toast_info
+from melodymaker.web import arguments
 
 
 class DownloadState(Private, rx.State):
@@ -27,14 +26,14 @@ class DownloadState(Private, rx.State):
     @rx.event
     async def open_song(self, song_id: str) -> None:
         """Ask for the format of one song."""
-        one = await in_thread(queries.one_download, await self._user_id(), SongId(sent.text(song_id)))
+        one = await in_thread(queries.one_download, await self._user_id(), SongId(arguments.row_id(song_id)))
         self._begin(one.name, "With its title, your name, the lyrics and the cover inside.")
         self._song_id, self.has_lrc = one.song.id, bool(one.lrc)
 
     @rx.event
     async def open_songs(self, song_ids: list[str]) -> None:
         """Ask for the format of several songs."""
-        wanted = [SongId(sent.text(one)) for one in song_ids] if isinstance(song_ids, list) else []
+        wanted = [SongId(one) for one in arguments.row_ids(song_ids)]
         songs = await in_thread(queries.selected, await self._user_id(), wanted)
         self._begin(_words(len(songs)), "All in one ZIP file.")
         self._song_ids = [one.song.id for one in songs]
@@ -42,7 +41,7 @@ class DownloadState(Private, rx.State):
     @rx.event
     async def open_playlist(self, playlist_id: str) -> None:
         """Ask for the format of a playlist's songs."""
-        wanted = PlaylistId(sent.text(playlist_id))
+        wanted = PlaylistId(arguments.row_id(playlist_id))
         title, songs = await in_thread(queries.in_playlist, await self._user_id(), wanted)
         self._begin(title, f"{_words(len(songs))} of yours, in one ZIP file.")
         self._playlist_id = wanted
@@ -54,9 +53,10 @@ class DownloadState(Private, rx.State):
         self._begin("Your whole library", f"{_words(len(songs))} in one ZIP file.")
 
     @rx.event
-    def set_opened(self, opened: bool) -> None:
+    async def set_opened(self, opened: bool) -> None:
         """Close the dialog."""
-        self.opened = bool(opened)
+        await self._user_id()
+        self.opened = arguments.flag(opened)
 
     @rx.event
     async def download(self, form: str) -> list[rx.event.EventSpec]:
@@ -72,17 +72,12 @@ class DownloadState(Private, rx.State):
         address = routes.DOWNLOAD_SONGS.format(form=form)
         if self._playlist_id:
             address = routes.DOWNLOAD_PLAYLIST.format(playlist_id=self._playlist_id, form=form)
-        return [_fetch_zip(address, f"{self.title}.zip", self._song_ids)]
+        # The page fetches it itself, to show how far it is.
+        return [command("zip", address=address, file=f"{self.title}.zip", songs=self._song_ids)]
 
     def _begin(self, title: str, about: str) -> None:
         self.opened, self.title, self.about, self.has_lrc = True, title, about, False
         self._song_id, self._song_ids, self._playlist_id = "", [], ""
-
-
-def _fetch_zip(address: str, name: str, song_ids: list[str]) -> rx.event.EventSpec:
-    """The event that fetches a ZIP and shows how far it is."""
-    detail = json.dumps({"address": address, "name": name, "songs": song_ids})
-    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:zip', {{detail: {detail}}}))")
 
 
 def _words(count: int) -> str:

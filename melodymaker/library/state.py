@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from melodymaker import routes, sent
+from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.library import queries, service
@@ -12,7 +12,8 @@ from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
 from melodymaker.playlists.queries import PlaylistRow, playlists_of
 from melodymaker.songs.queries import ProgressRow, SongRow, progress_of
 from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, Status, UserId
-from melodymaker.ui.messages import toast_done, toast_error
+from melodymaker.ui.commands import toast_done, toast_error
+from melodymaker.web import arguments
 
 TABS = ("songs", "favorites", "playlists", "history")
 _MOST_LETTERS = 200
@@ -51,9 +52,9 @@ class LibraryState(Private, rx.State):
     @rx.event
     async def load_more(self) -> None:
         """Read the next page."""
+        await self._user_id()
         if self._place is None:
             return
-        await self._user_id()
         rows, self._place = await in_thread(self._page_reader(), self._place)
         shown = self.history if self.tab == "history" else self.songs
         have = {row.id for row in shown}
@@ -63,37 +64,37 @@ class LibraryState(Private, rx.State):
     @rx.event
     async def set_tab(self, tab: str) -> rx.event.EventSpec:
         """Turn to another tab, with nothing narrowed down."""
-        return rx.redirect(_address(tab=tab, view=self.view))
+        return rx.redirect(_address(tab=arguments.text(tab), view=self.view))
 
     @rx.event
     async def set_words(self, words: str) -> rx.event.EventSpec:
         """Show only songs with these words; nothing means all."""
-        return self._go(replace=True, q=sent.text(words)[:_MOST_LETTERS])
+        return self._go(replace=True, q=arguments.text(words, _MOST_LETTERS))
 
     @rx.event
     async def set_status(self, status: str) -> rx.event.EventSpec:
         """Show only songs of one status; nothing means all."""
-        return self._go(status=status)
+        return self._go(status=arguments.text(status))
 
     @rx.event
     async def set_kind(self, kind: str) -> rx.event.EventSpec:
         """Show only instrumentals, remixes or published songs; nothing means all."""
-        return self._go(kind=kind)
+        return self._go(kind=arguments.text(kind))
 
     @rx.event
     async def set_category(self, category: str) -> rx.event.EventSpec:
         """Show only songs of one category; nothing means all."""
-        return self._go(category=category)
+        return self._go(category=arguments.text(category))
 
     @rx.event
     async def set_sort(self, sort: str) -> rx.event.EventSpec:
         """Put the songs in another order."""
-        return self._go(sort=sort)
+        return self._go(sort=arguments.text(sort))
 
     @rx.event
     async def set_view(self, view: str) -> rx.event.EventSpec:
         """Show covers in a grid, or a compact list."""
-        return self._go(replace=True, view=view)
+        return self._go(replace=True, view=arguments.text(view))
 
     @rx.event
     async def show_all(self) -> rx.event.EventSpec:
@@ -101,27 +102,33 @@ class LibraryState(Private, rx.State):
         return rx.redirect(_address(tab=self.tab, view=self.view))
 
     @rx.event
-    def set_selecting(self, on: bool) -> None:
+    async def set_selecting(self, on: bool) -> None:
         """Show or hide the boxes that select songs."""
-        self.selecting, self.selected = bool(on), []
+        await self._user_id()
+        self.selecting = arguments.flag(on)
+        self.selected = []
 
     @rx.event
-    def toggle_selected(self, song_id: str) -> None:
+    async def toggle_selected(self, song_id: str) -> None:
         """Select a song that is shown, or no longer."""
+        await self._user_id()
+        song_id = arguments.row_id(song_id)
         if song_id in self.selected:
             self.selected = [each for each in self.selected if each != song_id]
         elif any(song.id == song_id for song in self.songs):
             self.selected = [*self.selected, song_id]
 
     @rx.event
-    def select_all(self) -> None:
+    async def select_all(self) -> None:
         """Select every song that is shown."""
+        await self._user_id()
         self.selected = [song.id for song in self.songs]
 
     @rx.event
     async def delete_selected(self) -> rx.event.EventSpec:
         """Delete the selected songs, and offer to undo it for 10 s."""
-        done = await in_thread(service.delete_songs, await self._user_id(), [SongId(one) for one in self.selected])
+        user_id = await self._user_id()
+        done = await in_thread(service.delete_songs, user_id, [SongId(one) for one in self.selected])
         left = len(self.selected) - len(done)
         self.selecting, self.selected = False, []
         if not done:
@@ -132,15 +139,16 @@ class LibraryState(Private, rx.State):
     @rx.event
     async def restore_songs(self, song_ids: list[str]) -> rx.event.EventSpec:
         """Bring deleted songs back."""
-        wanted = [SongId(sent.text(one)) for one in song_ids] if isinstance(song_ids, list) else []
+        wanted = [SongId(one) for one in arguments.row_ids(song_ids)]
         done = await in_thread(service.restore_songs, await self._user_id(), wanted)
         return toast_done(f"{_songs(len(done))} brought back.")
 
     @rx.event
     async def publish_selected(self, public: bool) -> rx.event.EventSpec:
         """Let everybody hear the selected songs, or nobody else any more."""
-        wanted = [SongId(one) for one in self.selected]
-        done = await in_thread(service.publish_songs, await self._user_id(), wanted, public=bool(public))
+        user_id = await self._user_id()
+        public = arguments.flag(public)
+        done = await in_thread(service.publish_songs, user_id, [SongId(one) for one in self.selected], public=public)
         self.selecting, self.selected = False, []
         words = "Everybody with the link can hear" if public else "Only you can hear"
         return toast_done(f"{words} {_songs(len(done))} now.")

@@ -1,4 +1,4 @@
-// What pages ask of the player, as events of the window: they come from Python through run_script.
+// What pages ask of the player, as events of the window; the server's come through ui/commands.js.
 import { add, playList, remove, switchTo } from "./engine";
 import { get, set } from "./store";
 import { shuffleQueue } from "./queue";

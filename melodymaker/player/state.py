@@ -1,6 +1,5 @@
 """What the player tells the server: only that something was listened to."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -11,6 +10,8 @@ from melodymaker.db import in_thread
 from melodymaker.player import service
 from melodymaker.player.queries import Track
 from melodymaker.types import SongId
+from melodymaker.ui.commands import command
+from melodymaker.web import arguments
 
 
 class PlayerState(rx.State):
@@ -20,25 +21,22 @@ class PlayerState(rx.State):
     async def count_listen(self, song_id: str) -> None:
         """Count a play that has lasted long enough."""
         if user := await current_user(self):
-            await in_thread(service.count_listen, user.id, SongId(song_id))
+            await in_thread(service.count_listen, user.id, SongId(arguments.row_id(song_id)))
 
 
 def forget_track(song_id: str) -> rx.event.EventSpec:
     """The event that takes a song out of the player's list, and stops it if it plays."""
-    # The id goes in as JSON, and only ids of songs that were just changed come here.
-    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:remove', {{detail: {{id: {json.dumps(song_id)}}}}}))")
+    return command("remove", id=song_id)
 
 
 def play_tracks(tracks: Sequence[Track], *, shuffle: bool = False) -> rx.event.EventSpec:
     """The event that plays these tracks from the first one, or in any order."""
-    detail = json.dumps({"tracks": [asdict(track) for track in tracks], "shuffle": shuffle})
-    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:play', {{detail: {detail}}}))")
+    return command("play", tracks=[asdict(track) for track in tracks], shuffle=shuffle)
 
 
 def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
     """The event that plays one of these tracks from where another of them is, for comparing takes."""
-    detail = json.dumps({"tracks": [asdict(track) for track in tracks], "id": song_id})
-    return rx.run_script(f"dispatchEvent(new CustomEvent('melody:switch', {{detail: {detail}}}))")
+    return command("switch", tracks=[asdict(track) for track in tracks], id=song_id)
 
 
 def enqueue_track(track: rx.Var[Track], *, soon: bool) -> rx.event.EventSpec:

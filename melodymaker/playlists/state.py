@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker import routes, sent
+from melodymaker import routes
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
@@ -12,8 +12,8 @@ from melodymaker.player.state import play_tracks
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import IN_SIDEBAR, PlaylistPage, PlaylistRow
 from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
-from melodymaker.ui.messages import toast_done
-from melodymaker.ui.view import show_first_error
+from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.web import arguments
 
 _NOBODY = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
 _NO_PAGE = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
@@ -61,28 +61,29 @@ class AddState(Private, rx.State):
     @rx.event
     async def open_song(self, song_id: str) -> None:
         """Ask which playlist a song goes into."""
-        await self._open([sent.text(song_id)])
+        await self._open([arguments.row_id(song_id)])
 
     @rx.event
     async def open_songs(self, song_ids: list[str]) -> None:
         """Ask which playlist several songs go into."""
-        await self._open([sent.text(one) for one in song_ids] if isinstance(song_ids, list) else [])
+        await self._open(arguments.row_ids(song_ids))
 
     @rx.event
-    def set_opened(self, opened: bool) -> None:
+    async def set_opened(self, opened: bool) -> None:
         """Close the dialog."""
-        self.opened = bool(opened)
+        await self._user_id()
+        self.opened = arguments.flag(opened)
 
     @rx.event
     async def add(self, playlist_id: str) -> rx.event.EventSpec | None:
         """Put the songs into one of the playlists."""
-        return await self._add(await self._user_id(), PlaylistId(sent.text(playlist_id)))
+        return await self._add(await self._user_id(), PlaylistId(arguments.row_id(playlist_id)))
 
     @rx.event
     async def submit_new(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Make a playlist of the songs."""
         user_id = await self._user_id()
-        title = sent.text(form.get("title")) if isinstance(form, dict) else ""
+        title = arguments.form_text(form, "title")
         try:
             playlist_id = await in_thread(service.create_playlist, user_id, title)
         except InvalidInput as error:
@@ -130,28 +131,30 @@ class EditState(Private, rx.State):
     @rx.event
     async def open_edit(self, playlist_id: str) -> None:
         """Show what a playlist is called, to be changed."""
-        wanted = PlaylistId(sent.text(playlist_id))
+        wanted = PlaylistId(arguments.row_id(playlist_id))
         page = await in_thread(queries.playlist_of, await self._user_id(), wanted)
         if not page.own:
             raise NotFound
         self._begin(page.row)
 
     @rx.event
-    def set_opened(self, opened: bool) -> None:
+    async def set_opened(self, opened: bool) -> None:
         """Close the dialog."""
-        self.opened = bool(opened)
+        await self._user_id()
+        self.opened = arguments.flag(opened)
 
     @rx.event
-    def set_public(self, public: bool) -> None:
+    async def set_public(self, public: bool) -> None:
         """Choose who sees it."""
-        self.public = bool(public)
+        await self._user_id()
+        self.public = arguments.flag(public)
 
     @rx.event
     async def submit_edit(self, form: dict[str, Any]) -> rx.event.EventSpec | list[rx.event.EventSpec]:
         """Store what is typed."""
         user_id = await self._user_id()
-        typed = form if isinstance(form, dict) else {}
-        self.title, self.description = sent.text(typed.get("title")), sent.text(typed.get("description"))
+        self.title = arguments.form_text(form, "title")
+        self.description = arguments.form_text(form, "description", 2 * service.MAX_DESCRIPTION)
         playlist_id, texts = PlaylistId(self.playlist_id), (self.title, self.description)
         try:
             if playlist_id:
@@ -198,32 +201,33 @@ class PlaylistState(Private, rx.State):
     @rx.event
     async def play(self, shuffle: bool) -> rx.event.EventSpec:
         """Play all of it, in order or not."""
-        return play_tracks(self.page.tracks, shuffle=bool(shuffle))
+        return play_tracks(self.page.tracks, shuffle=arguments.flag(shuffle))
 
     @rx.event
     async def move_song(self, song_id: str, before: str) -> None:
         """Put a song before another one, or with no other at the end."""
-        user_id, neighbour = await self._user_id(), SongId(sent.text(before)) or None
-        await in_thread(service.move_song, user_id, self._playlist(), SongId(sent.text(song_id)), neighbour)
+        user_id = await self._user_id()
+        moved = SongId(arguments.row_id(song_id))
+        await in_thread(service.move_song, user_id, self._playlist(), moved, _neighbour(before))
         await self._read()
 
     @rx.event
     async def move_by(self, song_id: str, step: int) -> None:
         """Put a song one place up or down."""
+        user_id = await self._user_id()
         order = [song.id for song in self.page.songs]
         if song_id not in order or step not in {-1, 1}:
             return
         rest = [one for one in order if one != song_id]
         place = min(max(order.index(song_id) + step, 0), len(rest))
         before = rest[place] if place < len(rest) else ""
-        user_id = await self._user_id()
         await in_thread(service.move_song, user_id, self._playlist(), SongId(song_id), SongId(before) or None)
         await self._read()
 
     @rx.event
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
-        wanted = SongId(sent.text(song_id))
+        wanted = SongId(arguments.row_id(song_id))
         follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), wanted)
         await self._read()
         return toast_done("Taken out.", undo=PlaylistState.put_back(wanted, follower or ""))
@@ -231,15 +235,16 @@ class PlaylistState(Private, rx.State):
     @rx.event
     async def put_back(self, song_id: str, before: str) -> None:
         """Put a song back where it was."""
-        user_id, wanted = await self._user_id(), SongId(sent.text(song_id))
+        user_id = await self._user_id()
+        wanted = SongId(arguments.row_id(song_id))
         await in_thread(service.add_songs, user_id, self._playlist(), [wanted])
-        await in_thread(service.move_song, user_id, self._playlist(), wanted, SongId(sent.text(before)) or None)
+        await in_thread(service.move_song, user_id, self._playlist(), wanted, _neighbour(before))
         await self._read()
 
     @rx.event
     async def delete_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Delete a playlist, and offer to undo it for 10 s."""
-        wanted = PlaylistId(sent.text(playlist_id))
+        wanted = PlaylistId(arguments.row_id(playlist_id))
         title = await in_thread(service.delete_playlist, await self._user_id(), wanted)
         undo = PlaylistState.restore_playlist(wanted)
         return [rx.redirect(f"{routes.LIBRARY}?tab=playlists"), toast_done(f"Deleted “{title}”.", undo=undo)]
@@ -247,7 +252,7 @@ class PlaylistState(Private, rx.State):
     @rx.event
     async def restore_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Bring a deleted playlist back."""
-        wanted = PlaylistId(sent.text(playlist_id))
+        wanted = PlaylistId(arguments.row_id(playlist_id))
         await in_thread(service.restore_playlist, await self._user_id(), wanted)
         return [rx.redirect(routes.playlist(wanted)), toast_done("It is back.")]
 
@@ -275,3 +280,7 @@ class PlaylistState(Private, rx.State):
 
     def _playlist(self) -> PlaylistId:
         return PlaylistId(self._shown)
+
+
+def _neighbour(sent: object) -> SongId | None:
+    return SongId(arguments.row_id(sent)) or None

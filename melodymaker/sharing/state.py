@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker import routes, sent
+from melodymaker import routes
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
@@ -15,8 +15,8 @@ from melodymaker.sharing.queries import SongPage
 from melodymaker.songs import service as songs
 from melodymaker.songs.queries import SongRow
 from melodymaker.types import ChangedId, SongId, UserId
-from melodymaker.ui.messages import toast_done
-from melodymaker.ui.view import show_first_error
+from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.web import arguments
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
 _NO_SONG = SongRow(
@@ -56,14 +56,16 @@ class SongPageState(Private, rx.State):
         await self._keep_watch("song", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
 
     @rx.event
-    def set_renaming(self, on: bool) -> None:
+    async def set_renaming(self, on: bool) -> None:
         """Turn the title into a field, or back."""
-        self.renaming, self.error = bool(on), ""
+        await self._user_id()
+        self.renaming = arguments.flag(on)
+        self.error = ""
 
     @rx.event
     async def submit_title(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Give the song the title that was typed."""
-        title = sent.text(form.get("title")) if isinstance(form, dict) else ""
+        title = arguments.form_text(form, "title")
         try:
             await in_thread(songs.rename_song, await self._user_id(), SongId(self._shown), title)
         except InvalidInput as error:
@@ -99,16 +101,16 @@ class SongPageState(Private, rx.State):
     async def bring_back(self, song_ids: list[str]) -> rx.event.EventSpec:
         """Bring deleted takes back."""
         user_id = await self._user_id()
-        for song_id in song_ids if isinstance(song_ids, list) else []:
-            await in_thread(songs.restore_song, user_id, SongId(sent.text(song_id)))
+        for song_id in arguments.row_ids(song_ids):
+            await in_thread(songs.restore_song, user_id, SongId(song_id))
         await self._read()
         return toast_done("Both takes are back.")
 
     @rx.event
     async def set_published(self, public: bool) -> None:
         """Let everybody hear the song, or only its owner again."""
-        wanted, public = SongId(self._shown), bool(public)
-        await in_thread(songs.publish_song, await self._user_id(), wanted, public=public)
+        wanted = SongId(self._shown)
+        await in_thread(songs.publish_song, await self._user_id(), wanted, public=arguments.flag(public))
         await self._read()
 
     @rx.event

@@ -2,12 +2,12 @@
 
 import reflex as rx
 
-from melodymaker import sent
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.social import service
 from melodymaker.types import SongId
-from melodymaker.ui.messages import toast_done
+from melodymaker.ui.commands import toast_done
+from melodymaker.web import arguments
 
 
 class SocialState(Private, rx.State):
@@ -16,12 +16,15 @@ class SocialState(Private, rx.State):
     @rx.event
     async def set_like(self, song_id: str, on: bool) -> None:
         """Like a song, or no longer."""
-        await in_thread(service.set_like, await self._user_id(), SongId(sent.text(song_id)), on=bool(on))
+        wanted = SongId(arguments.row_id(song_id))
+        await in_thread(service.set_like, await self._user_id(), wanted, on=arguments.flag(on))
 
     @rx.event
     async def set_favorite(self, song_id: str, on: bool) -> rx.event.EventSpec:
         """Put a song among the favorites, or take it out."""
-        await in_thread(service.set_favorite, await self._user_id(), SongId(sent.text(song_id)), on=bool(on))
+        wanted = SongId(arguments.row_id(song_id))
+        on = arguments.flag(on)
+        await in_thread(service.set_favorite, await self._user_id(), wanted, on=on)
         if on:
             return toast_done("Added to your favorites.")
-        return toast_done("Removed from your favorites.", undo=SocialState.set_favorite(song_id, True))  # noqa: FBT003
+        return toast_done("Removed from your favorites.", undo=SocialState.set_favorite(wanted, True))  # noqa: FBT003

@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker import sent
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
@@ -12,8 +11,8 @@ from melodymaker.player.state import forget_track
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
 from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, UserId
-from melodymaker.ui.messages import toast_done
-from melodymaker.ui.view import show_first_error
+from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.web import arguments
 
 
 class FeedState(Private, rx.State):
@@ -35,9 +34,10 @@ class FeedState(Private, rx.State):
     @rx.event
     async def load_more_pairs(self) -> None:
         """Read the next page."""
+        user_id = await self._user_id()
         if self._cursor is None:
             return
-        rows, self._cursor = await in_thread(queries.pairs_of, await self._user_id(), after=self._cursor)
+        rows, self._cursor = await in_thread(queries.pairs_of, user_id, after=self._cursor)
         have = {pair.id for pair in self.pairs}
         self.pairs = [*self.pairs, *(row for row in rows if row.id not in have)]
         self.more = self._cursor is not None
@@ -50,13 +50,15 @@ class FeedState(Private, rx.State):
     @rx.event
     async def cancel_request(self, generation_id: str) -> None:
         """Call a request off."""
-        await in_thread(service.cancel_request, await self._user_id(), GenerationId(generation_id))
-        await self._refresh({GenerationId(generation_id)})
+        wanted = GenerationId(arguments.row_id(generation_id))
+        await in_thread(service.cancel_request, await self._user_id(), wanted)
+        await self._refresh({wanted})
 
     @rx.event
     async def repeat_request(self, generation_id: str) -> None:
         """Ask for the same once more."""
-        new = await in_thread(service.repeat_request, await self._user_id(), GenerationId(generation_id))
+        wanted = GenerationId(arguments.row_id(generation_id))
+        new = await in_thread(service.repeat_request, await self._user_id(), wanted)
         await self._refresh({new})
 
     async def _load(self) -> None:
@@ -97,21 +99,26 @@ class SongDialogState(Private, rx.State):
     lyrics: LyricsRow = LyricsRow("", "", "", sung=False)
 
     @rx.event
-    def open_rename(self, song_id: str, title: str) -> None:
+    async def open_rename(self, song_id: str, title: str) -> None:
         """Ask for a new title."""
-        self.renaming, self.title, self.error = sent.text(song_id), sent.text(title), ""
+        await self._user_id()
+        self.renaming = arguments.row_id(song_id)
+        self.title = arguments.text(title)
+        self.error = ""
 
     @rx.event
-    def close_rename(self) -> None:
+    async def close_rename(self) -> None:
         """Leave the title as it is."""
+        await self._user_id()
         self.renaming = ""
 
     @rx.event
     async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec:
         """Give the song the new title."""
-        self.title = sent.text(form.get("title")) if isinstance(form, dict) else ""
+        user_id = await self._user_id()
+        self.title = arguments.form_text(form, "title")
         try:
-            title = await in_thread(service.rename_song, await self._user_id(), SongId(self.renaming), self.title)
+            title = await in_thread(service.rename_song, user_id, SongId(self.renaming), self.title)
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
@@ -121,18 +128,21 @@ class SongDialogState(Private, rx.State):
     @rx.event
     async def open_lyrics(self, song_id: str) -> None:
         """Show a song's words."""
-        self.lyrics = await in_thread(queries.lyrics_of, await self._user_id(), SongId(song_id))
+        wanted = SongId(arguments.row_id(song_id))
+        self.lyrics = await in_thread(queries.lyrics_of, await self._user_id(), wanted)
         self.reading = True
 
     @rx.event
-    def set_reading(self, reading: bool) -> None:
+    async def set_reading(self, reading: bool) -> None:
         """Open or close the lyrics."""
-        self.reading = bool(reading)
+        await self._user_id()
+        self.reading = arguments.flag(reading)
 
     @rx.event
     async def set_published(self, song_id: str, public: bool) -> rx.event.EventSpec:
         """Let everybody hear a song, or only its owner again."""
-        wanted, public = SongId(sent.text(song_id)), bool(public)
+        wanted = SongId(arguments.row_id(song_id))
+        public = arguments.flag(public)
         title = await in_thread(service.publish_song, await self._user_id(), wanted, public=public)
         words = "Everybody with its link can hear" if public else "Only you can hear"
         return toast_done(f"{words} “{title}” now.")
@@ -140,11 +150,12 @@ class SongDialogState(Private, rx.State):
     @rx.event
     async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
         """Delete a song, and offer to undo it for 10 s."""
-        title = await in_thread(service.delete_song, await self._user_id(), SongId(song_id))
-        return [forget_track(song_id), toast_done(f"Deleted “{title}”.", undo=SongDialogState.restore_song(song_id))]
+        wanted = SongId(arguments.row_id(song_id))
+        title = await in_thread(service.delete_song, await self._user_id(), wanted)
+        return [forget_track(wanted), toast_done(f"Deleted “{title}”.", undo=SongDialogState.restore_song(wanted))]
 
     @rx.event
     async def restore_song(self, song_id: str) -> rx.event.EventSpec:
         """Bring a deleted song back."""
-        await in_thread(service.restore_song, await self._user_id(), SongId(song_id))
+        await in_thread(service.restore_song, await self._user_id(), SongId(arguments.row_id(song_id)))
         return toast_done("It is back.")

@@ -238,6 +238,7 @@ export function TextArea({ id, label, name, value, filled, limit, rows, placehol
         rows={rows}
         className="text-area"
         placeholder={placeholder}
+        maxLength={limit > 0 ? 2 * limit : undefined}
         value={text}
         aria-invalid={over || Boolean(error)}
         aria-describedby={about || undefined}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import reflex as rx
+from reflex_base.vars.function import FunctionStringVar
 from reflex_components_core.el.elements.base import BaseHTML
 
 from melodymaker.ui.controls import LIBRARY
@@ -16,6 +17,11 @@ class NativeForm(BaseHTML):
 
     action: rx.Var[str]
     method: rx.Var[str]
+    on_submit: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+# A function of the page and no event: it has run before the browser leaves.
+_forget_token = FunctionStringVar.create("(() => sessionStorage.removeItem('token'))")
 
 
 class _PasswordInput(BaseHTML):
@@ -31,8 +37,10 @@ class _PasswordInput(BaseHTML):
 
 
 def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str = "post", **props: Any) -> rx.Component:
-    """Return a form that is posted to `action` and answered with a new page."""
-    return NativeForm.create(*children, action=action, method=method, class_name="form", **props)
+    """Return a form that is posted to `action` and answered with a new page, for which the tab forgets its token."""
+    return NativeForm.create(
+        *children, action=action, method=method, class_name="form", on_submit=_forget_token, **props
+    )
 
 
 def field(

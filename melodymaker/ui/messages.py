@@ -1,4 +1,4 @@
-"""What is shown when there is nothing, not yet anything, or something went wrong; and toasts."""
+"""What is shown when there is nothing, not yet anything, or something went wrong; and where toasts appear."""
 
 from typing import Any
 
@@ -57,19 +57,3 @@ def note(text: rx.Var[str] | str, *, icon: str = "info", bad: bool = False) -> r
 def toaster() -> rx.Component:
     """Return the place where toasts appear, for `rx.App(toaster=…)`."""
     return rx.toast.provider(position="bottom-right", rich_colors=False, expand=False, visible_toasts=3, gap=10)
-
-
-def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
-    """Return the event that says something is done, with a way back if there is one."""
-    action = {"action": {"label": "Undo", "on_click": undo}} if undo else {}
-    return rx.toast.success(text, duration=10_000 if undo else 4000, **action)
-
-
-def toast_error(text: str) -> rx.event.EventSpec:
-    """Return the event that says why something was not done."""
-    return rx.toast.error(text, duration=7000)
-
-
-def toast_info(text: str) -> rx.event.EventSpec:
-    """Return the event that mentions something."""
-    return rx.toast.info(text, duration=4000)

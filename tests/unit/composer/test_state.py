@@ -7,7 +7,9 @@ import pytest
 import reflex as rx
 
 from melodymaker.composer import queries, service
-from melodymaker.composer.state import CreateState, PresetState, QueueState
+from melodymaker.composer.preset_state import PresetState
+from melodymaker.composer.queue_state import QueueState
+from melodymaker.composer.state import CreateState
 from melodymaker.errors import GenerationFailed, NotFound, NotSignedIn
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import Mode
@@ -92,7 +94,7 @@ async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) ->
     async with _composer(owner, mode="custom", lyrics="[Verse 1\nla") as state:
         assert [remark.line for remark in state.remarks] == [1]
         assert state.mendable
-        CreateState.mend_lyrics.fn(state)
+        await CreateState.mend_lyrics.fn(state)
         assert (state.lyrics, state.remarks) == ("[Verse 1]\nla", [])
         state.lyrics, state.instrumental = "[", True
         assert state.remarks == []
@@ -100,9 +102,9 @@ async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) ->
 
 async def test_only_fields_can_be_typed_into(owner: Person) -> None:
     async with _composer(owner) as state:
-        CreateState.set_text.fn(state, "_owner", "forged")
-        CreateState.set_text.fn(state, "mode", "forged")
-        CreateState.set_text.fn(state, "title", 5)
+        await CreateState.set_text.fn(state, "_owner", "forged")
+        await CreateState.set_text.fn(state, "mode", "forged")
+        await CreateState.set_text.fn(state, "title", 5)
         assert (state._owner, state.mode, state.title) == (owner.id, "simple", "")
 
 

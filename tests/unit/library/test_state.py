@@ -89,16 +89,16 @@ async def test_more_is_loaded_page_by_page(owner: Person, tab: str) -> None:
 async def test_selected_songs_are_changed_together(owner: Person) -> None:
     first, second = make_song(owner.id, "1"), make_song(owner.id, "2")
     state = await _library(owner.token)
-    LibraryState.set_selecting.fn(state, True)  # noqa: FBT003
-    LibraryState.toggle_selected.fn(state, first)
-    LibraryState.toggle_selected.fn(state, "forged")
+    await LibraryState.set_selecting.fn(state, True)  # noqa: FBT003
+    await LibraryState.toggle_selected.fn(state, first)
+    await LibraryState.toggle_selected.fn(state, "forged")
     assert state.selected == [first]
-    LibraryState.select_all.fn(state)
-    LibraryState.toggle_selected.fn(state, first)
+    await LibraryState.select_all.fn(state)
+    await LibraryState.toggle_selected.fn(state, first)
     assert state.selected == [second]
     await LibraryState.publish_selected.fn(state, True)  # noqa: FBT003
     assert (song_row(second).published_at is not None, song_row(first).published_at) == (True, None)
-    LibraryState.select_all.fn(state)
+    await LibraryState.select_all.fn(state)
     await LibraryState.delete_selected.fn(state)
     assert all(song_row(one).deleted_at for one in (first, second))
     await LibraryState.restore_songs.fn(state, [first, second, None])

@@ -167,7 +167,7 @@ async def test_rename_in_place_says_what_is_wrong_where_it_was_typed(
     owner: Person, pair: tuple[SongId, SongId]
 ) -> None:
     state = await _page(owner.token, pair[0])
-    SongPageState.set_renaming.fn(state, True)  # noqa: FBT003
+    await SongPageState.set_renaming.fn(state, True)  # noqa: FBT003
     await SongPageState.submit_title.fn(state, {"title": "  "})
     assert (state.renaming, state.error) == (True, "A song needs a title.")
     await SongPageState.submit_title.fn(state, {"title": "Regen"})

@@ -88,4 +88,8 @@ async def test_handlers_ask_who_it_is(owner: Person, outsider: Person, handler: 
         await handler.fn(await Tab(outsider.token).state(SocialState), song_id, True)  # noqa: FBT003
     await handler.fn(await Tab(owner.token).state(SocialState), song_id, "forged")
     row = songs_of(owner.id)[0][0]
+    assert not row.track.liked
+    assert not row.favorite
+    await handler.fn(await Tab(owner.token).state(SocialState), song_id, True)  # noqa: FBT003
+    row = songs_of(owner.id)[0][0]
     assert row.track.liked or row.favorite

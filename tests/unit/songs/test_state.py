@@ -47,7 +47,7 @@ HANDLERS = {
     "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
     "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
     "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
-    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, "yes"),
+    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, True),  # noqa: FBT003
     "load_library": lambda tab, song: _call(tab, LibraryState, "load_library"),
 }
 ON_OTHERS = (
@@ -145,12 +145,12 @@ async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
 async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None:
     create = await Tab(owner.token).state(CreateState)
     for name in ("description", "style", "lyrics", "bpm", "key", "seed"):
-        CreateState.set_text.fn(create, name, sent)
+        await CreateState.set_text.fn(create, name, sent)
         assert getattr(create, name) == ""
     for name in ("add_idea", "add_style"):
-        getattr(CreateState, name).fn(create, sent)
+        await getattr(CreateState, name).fn(create, sent)
     for name in ("set_mode", "set_write_lyrics", "set_instrumental", "set_length"):
-        getattr(CreateState, name).fn(create, sent)
+        await getattr(CreateState, name).fn(create, sent)
     await CreateState.submit_request.fn(create)
     assert create.errors
 
@@ -158,7 +158,7 @@ async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None
 @pytest.mark.parametrize("sent", [None, 7, "x", [], {"title": 9}])
 async def test_a_forged_rename_is_refused(song: Song, owner: Person, sent: object) -> None:
     dialog = await Tab(owner.token).state(SongDialogState)
-    SongDialogState.open_rename.fn(dialog, song.id, song.title)
+    await SongDialogState.open_rename.fn(dialog, song.id, song.title)
     await SongDialogState.submit_rename.fn(dialog, sent)
     assert dialog.error == "A song needs a title."
     assert _song().title == song.title
@@ -168,14 +168,14 @@ async def test_typing_takes_the_error_away(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     create.description, create.bpm = "a tune", "x"
     await CreateState.submit_request.fn(create)
-    CreateState.set_text.fn(create, "bpm", "90")
+    await CreateState.set_text.fn(create, "bpm", "90")
     assert create.errors == {}
 
 
 async def test_chips_append_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     for words in ("waltz", "piano", "Waltz"):
-        CreateState.add_idea.fn(create, words)
+        await CreateState.add_idea.fn(create, words)
     assert create.description == "waltz, piano"
 
 
@@ -183,7 +183,7 @@ async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None
     create = await Tab(owner.token).state(CreateState)
     for _ in range(50):
         before = create.description
-        CreateState.surprise.fn(create)
+        await CreateState.surprise.fn(create)
         assert create.description != before
 
 

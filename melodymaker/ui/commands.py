@@ -1,0 +1,61 @@
+"""What the server has a page do, beyond drawing its state: a name and plain data, carried out by commands.js."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.event import Event
+
+_REF = "commands"
+
+
+class _Commands(rx.Component):
+    """Loads the module that carries out the commands; pages are its children."""
+
+    library = rx.asset("commands.js", shared=True).importable_path
+    tag = "Commands"
+
+
+def commands() -> rx.Component:
+    """Return what carries the commands out, to be mounted once around all pages."""
+    return _Commands.create()
+
+
+def command(name: str, **details: Any) -> rx.event.EventSpec:
+    """The event that has the page carry out the command of that name, with JSON-like details."""
+    return rx.set_value(_REF, {"name": name, **details})
+
+
+def show(selector: str) -> rx.event.EventSpec:
+    """The event that scrolls as little as is needed to show the first element of that selector."""
+    return command("show", selector=selector)
+
+
+def show_first_error() -> rx.event.EventSpec:
+    """The event that takes the focus to the first field that is wrong, wherever it has been scrolled to."""
+    return command("focus", selector="[aria-invalid=true]")
+
+
+def load_page(address: str) -> rx.event.EventSpec:
+    """The event that loads an address of the site anew, with nothing kept of what the tab held."""
+    return command("load", address=address)
+
+
+def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
+    """The event that says something is done, with a way back if there is one: an event handler, or its call."""
+    return command("toast", level="success", text=text, seconds=10 if undo else 4, undo=_call(undo) if undo else None)
+
+
+def toast_error(text: str) -> rx.event.EventSpec:
+    """The event that says why something was not done."""
+    return command("toast", level="error", text=text, seconds=7)
+
+
+def toast_info(text: str) -> rx.event.EventSpec:
+    """The event that mentions something."""
+    return command("toast", level="info", text=text, seconds=4)
+
+
+def _call(handler: Any) -> dict[str, Any]:
+    """A call of an event handler as data."""
+    (event,) = Event.from_event_type(handler)
+    return {"name": event.name, "payload": event.payload}

@@ -1,0 +1,1 @@
+"""What stands between Reflex or Starlette and the features: connections, events, headers."""

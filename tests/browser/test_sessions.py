@@ -1,0 +1,116 @@
+"""What a tab held of one person reaches nobody else: not the next one in the tab, and not whoever has its token."""
+
+import uuid
+from collections.abc import Callable
+
+import httpx
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.browser.conftest import fill_sign_up, make_songs, new_email
+from tests.browser.server import Server
+from tests.browser.sockets import RawTab
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+CREATE = "reflex___state____state.melodymaker___composer___state____create_state"
+SECRET = "an idea that is nobody else's"
+
+
+def open_session(server: Server, name: str = "Mira") -> str:
+    """Sign somebody new up; returns the session's token."""
+    form = {"name": name, "email": new_email(), "password": PASSWORD}
+    answer = httpx.post(f"{server.url}/auth/sign-up", data=form, headers={"Origin": server.url})
+    return answer.cookies["melody_session"]
+
+
+def test_the_next_person_in_the_tab_is_sent_nothing_of_the_one_before(
+    visit: Callable[..., Page], server: Server
+) -> None:
+    frames: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: frames.append(str(frame)))
+
+    page = visit("/sign-up")
+    page.on("websocket", listen)
+    fill_sign_up(page, "Mira Unmistakable", new_email())
+    expect(page.get_by_role("button", name="Mira Unmistakable")).to_be_visible()
+    titles = make_songs(page, f"a short folk tune about {SECRET}")
+    page.get_by_role("textbox", name="Describe your song").fill(SECRET)
+    songs = page.get_by_role("region", name="Your songs")
+    songs.get_by_role("article").first.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Rename").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Mira Unmistakable").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    del frames[:]
+    page.get_by_role("link", name="Create an account").click()
+    fill_sign_up(page, "Okto", new_email())
+    expect(page.get_by_role("button", name="Okto")).to_be_visible()
+    expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("")
+    page.goto("/library")
+    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("")
+    assert frames
+    said = "".join(frames)
+    assert [text for text in ("Unmistakable", SECRET, *titles) if text in said] == []
+    assert [text for text in ("Unmistakable", SECRET, *titles) if text in page.content()] == []
+
+
+def test_back_after_signing_out_shows_nothing(sign_up: Callable[..., Page]) -> None:
+    page = sign_up("Mira")
+    page.get_by_role("textbox", name="Describe your song").fill(SECRET)
+    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url("**/sign-in/**")
+    page.go_back()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert SECRET not in page.content()
+
+
+@pytest.mark.parametrize("next_person", ["nobody", "somebody else", "an ended session"])
+def test_a_tabs_token_alone_reaches_nothing(server: Server, next_person: str) -> None:
+    tab, session = str(uuid.uuid4()), open_session(server, "Mira Unmistakable")
+    with RawTab(server, tab, session) as own:
+        own.hydrate()
+        start = len(own.frames)
+        own.send(f"{CREATE}.set_text", name="description", text=SECRET)
+        own.wait_for(SECRET, start)
+    cookie = {"nobody": "", "somebody else": open_session(server, "Okto"), "an ended session": session}[next_person]
+    if next_person == "an ended session":
+        headers = {"Origin": server.url, "Cookie": f"melody_session={session}"}
+        httpx.post(f"{server.url}/auth/sign-out", headers=headers)
+    with RawTab(server, tab, cookie) as other:
+        other.send(f"{CREATE}.set_length", seconds=60)
+        said = other.hydrate()
+    assert SECRET not in said
+    assert "Unmistakable" not in said
+
+
+def test_a_tab_that_comes_back_has_what_it_held(server: Server) -> None:
+    tab, session = str(uuid.uuid4()), open_session(server)
+    with RawTab(server, tab, session) as first:
+        first.hydrate()
+        start = len(first.frames)
+        first.send(f"{CREATE}.set_text", name="description", text=SECRET)
+        first.wait_for(SECRET, start)
+    with RawTab(server, tab, session) as second:
+        assert SECRET in second.hydrate()
+
+
+def test_two_tabs_with_one_token_are_told_apart(server: Server) -> None:
+    tab, session = str(uuid.uuid4()), open_session(server)
+    with RawTab(server, tab, session) as first, RawTab(server, tab, session) as copy:
+        first.hydrate()
+        copy.wait_for("new_token")
+        start = len(first.frames)
+        first.send(f"{CREATE}.set_text", name="description", text=SECRET)
+        first.wait_for(SECRET, start)
+        assert SECRET not in copy.hydrate()
