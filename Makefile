@@ -30,8 +30,9 @@ run: $(VENV)/.app  ## Set everything up, build and serve on http://localhost:300
 run-servers: $(VENV)/.dev  ## The same on PostgreSQL, Redis and S3, with two web processes and three workers
 	@$(BIN)/python -m deploy.run
 
-pages: $(VENV)/.app  ## Build the pages for a proxy to serve, into .web/build/client (PUBLIC_URL)
+pages: $(VENV)/.app  ## Build the pages for a proxy to serve, into .web/build/client, with their headers (PUBLIC_URL, S3_ENDPOINT)
 	@$(BIN)/reflex export --frontend-only --no-zip --env prod
+	@$(BIN)/python -m melodymaker.web.security_headers .web/build/client > .web/build/headers.caddy
 
 dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
 	@$(BIN)/python -m melodymaker.wiring

@@ -54,10 +54,18 @@ class Shape:
             [sys.executable, "-m", "melodymaker.adapters.s3_storage"],
             [str(_SCRIPTS / "reflex"), "export", "--frontend-only", "--no-zip", "--env", "prod"],
         ):
-            done = subprocess.run(step, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
-            if done.returncode:
-                message = f"{' '.join(step)} failed:\n{done.stdout}{done.stderr}"
-                raise RuntimeError(message)
+            self._run(step)
+        build = ROOT / PAGES / "build"
+        headers = self._run([sys.executable, "-m", "melodymaker.web.security_headers", str(build / "client")])
+        (build / "headers.caddy").write_text(headers)
+
+    def _run(self, step: list[str]) -> str:
+        """What the command prints; raises RuntimeError when it fails."""
+        done = subprocess.run(step, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            message = f"{' '.join(step)} failed:\n{done.stdout}{done.stderr}"
+            raise RuntimeError(message)
+        return done.stdout
 
     def start_redis(self) -> None:
         """Start Redis, empty, at the address of the settings; closing `redis` stops it."""

@@ -1,18 +1,24 @@
 """The arguments of an event. They are whatever a forger makes them, so each handler reads them through these."""
 
 import math
+import re
 from collections.abc import Mapping
 
 MAX_LINE = 300
 """Characters of a line that was typed where nothing else is said: longer than any field takes."""
-_MAX_ID = 64
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _MAX_IDS = 5_000
 _MAX_DIGITS = 20
 
 
 def text(sent: object, longest: int = MAX_LINE) -> str:
-    """What was sent, cut at `longest` characters, if it is text; else nothing."""
-    return sent[:longest] if isinstance(sent, str) else ""
+    """What was sent, cut at `longest` characters, if it is text; else nothing.
+
+    Lone surrogates and NUL, which no database stores, are left out.
+    """
+    if not isinstance(sent, str):
+        return ""
+    return sent[:longest].encode("utf-8", "ignore").decode().replace("\0", "")
 
 
 def form_text(form: object, name: str, longest: int = MAX_LINE) -> str:
@@ -22,7 +28,7 @@ def form_text(form: object, name: str, longest: int = MAX_LINE) -> str:
 
 def row_id(sent: object) -> str:
     """A row's id as it was sent; "", which is nobody's, for what cannot be one."""
-    return sent if isinstance(sent, str) and len(sent) <= _MAX_ID else ""
+    return sent if isinstance(sent, str) and _ID.fullmatch(sent) else ""
 
 
 def row_ids(sent: object) -> list[str]:

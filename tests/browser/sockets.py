@@ -1,21 +1,27 @@
 """A tab without a browser: it speaks Reflex's websocket, and keeps every frame that comes."""
 
+import contextlib
 import json
 import time
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from simple_websocket import Client, ConnectionClosed
-
-from tests.browser.server import Server
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 _SECONDS = 20
 
 
+class Running(Protocol):
+    """An app that answers."""
+
+    url: str
+    port: int
+
+
 class RawTab:
     """One connection with a tab's token, and the session's cookie or none."""
 
-    def __init__(self, server: Server, tab: str, session: str = "", path: str = "/create/") -> None:
+    def __init__(self, server: Running, tab: str, session: str = "", path: str = "/create/") -> None:
         self.frames: list[str] = []
         self._router = {"pathname": path, "asPath": path}
         headers = {"Origin": server.url}
@@ -30,10 +36,8 @@ class RawTab:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        with contextlib.suppress(ConnectionClosed):
             self._socket.close()
-        except ConnectionClosed:
-            pass
 
     def raw(self, frame: str) -> None:
         """Send a frame as it is."""

@@ -1,6 +1,7 @@
 """The production shape in a browser: two web processes behind a proxy, three workers, on real servers."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from deploy import servers
 from deploy.run import PAGES, ROOT, Shape, shape
 from tests.browser.conftest import DESKTOP, describe, fill_sign_up, new_email, shorten, until_playing
+from tests.browser.sockets import RawTab
+from tests.browser.test_sessions import CREATE, SECRET, open_session
 
 pytestmark = pytest.mark.browser
 
@@ -50,18 +53,20 @@ def _answers(port: int) -> int:
 @pytest.fixture
 def visit(browser: Browser, running: Shape) -> Iterator[Callable[..., Page]]:
     """Opens a page as a visitor with a browser of that name."""
-    contexts = []
+    contexts, violations = [], []
 
     def open_page(path: str, name: str, **options: object) -> Page:
         context = browser.new_context(base_url=running.url, viewport=DESKTOP, user_agent=name, **options)
         contexts.append(context)
         page = context.new_page()
+        page.on("console", lambda said: "Content Security Policy" in said.text and violations.append(said.text))
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+    assert not violations
 
 
 def test_a_song_asked_for_on_one_process_is_live_on_the_other(
@@ -153,3 +158,31 @@ def test_redis_gone_and_back(running: Shape, two_names: tuple[str, str], visit: 
     # What was made before, and what was asked for while Redis was gone or is now, comes without a reload.
     describe(page, "a folk tune about snow")
     expect(page.get_by_role("button", name=re.compile("^Play ")).nth(3)).to_be_visible(timeout=SONGS_READY)
+
+
+def test_a_tabs_token_alone_reaches_nothing_that_redis_keeps(running: Shape) -> None:
+    tab, session = str(uuid.uuid4()), open_session(running, "Mira Unmistakable")
+    with RawTab(running, tab, session) as own:
+        own.hydrate()
+        start = len(own.frames)
+        own.send(f"{CREATE}.set_text", name="description", text=SECRET)
+        own.wait_for(SECRET, start)
+    for cookie in ("", open_session(running, "Okto")):
+        with RawTab(running, tab, cookie) as other:
+            # Redis loads only the states that an event needs: one of a single state comes before the whole.
+            other.send(f"{CREATE}.set_length", seconds=60)
+            said = other.hydrate()
+        assert SECRET not in said
+        assert "Unmistakable" not in said
+    with RawTab(running, tab, session) as back:
+        assert SECRET in back.hydrate()
+
+
+@pytest.mark.parametrize("path", ["/", "/create/", "/no-such-page", "/song/none", "/embed/none"])
+def test_every_page_behind_the_proxy_has_a_policy(running: Shape, path: str) -> None:
+    headers = httpx.get(f"{running.url}{path}").headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert ("frame-ancestors *" if path.startswith("/embed") else "frame-ancestors 'none'") in headers[
+        "content-security-policy"
+    ]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")

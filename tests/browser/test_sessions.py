@@ -1,5 +1,6 @@
 """What a tab held of one person reaches nobody else: not the next one in the tab, and not whoever has its token."""
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -9,7 +10,7 @@ from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import fill_sign_up, make_songs, new_email
 from tests.browser.server import Server
-from tests.browser.sockets import RawTab
+from tests.browser.sockets import RawTab, Running
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,7 @@ CREATE = "reflex___state____state.melodymaker___composer___state____create_state
 SECRET = "an idea that is nobody else's"
 
 
-def open_session(server: Server, name: str = "Mira") -> str:
+def open_session(server: Running, name: str = "Mira") -> str:
     """Sign somebody new up; returns the session's token."""
     form = {"name": name, "email": new_email(), "password": PASSWORD}
     answer = httpx.post(f"{server.url}/auth/sign-up", data=form, headers={"Origin": server.url})
@@ -114,3 +115,29 @@ def test_two_tabs_with_one_token_are_told_apart(server: Server) -> None:
         first.send(f"{CREATE}.set_text", name="description", text=SECRET)
         first.wait_for(SECRET, start)
         assert SECRET not in copy.hydrate()
+
+
+def test_a_flood_of_events_leaves_others_their_turn(server: Server) -> None:
+    with RawTab(server, str(uuid.uuid4()), open_session(server)) as flood:
+        flood.hydrate()
+        for _ in range(2_000):
+            flood.send(f"{CREATE}.set_text", name="lyrics", text="[" + "1" * 10_000)
+        start = time.monotonic()
+        with RawTab(server, str(uuid.uuid4()), open_session(server)) as other:
+            other.hydrate()
+        assert time.monotonic() - start < 5
+
+
+def test_what_no_page_sends_leaves_one_short_line_in_the_log(server: Server) -> None:
+    tab = str(uuid.uuid4())
+    with RawTab(server, tab) as forger:
+        start = len(server.log)
+        forger.send("forged\nname" + "x" * 1_000, secret=SECRET)
+        forger.send(f"{CREATE}.set_text", secret=SECRET)
+        forger.raw('42/_event,["event","not an event"]')
+        forger.raw('42/_event,["event",7]')
+        forger.hydrate()
+    lines = server.log[start:].splitlines()
+    assert len(lines) == 4
+    assert max(map(len, lines)) < 400
+    assert [text for text in (tab, SECRET, "Traceback") if text in server.log] == []

@@ -1,4 +1,4 @@
-"""Logs show no session."""
+"""Logs show no session, no tab's token and no file's signature."""
 
 import logging
 
@@ -16,3 +16,30 @@ def test_no_log_shows_a_session(caplog: pytest.LogCaptureFixture, monkeypatch: p
     assert caplog.text.count("theme=dark") == 2
     assert "the-secret-token" not in caplog.text
     assert "what-was-typed" not in caplog.text
+
+
+def test_no_log_shows_a_tabs_token_or_a_files_signature(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())
+    logs.keep_secrets()
+    log = logging.getLogger("somebody.elses")
+    log.error("GET %s", "/_event/?token=the-tab&EIO=4")
+    log.error("GET /media/files/a.mp3?expires=1&signature=the-signature")
+    assert "EIO=4" in caplog.text
+    assert "the-tab" not in caplog.text
+    assert "the-signature" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("plain", "plain"),
+        ("a\nb\r\x1b[31m\u2028", "a\\x0ab\\x0d\\x1b[31m\\x2028"),
+        ("lone \ud800", "lone ?"),
+        ("x" * 500, "x" * 200 + "…"),
+        (ValueError("no"), "no"),
+    ],
+)
+def test_what_others_sent_stands_on_one_line(said: object, line: str) -> None:
+    assert logs.one_line(said) == line

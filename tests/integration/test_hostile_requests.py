@@ -1,0 +1,236 @@
+"""Every handler and every route, from a list made of the code, with what no page sends.
+
+Whoever calls with whatever: nothing breaks, nobody else's things change, and nothing of them is told.
+"""
+
+import inspect
+import itertools
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+import reflex as rx
+import sqlalchemy as sa
+from reflex_base.registry import RegistrationContext
+from sqlmodel import SQLModel
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from melodymaker import app, cookies, db, routes, tabs
+from melodymaker.api import http_routes
+from melodymaker.composer.service import save_preset
+from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.playlists.service import add_songs, create_playlist
+from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.types import ChangedId
+from tests.conftest import Adapters, Person
+from tests.unit.made import make_song
+from tests.unit.states import Tab
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "Unmistakable"
+ACTORS = ("nobody", "outsider", "owner")
+HOSTILE_TEXT = (
+    "",
+    "x" * 100_000,
+    "[" + "1" * 100_000,
+    " " * 100_000,
+    "😀" * 2_000,
+    "nul \x00 and \ud800",
+    "\u202ereversed\u2066",
+    "../../etc/passwd",
+    "' OR 1=1; --",
+    "<script>alert(1)</script>",
+    "%00%2e%2e%2f",
+)
+HOSTILE = (
+    *HOSTILE_TEXT,
+    *(None, True, False, 7, -1, 1.5, 1e308, 10**30, float("nan"), float("inf")),
+    *([], {}, ["a", None, 3], [[]], {"title": 9}, {"title": "x" * 100_000, "description": [], "name": {}}),
+)
+BUDGET_SECONDS = 1.0
+# What a tab of somebody who is signed out may hold: what everybody may see.
+PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState"}
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def _handlers() -> Iterator[tuple[type[rx.State], str, Callable[..., Any]]]:
+    assert app.PAGES
+    for name, registered in RegistrationContext.get().event_handlers.items():
+        state = registered.states[0]
+        own = name.rpartition(".")[2]
+        if state.__module__.startswith("melodymaker.") and own != "setvar":
+            yield state, own, registered.handler.fn
+
+
+@pytest.fixture
+def things(owner: Person, adapters: Adapters) -> dict[str, str]:
+    """One of each thing that has an id, all the owner's."""
+    song = make_song(owner.id, SECRET, lyrics=f"[Verse 1]\n{SECRET}")
+    playlist = create_playlist(owner.id, SECRET, SECRET, public=False)
+    add_songs(owner.id, playlist, [song])
+    save_preset(owner.id, SECRET, SongRequest(description=SECRET))
+    generation = submit_request(owner.id, SongRequest(description=SECRET))
+    with db.read() as session:
+        preset = session.connection().execute(sa.text("SELECT id FROM presets")).scalar_one()
+    return {"song": song, "playlist": playlist, "generation": generation, "preset": preset}
+
+
+@pytest.fixture
+def background(monkeypatch: pytest.MonkeyPatch, things: dict[str, str]) -> None:
+    """Lets background handlers run here: a state is its own proxy, and a watch hears once of each of the things."""
+
+    async def watch(
+        _tab: str, _page: str, _user: str, refresh: Callable[[set[ChangedId]], Awaitable[None]], **_: object
+    ) -> None:
+        await refresh(set())
+        await refresh({*things.values()})  # pyright: ignore[reportArgumentType]
+
+    async def enter(self: rx.State) -> rx.State:
+        return self
+
+    async def leave(self: rx.State, *_: object) -> None:
+        """Nothing to give back."""
+
+    monkeypatch.setattr(tabs, "watch", watch)
+    monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
+    monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
+
+
+def _rows() -> dict[str, list[tuple]]:
+    """Every row there is, but for the counts of attempts and the sessions."""
+    with db.read() as session:
+        return {
+            name: sorted(map(tuple, session.connection().execute(sa.select(table)).all()), key=repr)
+            for name, table in SQLModel.metadata.tables.items()
+        }
+
+
+def _calls(fn: Callable[..., Any], things: dict[str, str]) -> Iterator[tuple]:
+    """Arguments for a handler: each hostile value in each place, and everybody's ids."""
+    count = len(inspect.signature(fn).parameters) - 1
+    ids = [*things.values(), [*things.values()]]
+    for value in (*HOSTILE, *ids):
+        yield (value,) * count
+    if count > 1:
+        for one, value in itertools.product(ids, (True, False, 1, -1, "", None)):
+            yield (one, *(value,) * (count - 1))
+
+
+def _address(kind: type[rx.State], things: dict[str, str]) -> str:
+    """The page on which a state is."""
+    pages = {"SongPageState": routes.song(things["song"]), "PlaylistState": routes.playlist(things["playlist"])}
+    return pages.get(kind.__name__, routes.CREATE)
+
+
+async def _call(fn: Callable[..., Any], state: rx.State, arguments: tuple) -> str:
+    """Call a handler; returns what is wrong with how it took that."""
+    start = time.perf_counter()
+    try:
+        answer = fn(state, *arguments)
+        if inspect.isawaitable(answer):
+            await answer
+    except MelodyError:
+        pass
+    except Exception as error:  # noqa: BLE001 - any other is what this looks for
+        return f"{fn.__qualname__}{_short(arguments)}: {type(error).__name__}: {str(error)[:200]}"
+    took = time.perf_counter() - start
+    return f"{fn.__qualname__}{_short(arguments)}: {took:.1f} s" if took > BUDGET_SECONDS else ""
+
+
+def _short(arguments: tuple) -> str:
+    return str(tuple(repr(one)[:40] for one in arguments))
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+async def test_every_handler_survives_what_no_page_sends(
+    actor: str, owner: Person, outsider: Person, things: dict[str, str], background: None
+) -> None:
+    token = {"nobody": "", "outsider": outsider.token, "owner": owner.token}[actor]
+    before = _rows()
+    faults = []
+    for kind, name, fn in _handlers():
+        tab = Tab(token, _address(kind, things))
+        state = await tab.state(kind)
+        faults += [await _call(fn, state, arguments) for arguments in _calls(fn, things)]
+        if actor != "owner" and SECRET in str(tab.root.dict()):
+            faults.append(f"{kind.__name__}.{name} tells what is somebody else's")
+    assert "\n".join(filter(None, faults)) == ""
+    if actor == "owner":
+        return
+    after = _rows()
+    changed = [name for name, rows in before.items() if not set(map(repr, rows)) <= set(map(repr, after[name]))]
+    assert changed == []
+
+
+async def test_a_tab_of_somebody_who_is_signed_out_holds_nothing(things: dict[str, str], background: None) -> None:
+    fresh = Tab().root.dict()
+    holding = []
+    for kind, name, fn in _handlers():
+        tab = Tab()
+        state = await tab.state(kind)
+        for arguments in _calls(fn, things):
+            await _call(fn, state, arguments)
+        holding += [
+            f"{kind.__name__}.{name}: {full_name}"
+            for full_name, values in tab.root.dict().items()
+            if kind.__name__ not in PUBLIC and values != fresh[full_name]
+        ]
+    assert holding == []
+
+
+async def test_most_handlers_ask_who_it_is(things: dict[str, str], background: None) -> None:
+    """Guards the tests above: signed out, nearly every handler ends with the request to sign in."""
+    asking = 0
+    for kind, _name, fn in _handlers():
+        count = len(inspect.signature(fn).parameters) - 1
+        try:
+            answer = fn(await Tab().state(kind), *(things["song"],) * count)
+            if inspect.isawaitable(answer):
+                await answer
+        except NotSignedIn:
+            asking += 1
+        except MelodyError:
+            pass
+    assert asking >= 60
+
+
+@pytest.fixture
+def client(things: dict[str, str]) -> Iterator[TestClient]:
+    site = "http://localhost:3000"
+    with TestClient(http_routes(), base_url=site, headers={"origin": site}, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.mark.parametrize("actor", ["nobody", "outsider"])
+def test_every_route_survives_what_no_page_sends(
+    actor: str, outsider: Person, things: dict[str, str], client: TestClient
+) -> None:
+    headers = {"cookie": f"{cookies.SESSION}={outsider.token}"} if actor == "outsider" else {}
+    before = _rows()
+    faults = []
+    values = [*things.values(), "x" * 5_000, "..%2f..%2fsecret.key", "%00", "%ed%a0%80", "😀", "' OR 1=1 --", "-1"]
+    found = [route for route in http_routes().routes if isinstance(route, Route)]
+    assert len(found) >= 12
+    for route in found:
+        for value, method in itertools.product(values, ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")):
+            path = route.path.format(**dict.fromkeys(route.param_convertors, value))
+            answer = client.request(
+                method,
+                f"{path}?expires={value}&signature={value}&download={value}&next={value}",
+                headers=headers,
+                content=b"\xff\x00song=&name=%ed%a0%80&email=" if method in {"POST", "PUT", "PATCH"} else None,
+            )
+            if answer.status_code >= 500 or SECRET in answer.text:
+                faults.append(f"{method} {path[:80]}: {answer.status_code}")
+    assert faults == []
+    after = _rows()
+    assert {name: rows for name, rows in after.items() if name != "user_sessions"} == {
+        name: rows for name, rows in before.items() if name != "user_sessions"
+    }

@@ -1,0 +1,124 @@
+"""The headers of every answer, and which hosts are answered."""
+
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from melodymaker.settings import Addresses
+from melodymaker.web import security_headers
+from melodymaker.web.csp import page_policy
+from melodymaker.web.security_headers import SecurityHeaders, caddy_file
+
+INLINE = (
+    '<html><script>let a = 1;</script><script src="/x.js"></script><script type="module">import "b"</script></html>'
+)
+
+
+def _addresses(**settings: str) -> Addresses:
+    return Addresses(_env_file=None, **settings)  # pyright: ignore[reportCallIssue]
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    (tmp_path / "404.html").write_text(INLINE)
+    (tmp_path / "create").mkdir()
+    (tmp_path / "create" / "index.html").write_text("<script>let c = 3;</script>")
+    return tmp_path
+
+
+def _client(monkeypatch: pytest.MonkeyPatch, built: Path, addresses: Addresses) -> TestClient:
+    monkeypatch.setattr(security_headers, "pages", lambda: built)
+    monkeypatch.setattr(security_headers, "load_addresses", lambda: addresses)
+    app = Starlette(
+        routes=[
+            Route("/page", lambda _request: HTMLResponse("page")),
+            Route("/data", lambda _request: JSONResponse({})),
+            Route("/same", lambda _request: Response(status_code=304)),
+            Route("/embed/x", lambda _request: HTMLResponse("embed")),
+            Route("/ping", lambda _request: JSONResponse("pong")),
+            Route("/away", lambda request: RedirectResponse(str(request.base_url) + "page/?a=b")),
+            Route("/bucket", lambda _request: RedirectResponse("https://files.example.org/x?y=z")),
+        ]
+    )
+    return TestClient(SecurityHeaders(app), base_url=addresses.url, follow_redirects=False)
+
+
+def test_a_page_carries_its_policy_with_the_hashes_of_its_scripts(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    answer = _client(monkeypatch, built, _addresses()).get("/page")
+    policy = answer.headers["content-security-policy"]
+    # openssl dgst -sha256 -binary | base64, of `let a = 1;`
+    assert "'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='" in policy
+    assert policy.count("'sha256-") == 3
+    assert "unsafe-eval" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert "strict-transport-security" not in answer.headers
+
+
+def test_a_page_that_has_not_changed_keeps_the_policy_of_a_page(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    client = _client(monkeypatch, built, _addresses())
+    assert client.get("/same").headers["content-security-policy"] == page_policy(built)
+    assert client.get("/data").headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors")
+
+
+def test_another_build_has_other_hashes(built: Path) -> None:
+    before = page_policy(built)
+    page = built / "404.html"
+    page.write_text(INLINE.replace("1", "2"))
+    assert page_policy(built) != before
+
+
+def test_only_the_embedded_player_may_be_framed(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    policy = _client(monkeypatch, built, _addresses()).get("/embed/x").headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
+    assert "script-src" not in policy
+
+
+def test_files_in_a_bucket_may_be_shown_and_played(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    client = _client(monkeypatch, built, _addresses(s3_endpoint="https://s3.example.org/path"))
+    for path in ("/page", "/embed/x"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "img-src 'self' https://s3.example.org;" in policy
+        assert "media-src 'self' https://s3.example.org;" in policy
+
+
+def test_https_is_kept_to(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    client = _client(monkeypatch, built, _addresses(public_url="https://music.example.org"))
+    assert client.get("/page").headers["strict-transport-security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("music.example.org", 200),
+        ("MUSIC.example.org:443", 200),
+        ("localhost:3000", 200),
+        ("[::1]:3000", 200),
+        ("evil.example", 421),
+        ("music.example.org.evil.example", 421),
+        ("evil.example:3000", 421),
+        ("[", 421),
+        ("", 421),
+    ],
+)
+def test_other_hosts_are_refused(monkeypatch: pytest.MonkeyPatch, built: Path, host: str, status: int) -> None:
+    client = _client(monkeypatch, built, _addresses(public_url="https://music.example.org"))
+    assert client.get("/page", headers={"host": host}).status_code == status
+    assert client.get("/ping", headers={"host": host}).status_code == 200
+
+
+def test_redirects_name_no_host_of_this_site(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    client = _client(monkeypatch, built, _addresses())
+    assert client.get("/away").headers["location"] == "/page/?a=b"
+    assert client.get("/bucket").headers["location"] == "https://files.example.org/x?y=z"
+
+
+def test_the_proxy_is_given_the_same_headers(built: Path) -> None:
+    text = caddy_file(built, _addresses(public_url="https://music.example.org"))
+    assert f'Content-Security-Policy "{page_policy(built)}"' in text
+    assert 'Strict-Transport-Security "max-age=31536000"' in text
