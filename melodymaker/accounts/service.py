@@ -17,6 +17,7 @@ from melodymaker import db, ports
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from melodymaker.models import User, UserSession, now
 from melodymaker.types import UserId
+from melodymaker.wording import one_line
 
 SESSION = timedelta(days=30)
 RENEW_AFTER = timedelta(days=1)
@@ -48,7 +49,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
     Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
     _count_attempt("sign-up", email, visitor)
-    name = " ".join("".join(letter for letter in name if letter.isprintable() or letter.isspace()).split())
+    name = one_line(name)
     address, fault = _parsed_email(email)
     faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
     if found := {field: words for field, words in faults.items() if words}:
