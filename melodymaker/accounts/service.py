@@ -33,6 +33,8 @@ _hashing = threading.BoundedSemaphore(os.cpu_count() or 1)
 _DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
 _PER_ACCOUNT = "10/minute"
 _PER_ADDRESS = "30/minute"
+# An address may have 254 characters (RFC 5321); a few more may be typed around it.
+_LONGEST_EMAIL = 320
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
     """
     _count_attempt("sign-up", email, visitor)
     name = one_line(name)
-    address, fault = _parsed_email(email)
+    address, fault = parsed_email(email)
     faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
     if found := {field: words for field, words in faults.items() if words}:
         raise InvalidInput(found)
@@ -74,7 +76,7 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
             "password": "" if password else "Enter your password.",
         }
         raise InvalidInput({field: words for field, words in faults.items() if words})
-    address, _ = _parsed_email(email)
+    address, _ = parsed_email(email)
     with db.read() as session:
         user = session.exec(select(User).where(User.email == address)).first()
     # Unknown accounts cost the same time as known ones, so that the answer's speed tells nothing.
@@ -152,13 +154,15 @@ def _name_fault(name: str) -> str:
     return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""
 
 
-def _parsed_email(email: str) -> tuple[str, str]:
-    if not email.strip():
+def parsed_email(email: str) -> tuple[str, str]:
+    """The address as it is stored, and what is wrong with it, if anything."""
+    typed = one_line(email[:_LONGEST_EMAIL])
+    if not typed:
         return "", "Enter your email."
     try:
-        return validate_email(email.strip(), check_deliverability=False).normalized.lower(), ""
+        return validate_email(typed, check_deliverability=False).normalized.lower(), ""
     except EmailNotValidError:
-        return email.strip().lower(), "This is not an email address. It should look like ana@example.com."
+        return typed.lower(), "This is not an email address. It should look like ana@example.com."
 
 
 def _password_fault(password: str, name: str, email: str) -> str:

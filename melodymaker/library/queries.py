@@ -16,7 +16,9 @@ from melodymaker.songs.queries import SongRow, clock, request_words, select_song
 from melodymaker.types import PENDING, Mode, Status, UserId
 
 SONGS_A_PAGE = 24
-_SHORTEST_NAME, _MOST_NAMED = 2, 5
+_SHORTEST_NAME = 2
+_LONGEST_NAME = 40
+_MOST_NAMED = 5
 _ID = cast("sa.ColumnElement", col(Song.id))
 SORTS = {
     "newest": (col(Song.created_at), True),
@@ -170,7 +172,7 @@ def _in_category(category_id: str) -> sa.ColumnElement[bool]:
 def _categories_named(session: Session, words: str) -> Sequence[str]:
     """The categories whose names begin with what was typed."""
     typed = " ".join(words.casefold().split())
-    if len(typed) < _SHORTEST_NAME:
+    if not _SHORTEST_NAME <= len(typed) <= _LONGEST_NAME:
         return []
     named = sa.func.lower(col(Category.name)).startswith(typed, autoescape=True)
     return session.exec(select(Category.id).where(named).limit(_MOST_NAMED)).all()
