@@ -31,6 +31,8 @@ FEATURES = (
     ),
 )
 FEATURE_FILES = {"__init__.py", "service.py", "queries.py", "state.py", "page.py", "parts.py"}
+# Modules beside them, named for what they hold.
+MORE_FILES = {"accounts": {"passwords.py"}}
 SOURCES = [
     path
     for folder in ("melodymaker", "tasks", "tests", "alembic")
@@ -61,7 +63,7 @@ def test_imports_follow_the_arrows() -> None:
 @pytest.mark.parametrize("feature", FEATURES)
 def test_the_files_of_a_feature_are_a_closed_list(feature: str) -> None:
     found = {path.name for path in (ROOT / "melodymaker" / feature).glob("*.py")}
-    assert found <= FEATURE_FILES
+    assert found <= FEATURE_FILES | MORE_FILES.get(feature, set())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,19 +1,17 @@
 """Sign-up, sign-in and sign-out, and the sessions between them."""
 
 import hashlib
-import os
 import secrets
-import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
-from pwdlib import PasswordHash
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from melodymaker.models import User, UserSession, now
 from melodymaker.types import UserId
@@ -22,15 +20,10 @@ from melodymaker.wording import one_line
 SESSION = timedelta(days=30)
 RENEW_AFTER = timedelta(days=1)
 MIN_PASSWORD = 8
-MAX_PASSWORD = 200
 MAX_NAME = 60
 WRONG = "Email or password is not right."
 TAKEN = "There is an account with this email already. Sign in instead."
 
-_hasher = PasswordHash.recommended()
-# A hash takes all the memory bandwidth it gets; more at once than cores only makes all of them late.
-_hashing = threading.BoundedSemaphore(os.cpu_count() or 1)
-_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
 _PER_ACCOUNT = "10/minute"
 _PER_ADDRESS = "30/minute"
 # An address may have 254 characters (RFC 5321); a few more may be typed around it.
@@ -79,10 +72,7 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     address, _ = parsed_email(email)
     with db.read() as session:
         user = session.exec(select(User).where(User.email == address)).first()
-    # Unknown accounts cost the same time as known ones, so that the answer's speed tells nothing.
-    with _hashing:
-        right = _hasher.verify(password[:MAX_PASSWORD], user.password_hash if user else _DECOY)
-    if user is None or not right:
+    if not verified(password, user.password_hash if user else None) or user is None:
         raise InvalidInput({"password": WRONG})
     with db.transaction() as session:
         return _open_session(session, user, visitor)
@@ -110,12 +100,6 @@ def forget_expired_sessions() -> int:
     """Remove the sessions that have run out; returns how many."""
     with db.transaction() as session:
         return session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < now())).rowcount
-
-
-def hashed(password: str) -> str:
-    """The password's argon2id hash; takes a quarter of a second on purpose."""
-    with _hashing:
-        return _hasher.hash(password)
 
 
 def session_hash(token: str) -> str:

@@ -10,10 +10,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import cookies, routes
-from melodymaker.accounts import service
+from melodymaker.accounts import passwords, service
 from melodymaker.accounts.service import Visitor
 from melodymaker.db import in_thread
-from melodymaker.errors import InvalidInput, TooManyAttempts
+from melodymaker.errors import Busy, InvalidInput, TooManyAttempts
 from melodymaker.settings import load_settings
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -57,10 +57,10 @@ async def _open(
     then = routes.local(form["next"] or routes.CREATE)
     visitor = Visitor(_address(request), request.headers.get("user-agent", ""))
     try:
-        token = await in_thread(open_session, visitor)
+        token = await passwords.on_own_threads(open_session, visitor)
     except InvalidInput as error:
         errors = error.fields
-    except TooManyAttempts as error:
+    except (TooManyAttempts, Busy) as error:
         errors = {"form": error.message}
     else:
         response = _go(then)
