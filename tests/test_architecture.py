@@ -32,7 +32,7 @@ FEATURES = (
 )
 FEATURE_FILES = {"__init__.py", "service.py", "queries.py", "state.py", "page.py", "parts.py"}
 # Modules beside them, named for what they hold.
-MORE_FILES = {"accounts": {"passwords.py"}}
+MORE_FILES = {"accounts": {"networks.py", "passwords.py"}}
 SOURCES = [
     path
     for folder in ("melodymaker", "tasks", "tests", "alembic")

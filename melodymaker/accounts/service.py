@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.networks import network_of
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from melodymaker.models import User, UserSession, now
@@ -24,22 +26,24 @@ MAX_NAME = 60
 WRONG = "Email or password is not right."
 TAKEN = "There is an account with this email already. Sign in instead."
 
+# By account and network together: somebody who guesses at another network does not lock the owner out.
 _PER_ACCOUNT = "10/minute"
-_PER_ADDRESS = "30/minute"
+_PER_NETWORK = "30/minute"
 # An address may have 254 characters (RFC 5321); a few more may be typed around it.
 _LONGEST_EMAIL = 320
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Where a form came from; its address counts towards the limits."""
+    """Where a form came from: its network counts towards the limits, and `session` is the token that it came with."""
 
     address: str
     user_agent: str = ""
+    session: str = ""
 
 
 def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
-    """Open an account and a session; returns the session's token.
+    """Open an account and a session, which replaces the visitor's own; returns the session's token.
 
     Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
@@ -61,15 +65,15 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
 
 
 def sign_in(email: str, password: str, visitor: Visitor) -> str:
-    """Open a session; returns its token. Raises InvalidInput and TooManyAttempts."""
+    """Open a session, which replaces the visitor's own; returns its token. Raises InvalidInput and TooManyAttempts."""
     _count_attempt("sign-in", email, visitor)
-    if not email.strip() or not password:
-        faults = {
-            "email": "" if email.strip() else "Enter your email.",
-            "password": "" if password else "Enter your password.",
-        }
-        raise InvalidInput({field: words for field, words in faults.items() if words})
     address, _ = parsed_email(email)
+    faults = {
+        "email": "" if address else "Enter your email.",
+        "password": "" if password else "Enter your password.",
+    }
+    if found := {field: words for field, words in faults.items() if words}:
+        raise InvalidInput(found)
     with db.read() as session:
         user = session.exec(select(User).where(User.email == address)).first()
     if not verified(password, user.password_hash if user else None) or user is None:
@@ -110,6 +114,8 @@ def session_hash(token: str) -> str:
 def _open_session(session: Session, user: User, visitor: Visitor) -> str:
     token = secrets.token_urlsafe(32)
     moment = now()
+    if visitor.session:
+        session.exec(sa.delete(UserSession).where(col(UserSession.token_hash) == _hash(visitor.session)))
     session.add(
         UserSession(
             token_hash=_hash(token),
@@ -122,14 +128,20 @@ def _open_session(session: Session, user: User, visitor: Visitor) -> str:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
     allow = ports.in_use().limits.allow
-    account = email.strip().lower()[:254]
-    if not allow(_PER_ADDRESS, what, visitor.address) or not allow(_PER_ACCOUNT, what, account):
+    network = network_of(visitor.address)
+    if not allow(_PER_NETWORK, what, network) or not allow(_PER_ACCOUNT, what, _account_key(email), network):
         raise TooManyAttempts
+
+
+def _account_key(email: str) -> str:
+    """One key for all the ways to write an address, such as in capitals or in letters of full width."""
+    address, _ = parsed_email(email)
+    return unicodedata.normalize("NFKC", address).casefold()
 
 
 def _name_fault(name: str) -> str:

@@ -55,7 +55,9 @@ async def _open(
     if not _same_site(request):
         return _refused()
     then = routes.local(form["next"] or routes.CREATE)
-    visitor = Visitor(_address(request), request.headers.get("user-agent", ""))
+    visitor = Visitor(
+        _address(request), request.headers.get("user-agent", ""), request.cookies.get(cookies.SESSION, "")
+    )
     try:
         token = await passwords.on_own_threads(open_session, visitor)
     except InvalidInput as error:
