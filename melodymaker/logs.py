@@ -5,6 +5,7 @@ import re
 
 from melodymaker import cookies
 
+# On https the names begin with `__Host-`, which stands before what is left out.
 _SECRET = re.compile(rf"({cookies.SESSION}|{cookies.FORM})=[^;,'\"\s]+")
 
 

@@ -16,8 +16,6 @@ from melodymaker.db import in_thread
 from melodymaker.errors import Busy, InvalidInput, TooManyAttempts
 from melodymaker.settings import load_settings
 
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-
 
 async def post_sign_up(request: Request) -> Response:
     """Open an account, sign in, go on."""
@@ -43,9 +41,9 @@ async def post_sign_out(request: Request) -> Response:
     """End the session and forget the cookie."""
     if not _same_site(request):
         return _refused()
-    await in_thread(service.sign_out, request.cookies.get(cookies.SESSION, ""))
+    await in_thread(service.sign_out, cookies.request_token(request))
     response = _go(routes.SIGN_IN)
-    response.delete_cookie(cookies.SESSION, **_attributes())
+    cookies.forget_session(response)
     return response
 
 
@@ -55,9 +53,7 @@ async def _open(
     if not _same_site(request):
         return _refused()
     then = routes.local(form["next"] or routes.CREATE)
-    visitor = Visitor(
-        _address(request), request.headers.get("user-agent", ""), request.cookies.get(cookies.SESSION, "")
-    )
+    visitor = Visitor(_address(request), request.headers.get("user-agent", ""), cookies.request_token(request))
     try:
         token = await passwords.on_own_threads(open_session, visitor)
     except InvalidInput as error:
@@ -66,13 +62,11 @@ async def _open(
         errors = {"form": error.message}
     else:
         response = _go(then)
-        response.set_cookie(cookies.SESSION, token, max_age=cookies.SESSION_MAX_AGE, **_attributes())
-        response.delete_cookie(cookies.FORM, **_attributes())
+        cookies.set_session(response, token)
         return response
     typed = {key: form[key] for key in ("name", "email")}
     response = _go(routes.with_next(page, then))
-    refused = cookies.RefusedForm(name, typed, errors)
-    response.set_cookie(cookies.FORM, refused.encoded(), max_age=cookies.FORM_MAX_AGE, **_attributes())
+    cookies.set_refused_form(response, cookies.RefusedForm(name, typed, errors))
     return response
 
 
@@ -102,13 +96,6 @@ def _refused() -> Response:
 
 def _go(address: str) -> RedirectResponse:
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
-
-
-def _attributes() -> dict:
-    # Browsers take a Secure cookie over plain HTTP from a loopback address, and from no other.
-    site = urlsplit(load_settings().url)
-    secure = site.scheme == "https" or site.hostname in _LOOPBACK
-    return {"path": "/", "httponly": True, "samesite": "lax", "secure": secure}
 
 
 ROUTES = [

@@ -16,3 +16,8 @@ def test_no_log_shows_a_session(caplog: pytest.LogCaptureFixture, monkeypatch: p
     assert caplog.text.count("theme=dark") == 2
     assert "the-secret-token" not in caplog.text
     assert "what-was-typed" not in caplog.text
+
+
+def test_no_log_shows_a_session_of_a_site_on_https(caplog: pytest.LogCaptureFixture) -> None:
+    record = logs.CarefulRecord("a", 20, "a", 1, "__Host-melody_session=the-secret; __Host-melody_form=typed", (), None)
+    assert record.getMessage() == "__Host-melody_session=…; __Host-melody_form=…"
