@@ -1,10 +1,8 @@
 """The forms that open and close a session, as plain HTTP, because only HTTP can set an HttpOnly cookie."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from reflex_base.config import get_config
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -12,35 +10,44 @@ from starlette.routing import Route
 from melodymaker import cookies, routes
 from melodymaker.accounts import passwords, service
 from melodymaker.accounts.service import Visitor
+from melodymaker.api.forms import FormRefused, read_form
+from melodymaker.cookies import RefusedForm
 from melodymaker.db import in_thread
 from melodymaker.errors import Busy, InvalidInput, TooManyAttempts
-from melodymaker.settings import load_settings
 
 
 async def post_sign_up(request: Request) -> Response:
     """Open an account, sign in, go on."""
-    form = await _form(request)
-    return await _open(
-        request,
-        form,
-        "sign-up",
-        routes.SIGN_UP,
-        lambda who: service.sign_up(form["name"], form["email"], form["password"], who),
-    )
+    try:
+        form = await read_form(request, {"name", "email", "password"})
+    except FormRefused as error:
+        return _refused(error)
+
+    def open_session(visitor: Visitor) -> str:
+        return service.sign_up(form["name"], form["email"], form["password"], visitor)
+
+    return await _open(request, form, "sign-up", routes.SIGN_UP, open_session)
 
 
 async def post_sign_in(request: Request) -> Response:
     """Sign in, go on."""
-    form = await _form(request)
-    return await _open(
-        request, form, "sign-in", routes.SIGN_IN, lambda who: service.sign_in(form["email"], form["password"], who)
-    )
+    try:
+        form = await read_form(request, {"email", "password"})
+    except FormRefused as error:
+        return _refused(error)
+
+    def open_session(visitor: Visitor) -> str:
+        return service.sign_in(form["email"], form["password"], visitor)
+
+    return await _open(request, form, "sign-in", routes.SIGN_IN, open_session)
 
 
 async def post_sign_out(request: Request) -> Response:
     """End the session and forget the cookie."""
-    if not _same_site(request):
-        return _refused()
+    try:
+        await read_form(request)
+    except FormRefused as error:
+        return _refused(error)
     await in_thread(service.sign_out, cookies.request_token(request))
     response = _go(routes.SIGN_IN)
     cookies.forget_session(response)
@@ -50,9 +57,8 @@ async def post_sign_out(request: Request) -> Response:
 async def _open(
     request: Request, form: dict[str, str], name: str, page: str, open_session: Callable[[Visitor], str]
 ) -> Response:
-    if not _same_site(request):
-        return _refused()
-    then = routes.local(form["next"] or routes.CREATE)
+    """Answer with the session that was opened, or with the form's page and what is wrong with the form."""
+    then = routes.local(form.get("next") or routes.CREATE)
     visitor = Visitor(_address(request), request.headers.get("user-agent", ""), cookies.request_token(request))
     try:
         token = await passwords.on_own_threads(open_session, visitor)
@@ -64,9 +70,9 @@ async def _open(
         response = _go(then)
         cookies.set_session(response, token)
         return response
-    typed = {key: form[key] for key in ("name", "email")}
+    typed = {key: form.get(key, "") for key in ("name", "email")}
     response = _go(routes.with_next(page, then))
-    cookies.set_refused_form(response, cookies.RefusedForm(name, typed, errors))
+    cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response
 
 
@@ -79,19 +85,8 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-async def _form(request: Request) -> dict[str, str]:
-    data: FormData = await request.form(max_files=0, max_fields=10)
-    return {key: str(data.get(key, "")) for key in ("name", "email", "password", "next")}
-
-
-def _same_site(request: Request) -> bool:
-    """Whether the form was sent by a page of this site: its Origin is ours."""
-    origin = urlsplit(request.headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc in {request.headers.get("host"), urlsplit(load_settings().url).netloc}
-
-
-def _refused() -> Response:
-    return PlainTextResponse("This form was not sent from this site. Open the page again and send it from there.", 403)
+def _refused(error: FormRefused) -> Response:
+    return PlainTextResponse(error.message, error.status)
 
 
 def _go(address: str) -> RedirectResponse:
