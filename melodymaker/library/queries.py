@@ -14,6 +14,7 @@ from melodymaker.rights import may_hear
 from melodymaker.search import songs_matching
 from melodymaker.songs.queries import SongRow, clock, request_words, select_songs, song_row
 from melodymaker.types import PENDING, Mode, Status, UserId
+from melodymaker.wording import one_line
 
 SONGS_A_PAGE = 24
 _SHORTEST_NAME = 2
@@ -97,7 +98,7 @@ def songs_of(
     order, falling = SORTS.get(choice.sort, SORTS["newest"])
     with db.read() as session:
         if choice.category:
-            category = session.exec(select(Category.id).where(Category.name == choice.category)).first()
+            category = session.exec(select(Category.id).where(Category.name == one_line(choice.category))).first()
             wanted = wanted.where(_in_category(category or ""))
         return _page(session, wanted, choice.words, user_id, (order, _ID), falling=falling, after=after)
 
@@ -171,7 +172,7 @@ def _in_category(category_id: str) -> sa.ColumnElement[bool]:
 
 def _categories_named(session: Session, words: str) -> Sequence[str]:
     """The categories whose names begin with what was typed."""
-    typed = " ".join(words.casefold().split())
+    typed = one_line(words).casefold()
     if not _SHORTEST_NAME <= len(typed) <= _LONGEST_NAME:
         return []
     named = sa.func.lower(col(Category.name)).startswith(typed, autoescape=True)

@@ -19,6 +19,7 @@ from melodymaker import cookies, ideas, logs, routes, sent
 from melodymaker.accounts import service as accounts
 from melodymaker.composer import service as composer
 from melodymaker.downloads.service import file_name
+from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.lyric_doctor import converted, remarks_on
 from melodymaker.search import songs_matching
 from melodymaker.sketch import titles, words
@@ -32,7 +33,7 @@ from melodymaker.sketch.theory import parse_key
 from melodymaker.songs.service import SongRequest, faults_of
 from melodymaker.types import Mode
 from melodymaker.wording import cleaned, one_line
-from tests.conftest import Adapters
+from tests.conftest import Adapters, Person
 
 LENGTH = 100_000
 TRIES = 3
@@ -241,6 +242,15 @@ def test_a_function_reads_any_text_in_linear_time(name: str) -> None:
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_request_of_any_text_is_checked_in_linear_time(adapters: Adapters) -> None:
     _within_budget(lambda text: faults_of(_request(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["ab\x00", "ab\ud800", "x" * LENGTH, "🎹 " * LENGTH, "_ " * 12, "'\"*:&|!<> " * 9, "İ" * 90]
+)
+def test_a_database_is_asked_for_any_text(owner: Person, text: str) -> None:
+    assert songs_of(owner.id, Choice(words=text))[0] == []
+    assert songs_of(owner.id, Choice(category=text))[0] == []
+    assert favorites_of(owner.id, text)[0] == []
 
 
 def test_remarks_end_at_eight_and_quote_little() -> None:
