@@ -39,6 +39,12 @@ class TooManyAttempts(MelodyError):
     message = "Too many attempts. Wait a minute, then try again."
 
 
+class Busy(MelodyError):
+    """As many passwords are being hashed, and wait to be, as there is room for."""
+
+    message = "Many people are signing in right now. Try again in a few seconds."
+
+
 class TooManyPending(MelodyError):
     """The user has as many requests waiting as one may have."""
 

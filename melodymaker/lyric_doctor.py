@@ -1,8 +1,10 @@
 """Reads lyrics as an engine will, and says what is odd about them while they are typed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 SECTIONS = (
     *("intro", "verse", "pre-chorus", "prechorus", "chorus", "post-chorus", "hook", "refrain", "drop", "bridge"),
@@ -13,7 +15,13 @@ SECTIONS = (
 _SLOW, _QUICK = 25, 190
 _TAG_LINE = re.compile(r"^\s*\[[^\[\]\n]*\]\s*$")
 _TAG = re.compile(r"\[([^\[\]\n]*)\]")
+# What parts a section's name from its modifier: a dash between spaces, or a colon.
+_MODIFIER = re.compile(r"(?<=\s)-(?=\s)|:")
+_ROMAN = frozenset("ivx")
 _MOST = 8
+_LONGEST_QUOTE = 40
+# No longer name is as near to a section's as get_close_matches asks.
+_LONGEST_NEAR = 28
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,10 @@ def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
     if not lyrics.strip():
         return []
     lines = lyrics.split("\n")
-    found = [remark for number, line in enumerate(lines, 1) for remark in _on_line(number, line)]
+    by_line = (remark for number, line in enumerate(lines, 1) for remark in _on_line(number, line))
+    found = list(islice(by_line, _MOST))
+    if len(found) == _MOST:
+        return found
     if not any(_TAG_LINE.match(line) for line in converted(lyrics).split("\n")):
         words = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
         found.append(Remark(0, words, mends=False))
@@ -43,30 +54,27 @@ def converted(lyrics: str) -> str:
     return "\n".join(part for line in lyrics.split("\n") for part in _mended(line))
 
 
-def _on_line(number: int, line: str) -> list[Remark]:
-    found = []
+def _on_line(number: int, line: str) -> Iterator[Remark]:
     if line.count("[") != line.count("]"):
-        found.append(
-            Remark(number, "A bracket is not closed: tags read like [Verse 1].", mends=_mended(line) != [line])
-        )
-    for tag in _TAG.findall(line):
+        yield Remark(number, "A bracket is not closed: tags read like [Verse 1].", mends=_mended(line) != [line])
+    for match in _TAG.finditer(line):
+        tag = match[1]
         if "|" in tag:
-            words = f"[{tag}]: one tag takes one modifier, as in [{_one_modifier(tag)}]."
-            found.append(Remark(number, words, mends=True))
+            words = f"[{_short(tag)}]: one tag takes one modifier, as in [{_short(_one_modifier(tag))}]."
+            yield Remark(number, words, mends=True)
         elif not _known(tag):
-            found.append(Remark(number, _unknown(tag), mends=False))
+            yield Remark(number, _unknown(tag), mends=False)
     if _TAG.search(line) and not _TAG_LINE.match(line):
-        found.append(Remark(number, "A section tag goes on a line of its own.", mends=True))
-    return found
+        yield Remark(number, "A section tag goes on a line of its own.", mends=True)
 
 
 def _unknown(tag: str) -> str:
-    name = re.sub(r"[\s\d]+$", "", tag.strip().casefold())
+    name = _without_number(tag.strip().casefold())
     if not name:
         return "An empty tag: name the section, as in [Verse 1]."
-    near = get_close_matches(name, SECTIONS, n=1)
+    near = get_close_matches(name, SECTIONS, n=1) if len(name) <= _LONGEST_NEAR else []
     advice = f"Did you mean [{near[0].title()}]?" if near else "Try [Verse 1], [Chorus] or [Bridge]."
-    return f"[{tag}] is no section tag, so it may be sung. {advice}"
+    return f"[{_short(tag)}] is no section tag, so it may be sung. {advice}"
 
 
 def _on_length(lines: list[str], seconds: int | None) -> list[Remark]:
@@ -103,9 +111,28 @@ def _one_modifier(tag: str) -> str:
 
 
 def _known(tag: str) -> bool:
-    name = re.split(r"\s+-\s+|:", tag.strip().casefold(), maxsplit=1)[0]
-    name = re.sub(r"[\s\d]+$|\s+[ivx]+$", "", name).strip()
+    named = _MODIFIER.split(tag.strip().casefold(), maxsplit=1)[0].strip()
+    name = _without_number(named)
+    if name == named:
+        name = _without_roman_number(named)
     return name in SECTIONS or any(name.endswith(f" {section}") for section in SECTIONS)
+
+
+def _without_number(name: str) -> str:
+    """The name without the digits and spaces at its end."""
+    end = len(name)
+    while end and (name[end - 1].isdecimal() or name[end - 1].isspace()):
+        end -= 1
+    return name[:end]
+
+
+def _without_roman_number(name: str) -> str:
+    parts = name.rsplit(maxsplit=1)
+    return parts[0] if len(parts) == 2 and _ROMAN.issuperset(parts[1]) else name
+
+
+def _short(tag: str) -> str:
+    return tag if len(tag) <= _LONGEST_QUOTE else f"{tag[:_LONGEST_QUOTE]}…"
 
 
 def _clock(seconds: int) -> str:

@@ -1,6 +1,9 @@
 """Every address of the site, one name each."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+# Longer addresses are nobody's on this site, and servers refuse them.
+_LONGEST = 2_000
 
 HOME = "/"
 CREATE = "/create"
@@ -43,10 +46,9 @@ def with_next(page: str, then: str) -> str:
 
 def local(address: str) -> str:
     """The address if it stays on this site, else the create page."""
-    parts = urlsplit(address)
     # A browser reads a backslash as a slash, and // as the start of another host.
-    stays = address.startswith("/") and not address.startswith("//") and "\\" not in address and not parts.netloc
-    return address if stays and address.isprintable() else CREATE
+    stays = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if stays and len(address) <= _LONGEST and address.isprintable() else CREATE
 
 
 def song(song_id: str) -> str:

@@ -5,6 +5,7 @@ to the database.
 """
 
 import re
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -17,11 +18,15 @@ _COLUMN = "songs.search"
 
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 12
+# Longer words are cut: PostgreSQL takes none of more than 2,046 bytes.
+_LONGEST_WORD = 100
+_LONGEST_SEARCH = 1_000
 
 
 def songs_matching(dialect: sa.Dialect, typed: str) -> sa.ColumnElement[bool] | None:
     """The condition on Song that it holds all the words typed, or None when none was."""
-    words = _WORD.findall(typed.casefold())[:_MOST_WORDS]
+    found = islice(_WORD.finditer(typed[:_LONGEST_SEARCH].casefold()), _MOST_WORDS)
+    words = [match[0][:_LONGEST_WORD] for match in found]
     if not words:
         return None
     if dialect.name == "sqlite":

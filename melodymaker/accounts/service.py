@@ -1,55 +1,55 @@
 """Sign-up, sign-in and sign-out, and the sessions between them."""
 
 import hashlib
-import os
 import secrets
-import threading
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
-from pwdlib import PasswordHash
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.networks import network_of
+from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from melodymaker.models import User, UserSession, now
 from melodymaker.types import UserId
+from melodymaker.wording import one_line
 
 SESSION = timedelta(days=30)
 RENEW_AFTER = timedelta(days=1)
 MIN_PASSWORD = 8
-MAX_PASSWORD = 200
 MAX_NAME = 60
 WRONG = "Email or password is not right."
 TAKEN = "There is an account with this email already. Sign in instead."
 
-_hasher = PasswordHash.recommended()
-# A hash takes all the memory bandwidth it gets; more at once than cores only makes all of them late.
-_hashing = threading.BoundedSemaphore(os.cpu_count() or 1)
-_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
+# By account and network together: somebody who guesses at another network does not lock the owner out.
 _PER_ACCOUNT = "10/minute"
-_PER_ADDRESS = "30/minute"
+_PER_NETWORK = "30/minute"
+# An address may have 254 characters (RFC 5321); a few more may be typed around it.
+_LONGEST_EMAIL = 320
 
 
 @dataclass(frozen=True)
 class Visitor:
-    """Where a form came from; its address counts towards the limits."""
+    """Where a form came from: its network counts towards the limits, and `session` is the token that it came with."""
 
     address: str
     user_agent: str = ""
+    session: str = ""
 
 
 def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
-    """Open an account and a session; returns the session's token.
+    """Open an account and a session, which replaces the visitor's own; returns the session's token.
 
     Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
     _count_attempt("sign-up", email, visitor)
-    name = " ".join("".join(letter for letter in name if letter.isprintable() or letter.isspace()).split())
-    address, fault = _parsed_email(email)
+    name = one_line(name)
+    address, fault = parsed_email(email)
     faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
     if found := {field: words for field, words in faults.items() if words}:
         raise InvalidInput(found)
@@ -65,21 +65,18 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
 
 
 def sign_in(email: str, password: str, visitor: Visitor) -> str:
-    """Open a session; returns its token. Raises InvalidInput and TooManyAttempts."""
+    """Open a session, which replaces the visitor's own; returns its token. Raises InvalidInput and TooManyAttempts."""
     _count_attempt("sign-in", email, visitor)
-    if not email.strip() or not password:
-        faults = {
-            "email": "" if email.strip() else "Enter your email.",
-            "password": "" if password else "Enter your password.",
-        }
-        raise InvalidInput({field: words for field, words in faults.items() if words})
-    address, _ = _parsed_email(email)
+    address, _ = parsed_email(email)
+    faults = {
+        "email": "" if address else "Enter your email.",
+        "password": "" if password else "Enter your password.",
+    }
+    if found := {field: words for field, words in faults.items() if words}:
+        raise InvalidInput(found)
     with db.read() as session:
         user = session.exec(select(User).where(User.email == address)).first()
-    # Unknown accounts cost the same time as known ones, so that the answer's speed tells nothing.
-    with _hashing:
-        right = _hasher.verify(password[:MAX_PASSWORD], user.password_hash if user else _DECOY)
-    if user is None or not right:
+    if not verified(password, user.password_hash if user else None) or user is None:
         raise InvalidInput({"password": WRONG})
     with db.transaction() as session:
         return _open_session(session, user, visitor)
@@ -109,12 +106,6 @@ def forget_expired_sessions() -> int:
         return session.exec(sa.delete(UserSession).where(col(UserSession.expires_at) < now())).rowcount
 
 
-def hashed(password: str) -> str:
-    """The password's argon2id hash; takes a quarter of a second on purpose."""
-    with _hashing:
-        return _hasher.hash(password)
-
-
 def session_hash(token: str) -> str:
     """What is stored of a session's token."""
     return _hash(token)
@@ -123,6 +114,8 @@ def session_hash(token: str) -> str:
 def _open_session(session: Session, user: User, visitor: Visitor) -> str:
     token = secrets.token_urlsafe(32)
     moment = now()
+    if visitor.session:
+        session.exec(sa.delete(UserSession).where(col(UserSession.token_hash) == _hash(visitor.session)))
     session.add(
         UserSession(
             token_hash=_hash(token),
@@ -135,14 +128,20 @@ def _open_session(session: Session, user: User, visitor: Visitor) -> str:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
     allow = ports.in_use().limits.allow
-    account = email.strip().lower()[:254]
-    if not allow(_PER_ADDRESS, what, visitor.address) or not allow(_PER_ACCOUNT, what, account):
+    network = network_of(visitor.address)
+    if not allow(_PER_NETWORK, what, network) or not allow(_PER_ACCOUNT, what, _account_key(email), network):
         raise TooManyAttempts
+
+
+def _account_key(email: str) -> str:
+    """One key for all the ways to write an address, such as in capitals or in letters of full width."""
+    address, _ = parsed_email(email)
+    return unicodedata.normalize("NFKC", address).casefold()
 
 
 def _name_fault(name: str) -> str:
@@ -151,13 +150,15 @@ def _name_fault(name: str) -> str:
     return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""
 
 
-def _parsed_email(email: str) -> tuple[str, str]:
-    if not email.strip():
+def parsed_email(email: str) -> tuple[str, str]:
+    """The address as it is stored, and what is wrong with it, if anything."""
+    typed = one_line(email[:_LONGEST_EMAIL])
+    if not typed:
         return "", "Enter your email."
     try:
-        return validate_email(email.strip(), check_deliverability=False).normalized.lower(), ""
+        return validate_email(typed, check_deliverability=False).normalized.lower(), ""
     except EmailNotValidError:
-        return email.strip().lower(), "This is not an email address. It should look like ana@example.com."
+        return typed.lower(), "This is not an email address. It should look like ana@example.com."
 
 
 def _password_fault(password: str, name: str, email: str) -> str:

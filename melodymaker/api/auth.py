@@ -1,112 +1,89 @@
 """The forms that open and close a session, as plain HTTP, because only HTTP can set an HttpOnly cookie."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-from reflex_base.config import get_config
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import cookies, routes
-from melodymaker.accounts import service
+from melodymaker.accounts import passwords, service
 from melodymaker.accounts.service import Visitor
+from melodymaker.api.forms import FormRefused, read_form
+from melodymaker.cookies import RefusedForm
 from melodymaker.db import in_thread
-from melodymaker.errors import InvalidInput, TooManyAttempts
-from melodymaker.settings import load_settings
-
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+from melodymaker.errors import Busy, InvalidInput, TooManyAttempts
+from melodymaker.web.addresses import client_address
 
 
 async def post_sign_up(request: Request) -> Response:
     """Open an account, sign in, go on."""
-    form = await _form(request)
-    return await _open(
-        request,
-        form,
-        "sign-up",
-        routes.SIGN_UP,
-        lambda who: service.sign_up(form["name"], form["email"], form["password"], who),
-    )
+    try:
+        form = await read_form(request, {"name", "email", "password"})
+    except FormRefused as error:
+        return _refused(error)
+
+    def open_session(visitor: Visitor) -> str:
+        return service.sign_up(form["name"], form["email"], form["password"], visitor)
+
+    return await _open(request, form, "sign-up", routes.SIGN_UP, open_session)
 
 
 async def post_sign_in(request: Request) -> Response:
     """Sign in, go on."""
-    form = await _form(request)
-    return await _open(
-        request, form, "sign-in", routes.SIGN_IN, lambda who: service.sign_in(form["email"], form["password"], who)
-    )
+    try:
+        form = await read_form(request, {"email", "password"})
+    except FormRefused as error:
+        return _refused(error)
+
+    def open_session(visitor: Visitor) -> str:
+        return service.sign_in(form["email"], form["password"], visitor)
+
+    return await _open(request, form, "sign-in", routes.SIGN_IN, open_session)
 
 
 async def post_sign_out(request: Request) -> Response:
     """End the session and forget the cookie."""
-    if not _same_site(request):
-        return _refused()
-    await in_thread(service.sign_out, request.cookies.get(cookies.SESSION, ""))
+    try:
+        await read_form(request)
+    except FormRefused as error:
+        return _refused(error)
+    await in_thread(service.sign_out, cookies.request_token(request))
     response = _go(routes.SIGN_IN)
-    response.delete_cookie(cookies.SESSION, **_attributes())
+    cookies.forget_session(response)
     return response
 
 
 async def _open(
     request: Request, form: dict[str, str], name: str, page: str, open_session: Callable[[Visitor], str]
 ) -> Response:
-    if not _same_site(request):
-        return _refused()
-    then = routes.local(form["next"] or routes.CREATE)
-    visitor = Visitor(_address(request), request.headers.get("user-agent", ""))
+    """Answer with the session that was opened, or with the form's page and what is wrong with the form."""
+    then = routes.local(form.get("next") or routes.CREATE)
+    visitor = Visitor(
+        client_address(request.scope), request.headers.get("user-agent", ""), cookies.request_token(request)
+    )
     try:
-        token = await in_thread(open_session, visitor)
+        token = await passwords.on_own_threads(open_session, visitor)
     except InvalidInput as error:
         errors = error.fields
-    except TooManyAttempts as error:
+    except (TooManyAttempts, Busy) as error:
         errors = {"form": error.message}
     else:
         response = _go(then)
-        response.set_cookie(cookies.SESSION, token, max_age=cookies.SESSION_MAX_AGE, **_attributes())
-        response.delete_cookie(cookies.FORM, **_attributes())
+        cookies.set_session(response, token)
         return response
-    typed = {key: form[key] for key in ("name", "email")}
+    typed = {key: form.get(key, "") for key in ("name", "email")}
     response = _go(routes.with_next(page, then))
-    refused = cookies.RefusedForm(name, typed, errors)
-    response.set_cookie(cookies.FORM, refused.encoded(), max_age=cookies.FORM_MAX_AGE, **_attributes())
+    cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response
 
 
-def _address(request: Request) -> str:
-    """The visitor's address; behind proxies (REFLEX_TRUSTED_PROXY_HOPS), the one that the outermost of them saw."""
-    hops = get_config().trusted_proxy_hops
-    forwarded = request.headers.get("x-forwarded-for", "").split(",")
-    if hops and len(forwarded) >= hops and forwarded[-hops].strip():
-        return forwarded[-hops].strip()
-    return request.client.host if request.client else ""
-
-
-async def _form(request: Request) -> dict[str, str]:
-    data: FormData = await request.form(max_files=0, max_fields=10)
-    return {key: str(data.get(key, "")) for key in ("name", "email", "password", "next")}
-
-
-def _same_site(request: Request) -> bool:
-    """Whether the form was sent by a page of this site: its Origin is ours."""
-    origin = urlsplit(request.headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc in {request.headers.get("host"), urlsplit(load_settings().url).netloc}
-
-
-def _refused() -> Response:
-    return PlainTextResponse("This form was not sent from this site. Open the page again and send it from there.", 403)
+def _refused(error: FormRefused) -> Response:
+    return PlainTextResponse(error.message, error.status)
 
 
 def _go(address: str) -> RedirectResponse:
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
-
-
-def _attributes() -> dict:
-    # Browsers take a Secure cookie over plain HTTP from a loopback address, and from no other.
-    site = urlsplit(load_settings().url)
-    secure = site.scheme == "https" or site.hostname in _LOOPBACK
-    return {"path": "/", "httponly": True, "samesite": "lax", "secure": secure}
 
 
 ROUTES = [

@@ -104,7 +104,7 @@ def _form(request: Request) -> str:
 
 
 async def _user(request: Request) -> UserId:
-    token = request.cookies.get(cookies.SESSION, "")
+    token = cookies.request_token(request)
     user = await in_thread(user_of_session, token) if token else None
     if user is None:
         raise NotSignedIn

@@ -28,9 +28,7 @@ async def get_song_file(request: Request) -> Response:
     """Lead to a song's file, if it is the visitor's to have."""
     kind = request.path_params["kind"]
     try:
-        name, save_as = await in_thread(
-            _name, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"], kind
-        )
+        name, save_as = await in_thread(_name, cookies.request_token(request), request.path_params["song_id"], kind)
     except NotFound as error:
         return PlainTextResponse(error.message, 404)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
@@ -40,7 +38,7 @@ async def get_song_file(request: Request) -> Response:
 async def get_lyrics(request: Request) -> Response:
     """A song's words and their times, for whoever may hear it."""
     try:
-        words = await in_thread(_words, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"])
+        words = await in_thread(_words, cookies.request_token(request), request.path_params["song_id"])
     except NotFound as error:
         return PlainTextResponse(error.message, 404)
     return JSONResponse(asdict(words), headers={"Cache-Control": "private, no-store"})

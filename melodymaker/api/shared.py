@@ -57,7 +57,7 @@ async def get_embed(request: Request) -> Response:
 
 
 async def _without_card(request: Request, read) -> Response:  # noqa: ANN001 - any read that raises NotFound
-    token = request.cookies.get(cookies.SESSION, "")
+    token = cookies.request_token(request)
     user = await in_thread(user_of_session, token) if token else None
     user_id: UserId | None = user.id if user else None
     try:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlmodel import Session, col, func, select
 
@@ -12,7 +12,7 @@ from melodymaker.generation.service import announce
 from melodymaker.models import Generation, Preset, row_of
 from melodymaker.songs.service import MAX_DESCRIPTION, MAX_LYRICS, MAX_SEED, MAX_STYLE, SongRequest
 from melodymaker.types import GenerationId, Status, UserId
-from melodymaker.wording import cleaned
+from melodymaker.wording import cleaned, encodable, one_line
 
 DRAFTS = "20/minute"
 MAX_PRESETS = 50
@@ -24,8 +24,10 @@ def write_draft(actor: UserId, request: SongRequest, line: int | None = None) ->
 
     Free of charge. Raises InvalidInput, TooManyAttempts, and GenerationFailed when the engine cannot.
     """
-    description, style = cleaned(request.description), " ".join(cleaned(request.style).split())
-    lyrics = request.lyrics if line is not None else ""
+    description = cleaned(request.description)
+    style = one_line(request.style)
+    # Not cleaned: its lines are counted as they were typed.
+    lyrics = encodable(request.lyrics) if line is not None else ""
     limits = {
         "description": (description, MAX_DESCRIPTION),
         "style": (style, MAX_STYLE),
@@ -59,7 +61,7 @@ def with_line(lyrics: str, place: int, before: str, after: str) -> str:
 
 def save_preset(actor: UserId, name: str, request: SongRequest) -> str:
     """Keep the settings under a name, in place of what it held before; returns the name. Raises InvalidInput."""
-    name = " ".join(cleaned(name).split())
+    name = one_line(name)
     if not name:
         raise InvalidInput({"name": "A preset needs a name."})
     if len(name) > MAX_NAME:
@@ -71,7 +73,7 @@ def save_preset(actor: UserId, name: str, request: SongRequest) -> str:
                 raise InvalidInput({"name": f"You have {MAX_PRESETS} presets, which is the most. Delete one first."})
             preset = Preset(user_id=actor, name=name)
             session.add(preset)
-        preset.settings = json.dumps(asdict(request))
+        preset.settings = json.dumps(asdict(_tidied(request)))
     return name
 
 
@@ -121,6 +123,11 @@ def _explain_absence(session: Session, actor: UserId, generation_id: GenerationI
         raise NotFound
     msg = "This request waits no more: its songs are being made, or done."
     raise AlreadyOver(msg)
+
+
+def _tidied(request: SongRequest) -> SongRequest:
+    lines = {name: one_line(getattr(request, name)) for name in ("title", "style", "key")}
+    return replace(request, description=cleaned(request.description), lyrics=cleaned(request.lyrics), **lines)
 
 
 def _first_words(lyrics: str) -> str:

@@ -18,11 +18,15 @@ from melodymaker.errors import NotFound
 from melodymaker.models import Song
 from melodymaker.tags import Tags, as_jpeg, write_tags
 from melodymaker.types import FileName
+from melodymaker.wording import one_line
 
 MP3, FLAC, WAV, LRC = "mp3", "flac", "wav", "lrc"
 FORMATS = (MP3, FLAC, WAV, LRC)
 _CHUNK = 256 * 1024
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST_NAME = 120
+# File systems take 255 bytes, of which the ending and a number need a few.
+_MOST_BYTES = 230
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,8 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
 
 def file_name(words: str) -> str:
     """The words as a file may be called on every system."""
-    return _NOT_IN_NAMES.sub("_", words).strip(" .")[:120] or "song"
+    name = _NOT_IN_NAMES.sub("_", one_line(words)).strip(" .")[:_LONGEST_NAME]
+    return name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .") or "song"
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -14,9 +14,12 @@ from melodymaker.rights import may_hear
 from melodymaker.search import songs_matching
 from melodymaker.songs.queries import SongRow, clock, request_words, select_songs, song_row
 from melodymaker.types import PENDING, Mode, Status, UserId
+from melodymaker.wording import one_line
 
 SONGS_A_PAGE = 24
-_SHORTEST_NAME, _MOST_NAMED = 2, 5
+_SHORTEST_NAME = 2
+_LONGEST_NAME = 40
+_MOST_NAMED = 5
 _ID = cast("sa.ColumnElement", col(Song.id))
 SORTS = {
     "newest": (col(Song.created_at), True),
@@ -95,7 +98,7 @@ def songs_of(
     order, falling = SORTS.get(choice.sort, SORTS["newest"])
     with db.read() as session:
         if choice.category:
-            category = session.exec(select(Category.id).where(Category.name == choice.category)).first()
+            category = session.exec(select(Category.id).where(Category.name == one_line(choice.category))).first()
             wanted = wanted.where(_in_category(category or ""))
         return _page(session, wanted, choice.words, user_id, (order, _ID), falling=falling, after=after)
 
@@ -169,8 +172,8 @@ def _in_category(category_id: str) -> sa.ColumnElement[bool]:
 
 def _categories_named(session: Session, words: str) -> Sequence[str]:
     """The categories whose names begin with what was typed."""
-    typed = " ".join(words.casefold().split())
-    if len(typed) < _SHORTEST_NAME:
+    typed = one_line(words).casefold()
+    if not _SHORTEST_NAME <= len(typed) <= _LONGEST_NAME:
         return []
     named = sa.func.lower(col(Category.name)).startswith(typed, autoescape=True)
     return session.exec(select(Category.id).where(named).limit(_MOST_NAMED)).all()

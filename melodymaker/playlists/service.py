@@ -11,7 +11,7 @@ from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.models import Playlist, PlaylistSong, Song, now, row_of
 from melodymaker.rights import may_hear
 from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
-from melodymaker.wording import cleaned
+from melodymaker.wording import cleaned, one_line
 
 MAX_TITLE = 120
 MAX_DESCRIPTION = 1_000
@@ -158,7 +158,8 @@ def _own(session: Session, actor: UserId, playlist_id: PlaylistId, *, deleted: b
 
 
 def _checked(title: str, description: str) -> tuple[str, str]:
-    title, description = " ".join(cleaned(title).split()), cleaned(description)
+    title = one_line(title)
+    description = cleaned(description)
     faults = {}
     if not title:
         faults["title"] = "A playlist needs a title."

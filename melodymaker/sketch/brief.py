@@ -17,9 +17,10 @@ from melodymaker.sketch.theory import Key, parse_key
 if TYPE_CHECKING:
     from melodymaker.sketch.request import SketchRequest
 
-_BPM = re.compile(r"(?<![\w.])(\d{2,3})\s*-?\s*(?:bpm|beats per minute)\b", re.IGNORECASE)
+_BPM = re.compile(r"(?<![\w.])(\d{2,3})\s*(?:-\s*)?(?:bpm|beats per minute)\b", re.IGNORECASE)
 _KEY = re.compile(
-    r"(\b(?:in|key of|key:?)\s+)?(?<![\w'])([A-Ga-g])[ -]?(#|♯|b|♭|sharp|flat)?[ -]?"
+    # The first look spares most letters of a text the rest.
+    r"\b(?=[A-GIK])(\b(?:in|key of|key:?)\s+)?(?<![\w'])([A-G])[ -]?(#|♯|b|♭|sharp|flat)?[ -]?"
     r"(major|minor|maj|min|m)\b",
     re.IGNORECASE,
 )
@@ -29,6 +30,7 @@ _MINUTES = re.compile(
     r"(?<![\w.:])(\d{1,2}(?:[.,]\d{1,2})?)( and a half)?[ -]?(?:minutes?|mins?|min)\b( and a half)?",
     re.IGNORECASE,
 )
+_WALTZ = re.compile(r"\b3/4\b")
 _CLOCK = re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?![\w:])")
 _SPELLED = {"one": 60.0, "a": 60.0, "two": 120.0, "three": 180.0, "half a": 30.0}
 _SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)[ -]minutes?\b( and a half)?", re.IGNORECASE)
@@ -94,7 +96,8 @@ def read_brief(request: SketchRequest) -> Brief:
     stream = words.tokens(said)
     found = {kind: words.find(stream, table) for kind, table in _lexicons().items()}
     # The church of "church organ" names no genre.
-    kinds = [hit for hit in found["genre"] if not any(_holds(tune, hit) for tune in found["instrument"])]
+    played_at = {place: hit for hit in found["instrument"] for place in range(hit.start, hit.end)}
+    kinds = [hit for hit in found["genre"] if not _holds(played_at.get(hit.start), hit)]
     genres = _genres(kinds, tagged=bool(style))
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
     covered = {place for hit in kinds for place in range(hit.start, hit.end)}
@@ -122,14 +125,16 @@ def read_brief(request: SketchRequest) -> Brief:
         bpm=request.bpm or _bpm(said),
         key=parse_key(request.key) if request.key else _key(said),
         mode=None if request.key else _mode(yes),
-        waltz="waltz" in yes or bool(re.search(r"\b3/4\b", said)),
+        waltz="waltz" in yes or bool(_WALTZ.search(said)),
         duration=request.duration if request.duration is not None else _duration(said, yes),
         subject=subject,
         text=f"{style}\n{description}",
     )
 
 
-def _holds(longer: words.Found, hit: words.Found) -> bool:
+def _holds(longer: words.Found | None, hit: words.Found) -> bool:
+    if longer is None:
+        return False
     return longer.start <= hit.start and hit.end <= longer.end and longer.end - longer.start > hit.end - hit.start
 
 

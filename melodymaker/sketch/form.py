@@ -28,7 +28,7 @@ _TAGS = (
     ("interlude", "solo"), ("instrumental", "solo"), ("intro", "intro"), ("outro", "outro"),
     ("fade", "outro"), ("end", "outro"),
 )  # fmt: skip
-_TAG = re.compile(r"^\s*\[([^\[\]\n]{1,60})\]\s*$", re.MULTILINE)
+_TAG = re.compile(r"^[^\S\n]*\[([^\[\]\n]{1,60})\][^\S\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

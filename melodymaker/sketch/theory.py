@@ -17,7 +17,7 @@ _MAJOR_NAMES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B
 _MINOR_NAMES = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")
 
 _KEY = re.compile(
-    r"^\s*([A-Ga-g])\s*[- ]?(#|♯|b|♭|sharp|flat)?\s*[- ]?(major|minor|maj|min|m|M)?\s*$",
+    r"([A-G])\s*(?:-\s*)?(?:(#|♯|b|♭|sharp|flat)\s*(?:-\s*)?)?(?:-\s*)?(major|minor|maj|min|m)?",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,7 @@ _QUALITIES = {
     "5": (0, 7),
 }
 _DEGREES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7}
-_ROMAN = re.compile(r"^([b#]?)([IViv]+)(.*)$")
+_ROMAN = re.compile(r"([b#]?)([IViv]+)((?:[^IViv].*)?)")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Chord:
 
 def parse_key(text: str) -> Key:
     """Return the key named by "D minor", "Bb major", "F♯m"; raise ValueError otherwise."""
-    match = _KEY.match(text)
+    match = _KEY.fullmatch(text.strip())
     if not match:
         message = f"key must be a note and major or minor, like D minor; not {text[:40]!r}"
         raise ValueError(message)
@@ -94,7 +94,7 @@ def roman_chord(symbol: str, key: Key, colour: str) -> Chord:
     Degrees count from the major scale ("bVI" is the flat sixth), lower case is minor.
     `colour` is "triad", "seventh", "ninth" or "power" and applies where the symbol is bare.
     """
-    match = _ROMAN.match(symbol)
+    match = _ROMAN.fullmatch(symbol)
     if not match:
         message = f"not a roman numeral: {symbol}"
         raise ValueError(message)

@@ -33,6 +33,8 @@ _SMALL = frozenset(
 )
 _SECTION = re.compile(r"^\s*\[([^\[\]\n]*)\]\s*$")
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_ASIDE = re.compile(r"\([^()]*\)")
+_PAUSE = re.compile(r"[,.;:!?…—–|/\\{}\[\]<>\"“”]")
 
 
 def title_case(text: str) -> str:
@@ -81,8 +83,8 @@ def title_of_lyrics(lyrics: str) -> str:
 
 def _plain(line: str) -> str:
     """Return the first phrase of a line: up to a pause, at most seven words."""
-    line = re.sub(r"\([^()]*\)", " ", _TAG.sub(" ", line))
-    phrase = re.split(r"[,.;:!?…—–|/\\{}\[\]<>\"“”]", line.strip())
+    line = _ASIDE.sub(" ", _TAG.sub(" ", line))
+    phrase = _PAUSE.split(line.strip())
     text = next((part.strip() for part in phrase if any(char.isalpha() for char in part)), "")
     words = [word for word in text.split() if len(word) <= 24][:_MOST_WORDS]
     return " ".join(words).strip("'’*_#~ -")

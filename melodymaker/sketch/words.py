@@ -55,6 +55,9 @@ _TRANSPARENT = frozenset(
         "too-much",
     ]
 )
+_GAP = re.compile(r"[^\S\n]+")
+# No letter of any script carries more accents than this.
+_MOST_MARKS = 8
 _STOPS = frozenset(",.;:!?\n")
 _LONGEST_PHRASE = 4
 
@@ -72,16 +75,29 @@ class Found:
 
 def clean(text: str) -> str:
     """Return the text without HTML tags and odd whitespace, at most 10,000 characters."""
-    text = unicodedata.normalize("NFKC", text[:READ_AT_MOST])
+    text = unicodedata.normalize("NFKC", _with_few_marks(text[:READ_AT_MOST]))[:READ_AT_MOST]
     text = _TAG.sub(" ", text)
-    return re.sub(r"[^\S\n]+", " ", text).strip()
+    return _GAP.sub(" ", text).strip()
 
 
 def tokens(text: str) -> list[str]:
     """Return lower-case words without accents, punctuation as tokens of its own."""
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", _with_few_marks(text.lower()))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return _TOKEN.findall(plain.replace("’", "'"))
+
+
+def _with_few_marks(text: str) -> str:
+    """The text with at most eight accents in a row: to bring n of them in order takes n² steps."""
+    if text.isascii():
+        return text
+    kept = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def lexicon(spellings: Mapping[str, Iterable[str]]) -> dict[tuple[str, ...], str]:

@@ -13,7 +13,7 @@ from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPendi
 from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
-from melodymaker.wording import cleaned
+from melodymaker.wording import cleaned, one_line
 
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
@@ -30,7 +30,7 @@ _NEEDED = {
     "style": "Name a style, such as folk, warm, guitar.",
     "lyrics": "Write the lyrics, or choose Describe lyrics.",
 }
-_KEY = re.compile(r"^[A-G][#b♯♭]? (major|minor)$")
+_KEY = re.compile(r"[A-G][#b♯♭]? (major|minor)")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
 
 def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     """Give a song another title, which is returned as stored; raises InvalidInput and NotFound."""
-    title = " ".join(cleaned(title).split())
+    title = one_line(title)
     if not title:
         raise InvalidInput({"title": "A song needs a title."})
     if len(title) > MAX_TITLE:
@@ -187,7 +187,7 @@ def faults_of(request: SongRequest) -> dict[str, str]:
         needed["description"] = "Say what the lyrics should be about."
     limits = {"description": MAX_DESCRIPTION, "style": MAX_STYLE, "lyrics": MAX_LYRICS}
     texts = _texts(request)
-    title = " ".join(cleaned(request.title).split())
+    title = one_line(request.title)
     too_long = f"A title has at most {MAX_TITLE} characters; this one has {len(title):,}."
     faults = {"title": too_long if len(title) > MAX_TITLE else ""}
     faults |= {name: _text_fault(texts[name], limits[name], words) for name, words in needed.items()}
@@ -204,9 +204,10 @@ def _used_texts(request: SongRequest) -> tuple[str, ...]:
 
 def _texts(request: SongRequest) -> dict[str, str]:
     used = _used_texts(request)
-    texts = {name: cleaned(getattr(request, name)) if name in used else "" for name in _NEEDED}
-    title = " ".join(cleaned(request.title).split()) if request.mode == Mode.CUSTOM else ""
-    return texts | {"style": " ".join(texts["style"].split()), "title": title}
+    clean = {"description": cleaned, "style": one_line, "lyrics": cleaned}
+    texts = {name: clean[name](getattr(request, name)) if name in used else "" for name in _NEEDED}
+    title = one_line(request.title) if request.mode == Mode.CUSTOM else ""
+    return texts | {"title": title}
 
 
 def _number_faults(request: SongRequest) -> dict[str, str]:
@@ -215,7 +216,7 @@ def _number_faults(request: SongRequest) -> dict[str, str]:
         "duration": _range_fault(request.duration, can.shortest, can.longest, "The length", " seconds"),
         "bpm": _range_fault(request.bpm, BPM.start, BPM.stop - 1, "The tempo", " BPM"),
         "seed": _range_fault(request.seed, 0, MAX_SEED, "The seed", ""),
-        "key": "" if not request.key or _KEY.match(request.key) else "A key reads like D minor or B♭ major.",
+        "key": "" if not request.key or _KEY.fullmatch(request.key) else "A key reads like D minor or B♭ major.",
     }
 
 

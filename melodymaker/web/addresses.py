@@ -1,13 +1,14 @@
 """Where a request comes from."""
 
 from reflex_base.config import get_config
+from starlette.datastructures import Headers
 from starlette.types import Scope
 
 
 def client_address(scope: Scope) -> str:
     """The visitor's address; behind proxies (REFLEX_TRUSTED_PROXY_HOPS), the one that the outermost of them saw."""
     hops = get_config().trusted_proxy_hops
-    forwarded = dict(scope["headers"]).get(b"x-forwarded-for", b"").decode("latin-1").split(",")
+    forwarded = Headers(scope=scope).get("x-forwarded-for", "").split(",")
     if hops and len(forwarded) >= hops and forwarded[-hops].strip():
         return forwarded[-hops].strip()
     client = scope.get("client")

@@ -116,5 +116,4 @@ def sign_up(url: str) -> str:
     """The session of a new account, opened with the form."""
     form = {"name": "Mira", "email": f"bench{next(_emails)}@example.com", "password": "gentle rain on slate"}
     answer = httpx.post(f"{url}{routes.AUTH_SIGN_UP}", data=form, headers={"Origin": url})
-    # Not from the jar, which keeps a Secure cookie back from plain HTTP.
-    return answer.headers["set-cookie"].partition(f"{cookies.SESSION}=")[2].partition(";")[0]
+    return answer.cookies[cookies.SESSION]

@@ -68,7 +68,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(sign_up: Callable[..., Page]) -> 
     page = sign_up()
     assert "melody_session" not in page.evaluate("document.cookie")
     cookie = next(one for one in page.context.cookies() if one["name"] == "melody_session")
-    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, True, "Lax")
+    assert (cookie["httpOnly"], cookie["secure"], cookie["sameSite"]) == (True, False, "Lax")
     token = cookie["value"]
     stored = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
     assert token not in stored

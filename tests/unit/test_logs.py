@@ -43,3 +43,8 @@ def test_no_log_shows_a_tabs_token_or_a_files_signature(
 )
 def test_what_others_sent_stands_on_one_line(said: object, line: str) -> None:
     assert logs.one_line(said) == line
+
+
+def test_no_log_shows_a_session_of_a_site_on_https(caplog: pytest.LogCaptureFixture) -> None:
+    record = logs.CarefulRecord("a", 20, "a", 1, "__Host-melody_session=the-secret; __Host-melody_form=typed", (), None)
+    assert record.getMessage() == "__Host-melody_session=…; __Host-melody_form=…"

@@ -21,6 +21,10 @@ def test_addresses_of_this_site_are_kept(address: str) -> None:
         "https://evil.example",
         "javascript:x",
         "/a\nb",
+        "//[",
+        "http://[",
+        "/a\ud800",
+        "/" + "a" * 2_000,
     ],
 )
 def test_others_become_the_create_page(address: str) -> None:

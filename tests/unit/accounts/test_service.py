@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
-from melodymaker.accounts import service
+from melodymaker.accounts import passwords, service
+from melodymaker.accounts.networks import network_of
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.service import Visitor
 from melodymaker.errors import InvalidInput, TooManyAttempts
@@ -84,16 +85,95 @@ def test_signing_out_ends_this_session_only(owner: Person) -> None:
     assert user_of_session(other) is not None
 
 
-def test_attempts_on_one_account_are_limited(owner: Person) -> None:
+def test_the_eleventh_attempt_on_an_account_from_one_network_is_refused(owner: Person) -> None:
+    for _ in range(10):
+        _attempt(HERE, "mira@example.com", password="")
     with pytest.raises(TooManyAttempts):
-        for number in range(11):
-            _attempt(Visitor(f"10.0.0.{number}"), "mira@example.com")
+        service.sign_in("mira@example.com", PASSWORD, HERE)
 
 
-def test_attempts_from_one_address_are_limited(owner: Person) -> None:
+def test_a_stranger_at_another_network_does_not_lock_the_owner_out(owner: Person) -> None:
+    for _ in range(12):
+        with contextlib.suppress(TooManyAttempts):
+            _attempt(Visitor("10.0.0.1"), "mira@example.com", password="")
+    assert user_of_session(service.sign_in("mira@example.com", PASSWORD, HERE))
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        " MIRA@Example.com",
+        "mira@ｅｘａｍｐｌｅ．ｃｏｍ",
+        "ｍｉｒａ@example.com",
+        "mi\u200bra@example.com",
+        "mira@example。com",
+    ],
+)
+def test_however_an_address_is_written_its_attempts_are_counted_together(adapters: object, email: str) -> None:
+    for _ in range(10):
+        _attempt(HERE, "mira@example.com", password="")
     with pytest.raises(TooManyAttempts):
-        for number in range(31):
-            _attempt(HERE, f"{number}@example.com", password="")
+        service.sign_in(email, "", HERE)
+
+
+def test_what_is_no_address_is_counted_too(adapters: object) -> None:
+    for email in ["no address", " NO ADDRESS", "ｎｏ  address"] * 3 + ["no address"]:
+        _attempt(HERE, email, password="")
+    with pytest.raises(TooManyAttempts):
+        service.sign_in("No Address", "", HERE)
+
+
+def test_the_thirty_first_attempt_from_one_network_is_refused(adapters: object) -> None:
+    for number in range(30):
+        _attempt(Visitor(f"2001:db8::{number}"), f"{number}@example.com", password="")
+    with pytest.raises(TooManyAttempts):
+        service.sign_in("another@example.com", "", Visitor("2001:db8::ffff"))
+    _attempt(Visitor("2001:db8:0:1::1"), "another@example.com", password="")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        (" 192.0.2.1 ", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:DB8::1", "2001:db8::/64"),
+        ("2001:db8:0:0:ffff::1%eth0", "2001:db8::/64"),
+        ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+        ("testclient", "testclient"),
+        ("x" * 1000, "x" * 100),
+        ("", ""),
+    ],
+)
+def test_a_network_is_what_one_customer_has(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_signing_in_or_up_ends_the_session_that_it_replaces(owner: Person) -> None:
+    elsewhere = service.sign_in("mira@example.com", PASSWORD, HERE)
+    second = service.sign_in("mira@example.com", PASSWORD, Visitor("127.0.0.1", session=owner.token))
+    assert user_of_session(owner.token) is None
+    third = service.sign_up("Okto", "okto@example.com", PASSWORD, Visitor("127.0.0.1", session=second))
+    assert user_of_session(second) is None
+    assert user_of_session(third)
+    assert user_of_session(elsewhere)
+
+
+def test_a_sign_in_that_is_refused_ends_nothing(owner: Person) -> None:
+    _attempt(Visitor("127.0.0.1", session=owner.token), "mira@example.com")
+    assert user_of_session(owner.token)
+
+
+def test_an_unknown_account_is_compared_with_a_hash_of_the_same_cost(
+    owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = []
+    monkeypatch.setattr(passwords._hasher, "verify", lambda _password, stored: compared.append(stored) or True)
+    with pytest.raises(InvalidInput):
+        service.sign_in("nobody@example.com", PASSWORD, HERE)
+    service.sign_in("mira@example.com", PASSWORD, HERE)
+    unknown, known = compared
+    assert unknown.split("$")[:4] == known.split("$")[:4]
 
 
 def test_a_session_runs_out_and_is_forgotten(owner: Person) -> None:

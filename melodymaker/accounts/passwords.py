@@ -1,0 +1,57 @@
+"""Passwords: their hashes, and the few threads that hashing may keep busy.
+
+A hash takes a quarter of a second and all the memory bandwidth it gets, on purpose. On the threads that everything
+else waits for, a crowd at the door would stop the whole site.
+"""
+
+import asyncio
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+from pwdlib import PasswordHash
+
+from melodymaker.errors import Busy
+
+MAX_PASSWORD = 200
+# More at once than cores only makes all of them late.
+THREADS = os.cpu_count() or 1
+MAX_WAITING = 8
+# What an unknown account's password is compared with.
+_DECOY = "$argon2id$v=19$m=65536,t=3,p=4$8AcTyBqCRkx/rzC9+tBURQ$7ZP17owOiTXd4dv0fAqcXTqvawKyYBB2yakm7LpVmA0"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_hasher = PasswordHash.recommended()
+_executor = ThreadPoolExecutor(THREADS, thread_name_prefix="passwords")
+_room = threading.BoundedSemaphore(THREADS + MAX_WAITING)
+
+
+def hashed(password: str) -> str:
+    """The password's argon2id hash."""
+    return _hasher.hash(password)
+
+
+def verified(password: str, password_hash: str | None) -> bool:
+    """Whether the password is the one that was hashed.
+
+    Without a hash the answer is no, and takes as long, so that the time it takes does not tell who has an account.
+    """
+    right = _hasher.verify(password[:MAX_PASSWORD], password_hash or _DECOY)
+    return right and password_hash is not None
+
+
+async def on_own_threads(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The function's result, computed on the threads for passwords; raises Busy at once when too many wait."""
+    if not _room.acquire(blocking=False):
+        raise Busy
+    future = _executor.submit(function, *args, **kwargs)
+    future.add_done_callback(_leave)
+    return await asyncio.wrap_future(future)
+
+
+def _leave(_future: Future) -> None:
+    _room.release()
