@@ -36,8 +36,11 @@ class Storage(Protocol):
         """The file behind an address from `url`; raises NotFound unless it is signed and in time."""
         ...
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
-        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
+        """The name that an address from `put_url` takes a file of this type for, before any of it is read.
+
+        Raises NotFound unless the address is signed and in time.
+        """
         ...
 
     def check(self) -> None:

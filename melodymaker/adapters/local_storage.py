@@ -15,7 +15,9 @@ from melodymaker.errors import NotFound
 from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
 
-_NAME = re.compile(r"^[0-9a-f]{32}\.[a-z0-9]{2,4}$")
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
+# Seconds since 1970, until the year 33658.
+_TIME = re.compile(r"[0-9]{1,12}")
 # An address stays the same for this long, so that browsers can cache what is behind it.
 _ROUND = 900
 
@@ -70,10 +72,10 @@ class LocalStorage:
             raise NotFound
         return path
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
-        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
+        """The name that an address from `put_url` takes a file for; raises NotFound unless it is signed and in time."""
         self._signed_path("PUT", name, expires, kind, signature)
-        self.put(FileName(name), source)
+        return FileName(name)
 
     def check(self) -> None:
         """Raise unless the folder can be written."""
@@ -81,17 +83,19 @@ class LocalStorage:
             pass
 
     def _path(self, name: FileName) -> Path:
-        if not _NAME.match(name):
+        if not _NAME.fullmatch(name):
             raise NotFound
         return self._folder / name[:2] / name
 
     def _signed_path(self, method: str, name: str, expires: str, extra: str, signature: str) -> Path:
-        if not hmac.compare_digest(signature.encode(), self._sign(method, name, expires, extra).encode()):
+        right = self._sign(method, name, expires, extra)
+        if not hmac.compare_digest(signature.encode(errors="replace"), right.encode()):
             raise NotFound
-        if int(expires) < time.time():
+        if not _TIME.fullmatch(expires) or int(expires) < time.time():
             raise NotFound
         return self._path(FileName(name))
 
     def _sign(self, method: str, name: str, expires: str, extra: str) -> str:
         text = f"{method}\n{name}\n{expires}\n{extra}"
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        # Visitors may send letters that UTF-8 has no bytes for.
+        return hmac.new(self._key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()

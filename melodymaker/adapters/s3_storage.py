@@ -77,7 +77,7 @@ class S3Storage:
         """Nothing: the bucket serves its files itself."""
         raise NotFound
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
         """Nothing: the bucket takes uploads itself."""
         raise NotFound
 

@@ -3,8 +3,9 @@
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import IO
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -19,6 +20,7 @@ from melodymaker.types import FileName, Seconds, SongId, UserId
 
 LIFETIME = Seconds(3600)
 MAX_UPLOAD = 256 * 1024 * 1024
+_MOST_DIGITS = 18
 _NO_ADDRESS = "This address has expired, or was never good."
 # Pictures may be asked for again by the same browser while their signed address is still good.
 _CACHE = {"cover": "private, max-age=1800", "thumb": "private, max-age=1800"}
@@ -66,28 +68,51 @@ async def get_signed_file(request: Request) -> Response:
 
 
 async def put_signed_file(request: Request) -> Response:
-    """Take a file for whoever holds a signed address to upload it to."""
+    """Take a file for whoever holds a signed address to upload it to. Nothing is read before all else is right."""
     query = request.query_params
+    storage = ports.in_use().storage
+    try:
+        name = await in_thread(
+            storage.check_upload,
+            request.path_params["name"],
+            query.get("expires", ""),
+            query.get("signature", ""),
+            request.headers.get("content-type", ""),
+        )
+    except NotFound:
+        return PlainTextResponse(_NO_ADDRESS, 403)
+    size = _announced_size(request.headers.get("content-length", ""))
+    if size is None:
+        return PlainTextResponse("Say with Content-Length how many bytes this file has.", 411)
+    if size > MAX_UPLOAD:
+        return PlainTextResponse("This file is too large.", 413)
     with tempfile.NamedTemporaryFile() as part:
-        size = 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MAX_UPLOAD:
-                return PlainTextResponse("This file is too large.", 413)
-            part.write(chunk)
-        part.flush()
-        try:
-            await in_thread(
-                ports.in_use().storage.take_upload,
-                request.path_params["name"],
-                query.get("expires", ""),
-                query.get("signature", ""),
-                request.headers.get("content-type", ""),
-                Path(part.name),
-            )
-        except NotFound:
-            return PlainTextResponse(_NO_ADDRESS, 403)
+        if not await _received(request, size, part):
+            return PlainTextResponse("This file is longer or shorter than its Content-Length says.", 400)
+        await in_thread(storage.put, name, Path(part.name))
     return Response(status_code=200)
+
+
+def _announced_size(header: str) -> int | None:
+    """The bytes that a Content-Length announces, or None without one; a number of many digits is only too large."""
+    if not header.isascii() or not header.isdigit():
+        return None
+    return int(header) if len(header) <= _MOST_DIGITS else MAX_UPLOAD + 1
+
+
+async def _received(request: Request, size: int, part: IO[bytes]) -> bool:
+    """Whether the body came, whole and no longer than announced; it is in the file then."""
+    received = 0
+    try:
+        async for chunk in request.stream():
+            received += len(chunk)
+            if received > size:
+                return False
+            part.write(chunk)
+    except ClientDisconnect:
+        return False
+    part.flush()
+    return received == size
 
 
 def _visitor(token: str) -> UserId | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
 import botocore.auth
 import httpx2
@@ -148,6 +149,23 @@ def test_an_upload_of_another_type_or_to_a_reading_address_is_refused(kept: Kept
     assert kept.get(kept.storage.put_url(NAME, HOUR)).status_code == 403
 
 
+def test_only_a_folder_takes_uploads_itself_and_says_before_they_come_whether_it_will(kept: Kept) -> None:
+    good = dict(parse_qsl(urlsplit(kept.storage.put_url(NAME, HOUR)).query))
+    late = str(int(time.time()) - 1)
+    wrong = [
+        (NAME, good.get("expires", ""), "0" * 64, "audio/mpeg"),
+        (NAME, good.get("expires", ""), good.get("signature", ""), "text/html"),
+        (NAME, late, good.get("signature", ""), "audio/mpeg"),
+        ("../secret.key", good.get("expires", ""), good.get("signature", ""), "audio/mpeg"),
+        ("", "", "", ""),
+    ]
+    for arguments in wrong:
+        with pytest.raises(NotFound):
+            kept.storage.check_upload(*arguments)
+    if isinstance(kept.storage, LocalStorage):
+        assert kept.storage.check_upload(NAME, good["expires"], good["signature"], "audio/mpeg") == NAME
+
+
 def test_it_works(kept: Kept) -> None:
     kept.storage.check()
 
@@ -166,6 +184,26 @@ def test_only_names_of_files_are_names(tmp_path: Path, name: str) -> None:
     signature = storage._sign("GET", name, "9999999999", "")
     with pytest.raises(NotFound):
         storage.signed_file(name, "9999999999", signature)
+
+
+HOSTILE = ["", "soon", "-1", "1e9", "²", "٣", "9" * 5_000, "9" * 13, "99\n", " 99", "\ud800", "\x00"]
+
+
+@pytest.mark.parametrize("expires", HOSTILE)
+def test_a_hostile_time_is_no_address_even_when_it_is_signed(tmp_path: Path, expires: str) -> None:
+    storage = LocalStorage(tmp_path, b"one secret")
+    for signature in (storage._sign("PUT", NAME, expires, "audio/mpeg"), "\ud800", ""):
+        with pytest.raises(NotFound):
+            storage.check_upload(NAME, expires, signature, "audio/mpeg")
+    for signature in (storage._sign("GET", NAME, expires, ""), "\ud800", ""):
+        with pytest.raises(NotFound):
+            storage.signed_file(NAME, expires, signature)
+
+
+def test_a_name_with_a_line_after_it_is_no_name(tmp_path: Path) -> None:
+    storage = LocalStorage(tmp_path, b"one secret")
+    with pytest.raises(NotFound):
+        storage.check_upload(f"{NAME}\n", "9999999999", storage._sign("PUT", f"{NAME}\n", "9999999999", ""), "")
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
