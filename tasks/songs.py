@@ -101,7 +101,8 @@ def abandon_jobs() -> None:
         try:
             ports.in_use().generator.abandon(generation.engine_job)
         except EngineUnreachable:
-            if generation.finished_at and generation.finished_at > now() - OUTLIVED:
+            # A time further ahead than that was written before the clock was set back, and says nothing.
+            if generation.finished_at and abs(now() - generation.finished_at) < OUTLIVED:
                 return  # the next sweep tries again
         _discard(service.noted_files(generation) or ())
         service.forget_job(generation)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +24,10 @@ LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
 BACKOFF = (timedelta(seconds=2), timedelta(seconds=8))
 SILENCE, LONGEST_SILENCE = timedelta(seconds=10), timedelta(hours=1)
+# No time that lies further ahead was written by a clock that was right: it was set back since.
+LONGEST_BACKOFF = max(*BACKOFF, SILENCE)
+# A live worker's clock may run ahead of this one by the last part.
+LONGEST_LEASE = LEASE + timedelta(seconds=10)
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 _NO_JOB = {"engine_job": "", "engine_files": ""}
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -66,7 +71,7 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
     )
     candidate = (
         select(waiting.id)
-        .where(waiting.status == Status.QUEUED, col(waiting.due_at) <= moment, ~running)
+        .where(waiting.status == Status.QUEUED, _is_due(col(waiting.due_at), moment), ~running)
         .order_by(col(waiting.turn), col(waiting.created_at))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -88,6 +93,11 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
         .returning(Generation)
         .execution_options(synchronize_session=False)
     )
+
+
+def _is_due(due_at: Any, moment: datetime) -> sa.ColumnElement[bool]:
+    """The condition that this time has come, or was written before the clock was set back."""
+    return sa.or_(due_at <= moment, due_at > moment + LONGEST_BACKOFF)
 
 
 def next_turn(session: Session, user_id: UserId) -> int:
@@ -177,18 +187,21 @@ def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -
     The next try goes on with the job outside, if that may still be going on, else begins anew.
     Returns how long to wait before ringing for the next try, or None when it is over.
     """
-    asked, changes = claim.generation, {}
+    asked, moment = claim.generation, now()
+    changes: dict[str, object] = {}
     if job_goes_on:
         # Silence is no try: it is waited out, as long as the job outside may still be worth waiting for.
-        wait = SILENCE if retry and now() - asked.created_at < LONGEST_SILENCE else None
+        wait = SILENCE if retry and moment - asked.created_at < LONGEST_SILENCE else None
         changes["attempts"] = asked.attempts - 1
+        if asked.created_at > moment:  # the clock was set back: the hour counts from here
+            changes["created_at"] = moment
     else:
         wait = BACKOFF[asked.attempts - 1] if retry and asked.attempts < MAX_ATTEMPTS else None
     with db.transaction() as session:
         if not job_goes_on:
             _change(session, claim, **_NO_JOB)
         if wait is not None:
-            changed = _requeue(session, claim, due_at=now() + wait, **changes)
+            changed = _requeue(session, claim, due_at=moment + wait, **changes)
         else:
             changed = _end(session, claim, Status.FAILED, reason)
     if changed:
@@ -206,8 +219,10 @@ def release(claim: Claim) -> None:
 
 def sweep() -> int:
     """Put back, or end, whatever a dead worker held; returns how many there were."""
+    moment, lease = now(), col(Generation.lease_until)
     with db.transaction() as session:
-        held = select(Generation).where(Generation.status == Status.PROCESSING, col(Generation.lease_until) < now())
+        over = sa.or_(lease < moment, lease > moment + LONGEST_LEASE)
+        held = select(Generation).where(Generation.status == Status.PROCESSING, over)
         stale = session.exec(held.with_for_update(skip_locked=True)).all()
         for generation in stale:
             claim = Claim(generation, generation.fence)
@@ -224,7 +239,7 @@ def sweep() -> int:
 def any_due() -> bool:
     """Whether a generation waits that could be claimed by now."""
     with db.read() as session:
-        due = select(Generation.id).where(Generation.status == Status.QUEUED, col(Generation.due_at) <= now())
+        due = select(Generation.id).where(Generation.status == Status.QUEUED, _is_due(col(Generation.due_at), now()))
         return session.exec(due.limit(1)).first() is not None
 
 
