@@ -45,6 +45,24 @@ class TooManyPending(MelodyError):
     message = "Ten of your requests are already waiting. Let one finish, or cancel one, then create again."
 
 
+class TooManySongs(MelodyError):
+    """The user has made as many songs in a day as one may make."""
+
+    message = "You have made as many songs in the last 24 hours as one may make. Try again later."
+
+
+class StorageUsedUp(MelodyError):
+    """The user's songs take up as many bytes as one user's songs may."""
+
+    message = "Your songs take up all the room that is yours. Delete some, and try again."
+
+
+class StorageFailed(MelodyError):
+    """The storage could not keep a file, or does not have it."""
+
+    message = "The storage could not take the files of these songs. Nothing was charged; please try again later."
+
+
 class AlreadyOver(MelodyError):
     """The request can no longer be cancelled."""
 

@@ -28,6 +28,10 @@ class Storage(Protocol):
         """Write the file to this path; raises NotFound when it is not there."""
         ...
 
+    def size(self, name: FileName) -> int:
+        """How many bytes the file has; raises NotFound when it is not there."""
+        ...
+
     def delete(self, names: Collection[FileName]) -> None:
         """Forget the files; names that are not there are no error."""
         ...
@@ -245,14 +249,23 @@ class SongGenerator(Protocol):
 
 
 @dataclass(frozen=True)
+class Quota:
+    """How much one user may have: songs made in 24 hours, and bytes of stored files. 0 is no limit."""
+
+    songs_per_day: int = 0
+    bytes_per_user: int = 0
+
+
+@dataclass(frozen=True)
 class Ports:
-    """The adapters that this process uses."""
+    """The adapters that this process uses, and how much of them one user may have."""
 
     storage: Storage
     queue: JobQueue
     live: Live
     generator: SongGenerator
     limits: Limits
+    quota: Quota = Quota()
 
 
 _in_use: Ports | None = None

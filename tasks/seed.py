@@ -104,6 +104,7 @@ def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str,
         "duration": round(random.uniform(30, 240), 1),
         "likes": 0,
         "downloads": 0,
+        "bytes": 0,  # its files are another song's
     }
 
 

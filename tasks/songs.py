@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from melodymaker import ports
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.generation import service
+from melodymaker.generation import queries, service
 from melodymaker.generation.service import Claim
 from melodymaker.models import now
 from melodymaker.types import FileName, Seconds, Stage
@@ -44,7 +44,7 @@ def make_next_songs() -> None:
         make(claim)
     finally:
         _room.leave()
-    if service.any_due():
+    if queries.any_due():
         ports.in_use().queue.ring()
 
 
@@ -72,7 +72,7 @@ _room = _Room()
 
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
-    files = service.noted_files(claim.generation) or (_new_files(), _new_files())
+    files = queries.noted_files(claim.generation) or (_new_files(), _new_files())
     watcher = _Watcher(claim, files)
     try:
         with _heartbeat(claim) as watcher.lost:
@@ -97,14 +97,14 @@ def make(claim: Claim) -> None:
 
 def abandon_jobs() -> None:
     """Stop the jobs outside that nobody waits for any more, and remove what they made."""
-    for generation in service.jobs_left_over():
+    for generation in queries.jobs_left_over():
         try:
             ports.in_use().generator.abandon(generation.engine_job)
         except EngineUnreachable:
             # A time further ahead than that was written before the clock was set back, and says nothing.
             if generation.finished_at and abs(now() - generation.finished_at) < OUTLIVED:
                 return  # the next sweep tries again
-        _discard(service.noted_files(generation) or ())
+        _discard(queries.noted_files(generation) or ())
         service.forget_job(generation)
 
 

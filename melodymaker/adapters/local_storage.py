@@ -60,6 +60,13 @@ class LocalStorage:
         except FileNotFoundError as error:
             raise NotFound from error
 
+    def size(self, name: FileName) -> int:
+        """How many bytes the file has; raises NotFound when it is not there."""
+        path = self._path(name)
+        if not path.is_file():
+            raise NotFound
+        return path.stat().st_size
+
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the files; names that are not there are no error."""
         for name in names:

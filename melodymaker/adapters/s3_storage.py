@@ -65,6 +65,13 @@ class S3Storage:
         except ClientError as error:
             raise NotFound from error
 
+    def size(self, name: FileName) -> int:
+        """How many bytes the object has; raises NotFound when it is not there."""
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=name)["ContentLength"]
+        except ClientError as error:
+            raise NotFound from error
+
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the objects; names that are not there are no error."""
         keys = [{"Key": name} for name in names]

@@ -16,8 +16,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
-from melodymaker.errors import GenerationCancelled
+from melodymaker.errors import GenerationCancelled, NotFound, StorageFailed
 from melodymaker.models import PEAKS, Category, Generation, Song, SongCategory, now
+from melodymaker.quota import count_bytes
 from melodymaker.types import GenerationId, Stage, Status, UserId
 
 LEASE = timedelta(seconds=20)
@@ -71,7 +72,7 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
     )
     candidate = (
         select(waiting.id)
-        .where(waiting.status == Status.QUEUED, _is_due(col(waiting.due_at), moment), ~running)
+        .where(waiting.status == Status.QUEUED, is_due(col(waiting.due_at), moment), ~running)
         .order_by(col(waiting.turn), col(waiting.created_at))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -95,7 +96,7 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
     )
 
 
-def _is_due(due_at: Any, moment: datetime) -> sa.ColumnElement[bool]:
+def is_due(due_at: Any, moment: datetime) -> sa.ColumnElement[bool]:
     """The condition that this time has come, or was written before the clock was set back."""
     return sa.or_(due_at <= moment, due_at > moment + LONGEST_BACKOFF)
 
@@ -142,23 +143,6 @@ def note_job(claim: Claim, job_id: str, files: Sequence[ports.TakeFiles]) -> Non
             raise GenerationCancelled
 
 
-def noted_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:
-    """The files that the generation's job outside fills, or None without one."""
-    if not generation.engine_job:
-        return None
-    first, second = json.loads(generation.engine_files)
-    return ports.TakeFiles(**first), ports.TakeFiles(**second)
-
-
-def jobs_left_over() -> Sequence[Generation]:
-    """Generations that have ended, without songs, while their jobs outside may still be going on; at most 50."""
-    ended = select(Generation).where(
-        col(Generation.engine_job) != "", col(Generation.status).in_((Status.CANCELLED, Status.FAILED))
-    )
-    with db.read() as session:
-        return session.exec(ended.limit(50)).all()
-
-
 def forget_job(generation: Generation) -> None:
     """The job outside is dealt with."""
     forgotten = sa.update(Generation).where(
@@ -169,15 +153,21 @@ def forget_job(generation: Generation) -> None:
 
 
 def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:
-    """Make both songs ready; raises GenerationCancelled, changing nothing, when the claim is lost."""
+    """Make both songs ready.
+
+    Raises GenerationCancelled, changing nothing, when the claim is lost, and StorageFailed when a file is not there.
+    """
+    sizes = [_stored_size(names) for names in files]
     with db.transaction() as session:
         ready = {"status": Status.READY, "progress": 1.0, "finished_at": now(), "lease_until": None}
         if not _change(session, claim, **ready, **_NO_JOB):
             raise GenerationCancelled
         songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
-        for song, take, names in zip(songs, pair.takes, files, strict=True):
+        for song, take, names, size in zip(songs, pair.takes, files, sizes, strict=True):
             _fill(song, claim.generation.title or pair.title, pair, take, names)
+            song.bytes = size
             _link_categories(session, song, take.categories)
+        count_bytes(session, {claim.generation.user_id: sum(sizes)})
     announce(claim.generation)
 
 
@@ -236,13 +226,6 @@ def sweep() -> int:
     return len(stale)
 
 
-def any_due() -> bool:
-    """Whether a generation waits that could be claimed by now."""
-    with db.read() as session:
-        due = select(Generation.id).where(Generation.status == Status.QUEUED, _is_due(col(Generation.due_at), now()))
-        return session.exec(due.limit(1)).first() is not None
-
-
 def announce(generation: Generation) -> None:
     """Tell the user's open tabs that this generation changed."""
     ports.in_use().live.publish(UserId(generation.user_id), GenerationId(generation.id))
@@ -288,6 +271,16 @@ def _fill(song: Song, title: str, pair: ports.Pair, take: ports.Take, names: por
     song.loudness, song.timings = take.loudness, json.dumps(take.timings) if take.timings else ""
     song.engine = (pair.model or ports.in_use().generator.name)[:40]
     song.master, song.stream, song.cover, song.thumb = names.names()
+
+
+def _stored_size(files: ports.TakeFiles) -> int:
+    try:
+        sizes = [ports.in_use().storage.size(name) for name in files.names()]
+    except NotFound as error:
+        raise StorageFailed from error
+    if not all(sizes):
+        raise StorageFailed
+    return sum(sizes)
 
 
 def encode_peaks(peaks: Sequence[float]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from melodymaker import db, ports
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
+from melodymaker.quota import check_quota, count_bytes
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
 from melodymaker.wording import cleaned
 
@@ -53,10 +55,11 @@ class SongRequest:
 def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
     """Queue the request with its two songs and wake a worker.
 
-    Raises InvalidInput (with the fields that are wrong) and TooManyPending.
+    Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs and StorageUsedUp.
     """
     request = checked(request)
     with db.transaction() as session:
+        check_quota(session, actor)
         _check_room(session, actor)
         generation = Generation(
             user_id=actor,
@@ -78,10 +81,15 @@ def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
 
 
 def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
-    """Queue a request of the actor's once more, with the same settings; raises NotFound, TooManyPending."""
+    """Queue a request of the actor's once more, with the same settings.
+
+    Raises NotFound, TooManyPending, TooManySongs and StorageUsedUp.
+    """
     with db.transaction() as session:
+        check_quota(session, actor)
         _check_room(session, actor)
-        old = _own_generation(session, actor, generation_id)
+        # Not locked: a worker that ends it holds its row while it waits for the actor's.
+        old = _own_generation(session, actor, generation_id, lock=False)
         settings = old.model_dump(include=set(SongRequest.__dataclass_fields__) | {"guidance_low", "guidance_high"})
         generation = Generation(user_id=actor, **settings)
         _insert(session, generation)
@@ -154,13 +162,18 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
 def purge_deleted() -> int:
     """Remove songs deleted over a day ago, with their files; returns how many."""
     with db.transaction() as session:
-        songs = session.exec(select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)).all()
+        old = select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)
+        songs = session.exec(old.with_for_update(skip_locked=True)).all()
         names = [
             FileName(name) for song in songs for name in (song.master, song.stream, song.cover, song.thumb) if name
         ]
         ids = [song.id for song in songs]
         session.exec(sa.delete(SongCategory).where(col(SongCategory.song_id).in_(ids)))
         session.exec(sa.delete(Song).where(col(Song.id).in_(ids)))
+        freed: Counter[str] = Counter()
+        for song in songs:
+            freed[song.user_id] -= song.bytes
+        count_bytes(session, freed)
     ports.in_use().storage.delete(names)
     return len(ids)
 
@@ -237,8 +250,8 @@ def _check_room(session: Session, actor: UserId) -> None:
         raise TooManyPending
 
 
-def _own_generation(session: Session, actor: UserId, generation_id: GenerationId) -> Generation:
-    generation = row_of(session, Generation, generation_id, lock=True)
+def _own_generation(session: Session, actor: UserId, generation_id: GenerationId, *, lock: bool = True) -> Generation:
+    generation = row_of(session, Generation, generation_id, lock=lock)
     if generation is None or generation.user_id != actor:
         raise NotFound
     return generation

@@ -93,6 +93,13 @@ def test_it_can_be_fetched(kept: Kept, song: Path, tmp_path: Path) -> None:
         kept.storage.fetch(FileName("f" * 32 + ".mp3"), tmp_path / "nothing")
 
 
+def test_it_has_a_size(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    assert kept.storage.size(NAME) == 5
+    with pytest.raises(NotFound):
+        kept.storage.size(FileName("f" * 32 + ".mp3"))
+
+
 def test_it_can_be_read_in_ranges(kept: Kept, song: Path) -> None:
     kept.storage.put(NAME, song)
     answer = kept.get(kept.storage.url(NAME, HOUR), range="bytes=1-3")

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.errors import EngineUnreachable
-from melodymaker.generation import service
+from melodymaker.generation import queries, service
 from melodymaker.models import Generation, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Status
@@ -39,7 +39,7 @@ def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
     request_id: GenerationId, adapters: Adapters, ahead: timedelta
 ) -> None:
     _set(due_at=now() + ahead, created_at=now() + ahead)
-    assert service.any_due()
+    assert queries.any_due()
     adapters.queue.rings.clear()
     housekeeping.sweep.call_local()
     assert adapters.queue.rings == [0]
@@ -49,7 +49,7 @@ def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
 @pytest.mark.parametrize("wait", [*service.BACKOFF, service.SILENCE])
 def test_a_real_wait_is_still_waited_for(request_id: GenerationId, wait: timedelta) -> None:
     _set(due_at=now() + wait)
-    assert not service.any_due()
+    assert not queries.any_due()
     assert service.claim_next("worker") is None
 
 
