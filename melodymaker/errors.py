@@ -1,5 +1,14 @@
 """Everything that can go wrong and be told to the user, each with words fit for them."""
 
+import errno
+
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the operating system says that the disk, or this user's part of it, is full."""
+    return isinstance(error, OSError) and error.errno in _DISK_FULL
+
 
 class MelodyError(Exception):
     """A failure whose message may be shown to the user as it stands."""
@@ -55,6 +64,12 @@ class StorageUsedUp(MelodyError):
     """The user's songs take up as many bytes as one user's songs may."""
 
     message = "Your songs take up all the room that is yours. Delete some, and try again."
+
+
+class NoRoom(MelodyError):
+    """A disk of the server is full, or nearly so."""
+
+    message = "There is no room left on the server's disk. Nothing was lost; please try again later."
 
 
 class StorageFailed(MelodyError):
