@@ -13,7 +13,10 @@ class Storage(Protocol):
     """Keeps the songs' files under names that are never used twice."""
 
     def put(self, name: FileName, source: Path) -> None:
-        """Keep a copy of the file; its type follows from the name's ending."""
+        """Keep a copy of the file, whole or not at all; its type follows from the name's ending.
+
+        Raises NoRoom when the disk is full, and StorageFailed when it cannot be kept for another reason.
+        """
         ...
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
@@ -47,8 +50,16 @@ class Storage(Protocol):
         """
         ...
 
+    def free(self) -> int | None:
+        """How many bytes there is room for; None where nobody knows, as in a bucket."""
+        ...
+
+    def remove_unfinished(self) -> int:
+        """Remove what is left of files that were never completed, once it is an hour old; returns how many."""
+        ...
+
     def check(self) -> None:
-        """Raise unless it works."""
+        """Raise unless what is written can be read again."""
         ...
 
 
@@ -230,8 +241,8 @@ class SongGenerator(Protocol):
     def generate(self, job: Job, watcher: Watcher) -> Pair:
         """Make the pair, put its files in the storage, and tell of progress on the way.
 
-        Raises GenerationFailed with words for the user, EngineUnreachable when a job outside may still be going on,
-        and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
+        Raises GenerationFailed, NoRoom and StorageFailed with words for the user, EngineUnreachable when a job outside
+        may still be going on, and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
         """
         ...
 

@@ -29,7 +29,8 @@ def sweep_once_more() -> None:
 
 @huey.periodic_task(crontab(minute="17"))
 def forget() -> None:
-    """Remove deleted songs and playlists for good, and sessions that have run out."""
+    """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
+    ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
     forget_expired_sessions()

@@ -2,16 +2,20 @@
 
 import hashlib
 import hmac
+import logging
+import os
 import re
+import secrets
 import shutil
 import tempfile
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 from melodymaker import routes
-from melodymaker.errors import NotFound
+from melodymaker.errors import NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
 
@@ -20,6 +24,11 @@ _NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
 _TIME = re.compile(r"[0-9]{1,12}")
 # An address stays the same for this long, so that browsers can cache what is behind it.
 _ROUND = 900
+_HOUR = 3600
+_UNFINISHED = ".part"
+_SAMPLE = 64 * 1024
+
+log = logging.getLogger(__name__)
 
 
 class LocalStorage:
@@ -32,12 +41,21 @@ class LocalStorage:
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, name: FileName, source: Path) -> None:
-        """Copy the file in; it is there whole or not at all."""
+        """Copy the file in; it is there whole or not at all. Raises NoRoom and StorageFailed."""
         target = self._path(name)
-        target.parent.mkdir(exist_ok=True)
-        part = target.with_suffix(".part")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        part = target.with_suffix(_UNFINISHED)
+        try:
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, part)
+            part.replace(target)
+        except OSError as error:
+            if not source.is_file():
+                raise
+            log.warning("a file could not be kept: %s", error)
+            raise (NoRoom if is_disk_full(error) else StorageFailed) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)  # it takes up the last bytes of a full disk
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """An address on this site that can be read for at least `lifetime`, and at most 15 minutes more."""
@@ -84,10 +102,32 @@ class LocalStorage:
         self._signed_path("PUT", name, expires, kind, signature)
         return FileName(name)
 
+    def free(self) -> int | None:
+        """How many bytes are free on the folder's disk; None when the folder is gone."""
+        try:
+            return shutil.disk_usage(self._folder).free
+        except OSError:
+            return None
+
+    def remove_unfinished(self) -> int:
+        """Remove the copies that a killed process left behind, once they are an hour old; returns how many."""
+        # A time further ahead was written before the clock was set back.
+        old = [path for path in self._folder.glob(f"*/*{_UNFINISHED}") if abs(_age(path)) > _HOUR]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
+
     def check(self) -> None:
-        """Raise unless the folder can be written."""
-        with tempfile.TemporaryFile(dir=self._folder):
-            pass
+        """Raise unless bytes that are written to the folder can be read again."""
+        sample = secrets.token_bytes(_SAMPLE)
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            file.write(sample)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            if file.read() != sample:
+                msg = f"{self._folder} gives back other bytes than were written"
+                raise OSError(msg)
 
     def _path(self, name: FileName) -> Path:
         if not _NAME.fullmatch(name):
@@ -106,3 +146,11 @@ class LocalStorage:
         text = f"{method}\n{name}\n{expires}\n{extra}"
         # Visitors may send letters that UTF-8 has no bytes for.
         return hmac.new(self._key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _age(path: Path) -> float:
+    """How many seconds ago the file was written; 0 when it is gone meanwhile."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0

@@ -1,14 +1,18 @@
 """Storage in a bucket of an S3 API: Amazon's, Backblaze B2's, or any other."""
 
+import logging
+import secrets
+import uuid
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from melodymaker.errors import NotFound
+from melodymaker.errors import NotFound, StorageFailed
 from melodymaker.media_types import attachment, content_type
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -24,7 +28,10 @@ _CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 4},
 )
 _AT_ONCE = 1000
+_SAMPLE = 1024
 _FOREVER = "public, max-age=31536000, immutable"
+
+log = logging.getLogger(__name__)
 
 
 class S3Storage:
@@ -42,9 +49,13 @@ class S3Storage:
         )
 
     def put(self, name: FileName, source: Path) -> None:
-        """Upload the file; it is there whole or not at all."""
+        """Upload the file; it is there whole or not at all. Raises StorageFailed."""
         extra = {"ContentType": content_type(name), "CacheControl": _FOREVER}
-        self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
+        try:
+            self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            log.warning("a file could not be kept: %s", error)
+            raise StorageFailed from error
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """A presigned address, good for `lifetime`; with `download_as` browsers save it under that name."""
@@ -88,9 +99,26 @@ class S3Storage:
         """Nothing: the bucket takes uploads itself."""
         raise NotFound
 
+    def free(self) -> int | None:
+        """Nobody knows: a bucket has no end."""
+        return None
+
+    def remove_unfinished(self) -> int:
+        """Nothing: the bucket's own rules remove what was never completed."""
+        return 0
+
     def check(self) -> None:
-        """Raise unless the bucket is there and ours."""
-        self._client.head_bucket(Bucket=self._bucket)
+        """Raise unless bytes that are written to the bucket can be read again."""
+        sample, key = secrets.token_bytes(_SAMPLE), f"check-{uuid.uuid4().hex}"
+        version = self._client.put_object(Bucket=self._bucket, Key=key, Body=sample).get("VersionId")
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        finally:
+            # By its version, where the bucket keeps versions; else the old ones would pile up.
+            self._client.delete_object(Bucket=self._bucket, Key=key, **({"VersionId": version} if version else {}))
+        if body != sample:
+            msg = f"the bucket {self._bucket} gives back other bytes than were written"
+            raise OSError(msg)
 
     def fault(self) -> str:
         """What is wrong with the settings, in one line; empty when nothing is."""
@@ -108,7 +136,7 @@ class S3Storage:
     def set_up(self, origin: str) -> None:
         """Make the bucket if it is missing, and set its rules: who may read from pages, what is swept up."""
         try:
-            self.check()
+            self._client.head_bucket(Bucket=self._bucket)
         except ClientError:
             self._client.create_bucket(Bucket=self._bucket)
         rule = {

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from melodymaker import cookies, ports, routes
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.db import in_thread
-from melodymaker.errors import NotFound
+from melodymaker.errors import NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import attachment, content_type
 from melodymaker.player.queries import Words, words_of
 from melodymaker.songs.queries import media_name
@@ -70,10 +70,9 @@ async def get_signed_file(request: Request) -> Response:
 async def put_signed_file(request: Request) -> Response:
     """Take a file for whoever holds a signed address to upload it to. Nothing is read before all else is right."""
     query = request.query_params
-    storage = ports.in_use().storage
     try:
         name = await in_thread(
-            storage.check_upload,
+            ports.in_use().storage.check_upload,
             request.path_params["name"],
             query.get("expires", ""),
             query.get("signature", ""),
@@ -86,10 +85,21 @@ async def put_signed_file(request: Request) -> Response:
         return PlainTextResponse("Say with Content-Length how many bytes this file has.", 411)
     if size > MAX_UPLOAD:
         return PlainTextResponse("This file is too large.", 413)
+    try:
+        return await _kept(request, size, name)
+    except StorageFailed as error:
+        return PlainTextResponse(error.message, 503)
+    except (NoRoom, OSError) as error:
+        if not isinstance(error, NoRoom) and not is_disk_full(error):
+            raise
+        return PlainTextResponse(NoRoom.message, 507)
+
+
+async def _kept(request: Request, size: int, name: FileName) -> Response:
     with tempfile.NamedTemporaryFile() as part:
         if not await _received(request, size, part):
             return PlainTextResponse("This file is longer or shorter than its Content-Length says.", 400)
-        await in_thread(storage.put, name, Path(part.name))
+        await in_thread(ports.in_use().storage.put, name, Path(part.name))
     return Response(status_code=200)
 
 

@@ -18,7 +18,7 @@ from melodymaker.adapters import local_storage
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.api import http_routes
-from melodymaker.errors import NotFound
+from melodymaker.errors import NotFound, StorageFailed
 from melodymaker.ports import Storage
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -173,11 +173,45 @@ def test_only_a_folder_takes_uploads_itself_and_says_before_they_come_whether_it
         assert kept.storage.check_upload(NAME, good["expires"], good["signature"], "audio/mpeg") == NAME
 
 
-def test_it_works(kept: Kept) -> None:
+def test_it_works_and_trying_leaves_nothing_behind(kept: Kept) -> None:
     kept.storage.check()
+    if isinstance(kept.storage, S3Storage):
+        assert "Contents" not in kept.storage._client.list_objects_v2(Bucket="songs", Prefix="check-")
+
+
+def test_what_was_never_completed_can_be_swept_and_the_rest_stays(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    assert kept.storage.remove_unfinished() == 0
+    assert kept.storage.size(NAME) == 5
+
+
+def test_it_knows_how_much_room_there_is_or_that_nobody_does(kept: Kept) -> None:
+    free = kept.storage.free()
+    assert (free is None) == isinstance(kept.storage, S3Storage)
+    assert free is None or free > 0
 
 
 # What only one of them can be asked.
+
+
+@pytest.mark.parametrize(
+    "changes", [{"s3_bucket": "elsewhere"}, {"s3_app_key": "wrong"}, {"s3_endpoint": "http://[::1]:9"}]
+)
+def test_a_bucket_that_takes_nothing_is_the_storages_fault(
+    moto_server: S3, tmp_path: Path, song: Path, changes: dict[str, str]
+) -> None:
+    with pytest.raises(StorageFailed):
+        S3Storage(settings_for(moto_server, tmp_path, **changes)).put(NAME, song)
+
+
+def test_trying_a_bucket_that_keeps_versions_leaves_none(moto_server: S3, tmp_path: Path) -> None:
+    storage = S3Storage(settings_for(moto_server, tmp_path, s3_bucket="versions"))
+    storage.set_up(SITE)
+    storage._client.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Enabled"})
+    storage.check()
+    listed = storage._client.list_object_versions(Bucket="versions")
+    assert not listed.get("Versions")
+    assert not listed.get("DeleteMarkers")
 
 
 def test_another_secret_signs_otherwise(tmp_path: Path) -> None:
