@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.disk import check_room
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
@@ -55,12 +56,13 @@ class SongRequest:
 def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
     """Queue the request with its two songs and wake a worker.
 
-    Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs and StorageUsedUp.
+    Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
     request = checked(request)
+    check_room()
     with db.transaction() as session:
         check_quota(session, actor)
-        _check_room(session, actor)
+        _check_pending(session, actor)
         generation = Generation(
             user_id=actor,
             mode=request.mode,
@@ -83,11 +85,12 @@ def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
 def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
     """Queue a request of the actor's once more, with the same settings.
 
-    Raises NotFound, TooManyPending, TooManySongs and StorageUsedUp.
+    Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
+    check_room()
     with db.transaction() as session:
         check_quota(session, actor)
-        _check_room(session, actor)
+        _check_pending(session, actor)
         # Not locked: a worker that ends it holds its row while it waits for the actor's.
         old = _own_generation(session, actor, generation_id, lock=False)
         settings = old.model_dump(include=set(SongRequest.__dataclass_fields__) | {"guidance_low", "guidance_high"})
@@ -244,7 +247,7 @@ def _text_fault(text: str, limit: int, needed: str) -> str:
     return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
 
 
-def _check_room(session: Session, actor: UserId) -> None:
+def _check_pending(session: Session, actor: UserId) -> None:
     pending = select(func.count()).where(Generation.user_id == actor, col(Generation.status).in_(PENDING))
     if session.exec(pending).one() >= MAX_PENDING:
         raise TooManyPending
