@@ -72,8 +72,17 @@ class NoRoom(MelodyError):
     message = "There is no room left on the server's disk. Nothing was lost; please try again later."
 
 
+class FileUnreadable(MelodyError):
+    """A song's file is missing, damaged or incomplete, or the storage does not hand it out."""
+
+    message = (
+        "The file of this song cannot be read: it is missing or damaged, or the storage does not answer."
+        " Another format may work, or the same one later."
+    )
+
+
 class StorageFailed(MelodyError):
-    """The storage could not keep a file, or does not have it."""
+    """The storage could not keep a file."""
 
     message = "The storage could not take the files of these songs. Nothing was charged; please try again later."
 

@@ -28,11 +28,14 @@ class Storage(Protocol):
         ...
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Write the file to this path; raises NotFound when it is not there."""
+        """Write the file to this path.
+
+        Raises NotFound when it is not there, FileUnreadable when it cannot be read, and NoRoom when this disk is full.
+        """
         ...
 
     def size(self, name: FileName) -> int:
-        """How many bytes the file has; raises NotFound when it is not there."""
+        """How many bytes the file has; raises NotFound when it is not there, and StorageFailed without an answer."""
         ...
 
     def delete(self, names: Collection[FileName]) -> None:
@@ -40,7 +43,11 @@ class Storage(Protocol):
         ...
 
     def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
-        """The file behind an address from `url`; raises NotFound unless it is signed and in time."""
+        """The file behind an address from `url`.
+
+        Raises NotFound unless the address is signed and in time, and FileUnreadable when it leads to no file with
+        anything in it.
+        """
         ...
 
     def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from melodymaker import routes
-from melodymaker.errors import NoRoom, NotFound, StorageFailed, is_disk_full
+from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
 
@@ -72,11 +72,13 @@ class LocalStorage:
         return f"{self._site}{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Copy the file out; raises NotFound when it is not there."""
+        """Copy the file out; raises NotFound, FileUnreadable and NoRoom."""
         try:
             shutil.copyfile(self._path(name), target)
         except FileNotFoundError as error:
             raise NotFound from error
+        except OSError as error:
+            raise (NoRoom if is_disk_full(error) else FileUnreadable) from error
 
     def size(self, name: FileName) -> int:
         """How many bytes the file has; raises NotFound when it is not there."""
@@ -91,10 +93,14 @@ class LocalStorage:
             self._path(name).unlink(missing_ok=True)
 
     def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
-        """The file behind an address from `url`; raises NotFound unless it is signed, in time and there."""
+        """The file behind an address from `url`; raises NotFound and FileUnreadable."""
         path = self._signed_path("GET", name, expires, download_as, signature)
-        if not path.is_file():
-            raise NotFound
+        try:
+            with path.open("rb") as file:
+                if not file.read(1):
+                    raise FileUnreadable
+        except OSError as error:
+            raise FileUnreadable from error
         return path
 
     def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:

@@ -12,7 +12,7 @@ from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from melodymaker.errors import NotFound, StorageFailed
+from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import attachment, content_type
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -70,18 +70,20 @@ class S3Storage:
         return self._client.generate_presigned_url("put_object", Params=wanted, ExpiresIn=int(lifetime))
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Download the object; raises NotFound when it is not there."""
+        """Download the object; raises NotFound, FileUnreadable and NoRoom."""
         try:
             self._client.download_file(self._bucket, name, str(target))
-        except ClientError as error:
-            raise NotFound from error
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            raise (NotFound if _is_missing(error) else FileUnreadable) from error
+        except OSError as error:
+            raise (NoRoom if is_disk_full(error) else FileUnreadable) from error
 
     def size(self, name: FileName) -> int:
         """How many bytes the object has; raises NotFound when it is not there."""
         try:
             return self._client.head_object(Bucket=self._bucket, Key=name)["ContentLength"]
-        except ClientError as error:
-            raise NotFound from error
+        except (BotoCoreError, ClientError) as error:
+            raise (NotFound if _is_missing(error) else StorageFailed) from error
 
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the objects; names that are not there are no error."""
@@ -154,6 +156,11 @@ class S3Storage:
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
         }
         self._client.put_bucket_lifecycle_configuration(Bucket=self._bucket, LifecycleConfiguration={"Rules": [sweep]})
+
+
+def _is_missing(error: Exception) -> bool:
+    """Whether the store says that there is no such object."""
+    return isinstance(error, ClientError) and error.response["ResponseMetadata"].get("HTTPStatusCode") == 404
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from starlette.routing import Route
 
 from melodymaker import cookies, ports, routes
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.api.answers import refused
 from melodymaker.db import in_thread
-from melodymaker.errors import NoRoom, NotFound, StorageFailed, is_disk_full
+from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.media_types import attachment, content_type
 from melodymaker.player.queries import Words, words_of
 from melodymaker.songs.queries import media_name
@@ -33,8 +34,8 @@ async def get_song_file(request: Request) -> Response:
         name, save_as = await in_thread(
             _name, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"], kind
         )
-    except NotFound as error:
-        return PlainTextResponse(error.message, 404)
+    except MelodyError as error:
+        return refused(error)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
     return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
 
@@ -43,8 +44,8 @@ async def get_lyrics(request: Request) -> Response:
     """A song's words and their times, for whoever may hear it."""
     try:
         words = await in_thread(_words, request.cookies.get(cookies.SESSION, ""), request.path_params["song_id"])
-    except NotFound as error:
-        return PlainTextResponse(error.message, 404)
+    except MelodyError as error:
+        return refused(error)
     return JSONResponse(asdict(words), headers={"Cache-Control": "private, no-store"})
 
 
@@ -61,6 +62,8 @@ async def get_signed_file(request: Request) -> Response:
         )
     except NotFound:
         return PlainTextResponse(_NO_ADDRESS, 403)
+    except FileUnreadable as error:
+        return refused(error)
     headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
     if download_as := query.get("download"):
         headers["Content-Disposition"] = attachment(download_as)
@@ -87,12 +90,12 @@ async def put_signed_file(request: Request) -> Response:
         return PlainTextResponse("This file is too large.", 413)
     try:
         return await _kept(request, size, name)
-    except StorageFailed as error:
-        return PlainTextResponse(error.message, 503)
-    except (NoRoom, OSError) as error:
-        if not isinstance(error, NoRoom) and not is_disk_full(error):
+    except MelodyError as error:
+        return refused(error)
+    except OSError as error:
+        if not is_disk_full(error):
             raise
-        return PlainTextResponse(NoRoom.message, 507)
+        return refused(NoRoom())
 
 
 async def _kept(request: Request, size: int, name: FileName) -> Response:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
+import boto3
 import botocore.auth
 import httpx2
 import pytest
@@ -18,7 +19,7 @@ from melodymaker.adapters import local_storage
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.api import http_routes
-from melodymaker.errors import NotFound, StorageFailed
+from melodymaker.errors import FileUnreadable, NotFound, StorageFailed
 from melodymaker.ports import Storage
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -98,6 +99,23 @@ def test_it_has_a_size(kept: Kept, song: Path) -> None:
     assert kept.storage.size(NAME) == 5
     with pytest.raises(NotFound):
         kept.storage.size(FileName("f" * 32 + ".mp3"))
+
+
+def test_a_file_that_is_there_but_cannot_be_read_is_not_called_missing(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = kept.storage
+    if isinstance(storage, LocalStorage):
+        storage._path(NAME).mkdir(parents=True)
+    else:
+        nowhere = boto3.client(
+            "s3", endpoint_url="http://127.0.0.1:9", aws_access_key_id="x", aws_secret_access_key="x", region_name="eu"
+        )
+        monkeypatch.setattr(storage, "_client", nowhere)
+        with pytest.raises(StorageFailed):
+            storage.size(NAME)
+    with pytest.raises(FileUnreadable):
+        storage.fetch(NAME, tmp_path / "back")
 
 
 def test_it_can_be_read_in_ranges(kept: Kept, song: Path) -> None:
