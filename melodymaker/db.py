@@ -112,8 +112,14 @@ def _is_full(error: BaseException | None) -> bool:
     if code == sqlite3.SQLITE_FULL:
         return True
     # A new connection that cannot make its files beside the database fails in one of these ways.
-    at = folder()
-    return code in _SQLITE_TROUBLE and at is not None and shutil.disk_usage(at).free < _LAST_BYTES
+    return code in _SQLITE_TROUBLE and _has_no_bytes_left(folder())
+
+
+def _has_no_bytes_left(at: Path | None) -> bool:
+    try:
+        return at is not None and shutil.disk_usage(at).free < _LAST_BYTES
+    except OSError:
+        return False
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +44,8 @@ class LocalStorage:
     def put(self, name: FileName, source: Path) -> None:
         """Copy the file in; it is there whole or not at all. Raises NoRoom and StorageFailed."""
         target = self._path(name)
-        part = target.with_suffix(_UNFINISHED)
+        # A name of its own: the same file may be on its way twice, when an upload is tried again.
+        part = target.with_name(f"{target.name}.{uuid.uuid4().hex}{_UNFINISHED}")
         try:
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(source, part)

@@ -131,7 +131,7 @@ class S3Storage:
             if status == 404:
                 return f"S3_BUCKET: there is no bucket {self._bucket!r}; make one with `make bucket`"
             return f"S3_KEY_ID, S3_APP_KEY: the store refuses this key (status {status}), or the clock here is wrong"
-        except (BotoCoreError, ValueError) as error:
+        except (BotoCoreError, ValueError, OSError) as error:
             return f"S3_ENDPOINT: the store cannot be reached ({error})"
         return ""
 

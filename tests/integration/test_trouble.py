@@ -157,7 +157,7 @@ def test_a_file_that_the_engine_did_not_make_is_not_the_storages_fault(adapters:
 @pytest.mark.parametrize(("hours", "kept"), [(-0.9, True), (-1.1, False), (0.9, True), (1.1, False)])
 def test_half_copies_of_killed_processes_are_swept_after_an_hour(adapters: Adapters, hours: float, kept: bool) -> None:
     adapters.storage.put(NAME, adapters.generator._file)
-    part = adapters.storage._path(NAME).with_suffix(".part")
+    part = adapters.storage._path(NAME).with_name(f"{NAME}.1.part")
     part.write_bytes(b"half")
     written = time.time() + hours * 3600
     os.utime(part, (written, written))
