@@ -1,5 +1,14 @@
 """Everything that can go wrong and be told to the user, each with words fit for them."""
 
+import errno
+
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether the operating system says that the disk, or this user's part of it, is full."""
+    return isinstance(error, OSError) and error.errno in _DISK_FULL
+
 
 class MelodyError(Exception):
     """A failure whose message may be shown to the user as it stands."""
@@ -49,6 +58,39 @@ class TooManyPending(MelodyError):
     """The user has as many requests waiting as one may have."""
 
     message = "Ten of your requests are already waiting. Let one finish, or cancel one, then create again."
+
+
+class TooManySongs(MelodyError):
+    """The user has made as many songs in a day as one may make."""
+
+    message = "You have made as many songs in the last 24 hours as one may make. Try again later."
+
+
+class StorageUsedUp(MelodyError):
+    """The user's songs take up as many bytes as one user's songs may."""
+
+    message = "Your songs take up all the room that is yours. Delete some, and try again."
+
+
+class NoRoom(MelodyError):
+    """A disk of the server is full, or nearly so."""
+
+    message = "There is no room left on the server's disk. Nothing was lost; please try again later."
+
+
+class FileUnreadable(MelodyError):
+    """A song's file is missing, damaged or incomplete, or the storage does not hand it out."""
+
+    message = (
+        "The file of this song cannot be read: it is missing or damaged, or the storage does not answer."
+        " Another format may work, or the same one later."
+    )
+
+
+class StorageFailed(MelodyError):
+    """The storage could not keep a file."""
+
+    message = "The storage could not take the files of these songs. Nothing was charged; please try again later."
 
 
 class AlreadyOver(MelodyError):

@@ -13,7 +13,10 @@ class Storage(Protocol):
     """Keeps the songs' files under names that are never used twice."""
 
     def put(self, name: FileName, source: Path) -> None:
-        """Keep a copy of the file; its type follows from the name's ending."""
+        """Keep a copy of the file, whole or not at all; its type follows from the name's ending.
+
+        Raises NoRoom when the disk is full, and StorageFailed when it cannot be kept for another reason.
+        """
         ...
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
@@ -25,7 +28,14 @@ class Storage(Protocol):
         ...
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Write the file to this path; raises NotFound when it is not there."""
+        """Write the file to this path.
+
+        Raises NotFound when it is not there, FileUnreadable when it cannot be read, and NoRoom when this disk is full.
+        """
+        ...
+
+    def size(self, name: FileName) -> int:
+        """How many bytes the file has; raises NotFound when it is not there, and StorageFailed without an answer."""
         ...
 
     def delete(self, names: Collection[FileName]) -> None:
@@ -33,15 +43,30 @@ class Storage(Protocol):
         ...
 
     def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
-        """The file behind an address from `url`; raises NotFound unless it is signed and in time."""
+        """The file behind an address from `url`.
+
+        Raises NotFound unless the address is signed and in time, and FileUnreadable when it leads to no file with
+        anything in it.
+        """
         ...
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
-        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
+        """The name that an address from `put_url` takes a file of this type for, before any of it is read.
+
+        Raises NotFound unless the address is signed and in time.
+        """
+        ...
+
+    def free(self) -> int | None:
+        """How many bytes there is room for; None where nobody knows, as in a bucket."""
+        ...
+
+    def remove_unfinished(self) -> int:
+        """Remove what is left of files that were never completed, once it is an hour old; returns how many."""
         ...
 
     def check(self) -> None:
-        """Raise unless it works."""
+        """Raise unless what is written can be read again."""
         ...
 
 
@@ -223,8 +248,8 @@ class SongGenerator(Protocol):
     def generate(self, job: Job, watcher: Watcher) -> Pair:
         """Make the pair, put its files in the storage, and tell of progress on the way.
 
-        Raises GenerationFailed with words for the user, EngineUnreachable when a job outside may still be going on,
-        and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
+        Raises GenerationFailed, NoRoom and StorageFailed with words for the user, EngineUnreachable when a job outside
+        may still be going on, and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
         """
         ...
 
@@ -242,14 +267,23 @@ class SongGenerator(Protocol):
 
 
 @dataclass(frozen=True)
+class Quota:
+    """How much one user may have: songs made in 24 hours, and bytes of stored files. 0 is no limit."""
+
+    songs_per_day: int = 0
+    bytes_per_user: int = 0
+
+
+@dataclass(frozen=True)
 class Ports:
-    """The adapters that this process uses."""
+    """The adapters that this process uses, and how much of them one user may have."""
 
     storage: Storage
     queue: JobQueue
     live: Live
     generator: SongGenerator
     limits: Limits
+    quota: Quota = Quota()
 
 
 _in_use: Ports | None = None

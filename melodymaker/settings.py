@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import ByteSize, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
 _MIN_SECRET = 32
+_SONGS_A_REQUEST = 2
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
 
@@ -70,6 +71,8 @@ class Settings(Addresses):
     modal_key: str = ""
     modal_secret: str = ""
     sound_font: Path | None = None
+    songs_per_day: int = Field(500, ge=0)
+    bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
 
     @field_validator("database_url")
     @classmethod
@@ -97,6 +100,14 @@ class Settings(Addresses):
     def _check_sound_font(cls, value: Path | None) -> Path | None:
         if value and not value.is_file():
             msg = f"no file at {value}"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("songs_per_day")
+    @classmethod
+    def _check_songs_per_day(cls, value: int) -> int:
+        if 0 < value < _SONGS_A_REQUEST:
+            msg = f"should be at least {_SONGS_A_REQUEST}, which is one request; 0 is no limit"
             raise ValueError(msg)
         return value
 
@@ -186,6 +197,8 @@ def load_settings() -> Settings:
 
 _WORDS = {
     "int_parsing": "should be a whole number",
+    "byte_size": "should be a number of bytes, such as 20GB",
+    "byte_size_unit": "should be a number of bytes, such as 20GB",
     "literal_error": "should be {expected}",
     "greater_than_equal": "should be at least {ge}",
     "less_than_equal": "should be at most {le}",

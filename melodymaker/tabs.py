@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import ports
+from melodymaker.errors import NoRoom
 from melodymaker.types import ChangedId, Seconds, UserId
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ async def watch(
                     continue
                 try:
                     await refresh(changed)
-                except (RedisError, SQLAlchemyError) as error:
+                except (RedisError, SQLAlchemyError, NoRoom) as error:
                     # The next look reads whatever this one missed.
                     log.warning("a tab waits for a server to come back: %s", error)
     except asyncio.CancelledError:

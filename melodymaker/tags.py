@@ -1,6 +1,7 @@
 """What a downloaded file says about its song, inside: as ID3 in MP3 and WAV, as Vorbis comments in FLAC."""
 
 import io
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -14,11 +15,14 @@ from PIL import Image
 MARK = "AI-generated with MelodyMaker"
 _COVER_SIDE = 600
 _FRONT_COVER = 3
+_MOST_PIXELS = 50_000_000
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Tags:
-    """The label of one song. `cover` is a JPEG, `year` when it was made."""
+    """The label of one song. `cover` is a JPEG, or None without one; `year` is when it was made."""
 
     title: str
     artist: str
@@ -30,7 +34,7 @@ class Tags:
     bpm: int
     key: str
     year: int
-    cover: bytes
+    cover: bytes | None
 
 
 def write_tags(path: Path, tags: Tags) -> None:
@@ -47,10 +51,16 @@ def write_tags(path: Path, tags: Tags) -> None:
     audio.save(v2_version=3)
 
 
-def as_jpeg(picture: bytes) -> bytes:
-    """A cover of any format as a JPEG of 600 pixels, which every player shows."""
-    with Image.open(io.BytesIO(picture)) as image:
-        small = image.convert("RGB").resize((_COVER_SIDE, _COVER_SIDE), Image.Resampling.LANCZOS)
+def as_jpeg(picture: bytes) -> bytes | None:
+    """A cover of any format as a JPEG of 600 pixels, which every player shows; None for what is no picture."""
+    try:
+        with Image.open(io.BytesIO(picture)) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                return None
+            small = image.convert("RGB").resize((_COVER_SIDE, _COVER_SIDE), Image.Resampling.LANCZOS)
+    except Exception as error:  # noqa: BLE001 - each format's reader fails in ways of its own
+        log.warning("a cover cannot be read: %s", error)
+        return None
     out = io.BytesIO()
     small.save(out, "JPEG", quality=88)
     return out.getvalue()
@@ -75,7 +85,8 @@ def _fill_id3(id3: ID3, tags: Tags) -> None:
         id3.add(USLT(encoding=3, lang="und", desc="", text=tags.lyrics))
     for name, value in _more(tags).items():
         id3.add(TXXX(encoding=3, desc=name, text=value))
-    id3.add(APIC(encoding=0, mime="image/jpeg", type=_FRONT_COVER, desc="", data=tags.cover))
+    if tags.cover:
+        id3.add(APIC(encoding=0, mime="image/jpeg", type=_FRONT_COVER, desc="", data=tags.cover))
 
 
 def _short_key(key: str) -> str:
@@ -92,9 +103,14 @@ def _label_flac(flac: FLAC, tags: Tags) -> None:
     for name, value in words.items():
         if value:
             flac[name] = value
+    if tags.cover:
+        flac.add_picture(_picture(tags.cover))
+    flac.save()
+
+
+def _picture(cover: bytes) -> Picture:
     picture = Picture()
-    picture.type, picture.mime, picture.data = _FRONT_COVER, "image/jpeg", tags.cover
+    picture.type, picture.mime, picture.data = _FRONT_COVER, "image/jpeg", cover
     picture.width = picture.height = _COVER_SIDE
     picture.depth = 24
-    flac.add_picture(picture)
-    flac.save()
+    return picture

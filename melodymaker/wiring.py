@@ -48,6 +48,7 @@ def started(settings: Settings) -> Iterator[ports.Ports]:
         live=live,
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
+        quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
     )
     ports.use(chosen)
     try:

@@ -4,7 +4,7 @@ from huey import crontab
 
 from melodymaker import ports
 from melodymaker.accounts.service import forget_expired_sessions
-from melodymaker.generation import service
+from melodymaker.generation import queries, service
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Seconds
@@ -17,7 +17,7 @@ def sweep() -> None:
     """Put back what dead workers held, and ring for whatever is due: rings may be lost, rows not."""
     service.sweep()
     abandon_jobs()
-    if service.any_due():
+    if queries.any_due():
         ports.in_use().queue.ring()
 
 
@@ -29,7 +29,8 @@ def sweep_once_more() -> None:
 
 @huey.periodic_task(crontab(minute="17"))
 def forget() -> None:
-    """Remove deleted songs and playlists for good, and sessions that have run out."""
+    """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
+    ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
     forget_expired_sessions()

@@ -101,9 +101,11 @@ def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str,
         "instrumental": chance > 0.9,
         "published_at": now() if 0.5 < chance < 0.7 else None,
         "listens": int(random.paretovariate(1.2)),
-        "duration": round(random.uniform(30, 240), 1),
+        # With its files it has their length; a download of another length is taken for incomplete.
+        "duration": like["duration"] if like["master"] else round(random.uniform(30, 240), 1),
         "likes": 0,
         "downloads": 0,
+        "bytes": 0,  # its files are another song's
     }
 
 

@@ -9,9 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from melodymaker import ports
-from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.generation import service
+from melodymaker import disk, ports
+from melodymaker.errors import (
+    EngineUnreachable,
+    GenerationCancelled,
+    GenerationFailed,
+    MelodyError,
+    NoRoom,
+    is_disk_full,
+)
+from melodymaker.generation import queries, service
 from melodymaker.generation.service import Claim
 from melodymaker.models import now
 from melodymaker.types import FileName, Seconds, Stage
@@ -33,8 +40,11 @@ def make_next_songs() -> None:
     """Make the next pair that is due, then ring again if more wait.
 
     One pair a ring, so that a long queue does not hold up the housekeeping; and no more at once than the engine
-    takes, whose end rings again.
+    takes, whose end rings again. Without room on the disk nothing is begun: the sweep rings again each minute.
     """
+    if not disk.has_room():
+        log.warning("the disk is nearly full: requests wait until there is room")
+        return
     if stopping.is_set() or not _room.enter(ports.in_use().generator.capabilities.at_once):
         return
     try:
@@ -44,7 +54,7 @@ def make_next_songs() -> None:
         make(claim)
     finally:
         _room.leave()
-    if service.any_due():
+    if queries.any_due():
         ports.in_use().queue.ring()
 
 
@@ -72,43 +82,58 @@ _room = _Room()
 
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
-    files = service.noted_files(claim.generation) or (_new_files(), _new_files())
+    files = queries.noted_files(claim.generation) or (_new_files(), _new_files())
     watcher = _Watcher(claim, files)
     try:
         with _heartbeat(claim) as watcher.lost:
             pair = ports.in_use().generator.generate(_job(claim, files), watcher)
             service.settle(claim, pair, files)
     except GenerationCancelled:
+        if not watcher.job_outside:
+            _try_to_discard(files)
         service.release(claim)  # only if this worker is stopping does it still hold the claim
         if watcher.job_outside:
             abandon_jobs()
-        else:
-            _discard(files)
     except EngineUnreachable as error:
         _give_back(claim, error, job_goes_on=True)
-    except GenerationFailed as error:
-        _give_back(claim, error)
-        _discard(files)
-    except Exception:
-        log.exception("generation %s failed", claim.generation.id)
-        _give_back(claim, GenerationFailed())
-        _discard(files)
+    except Exception as error:  # noqa: BLE001 - it is logged, and the row says that it failed
+        # The files go first: when they fill the disk, the row can be written only without them.
+        _try_to_discard(files)
+        _give_back(claim, _as_failure(claim, error))
 
 
 def abandon_jobs() -> None:
     """Stop the jobs outside that nobody waits for any more, and remove what they made."""
-    for generation in service.jobs_left_over():
+    for generation in queries.jobs_left_over():
         try:
             ports.in_use().generator.abandon(generation.engine_job)
         except EngineUnreachable:
-            if generation.finished_at and generation.finished_at > now() - OUTLIVED:
+            # A time further ahead than that was written before the clock was set back, and says nothing.
+            if generation.finished_at and abs(now() - generation.finished_at) < OUTLIVED:
                 return  # the next sweep tries again
-        _discard(service.noted_files(generation) or ())
+        _discard(queries.noted_files(generation) or ())
         service.forget_job(generation)
 
 
+def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
+    """The error with words for the user; one that has none is logged."""
+    if isinstance(error, GenerationFailed):
+        return error
+    if isinstance(error, MelodyError):
+        return GenerationFailed(error.message)
+    if is_disk_full(error):
+        return GenerationFailed(disk.NO_ROOM)
+    log.error("generation %s failed", claim.generation.id, exc_info=error)
+    return GenerationFailed()
+
+
 def _give_back(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
-    wait = service.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
+    try:
+        wait = service.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
+    except NoRoom:
+        # The sweep puts the generation back once there is room: nobody renews its lease.
+        log.warning("that generation %s failed cannot be written: %s", claim.generation.id, error.message)
+        return
     if wait is not None:
         ports.in_use().queue.ring(Seconds(wait.total_seconds()))
 
@@ -188,3 +213,11 @@ def _new_files() -> ports.TakeFiles:
 
 def _discard(files: tuple[ports.TakeFiles, ...]) -> None:
     ports.in_use().storage.delete([name for take in files for name in take.names()])
+
+
+def _try_to_discard(files: tuple[ports.TakeFiles, ...]) -> None:
+    """Remove the files, if that can be done: that they stay must not keep the row from being written."""
+    try:
+        _discard(files)
+    except Exception:
+        log.exception("files of a generation could not be removed")

@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -141,6 +141,10 @@ class Adapters:
     live: RecordingLive
     generator: ScriptedGenerator
     media: Path
+
+    def limit(self, **quota: int) -> None:
+        """Let each user have no more than this: `songs_per_day`, `bytes_per_user`."""
+        ports.use(replace(ports.in_use(), quota=ports.Quota(**quota)))
 
     def files(self) -> list[Path]:
         """Every file in the storage."""

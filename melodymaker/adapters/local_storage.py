@@ -2,22 +2,34 @@
 
 import hashlib
 import hmac
+import logging
+import os
 import re
+import secrets
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 from melodymaker import routes
-from melodymaker.errors import NotFound
+from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
 
-_NAME = re.compile(r"^[0-9a-f]{32}\.[a-z0-9]{2,4}$")
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
+# Seconds since 1970, until the year 33658.
+_TIME = re.compile(r"[0-9]{1,12}")
 # An address stays the same for this long, so that browsers can cache what is behind it.
 _ROUND = 900
+_HOUR = 3600
+_UNFINISHED = ".part"
+_SAMPLE = 64 * 1024
+
+log = logging.getLogger(__name__)
 
 
 class LocalStorage:
@@ -30,12 +42,22 @@ class LocalStorage:
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, name: FileName, source: Path) -> None:
-        """Copy the file in; it is there whole or not at all."""
+        """Copy the file in; it is there whole or not at all. Raises NoRoom and StorageFailed."""
         target = self._path(name)
-        target.parent.mkdir(exist_ok=True)
-        part = target.with_suffix(".part")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        # A name of its own: the same file may be on its way twice, when an upload is tried again.
+        part = target.with_name(f"{target.name}.{uuid.uuid4().hex}{_UNFINISHED}")
+        try:
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, part)
+            part.replace(target)
+        except OSError as error:
+            if not source.is_file():
+                raise
+            log.warning("a file could not be kept: %s", error)
+            raise (NoRoom if is_disk_full(error) else StorageFailed) from error
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)  # it takes up the last bytes of a full disk
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """An address on this site that can be read for at least `lifetime`, and at most 15 minutes more."""
@@ -52,11 +74,20 @@ class LocalStorage:
         return f"{self._site}{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Copy the file out; raises NotFound when it is not there."""
+        """Copy the file out; raises NotFound, FileUnreadable and NoRoom."""
         try:
             shutil.copyfile(self._path(name), target)
         except FileNotFoundError as error:
             raise NotFound from error
+        except OSError as error:
+            raise (NoRoom if is_disk_full(error) else FileUnreadable) from error
+
+    def size(self, name: FileName) -> int:
+        """How many bytes the file has; raises NotFound when it is not there."""
+        path = self._path(name)
+        if not path.is_file():
+            raise NotFound
+        return path.stat().st_size
 
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the files; names that are not there are no error."""
@@ -64,34 +95,70 @@ class LocalStorage:
             self._path(name).unlink(missing_ok=True)
 
     def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:
-        """The file behind an address from `url`; raises NotFound unless it is signed, in time and there."""
+        """The file behind an address from `url`; raises NotFound and FileUnreadable."""
         path = self._signed_path("GET", name, expires, download_as, signature)
-        if not path.is_file():
-            raise NotFound
+        try:
+            with path.open("rb") as file:
+                if not file.read(1):
+                    raise FileUnreadable
+        except OSError as error:
+            raise FileUnreadable from error
         return path
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
-        """Keep what came to an address from `put_url`; raises NotFound unless it is signed and in time."""
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
+        """The name that an address from `put_url` takes a file for; raises NotFound unless it is signed and in time."""
         self._signed_path("PUT", name, expires, kind, signature)
-        self.put(FileName(name), source)
+        return FileName(name)
+
+    def free(self) -> int | None:
+        """How many bytes are free on the folder's disk; None when the folder is gone."""
+        try:
+            return shutil.disk_usage(self._folder).free
+        except OSError:
+            return None
+
+    def remove_unfinished(self) -> int:
+        """Remove the copies that a killed process left behind, once they are an hour old; returns how many."""
+        # A time further ahead was written before the clock was set back.
+        old = [path for path in self._folder.glob(f"*/*{_UNFINISHED}") if abs(_age(path)) > _HOUR]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return len(old)
 
     def check(self) -> None:
-        """Raise unless the folder can be written."""
-        with tempfile.TemporaryFile(dir=self._folder):
-            pass
+        """Raise unless bytes that are written to the folder can be read again."""
+        sample = secrets.token_bytes(_SAMPLE)
+        with tempfile.TemporaryFile(dir=self._folder) as file:
+            file.write(sample)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            if file.read() != sample:
+                msg = f"{self._folder} gives back other bytes than were written"
+                raise OSError(msg)
 
     def _path(self, name: FileName) -> Path:
-        if not _NAME.match(name):
+        if not _NAME.fullmatch(name):
             raise NotFound
         return self._folder / name[:2] / name
 
     def _signed_path(self, method: str, name: str, expires: str, extra: str, signature: str) -> Path:
-        if not hmac.compare_digest(signature.encode(), self._sign(method, name, expires, extra).encode()):
+        right = self._sign(method, name, expires, extra)
+        if not hmac.compare_digest(signature.encode(errors="replace"), right.encode()):
             raise NotFound
-        if int(expires) < time.time():
+        if not _TIME.fullmatch(expires) or int(expires) < time.time():
             raise NotFound
         return self._path(FileName(name))
 
     def _sign(self, method: str, name: str, expires: str, extra: str) -> str:
         text = f"{method}\n{name}\n{expires}\n{extra}"
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        # Visitors may send letters that UTF-8 has no bytes for.
+        return hmac.new(self._key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
+
+
+def _age(path: Path) -> float:
+    """How many seconds ago the file was written; 0 when it is gone meanwhile."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0

@@ -1,14 +1,18 @@
 """Storage in a bucket of an S3 API: Amazon's, Backblaze B2's, or any other."""
 
+import logging
+import secrets
+import uuid
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from melodymaker.errors import NotFound
+from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
 from melodymaker.media_types import attachment, content_type
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -24,7 +28,10 @@ _CONFIG = Config(
     retries={"mode": "standard", "max_attempts": 4},
 )
 _AT_ONCE = 1000
+_SAMPLE = 1024
 _FOREVER = "public, max-age=31536000, immutable"
+
+log = logging.getLogger(__name__)
 
 
 class S3Storage:
@@ -42,9 +49,13 @@ class S3Storage:
         )
 
     def put(self, name: FileName, source: Path) -> None:
-        """Upload the file; it is there whole or not at all."""
+        """Upload the file; it is there whole or not at all. Raises StorageFailed."""
         extra = {"ContentType": content_type(name), "CacheControl": _FOREVER}
-        self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
+        try:
+            self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            log.warning("a file could not be kept: %s", error)
+            raise StorageFailed from error
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """A presigned address, good for `lifetime`; with `download_as` browsers save it under that name."""
@@ -59,11 +70,20 @@ class S3Storage:
         return self._client.generate_presigned_url("put_object", Params=wanted, ExpiresIn=int(lifetime))
 
     def fetch(self, name: FileName, target: Path) -> None:
-        """Download the object; raises NotFound when it is not there."""
+        """Download the object; raises NotFound, FileUnreadable and NoRoom."""
         try:
             self._client.download_file(self._bucket, name, str(target))
-        except ClientError as error:
-            raise NotFound from error
+        except (Boto3Error, BotoCoreError, ClientError) as error:
+            raise (NotFound if _is_missing(error) else FileUnreadable) from error
+        except OSError as error:
+            raise (NoRoom if is_disk_full(error) else FileUnreadable) from error
+
+    def size(self, name: FileName) -> int:
+        """How many bytes the object has; raises NotFound when it is not there."""
+        try:
+            return self._client.head_object(Bucket=self._bucket, Key=name)["ContentLength"]
+        except (BotoCoreError, ClientError) as error:
+            raise (NotFound if _is_missing(error) else StorageFailed) from error
 
     def delete(self, names: Collection[FileName]) -> None:
         """Remove the objects; names that are not there are no error."""
@@ -77,13 +97,30 @@ class S3Storage:
         """Nothing: the bucket serves its files itself."""
         raise NotFound
 
-    def take_upload(self, name: str, expires: str, signature: str, kind: str, source: Path) -> None:
+    def check_upload(self, name: str, expires: str, signature: str, kind: str) -> FileName:
         """Nothing: the bucket takes uploads itself."""
         raise NotFound
 
+    def free(self) -> int | None:
+        """Nobody knows: a bucket has no end."""
+        return None
+
+    def remove_unfinished(self) -> int:
+        """Nothing: the bucket's own rules remove what was never completed."""
+        return 0
+
     def check(self) -> None:
-        """Raise unless the bucket is there and ours."""
-        self._client.head_bucket(Bucket=self._bucket)
+        """Raise unless bytes that are written to the bucket can be read again."""
+        sample, key = secrets.token_bytes(_SAMPLE), f"check-{uuid.uuid4().hex}"
+        version = self._client.put_object(Bucket=self._bucket, Key=key, Body=sample).get("VersionId")
+        try:
+            body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        finally:
+            # By its version, where the bucket keeps versions; else the old ones would pile up.
+            self._client.delete_object(Bucket=self._bucket, Key=key, **({"VersionId": version} if version else {}))
+        if body != sample:
+            msg = f"the bucket {self._bucket} gives back other bytes than were written"
+            raise OSError(msg)
 
     def fault(self) -> str:
         """What is wrong with the settings, in one line; empty when nothing is."""
@@ -94,14 +131,14 @@ class S3Storage:
             if status == 404:
                 return f"S3_BUCKET: there is no bucket {self._bucket!r}; make one with `make bucket`"
             return f"S3_KEY_ID, S3_APP_KEY: the store refuses this key (status {status}), or the clock here is wrong"
-        except (BotoCoreError, ValueError) as error:
+        except (BotoCoreError, ValueError, OSError) as error:
             return f"S3_ENDPOINT: the store cannot be reached ({error})"
         return ""
 
     def set_up(self, origin: str) -> None:
         """Make the bucket if it is missing, and set its rules: who may read from pages, what is swept up."""
         try:
-            self.check()
+            self._client.head_bucket(Bucket=self._bucket)
         except ClientError:
             self._client.create_bucket(Bucket=self._bucket)
         rule = {
@@ -119,6 +156,11 @@ class S3Storage:
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
         }
         self._client.put_bucket_lifecycle_configuration(Bucket=self._bucket, LifecycleConfiguration={"Rules": [sweep]})
+
+
+def _is_missing(error: Exception) -> bool:
+    """Whether the store says that there is no such object."""
+    return isinstance(error, ClientError) and error.response["ResponseMetadata"].get("HTTPStatusCode") == 404
 
 
 if __name__ == "__main__":

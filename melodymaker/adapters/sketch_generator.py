@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from melodymaker import ports
-from melodymaker.errors import GenerationCancelled, GenerationFailed
+from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
 from melodymaker.types import FileName, Seconds, Stage
 
 log = logging.getLogger(__name__)
@@ -88,6 +88,9 @@ class SketchGenerator:
                 said = json.loads(line)
                 if "result" in said:
                     return said["result"]
+                if said.get("no_room"):
+                    log.error("the sketch engine: %s", said["error"])
+                    raise NoRoom
                 if "error" in said:
                     raise GenerationFailed(said["error"], retry=False)
                 watcher.report(Stage(said["stage"]), said["progress"])

@@ -1,6 +1,7 @@
 """The forms that open and close a session, as plain HTTP, because only HTTP can set an HttpOnly cookie."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -12,7 +13,7 @@ from melodymaker.accounts.service import Visitor
 from melodymaker.api.forms import FormRefused, read_form
 from melodymaker.cookies import RefusedForm
 from melodymaker.db import in_thread
-from melodymaker.errors import Busy, InvalidInput, TooManyAttempts
+from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.web.addresses import client_address
 
 
@@ -48,7 +49,8 @@ async def post_sign_out(request: Request) -> Response:
         await read_form(request)
     except FormRefused as error:
         return _refused(error)
-    await in_thread(service.sign_out, cookies.request_token(request))
+    with suppress(MelodyError):  # the browser forgets its cookie even where the database cannot be written
+        await in_thread(service.sign_out, cookies.request_token(request))
     response = _go(routes.SIGN_IN)
     cookies.forget_session(response)
     return response
@@ -66,7 +68,7 @@ async def _open(
         token = await passwords.on_own_threads(open_session, visitor)
     except InvalidInput as error:
         errors = error.fields
-    except (TooManyAttempts, Busy) as error:
+    except MelodyError as error:
         errors = {"form": error.message}
     else:
         response = _go(then)

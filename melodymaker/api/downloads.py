@@ -7,11 +7,12 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from melodymaker import cookies, routes
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.api.answers import refused
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import FORMATS, Download
@@ -26,15 +27,13 @@ _CHUNK = 256 * 1024
 
 async def get_song(request: Request) -> Response:
     """One of the visitor's own songs."""
-    folder = tempfile.TemporaryDirectory(prefix="melodymaker-")
     try:
         form = _form(request)
         user_id = await _user(request)
         wanted = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
-        path = await in_thread(service.made_file, wanted, form, Path(folder.name))
+        folder, path = await in_thread(_made, wanted, form)
     except MelodyError as error:
-        folder.cleanup()
-        return _refused(error)
+        return refused(error)
     headers = {
         "Content-Disposition": attachment(f"{service.file_name(wanted.name)}.{form}"),
         "Content-Length": str(path.stat().st_size),
@@ -52,7 +51,7 @@ async def get_playlist(request: Request) -> Response:
         playlist_id = PlaylistId(request.path_params["playlist_id"])
         title, songs = await in_thread(queries.in_playlist, await _user(request), playlist_id)
     except MelodyError as error:
-        return _refused(error)
+        return refused(error)
     return _zip(title, songs, form)
 
 
@@ -66,7 +65,7 @@ async def get_songs(request: Request) -> Response:
         else:
             songs = await in_thread(queries.selected, user_id, await _posted(request))
     except MelodyError as error:
-        return _refused(error)
+        return refused(error)
     return _zip("MelodyMaker songs", songs, form)
 
 
@@ -78,6 +77,16 @@ async def _posted(request: Request) -> list[SongId]:
             raise NotFound
     ids = parse_qs(body.decode("utf-8", "replace")).get("song", [])
     return [SongId(song_id) for song_id in dict.fromkeys(ids)][:MOST_SONGS]
+
+
+def _made(wanted: Download, form: str) -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    """The file, and the folder to be removed after it is sent."""
+    folder = service.new_folder()
+    try:
+        return folder, service.made_file(wanted, form, Path(folder.name))
+    except BaseException:
+        folder.cleanup()
+        raise
 
 
 def _read_and_remove(path: Path, folder: tempfile.TemporaryDirectory[str]) -> Iterator[bytes]:
@@ -109,10 +118,6 @@ async def _user(request: Request) -> UserId:
     if user is None:
         raise NotSignedIn
     return user.id
-
-
-def _refused(error: MelodyError) -> Response:
-    return PlainTextResponse(error.message, 401 if isinstance(error, NotSignedIn) else 404)
 
 
 _TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "lrc": "text/plain; charset=utf-8"}

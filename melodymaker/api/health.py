@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from melodymaker import db, ports, routes
+from melodymaker import db, disk, ports, routes
 from melodymaker.db import in_thread
 
 _answers = itertools.count(1)
@@ -22,9 +22,9 @@ async def get_health(_request: Request) -> Response:
     """
     used = ports.in_use()
     parts = {
-        "database": await in_thread(_checked, _read_database),
+        "database": await in_thread(_checked, _check_database),
         "queue": await in_thread(_checked, used.queue.check),
-        "storage": await in_thread(_checked, used.storage.check),
+        "storage": await in_thread(_checked, _check_storage),
         "engine": await in_thread(_checked, used.generator.check),
     }
     well = all(part["ok"] for part in parts.values())
@@ -42,9 +42,15 @@ def _checked(check: Callable[[], None]) -> dict[str, object]:
     return {"ok": True, "ms": round((time.perf_counter() - start) * 1000, 1)}
 
 
-def _read_database() -> None:
+def _check_database() -> None:
     with db.read() as session:
         session.connection().execute(sa.text("SELECT 1"))
+    disk.check_database_room()
+
+
+def _check_storage() -> None:
+    disk.check_files_room()
+    ports.in_use().storage.check()
 
 
 ROUTES = [Route(routes.HEALTH, get_health)]

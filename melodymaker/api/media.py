@@ -3,15 +3,17 @@
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import IO
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import cookies, ports, routes
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.api.answers import refused
 from melodymaker.db import in_thread
-from melodymaker.errors import NotFound
+from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.media_types import attachment, content_type
 from melodymaker.player.queries import Words, words_of
 from melodymaker.songs.queries import media_name
@@ -19,6 +21,7 @@ from melodymaker.types import FileName, Seconds, SongId, UserId
 
 LIFETIME = Seconds(3600)
 MAX_UPLOAD = 256 * 1024 * 1024
+_MOST_DIGITS = 18
 _NO_ADDRESS = "This address has expired, or was never good."
 # Pictures may be asked for again by the same browser while their signed address is still good.
 _CACHE = {"cover": "private, max-age=1800", "thumb": "private, max-age=1800"}
@@ -29,8 +32,8 @@ async def get_song_file(request: Request) -> Response:
     kind = request.path_params["kind"]
     try:
         name, save_as = await in_thread(_name, cookies.request_token(request), request.path_params["song_id"], kind)
-    except NotFound as error:
-        return PlainTextResponse(error.message, 404)
+    except MelodyError as error:
+        return refused(error)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
     return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
 
@@ -39,8 +42,8 @@ async def get_lyrics(request: Request) -> Response:
     """A song's words and their times, for whoever may hear it."""
     try:
         words = await in_thread(_words, cookies.request_token(request), request.path_params["song_id"])
-    except NotFound as error:
-        return PlainTextResponse(error.message, 404)
+    except MelodyError as error:
+        return refused(error)
     return JSONResponse(asdict(words), headers={"Cache-Control": "private, no-store"})
 
 
@@ -57,6 +60,8 @@ async def get_signed_file(request: Request) -> Response:
         )
     except NotFound:
         return PlainTextResponse(_NO_ADDRESS, 403)
+    except FileUnreadable as error:
+        return refused(error)
     headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
     if download_as := query.get("download"):
         headers["Content-Disposition"] = attachment(download_as)
@@ -64,28 +69,61 @@ async def get_signed_file(request: Request) -> Response:
 
 
 async def put_signed_file(request: Request) -> Response:
-    """Take a file for whoever holds a signed address to upload it to."""
+    """Take a file for whoever holds a signed address to upload it to. Nothing is read before all else is right."""
     query = request.query_params
+    try:
+        name = await in_thread(
+            ports.in_use().storage.check_upload,
+            request.path_params["name"],
+            query.get("expires", ""),
+            query.get("signature", ""),
+            request.headers.get("content-type", ""),
+        )
+    except NotFound:
+        return PlainTextResponse(_NO_ADDRESS, 403)
+    size = _announced_size(request.headers.get("content-length", ""))
+    if size is None:
+        return PlainTextResponse("Say with Content-Length how many bytes this file has.", 411)
+    if size > MAX_UPLOAD:
+        return PlainTextResponse("This file is too large.", 413)
+    try:
+        return await _kept(request, size, name)
+    except MelodyError as error:
+        return refused(error)
+    except OSError as error:
+        if not is_disk_full(error):
+            raise
+        return refused(NoRoom())
+
+
+async def _kept(request: Request, size: int, name: FileName) -> Response:
     with tempfile.NamedTemporaryFile() as part:
-        size = 0
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MAX_UPLOAD:
-                return PlainTextResponse("This file is too large.", 413)
-            part.write(chunk)
-        part.flush()
-        try:
-            await in_thread(
-                ports.in_use().storage.take_upload,
-                request.path_params["name"],
-                query.get("expires", ""),
-                query.get("signature", ""),
-                request.headers.get("content-type", ""),
-                Path(part.name),
-            )
-        except NotFound:
-            return PlainTextResponse(_NO_ADDRESS, 403)
+        if not await _received(request, size, part):
+            return PlainTextResponse("This file is longer or shorter than its Content-Length says.", 400)
+        await in_thread(ports.in_use().storage.put, name, Path(part.name))
     return Response(status_code=200)
+
+
+def _announced_size(header: str) -> int | None:
+    """The bytes that a Content-Length announces, or None without one; a number of many digits is only too large."""
+    if not header.isascii() or not header.isdigit():
+        return None
+    return int(header) if len(header) <= _MOST_DIGITS else MAX_UPLOAD + 1
+
+
+async def _received(request: Request, size: int, part: IO[bytes]) -> bool:
+    """Whether the body came, whole and no longer than announced; it is in the file then."""
+    received = 0
+    try:
+        async for chunk in request.stream():
+            received += len(chunk)
+            if received > size:
+                return False
+            part.write(chunk)
+    except ClientDisconnect:
+        return False
+    part.flush()
+    return received == size
 
 
 def _visitor(token: str) -> UserId | None:

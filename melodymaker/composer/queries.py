@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 
-from melodymaker import db, ports
+from melodymaker import db, disk, ports
 from melodymaker.errors import NotFound
 from melodymaker.models import Generation, Preset, row_of
 from melodymaker.songs.queries import request_words
@@ -28,7 +28,7 @@ class PresetRow:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One of a user's waiting requests; `left` says when its songs may be there, judged by past runs."""
+    """One of a user's waiting requests; `left` says when its songs may be there, judged by past runs, or why not."""
 
     id: str
     request: str
@@ -98,12 +98,13 @@ def queue_of(user_id: UserId) -> list[QueueRow]:
         runs = session.exec(past.order_by(col(Generation.started_at).desc()).limit(_PAST_RUNS)).all()
     lasted = [(end - start).total_seconds() for start, end in runs if start and end]
     each = sum(lasted) / len(lasted) if lasted else 0.0
+    has_room = disk.has_room()
     at_once = ports.in_use().generator.capabilities.at_once
     return [
         QueueRow(
             id=asked.id,
             request=request_words(asked),
-            left=_left(each * (1 + (busy + ahead.get(asked.id, _LOOK_AHEAD)) / at_once)),
+            left=_left(each * (1 + (busy + ahead.get(asked.id, _LOOK_AHEAD)) / at_once)) if has_room else disk.WAITS,
             first=place == 0,
             last=place == len(waiting) - 1,
         )

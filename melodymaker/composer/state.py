@@ -18,17 +18,7 @@ from melodymaker.ui.commands import show, show_first_error, toast_done, toast_er
 from melodymaker.web import arguments
 
 SLIDER_STEP = 10.0
-# What the fields take, in characters: twice what may be sent, so that a text that is too long is not lost but can be
-# shortened. Whatever is beyond is cut off before anything looks at it.
-_LONGEST = {
-    "title": 2 * service.MAX_TITLE,
-    "description": 2 * service.MAX_DESCRIPTION,
-    "style": 2 * service.MAX_STYLE,
-    "lyrics": 2 * service.MAX_LYRICS,
-    "bpm": 20,
-    "key": 20,
-    "seed": 20,
-}
+_TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
 
 
 class CreateState(Private, rx.State):
@@ -95,8 +85,8 @@ class CreateState(Private, rx.State):
         """Keep what is typed into one of the fields."""
         await self._user_id()
         name = arguments.text(name)
-        if name in _LONGEST:
-            setattr(self, name, arguments.text(text, _LONGEST[name]))
+        if name in _TYPED:
+            setattr(self, name, arguments.text(text))
             self._forget_error(name)
 
     @rx.event
@@ -112,14 +102,15 @@ class CreateState(Private, rx.State):
         """Append a chip's words to the description."""
         await self._user_id()
         longer = ideas.appended(self.description, arguments.text(words))
-        self.description = longer[: _LONGEST["description"]]
+        self.description = longer[: arguments.MAX_TEXT]
         self._forget_error("description")
 
     @rx.event
     async def add_style(self, tag: str) -> None:
         """Append a chip's tag to the style."""
         await self._user_id()
-        self.style = ideas.appended(self.style, arguments.text(tag))[: _LONGEST["style"]]
+        longer = ideas.appended(self.style, arguments.text(tag))
+        self.style = longer[: arguments.MAX_TEXT]
         self._forget_error("style")
 
     @rx.event

@@ -1,20 +1,25 @@
 """Making the files of a download."""
 
 import json
+import logging
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import soundfile
 import sqlalchemy as sa
 from mutagen import MutagenError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 from zipstream import ZipStream
 
 from melodymaker import db, ports
-from melodymaker.errors import NotFound
+from melodymaker.audio_files import BLOCK, check_whole, write_wav
+from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.models import Song
 from melodymaker.tags import Tags, as_jpeg, write_tags
 from melodymaker.types import FileName
@@ -27,6 +32,10 @@ _LONGEST_NAME = 120
 # File systems take 255 bytes, of which the ending and a number need a few.
 _MOST_BYTES = 230
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
+_MOST_COVER = 20 * 1024 * 1024
+_NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -49,42 +58,52 @@ class Download:
         return "\n".join(f"[{int(at) // 60:02}:{at % 60:05.2f}]{line}" for at, line in lines)
 
 
+def new_folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for files on their way out, gone when its block ends; raises NoRoom."""
+    try:
+        return tempfile.TemporaryDirectory(prefix="melodymaker-")
+    except OSError as error:
+        raise NoRoom from error
+
+
 def made_file(download: Download, form: str, folder: Path) -> Path:
     """The song as a file of that format in the folder, labelled, and counted as downloaded.
 
-    Raises NotFound for a format it is not there in: lyrics with times are known to few engines.
+    Raises NotFound for a format it is not there in: lyrics with times are known to few engines. Raises FileUnreadable
+    when the song's file is missing, damaged or incomplete, and NoRoom when the disk is full.
     """
-    song = download.song
-    path = folder / f"{song.id}.{form}"
-    if form == LRC:
-        if not download.lrc:
-            raise NotFound
-        path.write_text(download.lrc + "\n", encoding="utf-8")
-    else:
-        _fetch(song.stream if form == MP3 else song.master, path, as_wav=form == WAV)
-        write_tags(path, _tags(download, folder))
-    with db.transaction() as session:
-        session.exec(sa.update(Song).where(col(Song.id) == song.id).values(downloads=Song.downloads + 1))
+    if form == LRC and not download.lrc:
+        raise NotFound(_NO_TIMES)
+    path = folder / f"{download.song.id}.{form}"
+    try:
+        _make(download, form, path)
+    except NotFound as error:
+        raise FileUnreadable from error
+    except (OSError, MutagenError, soundfile.SoundFileError) as error:
+        log.warning("song %s cannot be made into a %s file: %s", download.song.id, form, error)
+        raise (NoRoom if _is_full(error, folder) else FileUnreadable) from error
+    _count(download.song)
     return path
 
 
 def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
     """A ZIP of the songs as it is made, a file after the other, none of it kept.
 
-    A song whose files are missing is named in a note at the end, so that the others still arrive.
+    A song that cannot be had whole is named in a note at the end, with the reason, so that the others still arrive.
     """
     pack, missing = ZipStream(), []
     for name, download in zip(_names(downloads), downloads, strict=True):
-        with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
+        with ExitStack() as stack:
             try:
+                folder = stack.enter_context(new_folder())
                 path = made_file(download, form, Path(folder))
-            except (NotFound, OSError, MutagenError, soundfile.LibsndfileError):
-                missing.append(name)
+            except MelodyError as error:
+                missing.append(f"{name}: {error.message}")
                 continue
             pack.add(_pieces(path), f"{name}.{form}")
             yield from pack.file()
     if missing:
-        pack.add("\n".join(["These songs are not there in this format:", *missing, ""]), "Missing songs.txt")
+        pack.add("\n".join(["These songs are not in this file:", *missing, ""]), "Missing songs.txt")
     yield from pack.finalize()
 
 
@@ -112,24 +131,51 @@ def _names(downloads: Sequence[Download]) -> Iterator[str]:
         yield name
 
 
-def _fetch(name: str, path: Path, *, as_wav: bool) -> None:
-    storage = ports.in_use().storage
-    if not as_wav:
-        storage.fetch(FileName(name), path)
+def _make(download: Download, form: str, path: Path) -> None:
+    song, storage = download.song, ports.in_use().storage
+    if form == LRC:
+        path.write_text(download.lrc + "\n", encoding="utf-8")
         return
-    master = path.with_suffix(f".{FLAC}")
-    storage.fetch(FileName(name), master)
-    sound = soundfile.SoundFile(master)
-    with sound, soundfile.SoundFile(path, "w", sound.samplerate, 2, sound.subtype, format="WAV") as wav:
-        for block in sound.blocks(_CHUNK, dtype="int32", always_2d=True):
-            wav.write(block)
-    master.unlink()
+    if form == WAV:
+        master = path.with_suffix(f".{FLAC}")
+        storage.fetch(FileName(song.master), master)
+        write_wav(master, path, song.duration)
+        master.unlink()
+    else:
+        storage.fetch(FileName(song.stream if form == MP3 else song.master), path)
+        check_whole(path, song.duration)
+    write_tags(path, _tags(download, path.parent))
+
+
+def _is_full(error: Exception, folder: Path) -> bool:
+    """Whether the disk is full: the libraries that write sound and labels do not always say so."""
+    return is_disk_full(error) or shutil.disk_usage(folder).free < BLOCK
+
+
+def _count(song: Song) -> None:
+    """Count the download, which arrives even when that cannot be written."""
+    more = sa.update(Song).where(col(Song.id) == song.id).values(downloads=Song.downloads + 1)
+    try:
+        with db.transaction() as session:
+            session.exec(more)
+    except (NoRoom, SQLAlchemyError) as error:
+        log.warning("a download of song %s is not counted: %s", song.id, error)
+
+
+def _cover(song: Song, folder: Path) -> bytes | None:
+    """The cover as a JPEG, or None when there is none to be read: the song is delivered without."""
+    path = folder / f"{song.id}.webp"
+    try:
+        ports.in_use().storage.fetch(FileName(song.cover), path)
+        with path.open("rb") as file:
+            return as_jpeg(file.read(_MOST_COVER))
+    except (MelodyError, OSError) as error:
+        log.warning("song %s is delivered without its cover: %s", song.id, error)
+        return None
 
 
 def _tags(download: Download, folder: Path) -> Tags:
     song = download.song
-    cover = folder / f"{song.id}.webp"
-    ports.in_use().storage.fetch(FileName(song.cover), cover)
     return Tags(
         title=song.title,
         artist=download.artist,
@@ -141,5 +187,5 @@ def _tags(download: Download, folder: Path) -> Tags:
         bpm=song.bpm,
         key=song.key,
         year=song.created_at.year,
-        cover=as_jpeg(cover.read_bytes()),
+        cover=_cover(song, folder),
     )

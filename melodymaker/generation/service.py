@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -15,14 +16,19 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
-from melodymaker.errors import GenerationCancelled
+from melodymaker.errors import GenerationCancelled, NotFound, StorageFailed
 from melodymaker.models import PEAKS, Category, Generation, Song, SongCategory, now
+from melodymaker.quota import count_bytes
 from melodymaker.types import GenerationId, Stage, Status, UserId
 
 LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
 BACKOFF = (timedelta(seconds=2), timedelta(seconds=8))
 SILENCE, LONGEST_SILENCE = timedelta(seconds=10), timedelta(hours=1)
+# No time that lies further ahead was written by a clock that was right: it was set back since.
+LONGEST_BACKOFF = max(*BACKOFF, SILENCE)
+# A live worker's clock may run ahead of this one by the last part.
+LONGEST_LEASE = LEASE + timedelta(seconds=10)
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 _NO_JOB = {"engine_job": "", "engine_files": ""}
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -66,7 +72,7 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
     )
     candidate = (
         select(waiting.id)
-        .where(waiting.status == Status.QUEUED, col(waiting.due_at) <= moment, ~running)
+        .where(waiting.status == Status.QUEUED, is_due(col(waiting.due_at), moment), ~running)
         .order_by(col(waiting.turn), col(waiting.created_at))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -88,6 +94,11 @@ def _claim_statement(worker: str, moment: datetime) -> sa.Update:
         .returning(Generation)
         .execution_options(synchronize_session=False)
     )
+
+
+def is_due(due_at: Any, moment: datetime) -> sa.ColumnElement[bool]:
+    """The condition that this time has come, or was written before the clock was set back."""
+    return sa.or_(due_at <= moment, due_at > moment + LONGEST_BACKOFF)
 
 
 def next_turn(session: Session, user_id: UserId) -> int:
@@ -132,23 +143,6 @@ def note_job(claim: Claim, job_id: str, files: Sequence[ports.TakeFiles]) -> Non
             raise GenerationCancelled
 
 
-def noted_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:
-    """The files that the generation's job outside fills, or None without one."""
-    if not generation.engine_job:
-        return None
-    first, second = json.loads(generation.engine_files)
-    return ports.TakeFiles(**first), ports.TakeFiles(**second)
-
-
-def jobs_left_over() -> Sequence[Generation]:
-    """Generations that have ended, without songs, while their jobs outside may still be going on; at most 50."""
-    ended = select(Generation).where(
-        col(Generation.engine_job) != "", col(Generation.status).in_((Status.CANCELLED, Status.FAILED))
-    )
-    with db.read() as session:
-        return session.exec(ended.limit(50)).all()
-
-
 def forget_job(generation: Generation) -> None:
     """The job outside is dealt with."""
     forgotten = sa.update(Generation).where(
@@ -159,15 +153,21 @@ def forget_job(generation: Generation) -> None:
 
 
 def settle(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:
-    """Make both songs ready; raises GenerationCancelled, changing nothing, when the claim is lost."""
+    """Make both songs ready.
+
+    Raises GenerationCancelled, changing nothing, when the claim is lost, and StorageFailed when a file is not there.
+    """
+    sizes = [_stored_size(names) for names in files]
     with db.transaction() as session:
         ready = {"status": Status.READY, "progress": 1.0, "finished_at": now(), "lease_until": None}
         if not _change(session, claim, **ready, **_NO_JOB):
             raise GenerationCancelled
         songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
-        for song, take, names in zip(songs, pair.takes, files, strict=True):
+        for song, take, names, size in zip(songs, pair.takes, files, sizes, strict=True):
             _fill(song, claim.generation.title or pair.title, pair, take, names)
+            song.bytes = size
             _link_categories(session, song, take.categories)
+        count_bytes(session, {claim.generation.user_id: sum(sizes)})
     announce(claim.generation)
 
 
@@ -177,18 +177,21 @@ def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -
     The next try goes on with the job outside, if that may still be going on, else begins anew.
     Returns how long to wait before ringing for the next try, or None when it is over.
     """
-    asked, changes = claim.generation, {}
+    asked, moment = claim.generation, now()
+    changes: dict[str, object] = {}
     if job_goes_on:
         # Silence is no try: it is waited out, as long as the job outside may still be worth waiting for.
-        wait = SILENCE if retry and now() - asked.created_at < LONGEST_SILENCE else None
+        wait = SILENCE if retry and moment - asked.created_at < LONGEST_SILENCE else None
         changes["attempts"] = asked.attempts - 1
+        if asked.created_at > moment:  # the clock was set back: the hour counts from here
+            changes["created_at"] = moment
     else:
         wait = BACKOFF[asked.attempts - 1] if retry and asked.attempts < MAX_ATTEMPTS else None
     with db.transaction() as session:
         if not job_goes_on:
             _change(session, claim, **_NO_JOB)
         if wait is not None:
-            changed = _requeue(session, claim, due_at=now() + wait, **changes)
+            changed = _requeue(session, claim, due_at=moment + wait, **changes)
         else:
             changed = _end(session, claim, Status.FAILED, reason)
     if changed:
@@ -206,8 +209,10 @@ def release(claim: Claim) -> None:
 
 def sweep() -> int:
     """Put back, or end, whatever a dead worker held; returns how many there were."""
+    moment, lease = now(), col(Generation.lease_until)
     with db.transaction() as session:
-        held = select(Generation).where(Generation.status == Status.PROCESSING, col(Generation.lease_until) < now())
+        over = sa.or_(lease < moment, lease > moment + LONGEST_LEASE)
+        held = select(Generation).where(Generation.status == Status.PROCESSING, over)
         stale = session.exec(held.with_for_update(skip_locked=True)).all()
         for generation in stale:
             claim = Claim(generation, generation.fence)
@@ -219,13 +224,6 @@ def sweep() -> int:
     for generation in stale:
         announce(generation)
     return len(stale)
-
-
-def any_due() -> bool:
-    """Whether a generation waits that could be claimed by now."""
-    with db.read() as session:
-        due = select(Generation.id).where(Generation.status == Status.QUEUED, col(Generation.due_at) <= now())
-        return session.exec(due.limit(1)).first() is not None
 
 
 def announce(generation: Generation) -> None:
@@ -273,6 +271,16 @@ def _fill(song: Song, title: str, pair: ports.Pair, take: ports.Take, names: por
     song.loudness, song.timings = take.loudness, json.dumps(take.timings) if take.timings else ""
     song.engine = (pair.model or ports.in_use().generator.name)[:40]
     song.master, song.stream, song.cover, song.thumb = names.names()
+
+
+def _stored_size(files: ports.TakeFiles) -> int:
+    try:
+        sizes = [ports.in_use().storage.size(name) for name in files.names()]
+    except NotFound as error:
+        raise StorageFailed from error
+    if not all(sizes):
+        raise StorageFailed
+    return sum(sizes)
 
 
 def encode_peaks(peaks: Sequence[float]) -> str:

@@ -5,6 +5,7 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from melodymaker.models.columns import moment, points_at, primary_id
@@ -20,6 +21,8 @@ class User(SQLModel, table=True):
     name: str = Field(max_length=60)
     password_hash: str = Field(max_length=200)
     created_at: datetime = moment()
+    # The sum of `bytes` over the user's songs, kept with them: adding up 100,000 rows at each request would take long.
+    stored_bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
 
 
 class UserSession(SQLModel, table=True):

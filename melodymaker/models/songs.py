@@ -81,6 +81,8 @@ class Song(SQLModel, table=True):
     # Where each line of the lyrics begins (JSON: seconds and line); empty where the engine does not say.
     timings: str = long_text(server_default="")
     likes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # What its files take up in the storage.
+    bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
     downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

@@ -154,7 +154,7 @@ class EditState(Private, rx.State):
         """Store what is typed."""
         user_id = await self._user_id()
         self.title = arguments.form_text(form, "title")
-        self.description = arguments.form_text(form, "description", 2 * service.MAX_DESCRIPTION)
+        self.description = arguments.form_text(form, "description")
         playlist_id, texts = PlaylistId(self.playlist_id), (self.title, self.description)
         try:
             if playlist_id:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from melodymaker.sketch.engine import make_pair
 from melodymaker.sketch.request import SketchPair, SketchRequest
-from melodymaker.sketch.workers import TakeFailed
+from melodymaker.sketch.workers import TakeFailed, is_out_of_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pair = make_pair(request, options.folder, _say_json if options.json else _say_text, options.sound_font)
     except ValueError as error:
         return _fail(options, str(error), BAD_REQUEST)
-    except (TakeFailed, OSError) as error:
-        return _fail(options, str(error), FAILED)
+    except TakeFailed as error:
+        return _fail(options, str(error), FAILED, no_room=error.no_room)
+    except OSError as error:
+        return _fail(options, str(error), FAILED, no_room=is_out_of_room(error, options.folder))
     if options.json:
         _line({"result": asdict(pair)})
     else:
@@ -118,9 +120,11 @@ def _show(pair: SketchPair, folder: Path) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def _fail(options: argparse.Namespace, message: str, code: int) -> int:
+def _fail(options: argparse.Namespace, message: str, code: int, *, no_room: bool = False) -> int:
+    if no_room:
+        message = f"there is no room left on the disk of {options.folder} ({message})"
     if options.json:
-        _line({"error": message})
+        _line({"error": message, "no_room": no_room})
     else:
         sys.stderr.write(f"{message}\n")
     return code

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 from contextlib import suppress
@@ -16,15 +18,22 @@ from melodymaker.sketch.take import TakeOrder, make_take
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
     from melodymaker.sketch.request import SketchTake
 
 STAGES = ("writing", "composing", "cover", "finishing")
 _PR_SET_PDEATHSIG = 1
+_DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
+_LAST_BYTES = 1024 * 1024
 
 
 class TakeFailed(RuntimeError):
-    """A child process ended without its take."""
+    """A take could not be made; `no_room` says that there is no room for its files."""
+
+    def __init__(self, message: str, *, no_room: bool = False) -> None:
+        self.no_room = no_room
+        super().__init__(message)
 
 
 def make_takes(orders: Sequence[TakeOrder], on_progress: Callable[[str, float], None]) -> list[SketchTake]:
@@ -36,11 +45,26 @@ def make_takes(orders: Sequence[TakeOrder], on_progress: Callable[[str, float], 
     """
     progress = _Progress(len(orders), on_progress)
     if _cpus() < 2 or len(orders) < 2:
-        return [
-            make_take(order, lambda stage, part, at=at: progress.update(at, stage, part))
-            for at, order in enumerate(orders)
-        ]
+        return [_take_alone(at, order, progress) for at, order in enumerate(orders)]
     return _Children(orders, progress).run()
+
+
+def _take_alone(at: int, order: TakeOrder, progress: _Progress) -> SketchTake:
+    try:
+        return make_take(order, lambda stage, part: progress.update(at, stage, part))
+    except Exception as error:
+        message = f"take {at + 1} could not be made: {error}"
+        raise TakeFailed(message, no_room=is_out_of_room(error, order.folder)) from error
+
+
+def is_out_of_room(error: Exception, folder: Path) -> bool:
+    """Whether the disk is full: the libraries that write sound and pictures do not always say so."""
+    if isinstance(error, OSError) and error.errno in _DISK_FULL:
+        return True
+    try:
+        return shutil.disk_usage(folder).free < _LAST_BYTES
+    except OSError:
+        return False
 
 
 def _cpus() -> int:
@@ -94,21 +118,21 @@ class _Children:
                     except EOFError:
                         del open_pipes[pipe]  # type: ignore[arg-type]
                         if at not in results:
-                            self._raise(at, "it ended early")
+                            self._raise(at, "it ended early", no_room=False)
                         continue
                     if kind == "progress":
                         self.progress.update(at, *rest)
                     elif kind == "failed":
-                        self._raise(at, rest[0])
+                        self._raise(at, rest[0], no_room=rest[1])
                     else:
                         results[at] = rest[0]
         finally:
             self._stop()
         return [results[at] for at in range(len(self.processes))]
 
-    def _raise(self, at: int, reason: str) -> None:
+    def _raise(self, at: int, reason: str, *, no_room: bool) -> None:
         message = f"take {at + 1} could not be made: {reason}"
-        raise TakeFailed(message)
+        raise TakeFailed(message, no_room=no_room)
 
     def _stop(self) -> None:
         for process in self.processes:
@@ -143,7 +167,7 @@ def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:
         os._exit(1)
     except Exception as error:  # noqa: BLE001 - the parent raises it with its text
         with suppress(OSError):
-            pipe.send(("failed", f"{type(error).__name__}: {error}"))
+            pipe.send(("failed", f"{type(error).__name__}: {error}", is_out_of_room(error, order.folder)))
     finally:
         pipe.close()
 

@@ -199,9 +199,10 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
         song = heard_song(session, user_id, song_id)
     if kind in {"master", DOWNLOAD} and song.user_id != user_id:
         raise NotFound  # published is for hearing
-    if kind == DOWNLOAD:
-        return FileName(song.stream), f"{song.title} ({song.take}).mp3"
-    return FileName(getattr(song, kind)), ""
+    name = FileName(getattr(song, "stream" if kind == DOWNLOAD else kind))
+    if not name:
+        raise NotFound
+    return name, f"{song.title} ({song.take}).mp3" if kind == DOWNLOAD else ""
 
 
 def engine_words(can: Capabilities) -> str:

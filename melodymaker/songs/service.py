@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,9 +10,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.disk import check_room
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.generation.service import announce, next_turn
 from melodymaker.models import Generation, Song, SongCategory, now, row_of
+from melodymaker.quota import check_quota, count_bytes
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
 from melodymaker.wording import cleaned, one_line
 
@@ -53,11 +56,13 @@ class SongRequest:
 def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
     """Queue the request with its two songs and wake a worker.
 
-    Raises InvalidInput (with the fields that are wrong) and TooManyPending.
+    Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
     request = checked(request)
+    check_room()
     with db.transaction() as session:
-        _check_room(session, actor)
+        check_quota(session, actor)
+        _check_pending(session, actor)
         generation = Generation(
             user_id=actor,
             mode=request.mode,
@@ -78,10 +83,16 @@ def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
 
 
 def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
-    """Queue a request of the actor's once more, with the same settings; raises NotFound, TooManyPending."""
+    """Queue a request of the actor's once more, with the same settings.
+
+    Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
+    """
+    check_room()
     with db.transaction() as session:
-        _check_room(session, actor)
-        old = _own_generation(session, actor, generation_id)
+        check_quota(session, actor)
+        _check_pending(session, actor)
+        # Not locked: a worker that ends it holds its row while it waits for the actor's.
+        old = _own_generation(session, actor, generation_id, lock=False)
         settings = old.model_dump(include=set(SongRequest.__dataclass_fields__) | {"guidance_low", "guidance_high"})
         generation = Generation(user_id=actor, **settings)
         _insert(session, generation)
@@ -154,13 +165,18 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
 def purge_deleted() -> int:
     """Remove songs deleted over a day ago, with their files; returns how many."""
     with db.transaction() as session:
-        songs = session.exec(select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)).all()
+        old = select(Song).where(col(Song.deleted_at) < now() - PURGE_AFTER).limit(500)
+        songs = session.exec(old.with_for_update(skip_locked=True)).all()
         names = [
             FileName(name) for song in songs for name in (song.master, song.stream, song.cover, song.thumb) if name
         ]
         ids = [song.id for song in songs]
         session.exec(sa.delete(SongCategory).where(col(SongCategory.song_id).in_(ids)))
         session.exec(sa.delete(Song).where(col(Song.id).in_(ids)))
+        freed: Counter[str] = Counter()
+        for song in songs:
+            freed[song.user_id] -= song.bytes
+        count_bytes(session, freed)
     ports.in_use().storage.delete(names)
     return len(ids)
 
@@ -232,14 +248,14 @@ def _text_fault(text: str, limit: int, needed: str) -> str:
     return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
 
 
-def _check_room(session: Session, actor: UserId) -> None:
+def _check_pending(session: Session, actor: UserId) -> None:
     pending = select(func.count()).where(Generation.user_id == actor, col(Generation.status).in_(PENDING))
     if session.exec(pending).one() >= MAX_PENDING:
         raise TooManyPending
 
 
-def _own_generation(session: Session, actor: UserId, generation_id: GenerationId) -> Generation:
-    generation = row_of(session, Generation, generation_id, lock=True)
+def _own_generation(session: Session, actor: UserId, generation_id: GenerationId, *, lock: bool = True) -> Generation:
+    generation = row_of(session, Generation, generation_id, lock=lock)
     if generation is None or generation.user_id != actor:
         raise NotFound
     return generation

@@ -210,7 +210,7 @@ export function SearchField({ label, value, onChange }) {
   );
 }
 
-export function TextArea({ id, label, name, value, filled, limit, rows, placeholder, hint, error, onChange, onDone }) {
+export function TextArea({ id, label, name, value, filled, limit, maxLength, rows, placeholder, hint, error, onChange, onDone }) {
   const [text, type, tell] = useText(value ?? "", onChange, filled ?? 0);
   const over = limit > 0 && text.length > limit;
   const about = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
@@ -238,7 +238,7 @@ export function TextArea({ id, label, name, value, filled, limit, rows, placehol
         rows={rows}
         className="text-area"
         placeholder={placeholder}
-        maxLength={limit > 0 ? 2 * limit : undefined}
+        maxLength={maxLength}
         value={text}
         aria-invalid={over || Boolean(error)}
         aria-describedby={about || undefined}

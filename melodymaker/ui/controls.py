@@ -5,6 +5,8 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.web.arguments import MAX_TEXT
+
 LIBRARY = rx.asset("controls.jsx", shared=True).importable_path
 
 Choices = Sequence[tuple[str, str]]
@@ -65,6 +67,7 @@ class _TextArea(_Control):
     value: rx.Var[str]
     filled: rx.Var[int]
     limit: rx.Var[int]
+    max_length: rx.Var[int]
     rows: rx.Var[int]
     placeholder: rx.Var[str]
     hint: rx.Var[str]
@@ -171,6 +174,7 @@ def text_area(
         value=value,
         filled=filled,
         limit=limit,
+        max_length=MAX_TEXT,
         rows=rows,
         placeholder=placeholder,
         hint=hint,

@@ -4,14 +4,15 @@ import math
 import re
 from collections.abc import Mapping
 
-MAX_LINE = 300
-"""Characters of a line that was typed where nothing else is said: longer than any field takes."""
+MAX_TEXT = 20_000
+"""Characters that any field takes: more than any of them may hold, so that a text that is too long is not lost but can
+be shortened. What is beyond is cut off before anything looks at it."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _MAX_IDS = 5_000
 _MAX_DIGITS = 20
 
 
-def text(sent: object, longest: int = MAX_LINE) -> str:
+def text(sent: object, longest: int = MAX_TEXT) -> str:
     """What was sent, cut at `longest` characters, if it is text; else nothing.
 
     Lone surrogates and NUL, which no database stores, are left out.
@@ -21,7 +22,7 @@ def text(sent: object, longest: int = MAX_LINE) -> str:
     return sent[:longest].encode("utf-8", "ignore").decode().replace("\0", "")
 
 
-def form_text(form: object, name: str, longest: int = MAX_LINE) -> str:
+def form_text(form: object, name: str, longest: int = MAX_TEXT) -> str:
     """What was typed into that field of a form."""
     return text(form.get(name), longest) if isinstance(form, Mapping) else ""
 

@@ -28,6 +28,7 @@ from melodymaker.library.queries import Choice, Place, categories_of, favorites_
 from melodymaker.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist
+from melodymaker.quota import check_quota
 from melodymaker.songs.queries import Cursor, pairs_of
 from melodymaker.types import SongId, Status, UserId
 from tasks import seed
@@ -82,7 +83,13 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     yield "history", lambda: history_of(owner, Place(anywhere(), "~"))
     yield "playlists", lambda: playlists_of(owner)
     yield "search", lambda: songs_of(owner, Choice(words=random.choice(("blue horizon", "slow tra", "neon river"))))
+    yield "quota", lambda: _ask_quota(owner)
     yield "claim", lambda: claim_next("bench")
+
+
+def _ask_quota(owner: UserId) -> None:
+    with db.transaction() as session:
+        check_quota(session, owner)
 
 
 def _p95(ask: Callable[[], object]) -> float:
@@ -113,7 +120,8 @@ def _used(url: str) -> Iterator[str]:
     wiring.migrate(url)
     db.use(db.connect(url))
     # Claims announce themselves; nobody listens here.
-    ports.use(ports.Ports(None, None, RecordingLive(), None, None))  # pyright: ignore[reportArgumentType]
+    quota = ports.Quota(songs_per_day=500, bytes_per_user=20 * 10**9)
+    ports.use(ports.Ports(None, None, RecordingLive(), None, None, quota))  # pyright: ignore[reportArgumentType]
     try:
         yield url
     finally:

@@ -50,7 +50,7 @@ class Stage:
     @cached_property
     def app(self) -> Server:
         """The whole app, as `make run` starts it."""
-        server = Server(self.folder)
+        server = Server(self.folder, SONGS_PER_DAY="0", BYTES_PER_USER="0")
         self._ends.callback(server.stop)
         server.start()
         return server

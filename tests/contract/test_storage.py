@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlsplit
 
+import boto3
 import botocore.auth
 import httpx2
 import pytest
@@ -17,7 +19,7 @@ from melodymaker.adapters import local_storage
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.api import http_routes
-from melodymaker.errors import NotFound
+from melodymaker.errors import FileUnreadable, NotFound, StorageFailed
 from melodymaker.ports import Storage
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
@@ -92,6 +94,30 @@ def test_it_can_be_fetched(kept: Kept, song: Path, tmp_path: Path) -> None:
         kept.storage.fetch(FileName("f" * 32 + ".mp3"), tmp_path / "nothing")
 
 
+def test_it_has_a_size(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    assert kept.storage.size(NAME) == 5
+    with pytest.raises(NotFound):
+        kept.storage.size(FileName("f" * 32 + ".mp3"))
+
+
+def test_a_file_that_is_there_but_cannot_be_read_is_not_called_missing(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = kept.storage
+    if isinstance(storage, LocalStorage):
+        storage._path(NAME).mkdir(parents=True)
+    else:
+        nowhere = boto3.client(
+            "s3", endpoint_url="http://127.0.0.1:9", aws_access_key_id="x", aws_secret_access_key="x", region_name="eu"
+        )
+        monkeypatch.setattr(storage, "_client", nowhere)
+        with pytest.raises(StorageFailed):
+            storage.size(NAME)
+    with pytest.raises(FileUnreadable):
+        storage.fetch(NAME, tmp_path / "back")
+
+
 def test_it_can_be_read_in_ranges(kept: Kept, song: Path) -> None:
     kept.storage.put(NAME, song)
     answer = kept.get(kept.storage.url(NAME, HOUR), range="bytes=1-3")
@@ -148,11 +174,62 @@ def test_an_upload_of_another_type_or_to_a_reading_address_is_refused(kept: Kept
     assert kept.get(kept.storage.put_url(NAME, HOUR)).status_code == 403
 
 
-def test_it_works(kept: Kept) -> None:
+def test_only_a_folder_takes_uploads_itself_and_says_before_they_come_whether_it_will(kept: Kept) -> None:
+    good = dict(parse_qsl(urlsplit(kept.storage.put_url(NAME, HOUR)).query))
+    late = str(int(time.time()) - 1)
+    wrong = [
+        (NAME, good.get("expires", ""), "0" * 64, "audio/mpeg"),
+        (NAME, good.get("expires", ""), good.get("signature", ""), "text/html"),
+        (NAME, late, good.get("signature", ""), "audio/mpeg"),
+        ("../secret.key", good.get("expires", ""), good.get("signature", ""), "audio/mpeg"),
+        ("", "", "", ""),
+    ]
+    for arguments in wrong:
+        with pytest.raises(NotFound):
+            kept.storage.check_upload(*arguments)
+    if isinstance(kept.storage, LocalStorage):
+        assert kept.storage.check_upload(NAME, good["expires"], good["signature"], "audio/mpeg") == NAME
+
+
+def test_it_works_and_trying_leaves_nothing_behind(kept: Kept) -> None:
     kept.storage.check()
+    if isinstance(kept.storage, S3Storage):
+        assert "Contents" not in kept.storage._client.list_objects_v2(Bucket="songs", Prefix="check-")
+
+
+def test_what_was_never_completed_can_be_swept_and_the_rest_stays(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    assert kept.storage.remove_unfinished() == 0
+    assert kept.storage.size(NAME) == 5
+
+
+def test_it_knows_how_much_room_there_is_or_that_nobody_does(kept: Kept) -> None:
+    free = kept.storage.free()
+    assert (free is None) == isinstance(kept.storage, S3Storage)
+    assert free is None or free > 0
 
 
 # What only one of them can be asked.
+
+
+@pytest.mark.parametrize(
+    "changes", [{"s3_bucket": "elsewhere"}, {"s3_app_key": "wrong"}, {"s3_endpoint": "http://[::1]:9"}]
+)
+def test_a_bucket_that_takes_nothing_is_the_storages_fault(
+    moto_server: S3, tmp_path: Path, song: Path, changes: dict[str, str]
+) -> None:
+    with pytest.raises(StorageFailed):
+        S3Storage(settings_for(moto_server, tmp_path, **changes)).put(NAME, song)
+
+
+def test_trying_a_bucket_that_keeps_versions_leaves_none(moto_server: S3, tmp_path: Path) -> None:
+    storage = S3Storage(settings_for(moto_server, tmp_path, s3_bucket="versions"))
+    storage.set_up(SITE)
+    storage._client.put_bucket_versioning(Bucket="versions", VersioningConfiguration={"Status": "Enabled"})
+    storage.check()
+    listed = storage._client.list_object_versions(Bucket="versions")
+    assert not listed.get("Versions")
+    assert not listed.get("DeleteMarkers")
 
 
 def test_another_secret_signs_otherwise(tmp_path: Path) -> None:
@@ -166,6 +243,26 @@ def test_only_names_of_files_are_names(tmp_path: Path, name: str) -> None:
     signature = storage._sign("GET", name, "9999999999", "")
     with pytest.raises(NotFound):
         storage.signed_file(name, "9999999999", signature)
+
+
+HOSTILE = ["", "soon", "-1", "1e9", "²", "٣", "9" * 5_000, "9" * 13, "99\n", " 99", "\ud800", "\x00"]
+
+
+@pytest.mark.parametrize("expires", HOSTILE)
+def test_a_hostile_time_is_no_address_even_when_it_is_signed(tmp_path: Path, expires: str) -> None:
+    storage = LocalStorage(tmp_path, b"one secret")
+    for signature in (storage._sign("PUT", NAME, expires, "audio/mpeg"), "\ud800", ""):
+        with pytest.raises(NotFound):
+            storage.check_upload(NAME, expires, signature, "audio/mpeg")
+    for signature in (storage._sign("GET", NAME, expires, ""), "\ud800", ""):
+        with pytest.raises(NotFound):
+            storage.signed_file(NAME, expires, signature)
+
+
+def test_a_name_with_a_line_after_it_is_no_name(tmp_path: Path) -> None:
+    storage = LocalStorage(tmp_path, b"one secret")
+    with pytest.raises(NotFound):
+        storage.check_upload(f"{NAME}\n", "9999999999", storage._sign("PUT", f"{NAME}\n", "9999999999", ""), "")
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import soundfile
+
 from melodymaker import db
 from melodymaker.models import Category, Generation, Song, SongCategory, now
 from melodymaker.types import FileName, SongId, Status, UserId
@@ -50,12 +52,13 @@ def put_in_category(song_id: SongId, name: str) -> None:
 
 
 def give_files(adapters: Adapters, song_id: SongId, master: Path, stream: Path, cover: Path) -> None:
-    """Put the song's files in the storage."""
+    """Put the song's files in the storage; the song lasts as long as its master."""
     with db.transaction() as session:
         song = session.get_one(Song, song_id)
         song.master, song.stream, song.cover = (
             f"{song_id[:2].encode().hex():0<32}.{end}" for end in ("flac", "mp3", "webp")
         )
+        song.duration = soundfile.info(master).duration
         for name, source in ((song.master, master), (song.stream, stream), (song.cover, cover)):
             adapters.storage.put(FileName(name), source)
 

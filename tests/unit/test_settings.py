@@ -25,6 +25,12 @@ def test_a_bare_machine_needs_no_setting(tmp_path: Path) -> None:
     assert (tmp_path / "data").is_dir()
 
 
+@pytest.mark.parametrize(("given", "number"), [("20GB", 20 * 10**9), ("512 MiB", 2**29), ("1000", 1_000), ("0", 0)])
+def test_bytes_are_given_as_people_write_them(tmp_path: Path, given: str, number: int) -> None:
+    assert _settings(tmp_path, bytes_per_user=given).bytes_per_user == number
+    assert _settings(tmp_path).bytes_per_user == 20 * 10**9
+
+
 def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     secret = _settings(tmp_path).secret
     assert len(secret) >= 32
@@ -44,6 +50,12 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
         ("database_url", "mysql://localhost/x"),
         ("sound_font", "/no/such/font.sf2"),
         ("gpu_url", "modal.run"),
+        ("songs_per_day", -1),
+        ("songs_per_day", 1),
+        ("songs_per_day", "many"),
+        ("bytes_per_user", -1),
+        ("bytes_per_user", "20 songs"),
+        ("bytes_per_user", "much"),
     ],
 )
 def test_a_wrong_value_is_refused(tmp_path: Path, name: str, value: object) -> None:
@@ -79,7 +91,14 @@ def test_half_a_gpu_service_is_refused(tmp_path: Path, values: dict[str, str], m
 
 
 def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
-    wrong = {"PORT": "many", "ENGINE": "theremin", "PUBLIC_URL": "nowhere", "DATA_DIR": str(tmp_path)}
+    wrong = {
+        "PORT": "many",
+        "ENGINE": "theremin",
+        "PUBLIC_URL": "nowhere",
+        "SONGS_PER_DAY": "1",
+        "BYTES_PER_USER": "much",
+        "DATA_DIR": str(tmp_path),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "melodymaker.settings"],
         cwd=ROOT,
@@ -90,7 +109,14 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:]] == ["PORT", "PUBLIC_URL", "ENGINE"]
+    assert [line.split(":")[0].strip() for line in done.stderr.splitlines()[1:]] == [
+        "PORT",
+        "PUBLIC_URL",
+        "ENGINE",
+        "SONGS_PER_DAY",
+        "BYTES_PER_USER",
+    ]
+    assert "BYTES_PER_USER: should be a number of bytes, such as 20GB" in done.stderr
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:

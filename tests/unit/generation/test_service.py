@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
-from melodymaker.errors import GenerationCancelled
+from melodymaker.errors import GenerationCancelled, StorageFailed
 from melodymaker.generation import service
 from melodymaker.models import Generation, Song, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
@@ -47,8 +47,9 @@ def _claim() -> service.Claim:
 
 
 def _finish(claim: service.Claim, adapters: Adapters) -> None:
-    pair = ScriptedGenerator.generate(adapters.generator, _job(claim), PatientWatcher())
-    service.settle(claim, pair, _job(claim).files)
+    job = _job(claim)
+    pair = ScriptedGenerator.generate(adapters.generator, job, PatientWatcher())
+    service.settle(claim, pair, job.files)
 
 
 def _job(claim: service.Claim):
@@ -123,6 +124,19 @@ def test_settling_fills_the_songs(owner: Person, adapters: Adapters) -> None:
     assert {song.loudness for song in songs} == {-12.5}
     assert {song.timings for song in songs} == {'[[1.5, "A line"], [3.0, "Another"]]'}
     assert len({song.stream for song in songs} | {song.master for song in songs}) == 4
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_songs_without_their_files_are_not_finished(owner: Person, adapters: Adapters, content: bytes | None) -> None:
+    generation_id = _submit(owner)
+    claim = _claim()
+    job = _job(claim)
+    pair = ScriptedGenerator.generate(adapters.generator, job, PatientWatcher())
+    path = adapters.storage._path(job.files[1].stream)
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(StorageFailed):
+        service.settle(claim, pair, job.files)
+    assert _row(generation_id).status == Status.PROCESSING
 
 
 def test_a_worker_that_lost_its_claim_changes_nothing(owner: Person, adapters: Adapters) -> None:

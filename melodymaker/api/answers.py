@@ -1,0 +1,14 @@
+"""What the routes answer when something cannot be had."""
+
+from starlette.responses import PlainTextResponse, Response
+
+from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, NotSignedIn
+
+_STATUSES = {NotSignedIn: 401, NotFound: 404, FileUnreadable: 404, NoRoom: 507}
+_OUT_OF_ORDER = 503
+
+
+def refused(error: MelodyError) -> Response:
+    """The error's words as plain text, with the status that fits."""
+    headers = {"Cache-Control": "no-store"}
+    return PlainTextResponse(error.message, _STATUSES.get(type(error), _OUT_OF_ORDER), headers=headers)

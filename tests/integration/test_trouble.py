@@ -1,0 +1,251 @@
+"""A full disk, or a storage that takes nothing, while songs are made: what is left, and what people are told."""
+
+import errno
+import os
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+from starlette.testclient import TestClient
+
+from melodymaker import db, disk
+from melodymaker.adapters import local_storage, sketch_generator
+from melodymaker.adapters.sketch_generator import SketchGenerator
+from melodymaker.api import http_routes
+from melodymaker.errors import GenerationFailed, NoRoom, StorageFailed
+from melodymaker.generation import service
+from melodymaker.models import Generation, now
+from melodymaker.ports import Job
+from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.types import FileName, Seconds, Status
+from tasks import housekeeping, songs
+from tests.conftest import Adapters, Person
+from tests.doubles import PatientWatcher
+
+NAME = FileName("0123456789abcdef0123456789abcdef.mp3")
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(songs, "HEARTBEAT", 0.02)
+    songs.stopping.clear()
+    yield
+    songs.stopping.clear()
+
+
+def _row() -> Generation:
+    with db.read() as session:
+        return session.exec(select(Generation)).one()
+
+
+def _fail_three_times(owner: Person, adapters: Adapters, error: Exception) -> Generation:
+    submit_request(owner.id, SongRequest(description="a"))
+    for _ in range(service.MAX_ATTEMPTS):
+        adapters.generator.failures.append(error)
+        with db.transaction() as session:
+            session.exec(select(Generation)).one().due_at = now()
+        songs.make_next_songs.call_local()
+    return _row()
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NoRoom(), NoRoom.message),
+        (StorageFailed(), StorageFailed.message),
+        (OSError(errno.ENOSPC, "No space left on device"), disk.NO_ROOM),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), disk.NO_ROOM),
+        (PermissionError(errno.EACCES, "secret path"), GenerationFailed.message),
+    ],
+)
+def test_the_reason_names_what_failed(owner: Person, adapters: Adapters, error: Exception, reason: str) -> None:
+    row = _fail_three_times(owner, adapters, error)
+    assert (row.status, row.reason) == (Status.FAILED, reason)
+
+
+def test_a_media_folder_that_takes_nothing_is_not_the_engines_fault(owner: Person, adapters: Adapters) -> None:
+    adapters.media.rmdir()
+    adapters.media.write_text("a file where the folder was")
+    submit_request(owner.id, SongRequest(description="a"))
+    for _ in range(service.MAX_ATTEMPTS):
+        with db.transaction() as session:
+            session.exec(select(Generation)).one().due_at = now()
+        songs.make_next_songs.call_local()
+    assert (_row().status, _row().reason) == (Status.FAILED, StorageFailed.message)
+
+
+@pytest.mark.parametrize("error", [NoRoom(), GenerationFailed(), RuntimeError("broken")])
+def test_files_are_gone_before_the_failure_is_written(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    written = []
+
+    def settle(*_: object) -> None:
+        assert len(adapters.files()) == 8
+        raise error
+
+    def fail(*_: object, **__: object) -> timedelta | None:
+        written.append(adapters.files())
+        return None
+
+    monkeypatch.setattr(service, "settle", settle)
+    monkeypatch.setattr(service, "fail", fail)
+    submit_request(owner.id, SongRequest(description="a"))
+    songs.make_next_songs.call_local()
+    assert written == [[]]
+
+
+def test_files_that_cannot_be_removed_do_not_hide_the_failure(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_names: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(adapters.storage, "delete", refuse)
+    assert _fail_three_times(owner, adapters, NoRoom()).status == Status.FAILED
+
+
+def test_a_failure_that_cannot_be_written_is_put_back_once_there_is_room(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NoRoom
+
+    monkeypatch.setattr(service, "fail", refuse)
+    submit_request(owner.id, SongRequest(description="a"))
+    adapters.generator.failures.append(NoRoom())
+    songs.make_next_songs.call_local()
+    assert _row().status == Status.PROCESSING
+    with db.transaction() as session:  # the lease runs out
+        session.exec(select(Generation)).one().lease_until = now() - timedelta(seconds=1)
+    housekeeping.sweep.call_local()
+    assert _row().status == Status.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [(errno.ENOSPC, NoRoom), (errno.EDQUOT, NoRoom), (errno.EIO, StorageFailed)]
+)
+def test_half_a_copy_is_removed_whatever_went_wrong(
+    adapters: Adapters, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
+) -> None:
+    def copy_half(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:3])
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(local_storage.shutil, "copyfile", copy_half)
+    with pytest.raises(error):
+        adapters.storage.put(NAME, adapters.generator._file)
+    assert adapters.files() == []
+
+
+def test_a_folder_in_a_files_place_leaves_no_half_copy(adapters: Adapters) -> None:
+    adapters.storage._path(NAME).mkdir(parents=True)
+    with pytest.raises(StorageFailed):
+        adapters.storage.put(NAME, adapters.generator._file)
+    assert adapters.files() == []
+
+
+def test_a_file_that_the_engine_did_not_make_is_not_the_storages_fault(adapters: Adapters, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        adapters.storage.put(NAME, tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(("hours", "kept"), [(-0.9, True), (-1.1, False), (0.9, True), (1.1, False)])
+def test_half_copies_of_killed_processes_are_swept_after_an_hour(adapters: Adapters, hours: float, kept: bool) -> None:
+    adapters.storage.put(NAME, adapters.generator._file)
+    part = adapters.storage._path(NAME).with_name(f"{NAME}.1.part")
+    part.write_bytes(b"half")
+    written = time.time() + hours * 3600
+    os.utime(part, (written, written))
+    housekeeping.forget.call_local()
+    assert part.exists() == kept
+    assert adapters.storage.size(NAME)
+
+
+@pytest.fixture
+def visitor(adapters: Adapters) -> Iterator[TestClient]:
+    with TestClient(http_routes(), base_url="http://localhost:3000") as client:
+        yield client
+
+
+def test_health_says_when_a_disk_is_nearly_full(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert visitor.get("/health").status_code == 200
+    monkeypatch.setattr(disk, "FLOOR", 2**62)
+    answer = visitor.get("/health")
+    assert answer.status_code == 503
+    assert answer.json()["storage"] == {"ok": False, "error": "NoRoom"}
+
+
+def test_health_reads_what_it_wrote(visitor: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples = []
+
+    def sample(size: int) -> bytes:
+        samples.append(os.urandom(size))
+        return samples[-1]
+
+    monkeypatch.setattr(local_storage.secrets, "token_bytes", sample)
+    assert visitor.get("/health").status_code == 200
+    assert len(samples[0]) >= 4096
+    assert adapters.files() == []
+    monkeypatch.setattr(local_storage.secrets, "token_bytes", lambda _size: _NeverTheSame(b"x"))
+    assert visitor.get("/health").json()["storage"] == {"ok": False, "error": "OSError"}
+
+
+class _NeverTheSame(bytes):
+    """Bytes that no disk gives back as they were."""
+
+    __hash__ = None
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __ne__(self, other: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("error", "status"), [(NoRoom(), 507), (StorageFailed(), 503)])
+def test_an_upload_that_cannot_be_kept_is_answered_with_words(
+    visitor: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch, error: NoRoom, status: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(adapters.storage, "put", refuse)
+    address = adapters.storage.put_url(NAME, Seconds(60))
+    answer = visitor.put(address, content=b"sound", headers={"content-type": "audio/mpeg"})
+    assert (answer.status_code, answer.text) == (status, error.message)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("processors", [1, 2])
+def test_the_sketch_engine_names_a_full_disk(
+    adapters: Adapters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    folder = tmp_path / "full"
+    folder.mkdir()
+    for take in (1, 2):
+        (folder / f"take-{take}.mp3").symlink_to("/dev/full")
+    monkeypatch.setattr(sketch_generator.tempfile, "TemporaryDirectory", lambda **_: nullcontext(str(folder)))
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, set(sorted(before)[:processors]))
+    submitted = Job(
+        description="a tune",
+        style="",
+        lyrics=None,
+        instrumental=True,
+        duration=Seconds(20),
+        bpm=None,
+        key=None,
+        seed=1,
+        guidance=(7.5, 15.0),
+        files=(songs._new_files(), songs._new_files()),
+    )
+    try:
+        with pytest.raises(NoRoom, match="disk"):
+            SketchGenerator(adapters.storage).generate(submitted, PatientWatcher())
+    finally:
+        os.sched_setaffinity(0, before)

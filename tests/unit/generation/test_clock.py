@@ -1,0 +1,104 @@
+"""A clock that was set back: times that lie further ahead than any wait are not believed."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.errors import EngineUnreachable
+from melodymaker.generation import queries, service
+from melodymaker.models import Generation, now
+from melodymaker.songs.service import SongRequest, cancel_request, submit_request
+from melodymaker.types import GenerationId, Status
+from tasks import housekeeping, songs
+from tests.conftest import Adapters, Person
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+def _row() -> Generation:
+    with db.read() as session:
+        return session.exec(select(Generation)).one()
+
+
+def _set(**values: object) -> None:
+    with db.transaction() as session:
+        session.exec(sa.update(Generation).values(**values))
+
+
+@pytest.fixture
+def request_id(owner: Person) -> GenerationId:
+    return submit_request(owner.id, SongRequest(description="a tune"))
+
+
+@pytest.mark.parametrize("ahead", [service.LONGEST_BACKOFF + 5 * SECOND, HOUR, 1_000 * HOUR])
+def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
+    request_id: GenerationId, adapters: Adapters, ahead: timedelta
+) -> None:
+    _set(due_at=now() + ahead, created_at=now() + ahead)
+    assert queries.any_due()
+    adapters.queue.rings.clear()
+    housekeeping.sweep.call_local()
+    assert adapters.queue.rings == [0]
+    assert service.claim_next("worker") is not None
+
+
+@pytest.mark.parametrize("wait", [*service.BACKOFF, service.SILENCE])
+def test_a_real_wait_is_still_waited_for(request_id: GenerationId, wait: timedelta) -> None:
+    _set(due_at=now() + wait)
+    assert not queries.any_due()
+    assert service.claim_next("worker") is None
+
+
+@pytest.mark.parametrize("ahead", [service.LONGEST_LEASE + 5 * SECOND, HOUR, 1_000 * HOUR])
+def test_a_dead_workers_lease_from_before_the_clock_was_set_back_is_over(
+    request_id: GenerationId, ahead: timedelta
+) -> None:
+    assert service.claim_next("dead") is not None
+    _set(lease_until=now() + ahead)
+    assert service.sweep() == 1
+    assert _row().status == Status.QUEUED
+    assert service.claim_next("worker") is not None
+
+
+def test_the_lease_of_a_worker_whose_clock_is_a_little_ahead_holds(request_id: GenerationId) -> None:
+    assert service.claim_next("worker") is not None
+    _set(lease_until=now() + service.LEASE + 5 * SECOND)
+    assert service.sweep() == 0
+
+
+def test_silence_counts_from_now_when_the_request_seems_to_be_made_later(request_id: GenerationId) -> None:
+    claim = service.claim_next("worker")
+    assert claim is not None
+    claim.generation.created_at = now() + HOUR
+    assert service.fail(claim, "silent", retry=True, job_goes_on=True) == service.SILENCE
+    assert _row().created_at <= now()
+    _set(created_at=now() - service.LONGEST_SILENCE, due_at=now())
+    late = service.claim_next("worker")
+    assert late is not None
+    assert service.fail(late, "silent", retry=True, job_goes_on=True) is None
+
+
+@pytest.mark.parametrize(("ahead", "kept"), [(HOUR, True), (1_000 * HOUR, False)])
+def test_a_job_that_seems_to_have_ended_far_ahead_is_not_asked_about_for_ever(
+    owner: Person, adapters: Adapters, request_id: GenerationId, ahead: timedelta, kept: bool
+) -> None:
+    claim = service.claim_next("dead")
+    assert claim is not None
+    service.note_job(claim, "job-0001", (songs._new_files(), songs._new_files()))
+    cancel_request(owner.id, request_id)
+    _set(finished_at=now() + ahead)
+    adapters.generator.unreachable = True
+    songs.abandon_jobs()
+    assert bool(_row().engine_job) == kept
+
+
+def test_an_engine_is_asked_again_after_the_clock_was_set_back(adapters: Adapters, request_id: GenerationId) -> None:
+    adapters.generator.failures.append(EngineUnreachable())
+    songs.make_next_songs.call_local()
+    _set(due_at=now() + HOUR)
+    songs.make_next_songs.call_local()
+    assert _row().status == Status.READY

@@ -1,0 +1,216 @@
+"""How many songs one user may make in a day, and how many bytes they may take up."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from melodymaker import db, quota
+from melodymaker.errors import MelodyError, NotFound, StorageUsedUp, TooManySongs
+from melodymaker.models import Generation, Song, User, now
+from melodymaker.songs import service
+from melodymaker.songs.service import SongRequest
+from melodymaker.types import GenerationId, SongId, Status, UserId
+from tasks import songs
+from tests.conftest import Adapters, Person
+from tests.unit.made import make_song
+
+HOUR = timedelta(hours=1)
+
+
+def _submit(person: Person) -> GenerationId:
+    return service.submit_request(person.id, SongRequest(description="a tune"))
+
+
+def _set_songs(**values: object) -> None:
+    with db.transaction() as session:
+        session.exec(sa.update(Song).values(**values))
+
+
+def _stored(user_id: UserId) -> int:
+    with db.read() as session:
+        return session.exec(select(User.stored_bytes).where(User.id == user_id)).one()
+
+
+def _make_pair(person: Person) -> list[SongId]:
+    _submit(person)
+    songs.make_next_songs.call_local()
+    with db.read() as session:
+        newest = select(Song.id).where(Song.user_id == person.id).order_by(col(Song.created_at).desc())
+        return [SongId(key) for key in session.exec(newest.limit(2))]
+
+
+def test_nobody_is_limited_unless_the_settings_say_so(owner: Person) -> None:
+    for _ in range(5):
+        _submit(owner)
+
+
+def test_the_day_has_its_number_of_songs(owner: Person, outsider: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=4)
+    first = _submit(owner)
+    _submit(owner)
+    for attempt in (lambda: _submit(owner), lambda: service.repeat_request(owner.id, first)):
+        with pytest.raises(TooManySongs) as caught:
+            attempt()
+        assert caught.value.message == (
+            "You have made 4 songs in the last 24 hours, which is the most. Try again in 24 hours."
+        )
+    _submit(outsider)
+
+
+def test_a_limit_that_is_odd_is_not_passed(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=3)
+    _submit(owner)
+    with pytest.raises(TooManySongs, match="You have made 2 songs"):
+        _submit(owner)
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (21 * HOUR + HOUR / 2, "in 3 hours"),
+        (23 * HOUR, "in 60 minutes"),
+        (24 * HOUR - timedelta(seconds=70), "in 2 minutes"),
+        (24 * HOUR - timedelta(seconds=5), "in a minute"),
+        (-5 * HOUR, "in 24 hours"),  # the clock was set back
+    ],
+)
+def test_it_is_said_when_there_is_room_again(owner: Person, adapters: Adapters, age: timedelta, words: str) -> None:
+    adapters.limit(songs_per_day=2)
+    _submit(owner)
+    _set_songs(created_at=now() - age)
+    with pytest.raises(TooManySongs, match=f"Try again {words}\\."):
+        _submit(owner)
+
+
+def test_songs_of_the_day_before_do_not_count(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=2)
+    _submit(owner)
+    _set_songs(created_at=now() - 24 * HOUR)
+    _submit(owner)
+
+
+@pytest.mark.parametrize(
+    ("status", "counts"),
+    [
+        (Status.QUEUED, True),
+        (Status.PROCESSING, True),
+        (Status.READY, True),
+        (Status.NO_CREDITS, True),
+        (Status.FAILED, False),
+        (Status.CANCELLED, False),
+    ],
+)
+def test_only_songs_that_came_to_something_count(
+    owner: Person, adapters: Adapters, status: Status, counts: bool
+) -> None:
+    adapters.limit(songs_per_day=2)
+    make_song(owner.id, status=status)
+    if counts:
+        with pytest.raises(TooManySongs):
+            _submit(owner)
+    else:
+        _submit(owner)
+
+
+def test_a_deleted_song_counts(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=2)
+    service.delete_song(owner.id, make_song(owner.id))
+    with pytest.raises(TooManySongs):
+        _submit(owner)
+
+
+def _at_once(count: int, attempt: Callable[[], object]) -> list[MelodyError]:
+    """What goes wrong when so many do it at the same time."""
+    together, faults = threading.Barrier(count), []
+
+    def run() -> None:
+        together.wait()
+        try:
+            attempt()
+        except MelodyError as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
+
+
+def test_of_requests_at_once_only_as_many_pass_as_may(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=4)
+    first = _submit(owner)
+    faults = _at_once(3, lambda: _submit(owner)) + _at_once(3, lambda: service.repeat_request(owner.id, first))
+    assert [type(fault) for fault in faults] == [TooManySongs] * 5
+    with db.read() as session:
+        assert session.exec(select(sa.func.count()).select_from(Generation)).one() == 2
+
+
+def test_what_a_song_takes_up_is_counted_until_it_is_purged(owner: Person, adapters: Adapters) -> None:
+    first, second = _make_pair(owner)
+    size = sum(path.stat().st_size for path in adapters.files())
+    assert _stored(owner.id) == size > 0
+    with db.read() as session:
+        assert set(session.exec(select(Song.bytes))) == {size // 2}
+    adapters.limit(bytes_per_user=size)
+    with pytest.raises(StorageUsedUp) as caught:
+        _submit(owner)
+    assert caught.value.message.startswith("Your songs take up 112 bytes, which is the most. Delete some,")
+    service.delete_song(owner.id, first)
+    with pytest.raises(StorageUsedUp):
+        _submit(owner)
+    with db.transaction() as session:
+        old = now() - service.PURGE_AFTER - HOUR
+        session.exec(sa.update(Song).where(col(Song.id) == first).values(deleted_at=old))
+    assert service.purge_deleted() == 1
+    assert _stored(owner.id) == size // 2
+    _submit(owner)
+    assert service.purge_deleted() == 0
+    assert _stored(owner.id) == size // 2
+    assert second
+
+
+def test_the_room_of_others_is_their_own(owner: Person, outsider: Person, adapters: Adapters) -> None:
+    _make_pair(owner)
+    adapters.limit(bytes_per_user=1)
+    assert _stored(outsider.id) == 0
+    _make_pair(outsider)
+    assert _stored(owner.id) == _stored(outsider.id) > 0
+
+
+def test_songs_that_failed_take_up_nothing(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.failures = [RuntimeError("broken")]
+    _submit(owner)
+    songs.make_next_songs.call_local()
+    assert _stored(owner.id) == 0
+
+
+def test_what_is_stored_is_never_less_than_nothing(owner: Person) -> None:
+    with db.transaction() as session:
+        quota.count_bytes(session, {owner.id: -5})
+    assert _stored(owner.id) == 0
+
+
+def test_nobody_has_no_quota(owner: Person) -> None:
+    with pytest.raises(NotFound):
+        service.submit_request(UserId("nobody"), SongRequest(description="a"))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (20 * 10**9, "20 GB"),
+        (1_500_000_000, "1.5 GB"),
+        (2 * 10**12, "2 TB"),
+        (999_000, "999 KB"),
+        (5 * 10**6, "5 MB"),
+        (7, "7 bytes"),
+    ],
+)
+def test_sizes_are_said_as_people_say_them(number: int, words: str) -> None:
+    assert quota._size(number) == words
