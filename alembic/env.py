@@ -4,7 +4,8 @@ from typing import Any
 
 from alembic import context
 
-from melodymaker import db, models
+from melodymaker import db
+from melodymaker.db import models
 from melodymaker.settings import load_settings
 
 

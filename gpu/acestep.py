@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from diffusers import AceStepPipeline
 
+from gpu.catalog import MusicModel
 from gpu.contract import ErrorCode
 from gpu.errors import ServiceError, model_failed
-from gpu.models import MusicModel
 
 Array = np.ndarray
 Tick = Callable[[float], None]

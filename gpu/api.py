@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, FastAPI
 
-from gpu import models
+from gpu import catalog, models
 from gpu.contract import (
     ENDED,
     DescribedLyricsRequest,
@@ -108,7 +108,7 @@ def capabilities_of(settings: Settings) -> ServiceCapabilities:
         wait = "many minutes"
     return ServiceCapabilities(
         model=settings.music_model, label=music.label, sings=True, honours_guidance=not music.turbo,
-        languages=list(models.LANGUAGES), shortest=10, longest=600, remix=["cover", "repaint", "extend"],
+        languages=list(catalog.LANGUAGES), shortest=10, longest=600, remix=["cover", "repaint", "extend"],
         typical_wait=wait, notes=notes,
     )  # fmt: skip
 

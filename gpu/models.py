@@ -3,69 +3,15 @@
 `python -m gpu.models --model-dir models` downloads the chosen ones (`MUSIC_MODEL`, `WRITER_MODEL`, `COVER_MODEL`).
 It first asks the hub for the commit behind `revision`, downloads exactly that, and writes the commit beside the
 weights; the service reads it from there into each song's provenance, and refuses a folder that has none.
-
-To pin a model, put the commit that the download printed (or the one on its page on the hub) into `revision` below.
-"main" takes whatever is newest on the day of the download, once: the weights change only by another download.
 """
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 
+from gpu.catalog import COVER, MUSIC, WRITER, CoverModel, Model, MusicModel
 from gpu.settings import Settings, load_settings
 
 _RECORD = "REVISION"
-
-
-@dataclass(frozen=True)
-class Model:
-    """A repository of the Hugging Face hub."""
-
-    repo: str
-    revision: str = "main"
-
-
-@dataclass(frozen=True)
-class MusicModel(Model):
-    """A variant of ACE-Step 1.5. Turbo is distilled: it ignores guidance, and needs the time steps shifted."""
-
-    label: str = ""
-    turbo: bool = False
-    steps: int = 50
-    shift: float = 1.0
-    wait: str = ""
-
-
-@dataclass(frozen=True)
-class CoverModel(Model):
-    """A few-step image model and the largest square that it paints well, in pixels."""
-
-    size: int = 1024
-
-
-MUSIC = {
-    "xl-sft": MusicModel("ACE-Step/acestep-v15-xl-sft-diffusers", label="ACE-Step 1.5 XL", wait="about a minute"),
-    "xl-turbo": MusicModel(
-        "ACE-Step/acestep-v15-xl-turbo-diffusers",
-        label="ACE-Step 1.5 XL Turbo", turbo=True, steps=8, shift=3.0, wait="half a minute",
-    ),
-    # The makers publish the 2B model in their own format only; this is the diffusers form of its turbo variant.
-    "2b": MusicModel(
-        "Runware/acestep-v15-turbo-diffusers",
-        label="ACE-Step 1.5 2B Turbo", turbo=True, steps=8, shift=3.0, wait="half a minute",
-    ),
-}  # fmt: skip
-WRITER = {"qwen3-4b": Model("Qwen/Qwen3-4B-Instruct-2507")}
-COVER = {
-    "flux2-klein": CoverModel("black-forest-labs/FLUX.2-klein-4B"),
-    # Stability AI's non-commercial licence: only for those whom it allows.
-    "sdxl-turbo": CoverModel("stabilityai/sdxl-turbo", size=512),
-}
-# Those of ACE-Step's languages that the writer writes well (ISO 639).
-LANGUAGES = (
-    "en", "de", "es", "fr", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sv", "da", "no", "fi", "ro", "hu", "el", "tr",
-    "ar", "he", "hi", "bn", "ja", "ko", "zh", "yue", "vi", "th", "id", "ms", "tl",
-)  # fmt: skip
 
 
 def folder_of(model_dir: Path, model: Model) -> Path:

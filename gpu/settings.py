@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from gpu import catalog
+
 
 @dataclass(frozen=True)
 class Sizes:
@@ -64,9 +66,7 @@ def _read(name: str, text: str) -> Any:
 
 
 def _check(settings: Settings) -> None:
-    from gpu import models  # which reads settings in turn
-
-    for name, table in (("music", models.MUSIC), ("writer", models.WRITER), ("cover", models.COVER)):
+    for name, table in (("music", catalog.MUSIC), ("writer", catalog.WRITER), ("cover", catalog.COVER)):
         value = getattr(settings, f"{name}_model")
         if value not in table:
             msg = f"{name.upper()}_MODEL must be one of {', '.join(table)}, not {value!r}"

@@ -12,8 +12,8 @@ import xgrammar
 from transformers import AutoModelForCausalLM, AutoTokenizer, StoppingCriteria, StoppingCriteriaList
 from xgrammar.contrib.hf import LogitsProcessor
 
+from gpu.catalog import LANGUAGES
 from gpu.errors import model_failed
-from gpu.models import LANGUAGES
 from gpu.settings import Sizes
 
 # As players spell them: few accidentals in the signature.

@@ -8,38 +8,39 @@ from typing import cast
 
 import reflex as rx
 
-from melodymaker import logs, routes, tabs
+from melodymaker import routes
+from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.page import sign_in_page, sign_up_page
-from melodymaker.accounts.parts import account_menu
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.api import http_routes
-from melodymaker.composer.page import create_page
-from melodymaker.composer.preset_state import PresetState
-from melodymaker.composer.queue_state import QueueState
-from melodymaker.composer.state import CreateState
+from melodymaker.create.feed_state import FeedState
+from melodymaker.create.page import create_page
+from melodymaker.create.preset_state import PresetState
+from melodymaker.create.queue_state import QueueState
+from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
-from melodymaker.downloads.parts import zip_progress
+from melodymaker.downloads.components import zip_progress
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.library.components import dialogs, song_actions, song_page_actions
 from melodymaker.library.page import library_page
-from melodymaker.library.parts import dialogs, song_actions
 from melodymaker.library.state import LibraryState
-from melodymaker.player.parts import player_bar
-from melodymaker.player.state import PlayerState
+from melodymaker.likes.state import LikeState
+from melodymaker.player.components import player_bar
+from melodymaker.playlists.components import add_item, sidebar_playlists
 from melodymaker.playlists.page import playlist_page
-from melodymaker.playlists.parts import sidebar_playlists
 from melodymaker.playlists.state import PlaylistState, SidebarState
-from melodymaker.sharing.page import song_page
-from melodymaker.sharing.state import SongPageState
-from melodymaker.social.state import SocialState
-from melodymaker.songs.state import FeedState
+from melodymaker.songs.listen_state import ListenState
+from melodymaker.songs.page import song_page
+from melodymaker.songs.state import SongPageState
 from melodymaker.ui import theme
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import empty_state, toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
+from melodymaker.web import logs, tabs
 from melodymaker.web.connections import use_sessions
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
@@ -69,7 +70,9 @@ PAGES = (
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
     ),
     Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,)),
-    Page(routes.SONG, SongPageState.heading, song_page, (SongPageState.load_song,)),
+    Page(
+        routes.SONG, SongPageState.heading, lambda: song_page(song_page_actions, add_item), (SongPageState.load_song,)
+    ),
     Page(routes.PLAYLIST, PlaylistState.heading, lambda: playlist_page(song_actions), (PlaylistState.load_playlist,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
@@ -101,12 +104,12 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 @asynccontextmanager
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
-    from melodymaker import wiring
+    from melodymaker import bootstrap
     from melodymaker.settings import load_settings
     from tasks import worker
 
     settings = load_settings()
-    started = wiring.started(settings)
+    started = bootstrap.started(settings)
     await in_thread(started.__enter__)
     working = worker.embedded(settings)
     await in_thread(working.__enter__)
@@ -146,7 +149,7 @@ app = rx.App(
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         (3, "Player"): lambda _stateful: player_bar(
-            PlayerState.count_listen, SocialState.set_like, owner=AccountState.user_id, known=AccountState.known
+            ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
         ),
         # In the places of Reflex's own, which speak to developers.
         (4, "Downloads"): lambda _stateful: zip_progress(),

@@ -14,10 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
-from melodymaker import db, ports, wiring
+from melodymaker import bootstrap, db, ports
 from melodymaker.accounts.service import Visitor, sign_up
+from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
 from melodymaker.generation.service import claim_next
-from melodymaker.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
 from melodymaker.settings import load_settings
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import Status, UserId
@@ -40,7 +40,7 @@ _LISTS = ("Slow mornings", "Night drive", "For Ana")
 
 def main(songs: int) -> None:
     """Make the account, unless it is there, and this many songs for it."""
-    with wiring.started(load_settings()):
+    with bootstrap.started(load_settings()):
         user_id = _demo_user()
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)

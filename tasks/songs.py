@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from melodymaker import disk, ports
+from melodymaker import ports
+from melodymaker.db.models import now
 from melodymaker.errors import (
     EngineUnreachable,
     GenerationCancelled,
@@ -18,9 +19,8 @@ from melodymaker.errors import (
     NoRoom,
     is_disk_full,
 )
-from melodymaker.generation import queries, service
+from melodymaker.generation import disk_space, queries, service
 from melodymaker.generation.service import Claim
-from melodymaker.models import now
 from melodymaker.types import FileName, Seconds, Stage
 from tasks.queue import huey
 
@@ -42,7 +42,7 @@ def make_next_songs() -> None:
     One pair a ring, so that a long queue does not hold up the housekeeping; and no more at once than the engine
     takes, whose end rings again. Without room on the disk nothing is begun: the sweep rings again each minute.
     """
-    if not disk.has_room():
+    if not disk_space.has_room():
         log.warning("the disk is nearly full: requests wait until there is room")
         return
     if stopping.is_set() or not _room.enter(ports.in_use().generator.capabilities.at_once):
@@ -122,7 +122,7 @@ def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
     if isinstance(error, MelodyError):
         return GenerationFailed(error.message)
     if is_disk_full(error):
-        return GenerationFailed(disk.NO_ROOM)
+        return GenerationFailed(disk_space.NO_ROOM)
     log.error("generation %s failed", claim.generation.id, exc_info=error)
     return GenerationFailed()
 

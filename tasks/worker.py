@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from huey.consumer import Consumer
 
-from melodymaker import ports, wiring
+from melodymaker import bootstrap, ports
 from melodymaker.settings import Settings, load_settings
 from tasks import housekeeping, songs
 from tasks.queue import huey
@@ -58,7 +58,7 @@ def main() -> None:
     end = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.set())
-    with wiring.started(load_settings()), running():
+    with bootstrap.started(load_settings()), running():
         end.wait()
 
 

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 from redis import Redis
 
-from deploy import servers
+from deploy.local import servers
 from melodymaker import db, ports
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session

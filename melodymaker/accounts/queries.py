@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.accounts.service import RENEW_AFTER, session_hash
-from melodymaker.models import User, UserSession, now
+from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
 
 

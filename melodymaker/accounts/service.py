@@ -14,10 +14,10 @@ from sqlmodel import Session, col, select
 from melodymaker import db, ports
 from melodymaker.accounts.networks import network_of
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
+from melodymaker.db.models import User, UserSession, now
+from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput, TooManyAttempts
-from melodymaker.models import User, UserSession, now
 from melodymaker.types import UserId
-from melodymaker.wording import one_line
 
 SESSION = timedelta(days=30)
 RENEW_AFTER = timedelta(days=1)

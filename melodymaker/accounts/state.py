@@ -4,13 +4,14 @@ from collections.abc import Awaitable, Callable
 
 import reflex as rx
 
-from melodymaker import cookies, routes, tabs
+from melodymaker import routes
 from melodymaker.accounts import service
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
 from melodymaker.types import ChangedId, UserId
 from melodymaker.ui.commands import load_page, show_first_error
+from melodymaker.web import cookies, tabs
 
 
 async def current_user(state: rx.State) -> UserRow | None:

@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 
 from melodymaker import routes
 from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
-from melodymaker.media_types import content_type
 from melodymaker.types import FileName, Seconds
+from melodymaker.web.media_types import content_type
 
 _NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
 # Seconds since 1970, until the year 33658.

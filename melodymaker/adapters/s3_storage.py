@@ -13,9 +13,9 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from melodymaker.errors import FileUnreadable, NoRoom, NotFound, StorageFailed, is_disk_full
-from melodymaker.media_types import attachment, content_type
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
+from melodymaker.web.media_types import attachment, content_type
 
 # B2 knows only signature version 4 and refuses the checksum headers that boto3 adds by itself.
 _CONFIG = Config(

@@ -2,7 +2,8 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, downloads, health, media, shared
+from melodymaker.api import auth, downloads, health, media
+from melodymaker.api import link_previews as shared
 
 
 def http_routes() -> Starlette:

@@ -7,14 +7,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from melodymaker import cookies, routes
+from melodymaker import routes
 from melodymaker.accounts import passwords, service
 from melodymaker.accounts.service import Visitor
 from melodymaker.api.forms import FormRefused, read_form
-from melodymaker.cookies import RefusedForm
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
+from melodymaker.web import cookies
 from melodymaker.web.addresses import client_address
+from melodymaker.web.cookies import RefusedForm
 
 
 async def post_sign_up(request: Request) -> Response:

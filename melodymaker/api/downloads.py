@@ -10,15 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from melodymaker import cookies, routes
+from melodymaker import routes
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.api.answers import refused
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import FORMATS, Download
 from melodymaker.errors import MelodyError, NotFound, NotSignedIn
-from melodymaker.media_types import attachment
 from melodymaker.types import PlaylistId, SongId, UserId
+from melodymaker.web import cookies
+from melodymaker.web.media_types import attachment
 
 MOST_SONGS = 5_000
 _MAX_FORM = 256 * 1024

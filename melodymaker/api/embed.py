@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 
 from melodymaker import routes
-from melodymaker.sharing.queries import Card
+from melodymaker.songs.page_queries import Card
 
 _PAGE = Template("""<!doctype html>
 <html lang="en">

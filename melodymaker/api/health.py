@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from melodymaker import db, disk, ports, routes
+from melodymaker import db, ports, routes
 from melodymaker.db import in_thread
+from melodymaker.generation import disk_space
 
 _answers = itertools.count(1)
 
@@ -45,11 +46,11 @@ def _checked(check: Callable[[], None]) -> dict[str, object]:
 def _check_database() -> None:
     with db.read() as session:
         session.connection().execute(sa.text("SELECT 1"))
-    disk.check_database_room()
+    disk_space.check_database_room()
 
 
 def _check_storage() -> None:
-    disk.check_files_room()
+    disk_space.check_files_room()
     ports.in_use().storage.check()
 
 

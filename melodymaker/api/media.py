@@ -9,15 +9,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from melodymaker import cookies, ports, routes
+from melodymaker import ports, routes
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.api.answers import refused
 from melodymaker.db import in_thread
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
-from melodymaker.media_types import attachment, content_type
-from melodymaker.player.queries import Words, words_of
+from melodymaker.songs.lyrics import TimedLyrics, timed_lyrics_of
 from melodymaker.songs.queries import media_name
 from melodymaker.types import FileName, Seconds, SongId, UserId
+from melodymaker.web import cookies
+from melodymaker.web.media_types import attachment, content_type
 
 LIFETIME = Seconds(3600)
 MAX_UPLOAD = 256 * 1024 * 1024
@@ -135,8 +136,8 @@ def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
     return media_name(_visitor(token), SongId(song_id), kind)
 
 
-def _words(token: str, song_id: str) -> Words:
-    return words_of(_visitor(token), SongId(song_id))
+def _words(token: str, song_id: str) -> TimedLyrics:
+    return timed_lyrics_of(_visitor(token), SongId(song_id))
 
 
 ROUTES = [

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
+from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, row_of
 from melodymaker.downloads.service import FLAC, LRC, MP3, WAV, Download
 from melodymaker.errors import NotFound
-from melodymaker.models import Generation, Playlist, PlaylistSong, Song, User, row_of
 from melodymaker.types import PlaylistId, SongId, Status, UserId
 
 # Bytes a second, for the progress of a ZIP only: MP3 at 192 kbit/s, music in FLAC, 16-bit stereo at 48 kHz.

@@ -18,12 +18,12 @@ from sqlmodel import col
 from zipstream import ZipStream
 
 from melodymaker import db, ports
-from melodymaker.audio_files import BLOCK, check_whole, write_wav
+from melodymaker.db.models import Song
+from melodymaker.db.text import one_line
+from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
+from melodymaker.downloads.audio_tags import Tags, as_jpeg, write_tags
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
-from melodymaker.models import Song
-from melodymaker.tags import Tags, as_jpeg, write_tags
 from melodymaker.types import FileName
-from melodymaker.wording import one_line
 
 MP3, FLAC, WAV, LRC = "mp3", "flac", "wav", "lrc"
 FORMATS = (MP3, FLAC, WAV, LRC)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from melodymaker import db, ports
+from melodymaker.db.models import Generation, now
 from melodymaker.generation.service import is_due
-from melodymaker.models import Generation, now
 from melodymaker.types import Status
 
 

@@ -16,9 +16,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.db.models import PEAKS, Category, Generation, Song, SongCategory, now
 from melodymaker.errors import GenerationCancelled, NotFound, StorageFailed
-from melodymaker.models import PEAKS, Category, Generation, Song, SongCategory, now
-from melodymaker.quota import count_bytes
+from melodymaker.generation.quota import count_bytes
 from melodymaker.types import GenerationId, Stage, Status, UserId
 
 LEASE = timedelta(seconds=20)

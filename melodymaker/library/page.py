@@ -3,13 +3,13 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
-from melodymaker.library.parts import history_row, song_actions, song_card
+from melodymaker.library.components import history_row, song_actions, song_card
 from melodymaker.library.state import LibraryState
-from melodymaker.playlists.parts import playlist_tile
+from melodymaker.playlists.components import playlist_tile
 from melodymaker.playlists.state import AddState, EditState
-from melodymaker.songs.parts import song_row, track_list
-from melodymaker.songs.state import FeedState
+from melodymaker.songs.components import song_row, track_list
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
 from melodymaker.ui.messages import empty_state, skeleton_rows

@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
-from melodymaker.models import Category, Favorite, Generation, Song, SongCategory
-from melodymaker.rights import may_hear
-from melodymaker.search import songs_matching
-from melodymaker.songs.queries import SongRow, clock, request_words, select_songs, song_row
+from melodymaker.db.models import Category, Favorite, Generation, Song, SongCategory
+from melodymaker.db.search import songs_matching
+from melodymaker.db.text import one_line
+from melodymaker.songs.permissions import may_hear
+from melodymaker.songs.queries import request_words
+from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PENDING, Mode, Status, UserId
-from melodymaker.wording import one_line
 
 SONGS_A_PAGE = 24
 _SHORTEST_NAME = 2
@@ -202,4 +203,4 @@ def _page(
     found = session.connection().execute(ordered.add_columns(value.label("place")).limit(SONGS_A_PAGE + 1)).all()
     page = found[:SONGS_A_PAGE]
     end = Place(page[-1].place, page[-1].id) if len(found) > SONGS_A_PAGE else None
-    return [song_row(song, viewer) for song in page], end
+    return [to_song_row(song, viewer) for song in page], end

@@ -10,7 +10,8 @@ from melodymaker.db import in_thread
 from melodymaker.library import queries, service
 from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
 from melodymaker.playlists.queries import PlaylistRow, playlists_of
-from melodymaker.songs.queries import ProgressRow, SongRow, progress_of
+from melodymaker.songs.queries import ProgressRow, progress_of
+from melodymaker.songs.rows import SongRow
 from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, Status, UserId
 from melodymaker.ui.commands import toast_done, toast_error
 from melodymaker.web import arguments

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
-from melodymaker.playlists.parts import playlist_cover
+from melodymaker.playlists.components import playlist_cover
 from melodymaker.playlists.state import EditState, PlaylistState
-from melodymaker.songs.parts import Song, song_row, track_list
+from melodymaker.songs.components import Song, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
-from melodymaker.songs.state import FeedState
 from melodymaker.ui.buttons import icon_button, link_button, primary_button, quiet_button
 from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows

@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, routes
+from melodymaker.db.models import Playlist, PlaylistSong, Song, User, row_of
 from melodymaker.errors import NotFound
-from melodymaker.models import Playlist, PlaylistSong, Song, User, row_of
-from melodymaker.player.queries import Track
-from melodymaker.rights import may_hear
-from melodymaker.songs.queries import SongRow, clock, select_songs, song_row
+from melodymaker.player.track import Track
+from melodymaker.songs.page_queries import Card
+from melodymaker.songs.permissions import may_hear
+from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PlaylistId, SongId, UserId
 
 IN_SIDEBAR = 8
@@ -70,7 +71,7 @@ def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
             .where(col(PlaylistSong.playlist_id) == playlist.id, may_hear(viewer))
         )
         ordered = wanted.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))
-        songs = [song_row(song, viewer) for song in session.connection().execute(ordered)]
+        songs = [to_song_row(song, viewer) for song in session.connection().execute(ordered)]
         count = sa.select(sa.func.count()).where(col(PlaylistSong.playlist_id) == playlist.id)
         total = session.connection().execute(count).scalar_one()
         owner = session.get_one(User, playlist.user_id).name
@@ -122,3 +123,10 @@ def _row(playlist: Playlist, count: int, seconds: float, covers: list[str]) -> P
         public=playlist.public,
         thumbs=[routes.media(song_id, "thumb") for song_id in covers],
     )
+
+
+def playlist_card(playlist_id: PlaylistId) -> Card:
+    """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
+    page = playlist_of(None, playlist_id)
+    about = page.row.description[:200] or f"A playlist by {page.owner} · {page.row.about}"
+    return Card(page.row.title, about, page.songs[0].id if page.songs else "")

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.db.models import Playlist, PlaylistSong, Song, now, row_of
+from melodymaker.db.text import cleaned, one_line
 from melodymaker.errors import InvalidInput, NotFound
-from melodymaker.models import Playlist, PlaylistSong, Song, now, row_of
-from melodymaker.rights import may_hear
+from melodymaker.songs.permissions import may_hear
 from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
-from melodymaker.wording import cleaned, one_line
 
 MAX_TITLE = 120
 MAX_DESCRIPTION = 1_000

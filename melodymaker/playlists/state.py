@@ -8,7 +8,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
-from melodymaker.player.state import play_tracks
+from melodymaker.player.commands import play_tracks
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import IN_SIDEBAR, PlaylistPage, PlaylistRow
 from melodymaker.types import ChangedId, PlaylistId, SongId, UserId

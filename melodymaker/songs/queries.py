@@ -8,26 +8,19 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from melodymaker import db, routes
-from melodymaker.errors import NotFound
-from melodymaker.models import (
-    Category,
-    Favorite,
+from melodymaker import db
+from melodymaker.db.models import (
     Generation,
-    Like,
     Song,
-    SongCategory,
-    User,
     UtcDateTime,
     now,
 )
-from melodymaker.player.queries import Track
-from melodymaker.ports import Capabilities
-from melodymaker.rights import heard_song
+from melodymaker.errors import NotFound
+from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import ChangedId, FileName, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
-SKETCH = "sketch"
 DOWNLOAD = "download"
 MEDIA = ("stream", "master", "cover", "thumb")
 _STAGE_WORDS = {
@@ -38,57 +31,11 @@ _STAGE_WORDS = {
 }
 
 
-# What the rows are made of: plain columns, which are read several times faster than whole objects.
+# Plain columns, which are read several times faster than whole objects.
 _REQUEST = tuple(
     col(getattr(Generation, name))
     for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental")
 )
-_SONG = tuple(
-    col(getattr(Song, name))
-    for name in (
-        *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
-        *("bpm", "key", "duration", "engine", "peaks", "loudness", "published_at", "likes", "listens"),
-    )
-)
-# Beside the columns, not in queries of their own: each query is a trip to the database and back.
-_BESIDE = (
-    (col(Song.lyrics) != "").label("has_lyrics"),
-    sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
-    sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
-    sa.select(sa.func.aggregate_strings(col(Category.name), ","))
-    .join(SongCategory, col(SongCategory.category_id) == Category.id)
-    .where(col(SongCategory.song_id) == Song.id)
-    .scalar_subquery()
-    .label("categories"),
-)
-
-
-@dataclass(frozen=True)
-class SongRow:
-    """One song on a card, as one user sees it.
-
-    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601.
-    """
-
-    id: str
-    generation_id: str
-    title: str
-    take: str
-    status: str
-    reason: str
-    style: str
-    details: str
-    categories: list[str]
-    length: str
-    has_lyrics: bool
-    engine: str
-    own: bool
-    published: bool
-    favorite: bool
-    likes: int
-    listens: int
-    created_at: str
-    track: Track
 
 
 @dataclass(frozen=True)
@@ -109,16 +56,6 @@ class ProgressRow:
     stage: str
     percent: int
     left: str
-
-
-@dataclass(frozen=True)
-class LyricsRow:
-    """A song's words, to be read. `sung` is false where the engine only writes them."""
-
-    title: str
-    about: str
-    text: str
-    sung: bool
 
 
 @dataclass(frozen=True)
@@ -147,25 +84,8 @@ def pairs_of(
         songs = session.connection().execute(takes.order_by(col(Song.take))).all()
     pairs = defaultdict(list)
     for song in songs:
-        pairs[song.generation_id].append(song_row(song, user_id))
+        pairs[song.generation_id].append(to_song_row(song, user_id))
     return [_pair_row(request, pairs[request.id]) for request in found], cursor
-
-
-def select_songs(viewer: UserId | None) -> sa.Select:
-    """The columns that `song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
-    flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
-    return sa.select(*_SONG, *_BESIDE, *flags)
-
-
-def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnElement[bool]:
-    """Whether the viewer has marked the song.
-
-    Not EXISTS: PostgreSQL then reads all that the viewer ever marked into a hash, for a page of 24.
-    """
-    if viewer is None:
-        return sa.false()
-    mine = sa.select(sa.true()).where(col(table.song_id) == Song.id, col(table.user_id) == viewer)
-    return sa.func.coalesce(mine.correlate(Song).scalar_subquery(), sa.false())
 
 
 def news_of(user_id: UserId, wanted: Collection[ChangedId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
@@ -178,14 +98,6 @@ def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
     running = select(Generation).where(Generation.user_id == user_id, Generation.status == Status.PROCESSING)
     with db.read() as session:
         return {generation.id: _progress_row(generation) for generation in session.exec(running)}
-
-
-def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
-    """The words of a song that the user may hear; raises NotFound."""
-    with db.read() as session:
-        song = heard_song(session, user_id, song_id)
-    about = " · ".join(filter(None, (f"Take {song.take}", song.style, _details(song))))
-    return LyricsRow(song.title, about, song.lyrics, song.engine != SKETCH)
 
 
 def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[FileName, str]:
@@ -205,23 +117,6 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     return name, f"{song.title} ({song.take}).mp3" if kind == DOWNLOAD else ""
 
 
-def engine_words(can: Capabilities) -> str:
-    """What an engine can do, in a line."""
-    tongues = len(can.languages)
-    return " · ".join(
-        filter(
-            None,
-            (
-                can.label,
-                (f"sings in {tongues} languages" if tongues > 1 else "sings") if can.sings else "does not sing",
-                f"songs up to {clock(can.longest)}",
-                "take A roams, take B keeps to your words" if can.honours_guidance else "two takes by two seeds",
-                f"remixes: {', '.join(can.remix)}" if can.remix else "",
-            ),
-        )
-    )
-
-
 def _page(
     session: Session, wanted: sa.Select, after: Cursor | None, size: int
 ) -> tuple[Sequence[sa.Row], Cursor | None]:
@@ -234,46 +129,6 @@ def _page(
     found = session.connection().execute(ordered).all()
     page = found[:size]
     return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
-
-
-def song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
-    """A song of `select_songs`, ready to draw."""
-    return SongRow(
-        id=song.id,
-        generation_id=song.generation_id,
-        title=song.title,
-        take=song.take,
-        status=song.status,
-        reason=song.reason,
-        style=song.style,
-        details=_details(song),
-        categories=sorted(filter(None, (song.categories or "").split(","))),
-        length=clock(song.duration),
-        has_lyrics=song.has_lyrics,
-        engine=song.engine,
-        own=song.user_id == viewer,
-        published=song.published_at is not None,
-        favorite=song.favorite,
-        likes=song.likes,
-        listens=song.listens,
-        created_at=song.created_at.isoformat(),
-        track=Track(
-            id=song.id,
-            title=song.title,
-            artist=song.artist,
-            audio=routes.media(song.id, "stream"),
-            cover=routes.media(song.id, "cover"),
-            thumb=routes.media(song.id, "thumb"),
-            seconds=song.duration,
-            peaks=song.peaks,
-            loudness=song.loudness,
-            liked=song.liked,
-        ),
-    )
-
-
-def _details(song: Song | sa.Row) -> str:
-    return " · ".join(filter(None, (f"{song.bpm} BPM" if song.bpm else "", song.key)))
 
 
 def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
@@ -305,9 +160,3 @@ def _progress_row(generation: Generation) -> ProgressRow:
         seconds = (now() - started).total_seconds() * (1 - done) / done
         left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
     return ProgressRow(stage=words, percent=round(done * 100), left=left)
-
-
-def clock(seconds: float) -> str:
-    """Minutes and seconds, as in 1:34; empty for nothing."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02}" if whole else ""

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
-from melodymaker.disk import check_room
+from melodymaker.db.models import Generation, Song, SongCategory, now, row_of
+from melodymaker.db.text import cleaned, one_line
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
+from melodymaker.generation.disk_space import check_room
+from melodymaker.generation.quota import check_quota, count_bytes
 from melodymaker.generation.service import announce, next_turn
-from melodymaker.models import Generation, Song, SongCategory, now, row_of
-from melodymaker.quota import check_quota, count_bytes
 from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
-from melodymaker.wording import cleaned, one_line
 
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000

@@ -1,161 +1,141 @@
-"""The live list of the user's pairs, and what a song's menu opens."""
+"""The song page's state."""
 
 from typing import Any
 
 import reflex as rx
 
-from melodymaker.accounts.state import Private
+from melodymaker import routes
+from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
-from melodymaker.errors import InvalidInput
-from melodymaker.player.state import forget_track
-from melodymaker.songs import queries, service
-from melodymaker.songs.queries import Cursor, LyricsRow, PairRow, ProgressRow
-from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, UserId
+from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.player.commands import forget_track, switch_track
+from melodymaker.player.track import Track
+from melodymaker.songs import page_queries as queries
+from melodymaker.songs import service as songs
+from melodymaker.songs.page_queries import SongPage
+from melodymaker.songs.rows import SongRow
+from melodymaker.types import ChangedId, SongId, UserId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
 
+_NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
+_NO_SONG = SongRow(
+    *("", "", "", "", "", "", "", ""), [], "", *(False, ""), own=False, published=False, favorite=False, likes=0,
+    listens=0, created_at="", track=_NO_TRACK,
+)  # fmt: skip
 
-class FeedState(Private, rx.State):
-    """The list "Your songs": the user's pairs, newest first, kept up to date by itself."""
+_NO_PAGE = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
 
-    pairs: list[PairRow] = []
-    progress: dict[str, ProgressRow] = {}
+
+class SongPageState(Private, rx.State):
+    """One song, with the other take of its pair."""
+
+    page: SongPage = _NO_PAGE
+    found: bool = False
     loaded: bool = False
-    more: bool = False
-    _cursor: Cursor | None = None
+    renaming: bool = False
+    error: str = ""
+    _shown: str = ""
 
     @rx.event
-    async def load_pairs(self) -> rx.event.EventCallback:
-        """Read the first page, and watch for changes from then on."""
-        await self._user_id()
-        await self._load()
-        return FeedState.watch_pairs
-
-    @rx.event
-    async def load_more_pairs(self) -> None:
-        """Read the next page."""
-        user_id = await self._user_id()
-        if self._cursor is None:
-            return
-        rows, self._cursor = await in_thread(queries.pairs_of, user_id, after=self._cursor)
-        have = {pair.id for pair in self.pairs}
-        self.pairs = [*self.pairs, *(row for row in rows if row.id not in have)]
-        self.more = self._cursor is not None
+    async def load_song(self) -> rx.event.EventCallback | None:
+        """Show the song of the address; visitors see published ones."""
+        user = await current_user(self)
+        if self._owner != (owner := user.id if user else ""):
+            self.reset()  # what one person saw is not for the next
+            self._owner = owner
+        asked = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        self.loaded, self._shown = self.loaded and self._shown == asked, asked
+        self.renaming, self.error = False, ""
+        await self._read()
+        return SongPageState.watch_song if user else None
 
     @rx.event(background=True)
-    async def watch_pairs(self) -> None:
-        """Push each change of the user's pairs into this tab, until the tab goes away."""
-        await self._keep_watch("create", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+    async def watch_song(self) -> None:
+        """Push each change of the user's things into this tab, until the tab goes away."""
+        await self._keep_watch("song", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
 
     @rx.event
-    async def cancel_request(self, generation_id: str) -> None:
-        """Call a request off."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        await in_thread(service.cancel_request, await self._user_id(), wanted)
-        await self._refresh({wanted})
-
-    @rx.event
-    async def repeat_request(self, generation_id: str) -> None:
-        """Ask for the same once more."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        new = await in_thread(service.repeat_request, await self._user_id(), wanted)
-        await self._refresh({new})
-
-    async def _load(self) -> None:
-        """Read the first page."""
-        user_id = UserId(self._owner)
-        self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
-        self.progress = await in_thread(queries.progress_of, user_id)
-        self.more, self.loaded = self._cursor is not None, True
-
-    async def _refresh(self, changed: set[ChangedId]) -> None:
-        """Read again what changed, and give the browser only what differs."""
-        if not self._owner:
-            await self._user_id()
-        if not self.loaded:
-            await self._load()
-            return
-        wanted = changed | {GenerationId(pair.id) for pair in self.pairs if pair.status in PENDING}
-        if not wanted:
-            return
-        rows, progress = await in_thread(queries.news_of, UserId(self._owner), wanted)
-        fresh = {row.id: row for row in rows}
-        kept = [fresh.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh or pair.id not in changed]
-        newest = kept[0].created_at if kept else ""
-        pairs = [row for row in rows if row.id in fresh and row.created_at >= newest] + kept
-        if pairs != self.pairs:
-            self.pairs = pairs
-        if progress != self.progress:
-            self.progress = progress
-
-
-class SongDialogState(Private, rx.State):
-    """What a song's menu opens: renaming, reading the lyrics; and deleting, with undo."""
-
-    renaming: str = ""
-    title: str = ""
-    error: str = ""
-    reading: bool = False
-    lyrics: LyricsRow = LyricsRow("", "", "", sung=False)
-
-    @rx.event
-    async def open_rename(self, song_id: str, title: str) -> None:
-        """Ask for a new title."""
+    async def set_renaming(self, on: bool) -> None:
+        """Turn the title into a field, or back."""
         await self._user_id()
-        self.renaming = arguments.row_id(song_id)
-        self.title = arguments.text(title)
+        self.renaming = arguments.flag(on)
         self.error = ""
 
     @rx.event
-    async def close_rename(self) -> None:
-        """Leave the title as it is."""
-        await self._user_id()
-        self.renaming = ""
-
-    @rx.event
-    async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec:
-        """Give the song the new title."""
-        user_id = await self._user_id()
-        self.title = arguments.form_text(form, "title")
+    async def submit_title(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+        """Give the song the title that was typed."""
+        title = arguments.form_text(form, "title")
         try:
-            title = await in_thread(service.rename_song, user_id, SongId(self.renaming), self.title)
+            await in_thread(songs.rename_song, await self._user_id(), SongId(self._shown), title)
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
-        self.renaming = ""
-        return toast_done(f"Renamed to “{title}”.")
+        self.renaming, self.error = False, ""
+        await self._read()
+        return None
 
     @rx.event
-    async def open_lyrics(self, song_id: str) -> None:
-        """Show a song's words."""
-        wanted = SongId(arguments.row_id(song_id))
-        self.lyrics = await in_thread(queries.lyrics_of, await self._user_id(), wanted)
-        self.reading = True
+    async def switch_to(self, song_id: str) -> rx.event.EventSpec | None:
+        """Let the other take play on from where this one is."""
+        takes = [take.track for take in self.page.takes]
+        return switch_track(takes, song_id) if song_id in [track.id for track in takes] else None
 
     @rx.event
-    async def set_reading(self, reading: bool) -> None:
-        """Open or close the lyrics."""
-        await self._user_id()
-        self.reading = arguments.flag(reading)
+    async def keep_take(self, song_id: str) -> list[rx.event.EventSpec]:
+        """Delete the other take of the pair, and offer to undo it for 10 s."""
+        user_id = await self._user_id()
+        others = [take.id for take in self.page.takes if take.id != song_id]
+        if not others or len(others) == len(self.page.takes):
+            raise NotFound
+        for other in others:
+            await in_thread(songs.delete_song, user_id, SongId(other))
+        await self._read()
+        events = [forget_track(other) for other in others]
+        if song_id != self._shown:
+            events.append(rx.redirect(routes.song(song_id)))
+        undo = SongPageState.bring_back(others)
+        return [*events, toast_done("Kept this take and deleted the other.", undo=undo)]
 
     @rx.event
-    async def set_published(self, song_id: str, public: bool) -> rx.event.EventSpec:
-        """Let everybody hear a song, or only its owner again."""
-        wanted = SongId(arguments.row_id(song_id))
-        public = arguments.flag(public)
-        title = await in_thread(service.publish_song, await self._user_id(), wanted, public=public)
-        words = "Everybody with its link can hear" if public else "Only you can hear"
-        return toast_done(f"{words} “{title}” now.")
+    async def bring_back(self, song_ids: list[str]) -> rx.event.EventSpec:
+        """Bring deleted takes back."""
+        user_id = await self._user_id()
+        for song_id in arguments.row_ids(song_ids):
+            await in_thread(songs.restore_song, user_id, SongId(song_id))
+        await self._read()
+        return toast_done("Both takes are back.")
 
     @rx.event
-    async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
-        """Delete a song, and offer to undo it for 10 s."""
-        wanted = SongId(arguments.row_id(song_id))
-        title = await in_thread(service.delete_song, await self._user_id(), wanted)
-        return [forget_track(wanted), toast_done(f"Deleted “{title}”.", undo=SongDialogState.restore_song(wanted))]
+    async def set_published(self, public: bool) -> None:
+        """Let everybody hear the song, or only its owner again."""
+        wanted = SongId(self._shown)
+        await in_thread(songs.publish_song, await self._user_id(), wanted, public=arguments.flag(public))
+        await self._read()
 
     @rx.event
-    async def restore_song(self, song_id: str) -> rx.event.EventSpec:
-        """Bring a deleted song back."""
-        await in_thread(service.restore_song, await self._user_id(), SongId(arguments.row_id(song_id)))
-        return toast_done("It is back.")
+    async def delete_song(self) -> list[rx.event.EventSpec]:
+        """Delete the song, go to the library, and offer to undo it for 10 s."""
+        wanted = SongId(self._shown)
+        title = await in_thread(songs.delete_song, await self._user_id(), wanted)
+        undo = SongPageState.bring_back([str(wanted)])
+        return [forget_track(wanted), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
+
+    @rx.var
+    def heading(self) -> str:
+        """The page's title in the browser."""
+        return f"{self.page.song.title} · MelodyMaker" if self.found else "MelodyMaker"
+
+    async def _refresh(self, _changed: set[ChangedId]) -> None:
+        await self._read()
+
+    async def _read(self) -> None:
+        viewer = UserId(self._owner) if self._owner else None
+        try:
+            page = await in_thread(queries.song_page, viewer, SongId(self._shown))
+        except NotFound:
+            self.page, self.found, self.loaded = _NO_PAGE, False, True
+            return
+        if page != self.page:
+            self.page = page
+        self.found, self.loaded = True, True

@@ -16,9 +16,9 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from melodymaker import cookies
-from melodymaker.logs import one_line
+from melodymaker.web import cookies
 from melodymaker.web.events import event_fault
+from melodymaker.web.logs import one_line
 
 log = logging.getLogger(__name__)
 

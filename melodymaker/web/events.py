@@ -6,7 +6,7 @@ from typing import Any
 
 from reflex_base.registry import RegistrationContext
 
-from melodymaker.logs import one_line
+from melodymaker.web.logs import one_line
 
 MAX_ADDRESS = 4_096
 _MOST_ROUTER_KEYS = 8

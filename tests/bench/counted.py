@@ -29,8 +29,9 @@ def create() -> ASGIApp:
     from reflex_base.environment import environment
 
     environment.REFLEX_SKIP_COMPILE.set(True)  # the pages are not asked for
-    from melodymaker import ports, tabs
+    from melodymaker import ports
     from melodymaker.app import app
+    from melodymaker.web import tabs
 
     asgi = app()
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from simple_websocket import AioClient, ConnectionClosed
 
-from melodymaker import cookies
+from melodymaker.web import cookies
 
 _ROUTER = {"pathname": "/create/", "asPath": "/create/"}
 _HELLO = {"event": {"name": "reflex___state____state.hydrate_and_load", "payload": {}, "router_data": _ROUTER}}

@@ -21,14 +21,14 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col
 
-from deploy import servers
-from melodymaker import db, ports, wiring
+from deploy.local import servers
+from melodymaker import bootstrap, db, ports
+from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
+from melodymaker.generation.quota import check_quota
 from melodymaker.generation.service import Claim, claim_next, release
 from melodymaker.library.queries import Choice, Place, categories_of, favorites_of, history_of, songs_of
-from melodymaker.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist
-from melodymaker.quota import check_quota
 from melodymaker.songs.queries import Cursor, pairs_of
 from melodymaker.types import SongId, Status, UserId
 from tasks import seed
@@ -117,7 +117,7 @@ def _database(kind: str) -> Iterator[str]:
 
 
 def _used(url: str) -> Iterator[str]:
-    wiring.migrate(url)
+    bootstrap.migrate(url)
     db.use(db.connect(url))
     # Claims announce themselves; nobody listens here.
     quota = ports.Quota(songs_per_day=500, bytes_per_user=20 * 10**9)

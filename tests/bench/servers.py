@@ -11,8 +11,8 @@ from functools import cached_property
 import psycopg
 from playwright.sync_api import Browser
 
-from deploy import servers
-from deploy.run import Shape, shape
+from deploy.local import servers
+from deploy.local.run import Shape, shape
 from tests.bench.commits import NAME, NEWEST, Commits, delays, step_of
 from tests.bench.figures import Figure, percentile
 from tests.bench.say import say

@@ -14,7 +14,8 @@ from typing import Self
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from melodymaker import cookies, routes
+from melodymaker import routes
+from melodymaker.web import cookies
 from tests.bench import memory
 from tests.bench.crowd import Crowd
 from tests.browser import chromium

@@ -10,8 +10,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from deploy import servers
-from deploy.run import PAGES, ROOT, Shape, shape
+from deploy.local import servers
+from deploy.local.run import PAGES, ROOT, Shape, shape
 from tests.browser.conftest import DESKTOP, describe, fill_sign_up, new_email, shorten, until_playing
 from tests.browser.sockets import RawTab
 from tests.browser.test_sessions import CREATE, SECRET, open_session

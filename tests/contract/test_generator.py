@@ -17,7 +17,7 @@ from granian.server.embed import Server
 from PIL import Image
 from starlette.applications import Starlette
 
-from deploy.servers import free_port
+from deploy.local.servers import free_port
 from melodymaker import ports
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.adapters.gpu_service import GpuService

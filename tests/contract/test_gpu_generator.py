@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from gpu import contract
-from melodymaker import ideas
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.local_storage import LocalStorage
+from melodymaker.create import ideas
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.media_types import content_type
 from melodymaker.songs.service import BPM, MAX_DESCRIPTION, MAX_LYRICS, MAX_SEED, MAX_STYLE
 from melodymaker.types import Stage
+from melodymaker.web.media_types import content_type
 from tests.doubles import PatientWatcher
 from tests.gpu_answers import CAPABILITIES, DONE, FILES, ID, RUNNING, job, refusal, result, state
 from tests.scripted_service import Answer, ScriptedService, served

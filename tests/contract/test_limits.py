@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import servers
+from deploy.local import servers
 from melodymaker.adapters.rate_limits import RateLimits
 
 

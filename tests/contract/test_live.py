@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy import servers
+from deploy.local import servers
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.types import GenerationId, Seconds, UserId

@@ -9,7 +9,7 @@ import pytest
 from huey import Huey
 from redis.exceptions import RedisError
 
-from deploy import servers
+from deploy.local import servers
 from melodymaker.adapters.huey_queue import HueyQueue
 from melodymaker.settings import Settings
 from melodymaker.types import Seconds

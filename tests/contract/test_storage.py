@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
-from deploy.servers import S3
+from deploy.local.servers import S3
 from melodymaker import ports
 from melodymaker.adapters import local_storage
 from melodymaker.adapters.local_storage import LocalStorage

@@ -16,7 +16,7 @@ import torch
 import uvicorn
 from fastapi import FastAPI
 
-from deploy import servers
+from deploy.local import servers
 from gpu import tiny
 from gpu.api import capabilities_of, create_app
 from gpu.contract import CONTENT_TYPES, ENDED, Job

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deploy.servers import free_port
+from deploy.local.servers import free_port
 from gpu.contract import JOB_REQUEST, DraftResult, JobStatus, SongResult, Stage
 from gpu.errors import Cancelled
 from gpu.pipeline import Studio

@@ -10,10 +10,11 @@ import torch
 from PIL.Image import Image
 
 from gpu.acestep import Composer, Score, Source
+from gpu.catalog import MUSIC
 from gpu.contract import JOB_REQUEST, ErrorCode, SongResult
 from gpu.cover import Painter
 from gpu.errors import Cancelled, ServiceError
-from gpu.models import MUSIC, folder_of
+from gpu.models import folder_of
 from gpu.pipeline import Studio
 from gpu.progress import Progress
 from gpu.settings import TINY

@@ -10,8 +10,8 @@ import torch
 from diffusers import AceStepPipeline
 
 from gpu import bench, models, tiny
+from gpu.catalog import MUSIC
 from gpu.contract import Stage
-from gpu.models import MUSIC
 from gpu.pipeline import Studio
 from gpu.server import keys_of
 from gpu.settings import TINY, Settings, load_settings
@@ -79,13 +79,13 @@ def test_the_command_says_what_is_missing() -> None:
 
 def test_a_folder_without_a_recorded_commit_is_refused(tmp_path: Path) -> None:
     settings = Settings(model_dir=tmp_path, device="cpu", sizes=TINY)
-    models.folder_of(tmp_path, models.MUSIC["xl-sft"]).mkdir()
+    models.folder_of(tmp_path, MUSIC["xl-sft"]).mkdir()
     with pytest.raises(FileNotFoundError, match=r"python -m gpu\.models"):
         Studio(settings)
 
 
 def test_turbo_models_are_shifted_and_the_others_are_not() -> None:
-    for model in models.MUSIC.values():
+    for model in MUSIC.values():
         assert (model.steps, model.shift) == ((8, 3.0) if model.turbo else (50, 1.0))
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from gpu.catalog import LANGUAGES, WRITER
 from gpu.contract import ErrorCode
 from gpu.errors import ServiceError
-from gpu.models import LANGUAGES, WRITER, folder_of
+from gpu.models import folder_of
 from gpu.settings import TINY
 from gpu.writer import KEYS, Brief, Writer
 from tests.gpu.conftest import tiny_settings

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.servers import free_port
+from deploy.local.servers import free_port
 from tests.gpu.process import PYTHON, Process, running
 
 

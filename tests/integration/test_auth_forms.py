@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from melodymaker import cookies
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.service import WRONG
 from melodymaker.api import forms, http_routes
+from melodymaker.web import cookies
 from tests.conftest import PASSWORD, Adapters, Person
 
 SITE = "http://localhost:3000"

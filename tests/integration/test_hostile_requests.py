@@ -17,15 +17,16 @@ from sqlmodel import SQLModel
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from melodymaker import app, cookies, db, routes, tabs
+from melodymaker import app, db, routes
 from melodymaker.api import http_routes
-from melodymaker.composer.service import save_preset
+from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import ChangedId
+from melodymaker.web import cookies, tabs
 from tests.conftest import Adapters, Person
-from tests.unit.made import make_song
+from tests.factories import make_song
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio

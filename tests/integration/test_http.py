@@ -9,12 +9,13 @@ from httpx2 import Response
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from melodymaker import cookies, db
+from melodymaker import db
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.api import http_routes
-from melodymaker.models import Song, User
+from melodymaker.db.models import Song, User
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import SongId
+from melodymaker.web import cookies
 from tasks.songs import make_next_songs
 from tests.conftest import PASSWORD, Adapters, Person
 

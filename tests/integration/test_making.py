@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.generation import service
-from melodymaker.models import Generation, Song, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Mode, Status
 from tasks import housekeeping, songs

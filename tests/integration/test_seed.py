@@ -5,8 +5,8 @@ from sqlmodel import func, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.service import Visitor, sign_in
+from melodymaker.db.models import Generation, Song
 from melodymaker.library.queries import Choice, favorites_of, songs_of
-from melodymaker.models import Generation, Song
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.types import UserId
 from tasks import seed
@@ -18,7 +18,7 @@ def _in_use(adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's own database and adapters, in place of the settings'."""
     import contextlib
 
-    monkeypatch.setattr(seed.wiring, "started", lambda _settings: contextlib.nullcontext(ports.in_use()))
+    monkeypatch.setattr(seed.bootstrap, "started", lambda _settings: contextlib.nullcontext(ports.in_use()))
 
 
 def _count() -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from deploy import servers
-from deploy.servers import S3
-from melodymaker import db, wiring
+from deploy.local import servers
+from deploy.local.servers import S3
+from melodymaker import bootstrap, db
 from melodymaker.settings import Settings
 from tests.conftest import ROOT
 from tests.contract.test_storage import settings_for
@@ -31,7 +31,7 @@ def _set_revision(url: str, revision: str | None) -> None:
 
 
 def test_nothing_is_wrong_with_a_bare_machine(tmp_path: Path) -> None:
-    assert wiring.faults(_settings(tmp_path)) == []
+    assert bootstrap.faults(_settings(tmp_path)) == []
     assert (tmp_path / "melodymaker.sqlite").is_file()
 
 
@@ -40,7 +40,7 @@ def test_nothing_is_wrong_with_servers_that_answer(postgres: str, redis: str, mo
 
     settings = settings_for(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
     S3Storage(settings).set_up(settings.url)
-    assert wiring.faults(settings) == []
+    assert bootstrap.faults(settings) == []
 
 
 def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> N
         "S3_APP_KEY": "secret",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.wiring"],
+        [sys.executable, "-m", "melodymaker.bootstrap"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,
@@ -75,7 +75,7 @@ def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> N
 def test_a_gpu_service_that_refuses_the_keys_is_said(tmp_path: Path, answer: Answer) -> None:
     with served() as service:
         service.script = [answer]
-        (fault,) = wiring.faults(_settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s"))
+        (fault,) = bootstrap.faults(_settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s"))
     assert fault.startswith("GPU_URL, MODAL_KEY, MODAL_SECRET: ")
 
 
@@ -83,29 +83,29 @@ def test_a_gpu_service_that_is_away_keeps_nobody_from_starting(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = _settings(tmp_path, gpu_url=f"http://127.0.0.1:{servers.free_port()}")
-    assert wiring.faults(settings) == []
+    assert bootstrap.faults(settings) == []
     assert "does not answer" in caplog.text
-    with wiring.started(settings) as used:
+    with bootstrap.started(settings) as used:
         assert used.generator.name == "gpu"
         assert "does not answer" in used.generator.capabilities.notes[0]
 
 
 def test_a_database_that_does_not_exist_is_said(postgres: str, tmp_path: Path) -> None:
     url = postgres.replace("/test", "/no_such_test")
-    (fault,) = wiring.faults(_settings(tmp_path, database_url=url))
+    (fault,) = bootstrap.faults(_settings(tmp_path, database_url=url))
     assert fault.startswith("DATABASE_URL: the database cannot be reached")
     assert "does not exist" in fault
 
 
 def test_a_database_that_is_behind_is_not_used(postgres: str, tmp_path: Path) -> None:
     _set_revision(postgres, None)
-    (fault,) = wiring.faults(_settings(tmp_path, database_url=postgres))
+    (fault,) = bootstrap.faults(_settings(tmp_path, database_url=postgres))
     assert "make migrate" in fault
 
 
 def test_an_embedded_database_is_brought_up_to_date(tmp_path: Path) -> None:
     settings = _settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'new.sqlite'}")
-    assert wiring.faults(settings) == []
+    assert bootstrap.faults(settings) == []
     engine = db.connect(settings.database)
     assert "songs" in sa.inspect(engine).get_table_names()
     engine.dispose()
@@ -117,14 +117,14 @@ def test_a_database_of_a_newer_version_is_not_touched(
 ) -> None:
     url = request.getfixturevalue(kind)
     _set_revision(url, "fromthefuture")
-    (fault,) = wiring.faults(_settings(tmp_path, database_url=url))
+    (fault,) = bootstrap.faults(_settings(tmp_path, database_url=url))
     assert "newer MelodyMaker" in fault
 
 
 def test_half_an_s3_and_a_shared_secret_are_asked_for(tmp_path: Path) -> None:
     wrong = {"DATA_DIR": str(tmp_path), "S3_BUCKET": "songs", "S3_REGION": "eu", "REDIS_URL": "redis://localhost"}
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.wiring"],
+        [sys.executable, "-m", "melodymaker.bootstrap"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,

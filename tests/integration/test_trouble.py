@@ -12,13 +12,13 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from melodymaker import db, disk
+from melodymaker import db
 from melodymaker.adapters import local_storage, sketch_generator
 from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.api import http_routes
+from melodymaker.db.models import Generation, now
 from melodymaker.errors import GenerationFailed, NoRoom, StorageFailed
-from melodymaker.generation import service
-from melodymaker.models import Generation, now
+from melodymaker.generation import disk_space, service
 from melodymaker.ports import Job
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import FileName, Seconds, Status
@@ -57,8 +57,8 @@ def _fail_three_times(owner: Person, adapters: Adapters, error: Exception) -> Ge
     [
         (NoRoom(), NoRoom.message),
         (StorageFailed(), StorageFailed.message),
-        (OSError(errno.ENOSPC, "No space left on device"), disk.NO_ROOM),
-        (OSError(errno.EDQUOT, "Disk quota exceeded"), disk.NO_ROOM),
+        (OSError(errno.ENOSPC, "No space left on device"), disk_space.NO_ROOM),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), disk_space.NO_ROOM),
         (PermissionError(errno.EACCES, "secret path"), GenerationFailed.message),
     ],
 )
@@ -174,7 +174,7 @@ def visitor(adapters: Adapters) -> Iterator[TestClient]:
 
 def test_health_says_when_a_disk_is_nearly_full(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert visitor.get("/health").status_code == 200
-    monkeypatch.setattr(disk, "FLOOR", 2**62)
+    monkeypatch.setattr(disk_space, "FLOOR", 2**62)
     answer = visitor.get("/health")
     assert answer.status_code == 503
     assert answer.json()["storage"] == {"ok": False, "error": "NoRoom"}

@@ -15,12 +15,12 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from deploy.servers import S3
-from melodymaker import db, wiring
+from deploy.local.servers import S3
+from melodymaker import bootstrap, db
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.s3_storage import S3Storage
-from melodymaker.models import Generation, Song, now
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.settings import Settings
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import Stage, Status, UserId
@@ -37,7 +37,7 @@ class House:
         self.environment = environment
         values = {name.lower(): value for name, value in environment.items()}
         self.settings = Settings(_env_file=None, **values)
-        self.storage = wiring._storage(self.settings)
+        self.storage = bootstrap._storage(self.settings)
 
     def ring(self) -> None:
         """Ring this house's doorbell: the Huey of this process was opened elsewhere when it was imported."""
@@ -71,7 +71,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
         }
         S3Storage(Settings(_env_file=None, **{name.lower(): value for name, value in environment.items()})).set_up("*")
     house = House(environment)
-    with wiring.started(house.settings):
+    with bootstrap.started(house.settings):
         yield house
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 import reflex as rx
 from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
 
-from melodymaker import cookies
+from melodymaker.web import cookies
 
 S = TypeVar("S", bound=rx.State)
 

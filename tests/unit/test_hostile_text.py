@@ -15,13 +15,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 import melodymaker
-from melodymaker import cookies, ideas, logs, routes
+from melodymaker import routes
 from melodymaker.accounts import service as accounts
-from melodymaker.composer import service as composer
+from melodymaker.create import ideas
+from melodymaker.create import service as composer
+from melodymaker.create.lyrics_check import converted, remarks_on
+from melodymaker.db.search import songs_matching
+from melodymaker.db.text import cleaned, one_line
 from melodymaker.downloads.service import file_name
 from melodymaker.library.queries import Choice, favorites_of, songs_of
-from melodymaker.lyric_doctor import converted, remarks_on
-from melodymaker.search import songs_matching
 from melodymaker.sketch import titles, words
 from melodymaker.sketch.brief import read_brief
 from melodymaker.sketch.draft import write_draft, write_line
@@ -32,8 +34,7 @@ from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import parse_key
 from melodymaker.songs.service import SongRequest, faults_of
 from melodymaker.types import Mode
-from melodymaker.web import arguments
-from melodymaker.wording import cleaned, one_line
+from melodymaker.web import arguments, cookies, logs
 from tests.conftest import Adapters, Person
 
 LENGTH = 100_000

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from httpx2 import ASGITransport, AsyncClient, Response
 
-from melodymaker import cookies
 from melodymaker.accounts import passwords
 from melodymaker.api import http_routes
 from melodymaker.db import in_thread
 from melodymaker.errors import Busy
+from melodymaker.web import cookies
 from tests.conftest import PASSWORD, Person
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parametrize("database", ["sqlite"], indirect=True)]

@@ -12,8 +12,8 @@ from melodymaker.accounts import passwords, service
 from melodymaker.accounts.networks import network_of
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.service import Visitor
+from melodymaker.db.models import User, UserSession, now
 from melodymaker.errors import InvalidInput, TooManyAttempts
-from melodymaker.models import User, UserSession, now
 from tests.conftest import PASSWORD, Person
 
 HERE = Visitor("127.0.0.1", "a browser")

@@ -18,14 +18,15 @@ from mutagen.wave import WAVE
 from PIL import Image
 from starlette.testclient import TestClient
 
-from melodymaker import cookies, db
+from melodymaker import db
 from melodymaker.api import http_routes
 from melodymaker.downloads import service
+from melodymaker.downloads.audio_tags import as_jpeg
 from melodymaker.errors import FileUnreadable, NoRoom
-from melodymaker.tags import as_jpeg
 from melodymaker.types import FileName, SongId
+from melodymaker.web import cookies
 from tests.conftest import Adapters, Person
-from tests.unit.made import give_files, make_song, song_row
+from tests.factories import give_files, make_song, stored_song
 
 RATE = 44_100
 SECONDS = 4
@@ -95,7 +96,7 @@ def visitor(owner: Person) -> TestClient:
 
 
 def _path(adapters: Adapters, song_id: SongId, file: str) -> Path:
-    return adapters.storage._path(FileName(getattr(song_row(song_id), file)))
+    return adapters.storage._path(FileName(getattr(stored_song(song_id), file)))
 
 
 @every_damage
@@ -106,7 +107,7 @@ def test_a_damaged_song_is_refused_with_words(
     damage(_path(adapters, song, file))
     answer = visitor.get(f"/download/song/{song}.{form}")
     assert (answer.status_code, answer.text) == (404, FileUnreadable.message)
-    assert song_row(song).downloads == 0
+    assert stored_song(song).downloads == 0
 
 
 @every_damage
@@ -155,7 +156,9 @@ def test_lyrics_need_no_file(visitor: TestClient, adapters: Adapters, song: Song
     for file in ("master", "stream", "cover"):
         damage(_path(adapters, song, file))
     assert visitor.get(f"/download/song/{song}.lrc").text == "[00:01.50]Rain\n"
-    zipped = visitor.post("/download/songs.lrc.zip", data={"song": [song, make_song(song_row(song).user_id, "Plain")]})
+    zipped = visitor.post(
+        "/download/songs.lrc.zip", data={"song": [song, make_song(stored_song(song).user_id, "Plain")]}
+    )
     with zipfile.ZipFile(io.BytesIO(zipped.content)) as pack:
         assert pack.namelist() == ["Rain (A).lrc", "Missing songs.txt"]
         assert "Plain (A): The times of this song's lyrics are not known" in pack.read("Missing songs.txt").decode()
@@ -193,7 +196,7 @@ def test_a_file_that_is_whole_but_shorter_than_its_song_is_refused(
     visitor: TestClient, adapters: Adapters, song: SongId
 ) -> None:
     with db.transaction() as session:
-        session.get_one(type(song_row(song)), song).duration = SECONDS + 1.0
+        session.get_one(type(stored_song(song)), song).duration = SECONDS + 1.0
     for form in ("mp3", "flac", "wav"):
         assert visitor.get(f"/download/song/{song}.{form}").status_code == 404
 
@@ -234,7 +237,7 @@ def test_a_download_arrives_even_when_it_cannot_be_counted(
     monkeypatch.setattr(service.db, "transaction", full)
     assert visitor.get(f"/download/song/{song}.mp3").status_code == 200
     monkeypatch.setattr(service.db, "transaction", real)
-    assert song_row(song).downloads == 0
+    assert stored_song(song).downloads == 0
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from mutagen.wave import WAVE
 from PIL import Image
 from starlette.testclient import TestClient
 
-from melodymaker import cookies
 from melodymaker.api import http_routes
 from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import file_name
@@ -21,8 +20,9 @@ from melodymaker.downloads.state import DownloadState
 from melodymaker.errors import NotFound, NotSignedIn
 from melodymaker.playlists.service import add_songs, create_playlist, edit_playlist
 from melodymaker.types import SongId
+from melodymaker.web import cookies
 from tests.conftest import Adapters, Person
-from tests.unit.made import give_files, make_song, song_row
+from tests.factories import give_files, make_song, stored_song
 from tests.unit.states import Tab
 
 SITE = "http://localhost:3000"
@@ -74,7 +74,7 @@ def test_an_mp3_says_what_it_is(owner: Person, song: SongId) -> None:
     (cover,) = tags.getall("APIC")
     with Image.open(io.BytesIO(cover.data)) as picture:
         assert (picture.format, picture.size, cover.mime) == ("JPEG", (600, 600), "image/jpeg")
-    assert song_row(song).downloads == 1
+    assert stored_song(song).downloads == 1
 
 
 def test_flac_and_wav_hold_the_same_sound_and_say_the_same(owner: Person, song: SongId, tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.db.models import Generation, now
 from melodymaker.errors import EngineUnreachable
 from melodymaker.generation import queries, service
-from melodymaker.models import Generation, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Status
 from tasks import housekeeping, songs

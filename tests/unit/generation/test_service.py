@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import GenerationCancelled, StorageFailed
 from melodymaker.generation import service
-from melodymaker.models import Generation, Song, now
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import GenerationId, Stage, Status, UserId
 from tests.conftest import Adapters, Person

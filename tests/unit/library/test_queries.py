@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from melodymaker.db.models import now
 from melodymaker.library import service
 from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
-from melodymaker.models import now
 from melodymaker.songs.service import SongRequest, delete_song, submit_request
 from melodymaker.types import Status
 from tests.conftest import Person
-from tests.unit.made import make_song, put_in_category, song_row
+from tests.factories import make_song, put_in_category, stored_song
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -116,8 +116,8 @@ def test_bulk_changes_do_what_they_may_and_leave_the_rest(owner: Person, outside
     foreign = make_song(outsider.id, public=True)
     wanted = [mine, making, foreign, mine, "no id at all"]
     assert service.publish_songs(owner.id, wanted, public=True) == [mine]
-    assert song_row(mine).published_at
+    assert stored_song(mine).published_at
     assert service.publish_songs(owner.id, wanted, public=False) == [mine]
     assert service.delete_songs(owner.id, wanted) == [mine]
-    assert song_row(foreign).deleted_at is None
+    assert stored_song(foreign).deleted_at is None
     assert service.restore_songs(owner.id, wanted) == [mine]

@@ -7,10 +7,10 @@ import reflex as rx
 
 from melodymaker.errors import NotSignedIn
 from melodymaker.library.queries import SONGS_A_PAGE
+from melodymaker.library.service import set_favorite
 from melodymaker.library.state import LibraryState
-from melodymaker.social.service import set_favorite
 from tests.conftest import Person
-from tests.unit.made import make_song, song_row
+from tests.factories import make_song, stored_song
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio
@@ -97,12 +97,12 @@ async def test_selected_songs_are_changed_together(owner: Person) -> None:
     await LibraryState.toggle_selected.fn(state, first)
     assert state.selected == [second]
     await LibraryState.publish_selected.fn(state, True)  # noqa: FBT003
-    assert (song_row(second).published_at is not None, song_row(first).published_at) == (True, None)
+    assert (stored_song(second).published_at is not None, stored_song(first).published_at) == (True, None)
     await LibraryState.select_all.fn(state)
     await LibraryState.delete_selected.fn(state)
-    assert all(song_row(one).deleted_at for one in (first, second))
+    assert all(stored_song(one).deleted_at for one in (first, second))
     await LibraryState.restore_songs.fn(state, [first, second, None])
-    assert not any(song_row(one).deleted_at for one in (first, second))
+    assert not any(stored_song(one).deleted_at for one in (first, second))
 
 
 async def test_what_is_selected_by_forgery_stays_whose_it_is(owner: Person, outsider: Person) -> None:
@@ -113,8 +113,8 @@ async def test_what_is_selected_by_forgery_stays_whose_it_is(owner: Person, outs
     state.selected = [song_id]
     await LibraryState.publish_selected.fn(state, False)  # noqa: FBT003
     await LibraryState.restore_songs.fn(state, [song_id])
-    assert song_row(song_id).deleted_at is None
-    assert song_row(song_id).published_at is not None
+    assert stored_song(song_id).deleted_at is None
+    assert stored_song(song_id).published_at is not None
 
 
 @pytest.mark.parametrize(

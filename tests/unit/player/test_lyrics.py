@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from melodymaker import cookies
 from melodymaker.api import http_routes
+from melodymaker.web import cookies
 from tests.conftest import Adapters, Person
-from tests.unit.made import make_song
+from tests.factories import make_song
 
 
 @pytest.fixture

@@ -5,13 +5,13 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.db.models import Playlist, PlaylistSong, now
 from melodymaker.errors import InvalidInput, NotFound
-from melodymaker.models import Playlist, PlaylistSong, now
 from melodymaker.playlists import queries, service
 from melodymaker.songs.service import delete_song, publish_song, restore_song
 from melodymaker.types import PlaylistId, SongId
 from tests.conftest import Adapters, Person
-from tests.unit.made import make_song
+from tests.factories import make_song
 
 
 def _titles(person: Person | None, playlist_id: PlaylistId) -> list[str]:

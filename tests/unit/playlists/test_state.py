@@ -10,7 +10,7 @@ from melodymaker.playlists import queries, service
 from melodymaker.playlists.state import AddState, EditState, PlaylistState, SidebarState
 from melodymaker.types import PlaylistId, SongId
 from tests.conftest import Person
-from tests.unit.made import make_song
+from tests.factories import make_song
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio

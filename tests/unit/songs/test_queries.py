@@ -6,12 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from melodymaker import db
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import NotFound
 from melodymaker.generation.service import claim_next, report
 from melodymaker.library.queries import Choice, songs_of
-from melodymaker.models import Generation, Song, now
 from melodymaker.songs import queries, service
-from melodymaker.songs.queries import clock
+from melodymaker.songs.rows import clock
 from melodymaker.songs.service import SongRequest
 from melodymaker.types import Mode, Stage, Status, UserId
 from tests.conftest import Person

@@ -8,15 +8,16 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from melodymaker import db, quota
+from melodymaker import db
+from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.errors import MelodyError, NotFound, StorageUsedUp, TooManySongs
-from melodymaker.models import Generation, Song, User, now
+from melodymaker.generation import quota
 from melodymaker.songs import service
 from melodymaker.songs.service import SongRequest
 from melodymaker.types import GenerationId, SongId, Status, UserId
 from tasks import songs
 from tests.conftest import Adapters, Person
-from tests.unit.made import make_song
+from tests.factories import make_song
 
 HOUR = timedelta(hours=1)
 

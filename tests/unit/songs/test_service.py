@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.library.queries import songs_of
-from melodymaker.models import Generation, Song, now
 from melodymaker.songs import queries, service
 from melodymaker.songs.service import SongRequest
 from melodymaker.types import FileName, Mode, SongId, Status

@@ -4,14 +4,15 @@ import pytest
 from sqlmodel import select
 
 from melodymaker import db
-from melodymaker.composer.state import CreateState
+from melodymaker.create.feed_state import FeedState
+from melodymaker.create.state import CreateState
+from melodymaker.db.models import Generation, Song
 from melodymaker.errors import AlreadyOver, NotFound, NotSignedIn
 from melodymaker.generation.service import claim_next, report
 from melodymaker.library.state import LibraryState
-from melodymaker.models import Generation, Song
-from melodymaker.player.state import PlayerState
+from melodymaker.songs.listen_state import ListenState
+from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.service import SongRequest, delete_song, submit_request
-from melodymaker.songs.state import FeedState, SongDialogState
 from melodymaker.types import SongId, Stage, Status
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
@@ -44,10 +45,10 @@ HANDLERS = {
     "cancel_request": lambda tab, song: _call(tab, FeedState, "cancel_request", song.generation_id),
     "repeat_request": lambda tab, song: _call(tab, FeedState, "repeat_request", song.generation_id),
     "submit_rename": lambda tab, song: _rename(tab, song),  # noqa: PLW0108 - defined below
-    "open_lyrics": lambda tab, song: _call(tab, SongDialogState, "open_lyrics", song.id),
-    "delete_song": lambda tab, song: _call(tab, SongDialogState, "delete_song", song.id),
-    "restore_song": lambda tab, song: _call(tab, SongDialogState, "restore_song", song.id),
-    "set_published": lambda tab, song: _call(tab, SongDialogState, "set_published", song.id, True),  # noqa: FBT003
+    "open_lyrics": lambda tab, song: _call(tab, SongMenuState, "open_lyrics", song.id),
+    "delete_song": lambda tab, song: _call(tab, SongMenuState, "delete_song", song.id),
+    "restore_song": lambda tab, song: _call(tab, SongMenuState, "restore_song", song.id),
+    "set_published": lambda tab, song: _call(tab, SongMenuState, "set_published", song.id, True),  # noqa: FBT003
     "load_library": lambda tab, song: _call(tab, LibraryState, "load_library"),
 }
 ON_OTHERS = (
@@ -61,9 +62,9 @@ async def _call(tab: Tab, kind: type, name: str, *args: object) -> object:
 
 
 async def _rename(tab: Tab, song: Song) -> object:
-    state = await tab.state(SongDialogState)
+    state = await tab.state(SongMenuState)
     state.renaming = song.id
-    return await SongDialogState.submit_rename.fn(state, {"title": "Taken over"})
+    return await SongMenuState.submit_rename.fn(state, {"title": "Taken over"})
 
 
 @pytest.mark.parametrize("name", HANDLERS)
@@ -157,9 +158,9 @@ async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None
 
 @pytest.mark.parametrize("sent", [None, 7, "x", [], {"title": 9}])
 async def test_a_forged_rename_is_refused(song: Song, owner: Person, sent: object) -> None:
-    dialog = await Tab(owner.token).state(SongDialogState)
-    await SongDialogState.open_rename.fn(dialog, song.id, song.title)
-    await SongDialogState.submit_rename.fn(dialog, sent)
+    dialog = await Tab(owner.token).state(SongMenuState)
+    await SongMenuState.open_rename.fn(dialog, song.id, song.title)
+    await SongMenuState.submit_rename.fn(dialog, sent)
     assert dialog.error == "A song needs a title."
     assert _song().title == song.title
 
@@ -246,11 +247,11 @@ async def test_a_pair_whose_songs_are_deleted_leaves_the_list(song: Song, owner:
 
 
 async def test_listens_count_once_a_play_and_only_ones_own(song: Song, owner: Person, outsider: Person) -> None:
-    player = await Tab(owner.token).state(PlayerState)
+    player = await Tab(owner.token).state(ListenState)
     for _ in range(3):
-        await PlayerState.count_listen.fn(player, song.id)
+        await ListenState.count_listen.fn(player, song.id)
     assert _song().listens == 1
     with pytest.raises(NotFound):
-        await PlayerState.count_listen.fn(await Tab(outsider.token).state(PlayerState), song.id)
-    await PlayerState.count_listen.fn(await Tab().state(PlayerState), song.id)
+        await ListenState.count_listen.fn(await Tab(outsider.token).state(ListenState), song.id)
+    await ListenState.count_listen.fn(await Tab().state(ListenState), song.id)
     assert _song().listens == 1

@@ -1,0 +1,1 @@
+"""The production shape on a laptop: every server it needs comes from pip."""

@@ -1,0 +1,113 @@
+"""What links show where they are pasted, and the player that other sites embed.
+
+Pages are drawn in the browser; programs that only read the page's head would find nothing in it. So the addresses of
+songs and playlists are answered here with the built page, and the card of what is published put into its head.
+"""
+
+from html import escape
+
+from reflex import constants
+from reflex.utils.prerequisites import get_web_dir
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from melodymaker import routes
+from melodymaker.accounts.queries import user_of_session
+from melodymaker.api.embed import player
+from melodymaker.db import in_thread
+from melodymaker.errors import NotFound
+from melodymaker.playlists.queries import playlist_card, playlist_of
+from melodymaker.settings import load_settings
+from melodymaker.songs.page_queries import Card, song_card, song_page
+from melodymaker.types import PlaylistId, SongId, UserId
+from melodymaker.web import cookies
+
+NAME = "MelodyMaker"
+
+
+async def get_song(request: Request) -> Response:
+    """A song's page: with its card when it is published, 404 when the visitor may not hear it."""
+    song_id = SongId(request.path_params["song_id"])
+    try:
+        card = await in_thread(song_card, song_id)
+    except NotFound:
+        return await _without_card(request, lambda user_id: song_page(user_id, song_id))
+    return await _page(_head(card, routes.song(song_id)))
+
+
+async def get_playlist(request: Request) -> Response:
+    """A playlist's page: with its card when it is public, 404 when it is not the visitor's."""
+    playlist_id = PlaylistId(request.path_params["playlist_id"])
+    try:
+        card = await in_thread(playlist_card, playlist_id)
+    except NotFound:
+        return await _without_card(request, lambda user_id: playlist_of(user_id, playlist_id))
+    return await _page(_head(card, routes.playlist(playlist_id)))
+
+
+async def get_embed(request: Request) -> Response:
+    """A published song's player, for a frame on another site."""
+    song_id = SongId(request.path_params["song_id"])
+    try:
+        card = await in_thread(song_card, song_id)
+    except NotFound:
+        return HTMLResponse(player(None, ""), 404)
+    return HTMLResponse(player(card, load_settings().url), headers={"Cache-Control": "public, max-age=300"})
+
+
+async def _without_card(request: Request, read) -> Response:  # noqa: ANN001 - any read that raises NotFound
+    token = cookies.request_token(request)
+    user = await in_thread(user_of_session, token) if token else None
+    user_id: UserId | None = user.id if user else None
+    try:
+        await in_thread(read, user_id)
+    except NotFound:
+        return await _page("", 404)
+    return await _page("")
+
+
+async def _page(head: str, status: int = 200) -> Response:
+    """The built page that draws whatever its address says, with more in its head."""
+    built = get_web_dir() / constants.Dirs.STATIC / "404.html"
+    try:
+        text = await in_thread(built.read_text, "utf-8")
+    except FileNotFoundError:
+        return PlainTextResponse("The pages are not built here.", 404)
+    headers = {"Cache-Control": "no-cache", "Vary": "Cookie"}
+    return HTMLResponse(text.replace("</head>", f"{head}</head>", 1), status, headers=headers)
+
+
+def _head(card: Card, path: str) -> str:
+    """The card as Open Graph and Twitter read it (ogp.me; developer.x.com, Cards markup)."""
+    site = load_settings().url
+    values = {
+        "og:site_name": NAME,
+        "og:type": "music.song" if card.seconds else "music.playlist",
+        "og:title": card.title,
+        "og:description": card.about,
+        "og:url": f"{site}{path}",
+        "twitter:card": "summary_large_image" if card.song_id else "summary",
+        "twitter:title": card.title,
+        "twitter:description": card.about,
+    }
+    if card.song_id:
+        picture = f"{site}{routes.media(card.song_id, 'cover')}"
+        values |= {"og:image": picture, "og:image:width": "1024", "og:image:height": "1024", "twitter:image": picture}
+    if card.seconds:
+        values |= {"music:duration": str(card.seconds), "og:audio": f"{site}{routes.media(card.song_id, 'stream')}"}
+    tags = [f'<meta {_name(name)}="{name}" content="{escape(value)}">' for name, value in values.items()]
+    title = f"<title>{escape(card.title)} · {NAME}</title>"
+    about = f'<meta name="description" content="{escape(card.about)}">'
+    return "".join([title, about, f'<link rel="canonical" href="{escape(site + path)}">', *tags])
+
+
+def _name(name: str) -> str:
+    return "name" if name.startswith("twitter:") else "property"
+
+
+ROUTES = [
+    Route("/song/{song_id}", get_song),
+    Route("/playlist/{playlist_id}", get_playlist),
+    Route(routes.EMBED, get_embed),
+]

@@ -1,0 +1,182 @@
+"""Chooses the adapters from the settings and puts them in use. Nothing else knows the adapters.
+
+`python -m melodymaker.bootstrap` says whether everything outside answers, before the app is started.
+"""
+
+import logging
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import alembic.command
+import alembic.config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from melodymaker import db, ports
+from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.errors import EngineUnreachable, GenerationFailed
+from melodymaker.settings import Settings, load_settings
+
+log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def started(settings: Settings) -> Iterator[ports.Ports]:
+    """The app's database and adapters, in use until the block ends."""
+    from melodymaker.adapters.huey_queue import HueyQueue
+    from melodymaker.adapters.memory_live import MemoryLive
+    from melodymaker.adapters.rate_limits import RateLimits
+    from melodymaker.adapters.redis_live import RedisLive
+    from tasks.songs import make_next_songs
+
+    if found := faults(settings):
+        sys.exit(_told(found))
+    db.use(db.connect(settings.database))
+    storage = _storage(settings)
+    live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
+    chosen = ports.Ports(
+        storage=storage,
+        queue=HueyQueue(make_next_songs),
+        live=live,
+        generator=_generator(settings, storage),
+        limits=RateLimits(settings.redis_url),
+        quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
+    )
+    ports.use(chosen)
+    try:
+        yield chosen
+    finally:
+        if isinstance(live, RedisLive):
+            live.close()
+        ports.use(None)
+        db.use(None)
+
+
+def faults(settings: Settings) -> list[str]:
+    """What keeps the app from starting, a line for each setting that is to blame.
+
+    An embedded database is brought up to date on the way.
+    """
+    found = [_database_fault(settings)]
+    if settings.redis_url:
+        found.append(_redis_fault(settings.redis_url))
+    if settings.in_bucket:
+        from melodymaker.adapters.s3_storage import S3Storage
+
+        found.append(S3Storage(settings).fault())
+    if settings.on_gpu:
+        found.append(_gpu_fault(settings))
+    return [fault for fault in found if fault]
+
+
+def migrate(url: str) -> None:
+    """Bring the database's tables up to date."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    alembic.command.upgrade(_alembic(url), "head")
+
+
+def _storage(settings: Settings) -> ports.Storage:
+    if settings.in_bucket:
+        from melodymaker.adapters.s3_storage import S3Storage
+
+        return S3Storage(settings)
+    from melodymaker.adapters.local_storage import LocalStorage
+
+    return LocalStorage(settings.data_dir / "media", settings.secret, settings.url)
+
+
+def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerator:
+    if not settings.on_gpu:
+        from melodymaker.adapters.sketch_generator import SketchGenerator
+
+        return SketchGenerator(storage, settings.sound_font)
+    from melodymaker.adapters.gpu_generator import GpuGenerator
+
+    generator = GpuGenerator(storage, _gpu_service(settings))
+    with suppress(EngineUnreachable):  # songs can be heard without it, and requests wait for it
+        generator.learn()
+    return generator
+
+
+def _gpu_service(settings: Settings) -> GpuService:
+    return GpuService(settings.gpu_url, settings.modal_key, settings.modal_secret)
+
+
+def _gpu_fault(settings: Settings) -> str:
+    """What is wrong with the keys or the address; a service that only does not answer is no reason not to start."""
+    try:
+        with closing(_gpu_service(settings)) as service:
+            service.capabilities()
+    except EngineUnreachable:
+        log.warning("GPU_URL: %s does not answer; requests will wait until it does", settings.gpu_url)
+    except GenerationFailed:
+        return "GPU_URL, MODAL_KEY, MODAL_SECRET: no MelodyMaker GPU service at that address that takes these keys"
+    return ""
+
+
+def _database_fault(settings: Settings) -> str:
+    scripts = ScriptDirectory.from_config(_alembic(settings.database))
+    engine = db.connect(settings.database)
+    try:
+        with engine.connect() as connection:
+            at = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as error:
+        return f"DATABASE_URL: the database cannot be reached ({_first_line(error)})"
+    finally:
+        engine.dispose()
+    if at and at not in {script.revision for script in scripts.walk_revisions()}:
+        return "DATABASE_URL: the database belongs to a newer MelodyMaker than this one; update the app"
+    if at == scripts.get_current_head():
+        return ""
+    if not settings.database.startswith("sqlite"):
+        return "DATABASE_URL: the database is behind this MelodyMaker; bring it up to date with `make migrate`"
+    migrate(settings.database)
+    return ""
+
+
+def _redis_fault(url: str) -> str:
+    try:
+        with Redis.from_url(url, socket_connect_timeout=3, socket_timeout=3) as redis:
+            redis.ping()
+    except RedisError as error:
+        return f"REDIS_URL: Redis cannot be reached ({_first_line(error)})"
+    return ""
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().splitlines()[0]
+
+
+def _told(found: list[str]) -> str:
+    return "\n".join(["MelodyMaker cannot start:", *(f"  {fault}" for fault in found)])
+
+
+def _alembic(url: str) -> alembic.config.Config:
+    config = alembic.config.Config(_ROOT / "alembic.ini")
+    config.attributes["url"] = url
+    return config
+
+
+def _port_fault(settings: Settings) -> str:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            return f"PORT: {settings.port} cannot be used ({error.strerror}); name another, as in `PORT=3100 make run`"
+    return ""
+
+
+if __name__ == "__main__":
+    chosen = load_settings()
+    if problems := [*filter(None, [_port_fault(chosen)]), *faults(chosen)]:
+        sys.exit(_told(problems))

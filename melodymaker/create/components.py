@@ -1,0 +1,135 @@
+"""What stands around the composer's fields: drafts, the lyric doctor, presets, and the queue."""
+
+import reflex as rx
+from reflex.vars import ObjectVar
+
+from melodymaker.create.feed_state import FeedState
+from melodymaker.create.lyrics_check import Remark
+from melodymaker.create.preset_state import PresetState
+from melodymaker.create.queries import QueueRow
+from melodymaker.create.queue_state import QueueState
+from melodymaker.create.state import CreateState
+from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
+from melodymaker.ui.controls import disclosure
+from melodymaker.ui.forms import field
+from melodymaker.ui.labels import moving_bars
+from melodymaker.ui.overlays import dialog, dialog_actions, dialog_close, menu, menu_item, menu_label, menu_line
+
+
+def helpers(draft: rx.Var[str] | str) -> rx.Component:
+    """Return the row with the writer, whose button says `draft`, and the presets."""
+    return rx.el.div(_draft_button(draft), _presets_menu(), class_name="composer-helpers")
+
+
+def _draft_button(label: rx.Var[str] | str) -> rx.Component:
+    """Return the button that has the writer fill the Custom tab, free of charge."""
+    writing = CreateState.writing == "draft"
+    return quiet_button(
+        rx.cond(writing, moving_bars(), rx.icon("pen-line", size=17)),
+        rx.cond(writing, "Writing…", label),
+        on_click=CreateState.write_draft,
+        disabled=CreateState.writing != "",
+        title="Title, style, lyrics, tempo and key, for you to edit. Free.",
+    )
+
+
+def lyric_help() -> rx.Component:
+    """Return the doctor's remarks on the lyrics, and their lines to be written anew one by one."""
+    state = CreateState
+    remarks = rx.el.div(
+        rx.el.ul(rx.foreach(state.remarks, _remark)),
+        rx.cond(
+            state.mendable,
+            quiet_button("Mend", on_click=state.mend_lyrics, custom_attrs={"aria-label": "Mend the lyrics"}),
+        ),
+        class_name="doctor",
+        role="status",
+        custom_attrs={"aria-label": "Lyric doctor"},
+    )
+    lines = disclosure("Rewrite a line", rx.el.ul(rx.foreach(state.lines, _line), class_name="doctor-lines"))
+    return rx.fragment(rx.cond(state.remarks.length() > 0, remarks), rx.cond(state.lines.length() > 0, lines))
+
+
+def _remark(remark: ObjectVar[Remark]) -> rx.Component:
+    return rx.el.li(
+        rx.icon("stethoscope", size=15),
+        rx.el.span(rx.cond(remark.line > 0, f"Line {remark.line}: ", ""), remark.words),
+    )
+
+
+def _line(line: rx.Var[tuple[int, str]]) -> rx.Component:
+    busy = CreateState.writing == line[0].to_string()
+    return rx.el.li(
+        rx.el.span(line[1], class_name="ellipsis"),
+        rx.cond(
+            busy,
+            moving_bars(),
+            icon_button(
+                "refresh-cw",
+                f"Rewrite “{line[1]}”",
+                hint="Rewrite this line",
+                on_click=CreateState.rewrite_line(line[0]),
+                disabled=CreateState.writing != "",
+            ),
+        ),
+    )
+
+
+def _presets_menu() -> rx.Component:
+    """Return the menu of settings kept under names, and the dialog that asks for a name."""
+    state = PresetState
+    return rx.fragment(
+        menu(
+            quiet_button(rx.icon("bookmark", size=17), "Presets"),
+            menu_item("Save these settings", "bookmark-plus", state.set_naming(True)),
+            rx.cond(
+                state.presets.length() > 0,
+                rx.fragment(
+                    menu_line(),
+                    rx.foreach(state.presets, lambda row: menu_item(row.name, "bookmark", state.apply_preset(row.id))),
+                    menu_line(),
+                    menu_label("Delete"),
+                    rx.foreach(
+                        state.presets,
+                        lambda row: menu_item(row.name, "trash-2", state.delete_preset(row.id), danger=True),
+                    ),
+                ),
+                menu_label("No presets yet: they keep what you have set here under a name."),
+            ),
+        ),
+        dialog(
+            rx.el.form(
+                field("Name", "name", error=state.error, required=False, auto_focus=True, placeholder="Rainy lo-fi"),
+                dialog_actions(dialog_close(quiet_button("Cancel")), solid_button("Save", type="submit")),
+                on_submit=state.submit_preset,
+                class_name="form",
+            ),
+            title="Save these settings",
+            about="Everything in the composer, under a name. The same name replaces what it held.",
+            opened=state.naming,
+            on_open_change=state.set_naming,
+        ),
+    )
+
+
+def waiting_list() -> rx.Component:
+    """Return the user's waiting requests in their order, to be moved and called off."""
+    return rx.cond(
+        QueueState.waiting.length() > 0,
+        rx.el.section(
+            rx.el.h3("Waiting"),
+            rx.el.ol(rx.foreach(QueueState.waiting, _waiting)),
+            class_name="waiting",
+            custom_attrs={"aria-label": "Waiting requests"},
+        ),
+    )
+
+
+def _waiting(row: ObjectVar[QueueRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(row.request, class_name="ellipsis", title=row.request),
+        rx.el.small(row.left),
+        icon_button("chevron-up", "Earlier", on_click=QueueState.move_request(row.id, -1), disabled=row.first),
+        icon_button("chevron-down", "Later", on_click=QueueState.move_request(row.id, 1), disabled=row.last),
+        icon_button("x", "Cancel request", on_click=FeedState.cancel_request(row.id)),
+    )

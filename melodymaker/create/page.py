@@ -1,0 +1,223 @@
+"""The create page: the composer on the left, the live list on the right."""
+
+import reflex as rx
+
+from melodymaker.create import ideas
+from melodymaker.create.components import helpers, lyric_help, waiting_list
+from melodymaker.create.feed_state import FeedState
+from melodymaker.create.state import SLIDER_STEP, CreateState
+from melodymaker.songs import service
+from melodymaker.songs.components import Slot, pair_card, track_list
+from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
+from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
+from melodymaker.ui.forms import field, field_error, select
+from melodymaker.ui.messages import empty_state, skeleton_rows
+
+
+def create_page(actions: Slot) -> rx.Component:
+    """Say what you want to hear; watch it being made. `actions` stand at the end of each song."""
+    return rx.el.div(
+        rx.el.section(*_composer(), class_name="pane", custom_attrs={"aria-label": "Composer"}),
+        rx.el.section(*_feed(actions), class_name="pane", custom_attrs={"aria-label": "Your songs"}),
+        class_name="panes",
+    )
+
+
+def _composer() -> tuple[rx.Component, ...]:
+    return (
+        rx.el.h1("What do you want to hear?"),
+        tabs("mode", "Mode", (("simple", "Simple"), ("custom", "Custom")), CreateState.mode, CreateState.set_mode),
+        tab_panel(rx.cond(CreateState.mode == "custom", _custom(), _simple()), name="mode", value=CreateState.mode),
+        *_options(),
+        rx.el.div(
+            rx.el.p(CreateState.engine), rx.foreach(CreateState.engine_notes, rx.el.p), class_name="engine-words"
+        ),
+        rx.el.div(
+            primary_button(
+                rx.icon("audio-lines", size=22),
+                "Create",
+                key_hint("Ctrl ↵"),
+                wide=True,
+                on_click=CreateState.submit_request,
+                custom_attrs={"aria-label": "Create"},
+            ),
+            rx.el.p("Two takes · free · ", CreateState.wait),
+            class_name="pane-foot price",
+        ),
+    )
+
+
+def _simple() -> rx.Component:
+    return rx.fragment(
+        _description("Describe your song", "A warm lo-fi piano tune about rain"),
+        chips(
+            *[chip(words, CreateState.add_idea(added)) for words, added in ideas.IDEAS],
+            chip("surprise me", CreateState.surprise),
+            label="Inspiration",
+        ),
+        helpers("Write a draft"),
+    )
+
+
+def _custom() -> rx.Component:
+    return rx.fragment(
+        field(
+            "Title",
+            "title",
+            value=CreateState.title,
+            on_change=CreateState.set_text("title"),
+            error=CreateState.errors.get("title", ""),
+            placeholder="Leave empty to have one found",
+            required=False,
+        ),
+        rx.cond(~CreateState.instrumental, _lyrics()),
+        text_area(
+            "Style",
+            "style",
+            CreateState.style,
+            CreateState.set_text("style"),
+            filled=CreateState.filled,
+            limit=service.MAX_STYLE,
+            rows=2,
+            placeholder="genre, mood, instruments, voice",
+            error=CreateState.errors.get("style", ""),
+            on_done=CreateState.submit_request,
+        ),
+        chips(*[chip(tag, CreateState.add_style(tag)) for tag in ideas.STYLES], label="Styles"),
+    )
+
+
+def _lyrics() -> rx.Component:
+    return rx.fragment(
+        radio_group(
+            "lyrics-mode",
+            "Lyrics",
+            (("write", "Write lyrics"), ("describe", "Describe lyrics")),
+            rx.cond(CreateState.write_lyrics, "write", "describe"),
+            CreateState.set_write_lyrics,
+        ),
+        rx.cond(
+            CreateState.write_lyrics,
+            text_area(
+                "Lyrics",
+                "lyrics",
+                CreateState.lyrics,
+                CreateState.set_text("lyrics"),
+                filled=CreateState.filled,
+                limit=service.MAX_LYRICS,
+                rows=8,
+                placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
+                hint="Section tags such as [Verse 1] and [Chorus] go on lines of their own.",
+                error=CreateState.errors.get("lyrics", ""),
+                on_done=CreateState.submit_request,
+            ),
+            _description("What the lyrics are about", "A last train, and somebody who did not take it"),
+        ),
+        rx.cond(CreateState.write_lyrics, lyric_help()),
+        helpers(rx.cond(CreateState.lyrics, "Write another draft", "Write a draft")),
+    )
+
+
+def _description(label: str, placeholder: str) -> rx.Component:
+    return text_area(
+        label,
+        "description",
+        CreateState.description,
+        CreateState.set_text("description"),
+        filled=CreateState.filled,
+        limit=service.MAX_DESCRIPTION,
+        rows=4,
+        placeholder=placeholder,
+        error=CreateState.errors.get("description", ""),
+        on_done=CreateState.submit_request,
+    )
+
+
+def _options() -> tuple[rx.Component, ...]:
+    return (
+        switch("Instrumental", CreateState.instrumental, CreateState.set_instrumental),
+        slider(
+            "Length",
+            CreateState.length,
+            CreateState.set_length,
+            low=CreateState.slider_low,
+            high=CreateState.slider_high,
+            step=SLIDER_STEP,
+            words="time",
+            lowest="Auto",
+        ),
+        field_error(CreateState.errors.get("duration", ""), "duration-error"),
+        disclosure("Tempo, key, seed", _advanced(), opened=CreateState.advanced),
+    )
+
+
+def _advanced() -> rx.Component:
+    keys = (("", "Any"), *((key, key) for key in ideas.KEYS))
+    return rx.el.div(
+        field(
+            "Tempo (BPM)",
+            "bpm",
+            value=CreateState.bpm,
+            on_change=CreateState.set_text("bpm"),
+            error=CreateState.errors.get("bpm", ""),
+            placeholder="Any, 30 to 300",
+            required=False,
+            custom_attrs={"inputMode": "numeric"},
+        ),
+        select("Key", "key", keys, CreateState.key, CreateState.set_text("key")),
+        field_error(CreateState.errors.get("key", ""), "key-error"),
+        field(
+            "Seed",
+            "seed",
+            value=CreateState.seed,
+            on_change=CreateState.set_text("seed"),
+            error=CreateState.errors.get("seed", ""),
+            hint="The same seed and settings make the same songs.",
+            placeholder="Random",
+            required=False,
+            custom_attrs={"inputMode": "numeric"},
+        ),
+        class_name="stack",
+    )
+
+
+def _feed(actions: Slot) -> tuple[rx.Component, ...]:
+    return (
+        rx.el.h2("Your songs"),
+        waiting_list(),
+        rx.cond(
+            FeedState.loaded,
+            rx.cond(FeedState.pairs.length() > 0, _pairs(actions), _first_song()),
+            skeleton_rows(4),
+        ),
+    )
+
+
+def _pairs(actions: Slot) -> rx.Component:
+    return rx.fragment(
+        track_list(
+            rx.foreach(
+                FeedState.pairs,
+                lambda pair: pair_card(
+                    pair,
+                    FeedState.progress[pair.id],
+                    FeedState.cancel_request,
+                    actions,
+                    again=lambda one: quiet_button("Try again", on_click=FeedState.repeat_request(one.id)),
+                ),
+            ),
+            class_name="pairs",
+        ),
+        rx.cond(
+            FeedState.more,
+            rx.el.div(quiet_button("Load more", on_click=FeedState.load_more_pairs), class_name="more"),
+        ),
+    )
+
+
+def _first_song() -> rx.Component:
+    return empty_state(
+        "Describe your first song",
+        "One sentence is enough. Or begin with one of these:",
+        *[chip(words, CreateState.set_text("description", words)) for words in ideas.EXAMPLES],
+    )

@@ -1,0 +1,139 @@
+"""The database engine, and the two ways to use it: `read()` and `transaction()`."""
+
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import anyio.to_thread
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from melodymaker.errors import NoRoom
+
+log = logging.getLogger(__name__)
+
+# PostgreSQL's error code `disk_full`.
+_POSTGRES_DISK_FULL = "53100"
+# The kind of a result code of SQLite stands in its last eight bits.
+_SQLITE_KIND = 0xFF
+_SQLITE_TROUBLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+_LAST_BYTES = 1024 * 1024
+_engine: sa.Engine | None = None
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def connect(url: str) -> sa.Engine:
+    """A new engine for the URL, with SQLite set up for several processes."""
+    if not url.startswith("sqlite"):
+        # Checked before each use, so that a restarted server is met with a new connection, not an error.
+        return sa.create_engine(
+            url,
+            pool_size=10,
+            max_overflow=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
+            hide_parameters=True,
+        )
+    # Errors are logged without what people typed.
+    engine = sa.create_engine(url, hide_parameters=True)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def use(engine: sa.Engine | None) -> None:
+    """Make this the engine of the process, closing the one before."""
+    global _engine
+    if _engine is not None:
+        _engine.dispose()
+    _engine = engine
+
+
+@contextmanager
+def read() -> Iterator[Session]:
+    """A session for reading; nothing done in it is kept."""
+    engine = _current()
+    if engine.dialect.name != "sqlite":
+        # One statement at a time needs no BEGIN and no ROLLBACK, each a trip to the server and back.
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with _full_disk_in_words(), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose changes are kept together when the block ends, or not at all when it raises.
+
+    Raises NoRoom when the database's disk is full.
+    """
+    # A deferred BEGIN that reads and then writes fails under load however long it waits, so
+    # writers take SQLite's lock at once.
+    engine = _current().execution_options(immediate=True)
+    with _full_disk_in_words(), Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def folder() -> Path | None:
+    """Where the database's file lies; None for a database of a server."""
+    url = _current().url
+    return Path(url.database).parent if url.drivername.startswith("sqlite") and url.database else None
+
+
+async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The function's result, computed off the event loop, where a wait would stall every user."""
+    return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
+
+
+def _current() -> sa.Engine:
+    if _engine is None:
+        msg = "no database is in use: call bootstrap.started() first"
+        raise RuntimeError(msg)
+    return _engine
+
+
+@contextmanager
+def _full_disk_in_words() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if _is_full(error.orig):
+            log.warning("the database's disk is full: %s", error.orig)
+            raise NoRoom from error
+        raise
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether SQLite or PostgreSQL says that there is no room left."""
+    if not isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlstate", None) == _POSTGRES_DISK_FULL
+    code = getattr(error, "sqlite_errorcode", 0) & _SQLITE_KIND
+    if code == sqlite3.SQLITE_FULL:
+        return True
+    # A new connection that cannot make its files beside the database fails in one of these ways.
+    return code in _SQLITE_TROUBLE and _has_no_bytes_left(folder())
+
+
+def _has_no_bytes_left(at: Path | None) -> bool:
+    try:
+        return at is not None and shutil.disk_usage(at).free < _LAST_BYTES
+    except OSError:
+        return False
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours to say, see _begin_sqlite
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,30 @@
+"""Every table. The rows are the truth; queues, caches and open pages only follow them."""
+
+from sqlmodel import SQLModel
+
+from melodymaker.db.models.columns import UtcDateTime, new_id, now, row_of
+from melodymaker.db.models.generations import Generation, Preset
+from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
+from melodymaker.db.models.people import User, UserSession
+from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory
+
+__all__ = [
+    "PEAKS",
+    "Category",
+    "Favorite",
+    "Generation",
+    "Like",
+    "Listen",
+    "Playlist",
+    "PlaylistSong",
+    "Preset",
+    "SQLModel",
+    "Song",
+    "SongCategory",
+    "User",
+    "UserSession",
+    "UtcDateTime",
+    "new_id",
+    "now",
+    "row_of",
+]

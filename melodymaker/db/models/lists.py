@@ -1,0 +1,72 @@
+"""What people do with songs: hear them, like them, keep them, and put them in lists."""
+
+# SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
+# pyright: reportAssignmentType=false
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from melodymaker.db.models.columns import long_text, moment, moment_or_none, points_at, primary_id
+
+
+class Listen(SQLModel, table=True):
+    """One play that lasted long enough to count."""
+
+    __tablename__ = "listens"
+    __table_args__ = (sa.Index("ix_listens_user_id_song_id_at", "user_id", "song_id", "at"),)
+
+    id: str = primary_id()
+    song_id: str = points_at("songs.id", index=True)
+    user_id: str = points_at("users.id")
+    at: datetime = moment()
+
+
+class Like(SQLModel, table=True):
+    """That a user likes a song, for all to see in its count."""
+
+    __tablename__ = "likes"
+
+    song_id: str = points_at("songs.id", primary_key=True)
+    user_id: str = points_at("users.id", primary_key=True, index=True)
+    at: datetime = moment()
+
+
+class Favorite(SQLModel, table=True):
+    """That a song is in a user's own collection, which nobody else sees."""
+
+    __tablename__ = "favorites"
+    __table_args__ = (sa.Index("ix_favorites_user_id_at_song_id", "user_id", "at", "song_id"),)
+
+    song_id: str = points_at("songs.id", primary_key=True)
+    user_id: str = points_at("users.id", primary_key=True)
+    at: datetime = moment()
+
+
+class Playlist(SQLModel, table=True):
+    """A list of songs, private until its owner makes it public."""
+
+    __tablename__ = "playlists"
+    __table_args__ = (sa.Index("ix_playlists_user_id_updated_at_id", "user_id", "updated_at", "id"),)
+
+    id: str = primary_id()
+    user_id: str = points_at("users.id")
+    title: str = Field(max_length=120)
+    description: str = long_text()
+    public: bool = False
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+    deleted_at: datetime | None = moment_or_none(index=True)
+
+
+class PlaylistSong(SQLModel, table=True):
+    """A song's place in a playlist. Places grow from the top; gaps between them mean nothing."""
+
+    __tablename__ = "playlist_songs"
+    __table_args__ = (sa.Index("ix_playlist_songs_playlist_id_place", "playlist_id", "place"),)
+
+    playlist_id: str = points_at("playlists.id", primary_key=True)
+    song_id: str = points_at("songs.id", primary_key=True, index=True)
+    place: int
+    added_at: datetime = moment()

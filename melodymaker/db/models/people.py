@@ -1,0 +1,38 @@
+"""People, and where they are signed in."""
+
+# SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
+# pyright: reportAssignmentType=false
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from melodymaker.db.models.columns import moment, points_at, primary_id
+
+
+class User(SQLModel, table=True):
+    """A person with an account."""
+
+    __tablename__ = "users"
+
+    id: str = primary_id()
+    email: str = Field(max_length=254, unique=True)
+    name: str = Field(max_length=60)
+    password_hash: str = Field(max_length=200)
+    created_at: datetime = moment()
+    # The sum of `bytes` over the user's songs, kept with them: adding up 100,000 rows at each request would take long.
+    stored_bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
+class UserSession(SQLModel, table=True):
+    """A browser that is signed in. Only the hash of its token is stored."""
+
+    __tablename__ = "user_sessions"
+
+    token_hash: str = Field(primary_key=True, max_length=64)
+    user_id: str = points_at("users.id", index=True)
+    created_at: datetime = moment()
+    renewed_at: datetime = moment()
+    expires_at: datetime = moment(index=True)
+    user_agent: str = Field(default="", max_length=200)

@@ -1,0 +1,104 @@
+"""Songs, and what they are sorted into."""
+
+# SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
+# pyright: reportAssignmentType=false
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from melodymaker.db.models.columns import long_text, moment, moment_or_none, points_at, primary_id
+from melodymaker.types import Status
+
+PEAKS = 160
+
+
+def _some(name: str, condition: str) -> sa.Index:
+    """An index over a user's songs, newest first, for the few of which the condition is true."""
+    where = sa.text(condition)
+    return sa.Index(f"ix_songs_{name}", "user_id", "created_at", "id", sqlite_where=where, postgresql_where=where)
+
+
+class Song(SQLModel, table=True):
+    """One take. Its files are names in the storage; empty until it is ready."""
+
+    __tablename__ = "songs"
+    __table_args__ = (
+        sa.UniqueConstraint("generation_id", "take"),
+        # The library: a user's newest songs, paged by key; also of one status, of which there may be few.
+        sa.Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
+        sa.Index("ix_songs_user_id_status_created_at_id", "user_id", "status", "created_at", "id"),
+        # The library in its other orders.
+        sa.Index("ix_songs_user_id_title_id", "user_id", "title", "id"),
+        sa.Index("ix_songs_user_id_listens_id", "user_id", "listens", "id"),
+        sa.Index("ix_songs_user_id_duration_id", "user_id", "duration", "id"),
+        # The library's rarer kinds, which a walk through all the songs would take long to find.
+        _some("published", "published_at IS NOT NULL"),
+        _some("remixes", "source_id IS NOT NULL"),
+        _some("instrumental", "instrumental"),
+        # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
+        sa.Index(
+            "ix_songs_deleted_at",
+            "deleted_at",
+            sqlite_where=sa.text("deleted_at IS NOT NULL"),
+            postgresql_where=sa.text("deleted_at IS NOT NULL"),
+        ),
+    )
+
+    id: str = primary_id()
+    generation_id: str = points_at("generations.id")
+    user_id: str = points_at("users.id")
+    created_at: datetime = moment()
+    deleted_at: datetime | None = moment_or_none()
+
+    take: str = Field(max_length=1)
+    status: str = Field(default=Status.QUEUED, max_length=16)
+    title: str = Field(max_length=120)
+    style: str = long_text()
+    lyrics: str = long_text()
+    instrumental: bool = False
+    duration: float = 0.0
+    bpm: int = 0
+    key: str = Field(default="", max_length=16)
+    seed: int = 0
+    guidance: float = 0.0
+    engine: str = Field(default="", max_length=40)
+    score_hash: str = Field(default="", max_length=64)
+    peaks: str = Field(default="", max_length=PEAKS)
+
+    master: str = Field(default="", max_length=80)
+    stream: str = Field(default="", max_length=80)
+    cover: str = Field(default="", max_length=80)
+    thumb: str = Field(default="", max_length=80)
+
+    listens: int = 0
+
+    published_at: datetime | None = moment_or_none()
+    # The song this one was made from. No foreign key: the remix outlives its source.
+    source_id: str | None = Field(default=None, max_length=32)
+    loudness: float = Field(default=-14.0, sa_column_kwargs={"server_default": "-14.0"})
+    # Where each line of the lyrics begins (JSON: seconds and line); empty where the engine does not say.
+    timings: str = long_text(server_default="")
+    likes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # What its files take up in the storage.
+    bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
+    downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
+class Category(SQLModel, table=True):
+    """A family of styles that songs are sorted into."""
+
+    __tablename__ = "categories"
+
+    id: str = primary_id()
+    name: str = Field(max_length=40, unique=True)
+
+
+class SongCategory(SQLModel, table=True):
+    """That a song belongs to a category."""
+
+    __tablename__ = "song_categories"
+
+    song_id: str = points_at("songs.id", primary_key=True)
+    category_id: str = points_at("categories.id", primary_key=True, index=True)

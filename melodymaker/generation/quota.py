@@ -1,0 +1,75 @@
+"""How much one user may have made and stored, by the settings."""
+
+import math
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import ports
+from melodymaker.db.models import Song, User, now
+from melodymaker.errors import NotFound, StorageUsedUp, TooManySongs
+from melodymaker.types import Status, UserId
+
+DAY = timedelta(days=1)
+SONGS_A_REQUEST = 2
+# Failed and cancelled songs count for nothing; deleted ones count.
+COUNTED = (Status.QUEUED, Status.PROCESSING, Status.READY, Status.NO_CREDITS)
+_UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "KB"))
+
+
+def check_quota(session: Session, actor: UserId) -> None:
+    """Make sure that the actor may ask for two more songs, and lock the actor's row until the transaction ends.
+
+    With the lock, of two requests at once the second counts the first one's songs.
+    Raises TooManySongs and StorageUsedUp, and NotFound for an actor who is nobody.
+    """
+    row = select(User.stored_bytes).where(User.id == actor).with_for_update(key_share=True)
+    stored = session.exec(row).one_or_none()
+    if stored is None:
+        raise NotFound
+    quota = ports.in_use().quota
+    if quota.songs_per_day:
+        _check_day(session, actor, quota.songs_per_day, now())
+    if quota.bytes_per_user and stored >= quota.bytes_per_user:
+        msg = (
+            f"Your songs take up {_size(quota.bytes_per_user)}, which is the most. Delete some, and try again"
+            " a day later: until then they can be brought back."
+        )
+        raise StorageUsedUp(msg)
+
+
+def count_bytes(session: Session, changes: Mapping[str, int]) -> None:
+    """Add to what each user's files take up, or with negative numbers take away; by user id."""
+    for user_id in sorted(changes):  # in one order, so that no two transactions wait for each other
+        change = changes[user_id]
+        least = sa.case((col(User.stored_bytes) + change > 0, col(User.stored_bytes) + change), else_=0)
+        session.exec(sa.update(User).where(col(User.id) == user_id).values(stored_bytes=least))
+
+
+def _check_day(session: Session, actor: UserId, most: int, moment: datetime) -> None:
+    counted = (Song.user_id == actor, col(Song.status).in_(COUNTED), col(Song.created_at) > moment - DAY)
+    made = session.exec(select(sa.func.count()).select_from(Song).where(*counted)).one()
+    if made + SONGS_A_REQUEST <= most:
+        return
+    # There is room for two again once all but `most - 2` of the songs are a day old.
+    newest_first = select(Song.created_at).where(*counted).order_by(col(Song.created_at).desc())
+    last = session.exec(newest_first.offset(most - SONGS_A_REQUEST).limit(1)).one()
+    wait = min(last + DAY - moment, DAY)
+    msg = f"You have made {made:,} songs in the last 24 hours, which is the most. Try again in {_duration(wait)}."
+    raise TooManySongs(msg)
+
+
+def _duration(wait: timedelta) -> str:
+    minutes = max(1, math.ceil(wait.total_seconds() / 60))
+    if minutes < 90:
+        return "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{math.ceil(minutes / 60)} hours"
+
+
+def _size(number: int) -> str:
+    for unit, name in _UNITS:
+        if number >= unit:
+            return f"{round(number / unit, 1):g} {name}"
+    return f"{number} bytes"

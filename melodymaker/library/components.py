@@ -1,0 +1,136 @@
+"""What every list of songs offers for each of them."""
+
+import reflex as rx
+from reflex.vars import ObjectVar
+
+from melodymaker import routes
+from melodymaker.create.feed_state import FeedState
+from melodymaker.downloads.components import download_dialog, download_item
+from melodymaker.downloads.state import DownloadState
+from melodymaker.library.favorite_state import FavoriteState
+from melodymaker.library.queries import HistoryRow
+from melodymaker.likes.components import like_button
+from melodymaker.player.components import play_button
+from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
+from melodymaker.songs.components import STATUS_WORDS, Song, song_dialogs, song_menu
+from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
+from melodymaker.ui.labels import badge, moving_bars, time_ago
+from melodymaker.ui.overlays import menu_item
+
+
+def song_actions(song: Song) -> rx.Component:
+    """Return the heart and the menu at a song's end."""
+    return rx.fragment(
+        rx.cond(song.status == "ready", like_button(song)),
+        song_menu(
+            song,
+            menu_item("Open", "square-arrow-out-up-right", rx.redirect(f"/song/{song.id}")),
+            favorite_item(song),
+            add_item(song),
+            rx.cond(song.own, download_item(song)),
+        ),
+    )
+
+
+def song_page_actions(song: Song) -> rx.Component:
+    """Return the buttons beside Play on a song's page."""
+    download = icon_button("download", "Download", raised=True, on_click=DownloadState.open_song(song.id))
+    return rx.fragment(like_button(song, raised=True), favorite_button(song, raised=True), rx.cond(song.own, download))
+
+
+def dialogs() -> rx.Component:
+    """Return the dialogs that songs and playlists open, once for each page."""
+    return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog())
+
+
+def song_card(song: Song) -> rx.Component:
+    """Return a song as a tile of the grid, whatever its status."""
+    ready = rx.fragment(
+        play_button(song.track, "cover-large"),
+        rx.el.div(
+            link(rx.el.h2(song.title, class_name="song-title ellipsis"), href=f"/song/{song.id}"),
+            badge(song.take),
+            class_name="card-line",
+        ),
+        rx.el.div(
+            rx.el.p(song.style, class_name="tile-about ellipsis"),
+            song_actions(song),
+            class_name="card-foot",
+        ),
+    )
+    pending = (song.status == "queued") | (song.status == "processing")
+    other = rx.fragment(
+        rx.el.div(rx.cond(pending, moving_bars(), rx.icon("circle-alert", size=28)), class_name="tile-blank"),
+        rx.el.div(
+            rx.el.h2(song.title, class_name="song-title ellipsis"),
+            badge(song.take),
+            rx.cond(pending, icon_button("x", "Cancel", on_click=FeedState.cancel_request(song.generation_id))),
+            rx.cond(~pending, song_menu(song)),
+            class_name="card-line",
+        ),
+        rx.el.p(rx.match(song.status, *STATUS_WORDS.items(), song.status), class_name="tile-about"),
+    )
+    return rx.el.article(
+        rx.cond(song.status == "ready", ready, other),
+        class_name="tile",
+        custom_attrs={"aria-label": song.title, "data-song": song.id, "data-status": song.status},
+    )
+
+
+def history_row(row: ObjectVar[HistoryRow]) -> rx.Component:
+    """Return one request: what was asked for, how it ended, and what can be done with it."""
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(row.request, class_name="history-request"),
+            rx.el.p(
+                badge(
+                    rx.match(row.status, *STATUS_WORDS.items(), row.status),
+                    rx.match(row.status, ("ready", "good"), ("failed", "bad"), "quiet"),
+                ),
+                rx.el.span(row.settings),
+                rx.cond(row.took, rx.el.span("made in ", row.took)),
+                time_ago(row.asked_at),
+                class_name="history-facts",
+            ),
+            rx.cond(row.reason, rx.el.p(row.reason, class_name="history-reason")),
+            rx.el.p(
+                rx.foreach(
+                    row.songs,
+                    lambda song: rx.cond(
+                        song.ready,
+                        link(song.name, href=f"/song/{song.id}"),
+                        rx.el.span(song.name),
+                    ),
+                ),
+                class_name="history-songs",
+            ),
+        ),
+        rx.el.div(
+            quiet_button("Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)]),
+            link_button("Edit and create", href=f"{routes.CREATE}?from={row.id}"),
+            class_name="actions",
+        ),
+        class_name="history-row",
+    )
+
+
+def favorite_button(song: Song, *, raised: bool = False) -> rx.Component:
+    """Return the star: favorites are a private collection."""
+    return icon_button(
+        "star",
+        "Favorite",
+        hint="Favorite: only you see it",
+        raised=raised,
+        class_name="star",
+        on_click=FavoriteState.set_favorite(song.id, ~song.favorite),
+        custom_attrs={"aria-pressed": rx.cond(song.favorite, "true", "false")},
+    )
+
+
+def favorite_item(song: Song) -> rx.Component:
+    """Return the same as an item of a song's menu."""
+    return rx.cond(
+        song.favorite,
+        menu_item("Remove from favorites", "star-off", FavoriteState.set_favorite(song.id, False)),  # noqa: FBT003
+        menu_item("Add to favorites", "star", FavoriteState.set_favorite(song.id, True)),  # noqa: FBT003
+    )

@@ -1,0 +1,24 @@
+"""What a click on the star does."""
+
+import reflex as rx
+
+from melodymaker.accounts.state import Private
+from melodymaker.db import in_thread
+from melodymaker.library import service
+from melodymaker.types import SongId
+from melodymaker.ui.commands import toast_done
+from melodymaker.web import arguments
+
+
+class FavoriteState(Private, rx.State):
+    """Favorites; what is shown of them is read with the songs."""
+
+    @rx.event
+    async def set_favorite(self, song_id: str, on: bool) -> rx.event.EventSpec:
+        """Put a song among the favorites, or take it out."""
+        wanted = SongId(arguments.row_id(song_id))
+        on = arguments.flag(on)
+        await in_thread(service.set_favorite, await self._user_id(), wanted, on=on)
+        if on:
+            return toast_done("Added to your favorites.")
+        return toast_done("Removed from your favorites.", undo=FavoriteState.set_favorite(wanted, True))  # noqa: FBT003

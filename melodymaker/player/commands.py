@@ -1,0 +1,30 @@
+"""What pages and the server ask of the player in the browser."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import reflex as rx
+
+from melodymaker.player.track import Track
+from melodymaker.ui.commands import command
+
+
+def forget_track(song_id: str) -> rx.event.EventSpec:
+    """The event that takes a song out of the player's list, and stops it if it plays."""
+    return command("remove", id=song_id)
+
+
+def play_tracks(tracks: Sequence[Track], *, shuffle: bool = False) -> rx.event.EventSpec:
+    """The event that plays these tracks from the first one, or in any order."""
+    return command("play", tracks=[asdict(track) for track in tracks], shuffle=shuffle)
+
+
+def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
+    """The event that plays one of these tracks from where another of them is, for comparing takes."""
+    return command("switch", tracks=[asdict(track) for track in tracks], id=song_id)
+
+
+def enqueue_track(track: rx.Var[Track], *, soon: bool) -> rx.event.EventSpec:
+    """The event that puts a track of the page into the queue, right after the current one or at the end."""
+    name = "melody:next" if soon else "melody:queue"
+    return rx.run_script(f"dispatchEvent(new CustomEvent('{name}', {{detail: {{track: {track}}}}}))")

@@ -1,0 +1,68 @@
+"""What the app needs from outside, as Protocols, one file each; and the set of adapters in use."""
+
+from dataclasses import dataclass
+
+from melodymaker.ports.generator import (
+    Capabilities,
+    Draft,
+    DraftJob,
+    Job,
+    Pair,
+    SongGenerator,
+    Take,
+    TakeFiles,
+    Watcher,
+)
+from melodymaker.ports.live import Live, News
+from melodymaker.ports.queue import JobQueue
+from melodymaker.ports.quota import NO_QUOTA, Quota
+from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.storage import Storage
+
+__all__ = [
+    "Capabilities",
+    "Draft",
+    "DraftJob",
+    "Job",
+    "JobQueue",
+    "Limits",
+    "Live",
+    "News",
+    "Pair",
+    "Ports",
+    "Quota",
+    "SongGenerator",
+    "Storage",
+    "Take",
+    "TakeFiles",
+    "Watcher",
+]
+
+
+@dataclass(frozen=True)
+class Ports:
+    """The adapters that this process uses, and how much of them one user may have."""
+
+    storage: Storage
+    queue: JobQueue
+    live: Live
+    generator: SongGenerator
+    limits: Limits
+    quota: Quota = NO_QUOTA
+
+
+_in_use: Ports | None = None
+
+
+def use(ports: Ports | None) -> None:
+    """Put the adapters in use for this process."""
+    global _in_use
+    _in_use = ports
+
+
+def in_use() -> Ports:
+    """The adapters in use."""
+    if _in_use is None:
+        msg = "no adapters are in use: call bootstrap.started() first"
+        raise RuntimeError(msg)
+    return _in_use

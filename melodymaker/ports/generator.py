@@ -1,0 +1,162 @@
+"""The engine that makes the songs: what it is asked for, what it answers, and what it tells meanwhile."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from melodymaker.types import FileName, Seconds, Stage
+
+
+@dataclass(frozen=True)
+class TakeFiles:
+    """The storage names that a take's files are to get."""
+
+    master: FileName
+    stream: FileName
+    cover: FileName
+    thumb: FileName
+
+    def names(self) -> tuple[FileName, ...]:
+        """All four."""
+        return (self.master, self.stream, self.cover, self.thumb)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What an engine is asked for. `lyrics` is None when the engine should write them.
+
+    `resumes` names the job at an engine outside that an earlier worker began for this same request, if one did.
+    """
+
+    description: str
+    style: str
+    lyrics: str | None
+    instrumental: bool
+    duration: Seconds | None
+    bpm: int | None
+    key: str | None
+    seed: int
+    guidance: tuple[float, float]
+    files: tuple[TakeFiles, TakeFiles]
+    resumes: str = ""
+
+
+class Watcher(Protocol):
+    """The worker that waits for a pair."""
+
+    def report(self, stage: Stage, progress: float) -> None:
+        """Hear how far the work is, from 0 to 1; raises GenerationCancelled when nobody waits any more."""
+        ...
+
+    def cancelled(self) -> bool:
+        """Whether this worker waits no more: the request was called off, or the worker is stopping."""
+        ...
+
+    def note(self, job_id: str) -> None:
+        """Keep the name of a job at an engine outside, so that another worker can go on waiting for it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Take:
+    """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1.
+
+    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics, where
+    it knows them; `loudness` is in LUFS.
+    """
+
+    style: str
+    bpm: int
+    key: str
+    duration: Seconds
+    seed: int
+    guidance: float | None
+    categories: tuple[str, ...]
+    peaks: tuple[float, ...]
+    score_hash: str = ""
+    timings: tuple[tuple[float, str], ...] = ()
+    loudness: float = -14.0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine."""
+
+    title: str
+    lyrics: str
+    takes: tuple[Take, Take]
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What an engine can do, for the create page to show. Durations in seconds.
+
+    `languages` are ISO 639 codes; `remix` holds the kinds cover, repaint, extend; `at_once` is how many pairs one
+    worker may have under way.
+    """
+
+    label: str
+    sings: bool
+    shortest: int
+    longest: int
+    typical_wait: str
+    notes: tuple[str, ...] = ()
+    honours_guidance: bool = True
+    languages: tuple[str, ...] = ("en",)
+    remix: tuple[str, ...] = ()
+    at_once: int = 1
+
+
+@dataclass(frozen=True)
+class DraftJob:
+    """What a draft is asked for. With `line`, a place in the lyrics from 0, only that line is to be written anew."""
+
+    description: str
+    style: str
+    lyrics: str
+    line: int | None
+    instrumental: bool
+    seed: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an engine's writer proposes, for the user to edit before any music is made."""
+
+    title: str
+    style: str
+    lyrics: str
+    bpm: int
+    key: str
+    duration: Seconds
+
+
+class SongGenerator(Protocol):
+    """An engine that makes pairs of songs."""
+
+    name: str
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do, as far as is known; never waits."""
+        ...
+
+    def generate(self, job: Job, watcher: Watcher) -> Pair:
+        """Make the pair, put its files in the storage, and tell of progress on the way.
+
+        Raises GenerationFailed, NoRoom and StorageFailed with words for the user, EngineUnreachable when a job outside
+        may still be going on, and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
+        """
+        ...
+
+    def draft(self, job: DraftJob) -> Draft:
+        """Write without making music; raises GenerationFailed with words for the user."""
+        ...
+
+    def abandon(self, job_id: str) -> None:
+        """Stop a job outside that nobody waits for; one that has ended, or is unknown, is no error."""
+        ...
+
+    def check(self) -> None:
+        """Raise unless it works."""
+        ...

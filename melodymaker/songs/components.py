@@ -1,0 +1,278 @@
+"""Songs as they are drawn: a pair on one card, a row, a tile, their lyrics."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+from reflex.vars import ObjectVar
+
+from melodymaker.player.commands import enqueue_track
+from melodymaker.player.components import play_button, waveform
+from melodymaker.songs.menu_state import SongMenuState
+from melodymaker.songs.queries import PairRow, ProgressRow
+from melodymaker.songs.rows import SongRow
+from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
+from melodymaker.ui.forms import field
+from melodymaker.ui.labels import badge, moving_bars, time_ago
+from melodymaker.ui.messages import note
+from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
+
+Pair = ObjectVar[PairRow]
+Progress = ObjectVar[ProgressRow]
+Song = ObjectVar[SongRow]
+Slot = Callable[[Song], rx.Component]
+Heading = Callable[..., rx.Component]
+
+STATUS_WORDS = {
+    "queued": "Queued",
+    "processing": "Processing",
+    "ready": "Ready",
+    "failed": "Failed",
+    "no_credits": "No credits",
+    "cancelled": "Cancelled",
+}
+
+
+class _Lyrics(rx.Component):
+    library = rx.asset("lyrics.jsx", shared=True).importable_path
+    tag = "Lyrics"
+
+    text: rx.Var[str]
+
+
+def pair_card(
+    pair: Pair,
+    progress: Progress,
+    on_cancel: Callable[[rx.Var[str]], Any],
+    menu: Slot,
+    *,
+    again: Callable[[Pair], rx.Component] | None = None,
+) -> rx.Component:
+    """Return one request and its two takes, whatever their status.
+
+    `on_cancel` is called with the pair's id; `menu` returns what stands at the end of a ready song;
+    `again` what can be done about a pair that failed, was cancelled or needs credits.
+    """
+    return rx.el.div(
+        rx.el.div(
+            rx.icon("corner-down-right", size=15),
+            rx.el.span(pair.request, class_name="pair-request ellipsis", title=pair.request),
+            time_ago(pair.created_at, "pair-time"),
+            class_name="pair-head",
+        ),
+        rx.foreach(pair.songs, lambda song: song_row(song, progress, on_cancel, menu)),
+        _pair_foot(pair, again),
+        class_name="pair",
+    )
+
+
+def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.Component:
+    """What can be done, once for both takes, about a pair of which nothing came."""
+    if again is None:
+        return rx.fragment()
+    foot = rx.el.div(again(pair), class_name="pair-foot")
+    return rx.cond((pair.status == "failed") | (pair.status == "cancelled") | (pair.status == "no_credits"), foot)
+
+
+def song_row(
+    song: Song,
+    progress: Progress,
+    on_cancel: Callable[[rx.Var[str]], Any],
+    menu: Slot,
+    heading: Heading = rx.el.h3,
+) -> rx.Component:
+    """Return one song as a row, whatever its status; the list around the rows is a `track_list`.
+
+    A finished song's title leads to its page.
+    """
+    cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
+    return _article(
+        song,
+        rx.match(
+            song.status,
+            ("ready", _ready(song, menu, heading)),
+            ("processing", _processing(song, progress, cancel)),
+            ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
+            ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
+            ("no_credits", _unplayable(song, "Not enough credits", rx.icon("coins", size=22), menu(song))),
+            _unplayable(song, "Cancelled", rx.icon("circle-slash", size=22), menu(song)),
+        ),
+    )
+
+
+def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
+    return rx.el.article(
+        body,
+        rx.el.span(
+            rx.match(song.status, *STATUS_WORDS.items(), song.status),
+            class_name="visually-hidden",
+            custom_attrs={"aria-live": "polite"},
+        ),
+        class_name="song",
+        custom_attrs={"aria-label": song.title, "data-song": song.id, "data-status": song.status},
+    )
+
+
+def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
+    # Not song.length: every object var has a method of that name.
+    length = song["length"]  # pyright: ignore[reportIndexIssue]
+    return rx.fragment(
+        rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
+        _words(song, _about(song), lambda *title, **props: link(heading(*title, **props), href=f"/song/{song.id}")),
+        rx.el.div(waveform(song.track), class_name="song-wave"),
+        rx.el.div(
+            rx.el.span(length, class_name="song-length"),
+            rx.cond(song.has_lyrics, _lyrics_button(song), rx.el.span(class_name="icon-space")),
+            menu(song),
+            class_name="song-side",
+        ),
+    )
+
+
+def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Component:
+    bar = rx.el.div(
+        rx.el.div(class_name="progress-done", style={"width": f"{progress.percent}%"}),
+        role="progressbar",
+        class_name="progress",
+        custom_attrs={
+            "aria-label": f"Making {song.title}",
+            "aria-valuemin": 0,
+            "aria-valuemax": 100,
+            "aria-valuenow": progress.percent,
+        },
+    )
+    return rx.fragment(
+        rx.el.div(moving_bars(), class_name="song-cover song-cover-blank"),
+        _words(song, rx.el.p(progress.stage, class_name="song-about ellipsis")),
+        rx.el.div(bar, rx.el.span(progress.left, class_name="song-left"), class_name="song-wave"),
+        rx.el.div(cancel, class_name="song-side"),
+    )
+
+
+def _unplayable(song: Song, words: rx.Var[str] | str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
+    return rx.fragment(
+        rx.el.div(mark, class_name="song-cover song-cover-blank"),
+        _words(song, rx.el.p(words, class_name="song-about ellipsis", title=words)),
+        rx.el.div(*actions, class_name="song-side"),
+    )
+
+
+def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            heading(song.title, class_name="song-title ellipsis"),
+            badge(song.take),
+            rx.el.div(
+                rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
+                rx.foreach(song.categories, lambda name: badge(name, "quiet")),
+                class_name="song-kinds",
+            ),
+            class_name="song-line",
+        ),
+        about,
+        class_name="song-words",
+    )
+
+
+def _about(song: Song) -> rx.Component:
+    return rx.el.p(
+        rx.el.span(song.style, class_name="ellipsis", title=song.style),
+        rx.el.span(song.details, class_name="song-details"),
+        class_name="song-about",
+    )
+
+
+def _lyrics_button(song: Song) -> rx.Component:
+    return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongMenuState.open_lyrics(song.id))
+
+
+def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:
+    """Return one ready song as a tile: its cover, title and a line about it (the artist at first)."""
+    return rx.el.article(
+        play_button(song.track, "cover-large"),
+        rx.el.h3(song.title, class_name="song-title ellipsis"),
+        rx.el.p(song.track.artist if about is None else about, class_name="tile-about ellipsis"),
+        class_name="tile",
+        custom_attrs={"aria-label": song.title, "data-song": song.id},
+    )
+
+
+def track_list(*children: rx.Component, class_name: str = "") -> rx.Component:
+    """Return the element whose songs Next and Previous walk."""
+    return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs={"data-tracklist": ""})
+
+
+def lyrics(text: rx.Var[str]) -> rx.Component:
+    """Return lyrics set as sections under their tags."""
+    return _Lyrics.create(text=text)
+
+
+def song_menu(song: Song, *more: rx.Component) -> rx.Component:
+    """Return what can be done with a song; `more` are items for a finished one, whoever's it is."""
+    return menu(
+        icon_button("ellipsis", "More"),
+        rx.cond(song.status == "ready", rx.fragment(*_queue_items(song), *more)),
+        rx.cond(song.own, rx.fragment(*_own_items(song))),
+    )
+
+
+def _queue_items(song: Song) -> tuple[rx.Component, ...]:
+    return (
+        menu_item("Play next", "list-start", enqueue_track(song.track, soon=True)),
+        menu_item("Add to queue", "list-end", enqueue_track(song.track, soon=False)),
+    )
+
+
+def _own_items(song: Song) -> tuple[rx.Component, ...]:
+    publish = rx.cond(
+        song.published,
+        menu_item("Unpublish", "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003
+        menu_item("Publish", "globe", SongMenuState.set_published(song.id, True)),  # noqa: FBT003
+    )
+    return (
+        rx.cond(song.status == "ready", publish),
+        menu_item("Rename", "pencil", SongMenuState.open_rename(song.id, song.title)),
+        menu_item("Delete", "trash-2", SongMenuState.delete_song(song.id), danger=True),
+    )
+
+
+def song_dialogs() -> rx.Component:
+    """Return the dialogs that the rows of a page open: renaming, and reading the lyrics."""
+    return rx.fragment(_rename_dialog(), _lyrics_dialog())
+
+
+def _rename_dialog() -> rx.Component:
+    return dialog(
+        rx.el.form(
+            field(
+                "Title",
+                "title",
+                value=SongMenuState.title,
+                error=SongMenuState.error,
+                required=False,
+                auto_focus=True,
+            ),
+            dialog_actions(
+                quiet_button("Cancel", on_click=SongMenuState.close_rename),
+                solid_button("Rename", type="submit"),
+            ),
+            on_submit=SongMenuState.submit_rename,
+            class_name="form",
+        ),
+        title="Rename",
+        opened=SongMenuState.renaming != "",
+        on_open_change=lambda _opened: SongMenuState.close_rename(),
+    )
+
+
+def _lyrics_dialog() -> rx.Component:
+    row = SongMenuState.lyrics
+    return dialog(
+        rx.cond(~row.sung, note("Made by the sketch engine: the lyrics are not sung.")),
+        lyrics(row.text),
+        title=row.title,
+        about=row.about,
+        opened=SongMenuState.reading,
+        on_open_change=SongMenuState.set_reading,
+        wide=True,
+    )

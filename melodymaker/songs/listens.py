@@ -1,0 +1,31 @@
+"""Counting listens."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from melodymaker import db
+from melodymaker.db.models import Listen, now
+from melodymaker.songs.permissions import heard_song
+from melodymaker.types import SongId, UserId
+
+LISTEN_SECONDS = 10.0
+
+
+def count_listen(actor: UserId, song_id: SongId) -> bool:
+    """Count one play of at least 10 s, or half of a shorter song; returns whether it counted.
+
+    The browser says when; a second one that comes sooner than the first could have been heard again
+    is not believed. Raises NotFound for a song that the actor may not hear.
+    """
+    with db.transaction() as session:
+        song = heard_song(session, actor, song_id, lock=True)
+        heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
+        recent = select(Listen.id).where(
+            Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - heard
+        )
+        if session.exec(recent.limit(1)).first():
+            return False
+        session.add(Listen(song_id=song.id, user_id=actor))
+        song.listens += 1
+        return True

@@ -1,0 +1,87 @@
+"""What a song's menu opens and does."""
+
+from typing import Any
+
+import reflex as rx
+
+from melodymaker.accounts.state import Private
+from melodymaker.db import in_thread
+from melodymaker.errors import InvalidInput
+from melodymaker.player.commands import forget_track
+from melodymaker.songs import lyrics, service
+from melodymaker.songs.lyrics import LyricsRow
+from melodymaker.types import SongId
+from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.web import arguments
+
+
+class SongMenuState(Private, rx.State):
+    """What a song's menu opens: renaming, reading the lyrics; and deleting, with undo."""
+
+    renaming: str = ""
+    title: str = ""
+    error: str = ""
+    reading: bool = False
+    lyrics: LyricsRow = LyricsRow("", "", "", sung=False)
+
+    @rx.event
+    async def open_rename(self, song_id: str, title: str) -> None:
+        """Ask for a new title."""
+        await self._user_id()
+        self.renaming = arguments.row_id(song_id)
+        self.title = arguments.text(title)
+        self.error = ""
+
+    @rx.event
+    async def close_rename(self) -> None:
+        """Leave the title as it is."""
+        await self._user_id()
+        self.renaming = ""
+
+    @rx.event
+    async def submit_rename(self, form: dict[str, Any]) -> rx.event.EventSpec:
+        """Give the song the new title."""
+        user_id = await self._user_id()
+        self.title = arguments.form_text(form, "title")
+        try:
+            title = await in_thread(service.rename_song, user_id, SongId(self.renaming), self.title)
+        except InvalidInput as error:
+            self.error = error.message
+            return show_first_error()
+        self.renaming = ""
+        return toast_done(f"Renamed to “{title}”.")
+
+    @rx.event
+    async def open_lyrics(self, song_id: str) -> None:
+        """Show a song's words."""
+        wanted = SongId(arguments.row_id(song_id))
+        self.lyrics = await in_thread(lyrics.lyrics_of, await self._user_id(), wanted)
+        self.reading = True
+
+    @rx.event
+    async def set_reading(self, reading: bool) -> None:
+        """Open or close the lyrics."""
+        await self._user_id()
+        self.reading = arguments.flag(reading)
+
+    @rx.event
+    async def set_published(self, song_id: str, public: bool) -> rx.event.EventSpec:
+        """Let everybody hear a song, or only its owner again."""
+        wanted = SongId(arguments.row_id(song_id))
+        public = arguments.flag(public)
+        title = await in_thread(service.publish_song, await self._user_id(), wanted, public=public)
+        words = "Everybody with its link can hear" if public else "Only you can hear"
+        return toast_done(f"{words} “{title}” now.")
+
+    @rx.event
+    async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
+        """Delete a song, and offer to undo it for 10 s."""
+        wanted = SongId(arguments.row_id(song_id))
+        title = await in_thread(service.delete_song, await self._user_id(), wanted)
+        return [forget_track(wanted), toast_done(f"Deleted “{title}”.", undo=SongMenuState.restore_song(wanted))]
+
+    @rx.event
+    async def restore_song(self, song_id: str) -> rx.event.EventSpec:
+        """Bring a deleted song back."""
+        await in_thread(service.restore_song, await self._user_id(), SongId(arguments.row_id(song_id)))
+        return toast_done("It is back.")

@@ -1,0 +1,161 @@
+"""One song's page."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.player.components import play_button, waveform
+from melodymaker.songs.components import Slot, Song, lyrics
+from melodymaker.songs.state import SongPageState
+from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
+from melodymaker.ui.controls import switch
+from melodymaker.ui.forms import field
+from melodymaker.ui.labels import avatar, badge
+from melodymaker.ui.messages import empty_state, note, skeleton_rows
+from melodymaker.ui.overlays import menu, menu_item
+from melodymaker.ui.share import share_button
+
+
+def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
+    """A song: its cover and what it is made of on the left, its title, waveform, takes and lyrics on the right.
+
+    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu.
+    """
+    gone = empty_state(
+        "This song is not here",
+        "It may be private, or deleted. If it is yours, sign in to hear it.",
+        link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
+        icon="music",
+    )
+    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right()), gone)
+    return rx.el.div(
+        rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
+        class_name=rx.cond(SongPageState.found, "page song-page", "page"),
+    )
+
+
+def _left(actions: Slot, menu_items: Slot) -> rx.Component:
+    page = SongPageState.page
+    song = page.song
+    return rx.el.div(
+        rx.el.img(src=song.track.cover, alt="", class_name="song-page-cover"),
+        rx.el.div(
+            play_button(song.track, "large", "Play"),
+            actions(song),
+            rx.cond(song.published, share_button(song.title)),
+            _menu(song, menu_items),
+            class_name="song-page-actions",
+        ),
+        rx.cond(
+            song.own,
+            switch("Published: everybody with the link can hear it", song.published, SongPageState.set_published),
+        ),
+        rx.el.dl(
+            rx.foreach(page.facts, lambda fact: rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]))),
+            class_name="facts",
+        ),
+        class_name="song-page-left",
+    )
+
+
+def _menu(song: Song, menu_items: Slot) -> rx.Component:
+    return menu(
+        icon_button("ellipsis", "More", raised=True),
+        menu_items(song),
+        rx.cond(
+            song.own,
+            rx.fragment(
+                menu_item("Rename", "pencil", SongPageState.set_renaming(True)),
+                menu_item("Delete", "trash-2", SongPageState.delete_song, danger=True),
+            ),
+        ),
+    )
+
+
+def _right() -> rx.Component:
+    page = SongPageState.page
+    song = page.song
+    words = rx.cond(
+        page.lyrics,
+        rx.fragment(
+            rx.cond(~page.sung, note("The sketch engine writes lyrics but does not sing them.")),
+            lyrics(page.lyrics),
+        ),
+    )
+    return rx.el.div(
+        rx.el.p("Take ", song.take, " of ", page.takes.length(), class_name="song-page-take"),
+        rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
+        rx.el.p(
+            avatar(song.track.artist),
+            rx.el.span(song.track.artist),
+            rx.el.span(_counted(song.listens, "play", "plays")),
+            rx.el.span(_counted(song.likes, "like", "likes")),
+            class_name="song-page-artist",
+        ),
+        rx.el.ul(
+            rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
+            class_name="chips",
+            custom_attrs={"aria-label": "Style"},
+        ),
+        waveform(song.track, "large"),
+        rx.cond(page.takes.length() > 1, _takes(page.takes)),
+        words,
+        class_name="song-page-right",
+    )
+
+
+def _title(song: Song) -> rx.Component:
+    rename = icon_button("pencil", "Rename", on_click=SongPageState.set_renaming(True))
+    return rx.el.div(rx.el.h1(song.title), rx.cond(song.own, rename), class_name="song-page-title")
+
+
+def _title_form(song: Song) -> rx.Component:
+    return rx.el.form(
+        field("Title", "title", value=song.title, error=SongPageState.error, required=False, auto_focus=True),
+        solid_button("Rename", type="submit"),
+        quiet_button("Cancel", on_click=SongPageState.set_renaming(False)),
+        on_submit=SongPageState.submit_title,
+        class_name="inline-form",
+    )
+
+
+def _takes(takes: rx.Var[list[Song]]) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Compare the takes"),
+        rx.el.p("Both at the same loudness. Switching goes on at the same place.", class_name="song-about"),
+        rx.el.div(rx.foreach(takes, _take), class_name="takes", custom_attrs={"data-tracklist": ""}),
+        class_name="song-page-takes",
+    )
+
+
+def _take(take: Song) -> rx.Component:
+    length = take["length"]  # pyright: ignore[reportIndexIssue]
+    keep = quiet_button(
+        "Keep this one", on_click=SongPageState.keep_take(take.id), title="Deletes the other take; you can undo it"
+    )
+    return rx.el.div(
+        rx.el.div(
+            play_button(take.track, "cover"),
+            rx.el.div(
+                rx.el.div(rx.el.strong("Take ", take.take), badge(length, "quiet"), class_name="song-line"),
+                rx.el.p(take.details, class_name="song-about"),
+            ),
+            class_name="take-head",
+        ),
+        waveform(take.track),
+        rx.el.div(
+            quiet_button(
+                "Switch to ",
+                take.take,
+                on_click=SongPageState.switch_to(take.id),
+                custom_attrs={"aria-label": f"Switch to take {take.take}"},
+            ),
+            rx.cond(take.own, keep),
+            class_name="actions",
+        ),
+        class_name="take",
+        custom_attrs={"data-song": take.id},
+    )
+
+
+def _counted(count: rx.Var[int], one: str, many: str) -> rx.Component:
+    return rx.fragment(count, " ", rx.cond(count == 1, one, many))

@@ -1,0 +1,69 @@
+"""Songs that are simply there, for tests of what is done with them."""
+
+from pathlib import Path
+
+import soundfile
+
+from melodymaker import db
+from melodymaker.db.models import Category, Generation, Song, SongCategory, now
+from melodymaker.types import FileName, SongId, Status, UserId
+from tests.conftest import Adapters
+
+
+def make_song(user_id: UserId, title: str = "Rain", *, public: bool = False, **values: object) -> SongId:
+    """One finished song, alone with its request; returns its id."""
+    moment = now()
+    fields = {
+        "status": Status.READY,
+        "take": "A",
+        "style": "folk, warm",
+        "lyrics": "[Verse 1]\nRain",
+        "duration": 60.0,
+        "bpm": 90,
+        "key": "C major",
+        "engine": "sketch",
+        "published_at": moment if public else None,
+    }
+    with db.transaction() as session:
+        generation = Generation(
+            user_id=user_id,
+            description=title,
+            seed=1,
+            guidance_low=7.5,
+            guidance_high=15,
+            status=Status.READY,
+            started_at=moment,
+            finished_at=moment,
+        )
+        session.add(generation)
+        session.flush()
+        song = Song(generation_id=generation.id, user_id=user_id, title=title, **{**fields, **values})
+        session.add(song)
+    return SongId(song.id)
+
+
+def put_in_category(song_id: SongId, name: str) -> None:
+    """Sort the song into a category of its own."""
+    with db.transaction() as session:
+        category = Category(name=name)
+        session.add(category)
+        session.flush()
+        session.add(SongCategory(song_id=song_id, category_id=category.id))
+
+
+def give_files(adapters: Adapters, song_id: SongId, master: Path, stream: Path, cover: Path) -> None:
+    """Put the song's files in the storage; the song lasts as long as its master."""
+    with db.transaction() as session:
+        song = session.get_one(Song, song_id)
+        song.master, song.stream, song.cover = (
+            f"{song_id[:2].encode().hex():0<32}.{end}" for end in ("flac", "mp3", "webp")
+        )
+        song.duration = soundfile.info(master).duration
+        for name, source in ((song.master, master), (song.stream, stream), (song.cover, cover)):
+            adapters.storage.put(FileName(name), source)
+
+
+def stored_song(song_id: SongId) -> Song:
+    """The song as it is stored."""
+    with db.read() as session:
+        return session.get_one(Song, song_id)

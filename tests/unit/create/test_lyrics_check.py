@@ -1,0 +1,72 @@
+"""The lyric doctor: what it remarks on, and what it mends."""
+
+import pytest
+
+from melodymaker.create.lyrics_check import converted, remarks_on
+
+GOOD = """[Intro]
+
+[Verse 1]
+Streetlights fold into the glass (oh)
+
+[Pre-Chorus]
+Hold on
+
+[Chorus - anthemic]
+Oh, last train, leave me here
+
+[Guitar Solo]
+
+[Bridge]
+One
+
+[Outro]"""
+
+
+@pytest.mark.parametrize(
+    "lyrics", ["", "  \n ", GOOD, "[verse]\nla", "[CHORUS 2]\nla", "[Fade Out]\nla", "[Verse II]\nla"]
+)
+def test_good_lyrics_are_left_alone(lyrics: str) -> None:
+    assert remarks_on(lyrics, None) == []
+    assert converted(lyrics) == lyrics
+
+
+@pytest.mark.parametrize(
+    ("lyrics", "line", "words", "mended"),
+    [
+        ("[Verse 1\nla", 1, "not closed", "[Verse 1]\nla"),
+        ("[Verse]\nla\nVerse 2]\nla", 3, "not closed", "[Verse]\nla\n[Verse 2]\nla"),
+        ("[Chorus | anthemic, big | loud]\nla", 1, "[Chorus - anthemic]", "[Chorus - anthemic]\nla"),
+        ("[Verse 1] la la", 1, "line of its own", "[Verse 1]\nla la"),
+        ("la [Chorus] la", 1, "line of its own", "la\n[Chorus]\nla"),
+        ("[Verse]\nla\n[Zebra]\nla", 3, "no section tag", None),
+        ("[choruss]\nla", 1, "Did you mean [Chorus]?", None),
+        ("[]\nla", 1, "empty tag", None),
+        ("la la\nla", 0, "No section tags", None),
+    ],
+)
+def test_what_is_odd_is_said_where_it_is_and_mended_where_it_can_be(
+    lyrics: str, line: int, words: str, mended: str | None
+) -> None:
+    found = [remark for remark in remarks_on(lyrics, None) if words in remark.words]
+    assert [(remark.line, remark.mends) for remark in found] == [(line, mended is not None)]
+    assert converted(lyrics) == (mended or lyrics)
+    assert not [remark for remark in remarks_on(converted(lyrics), None) if remark.mends]
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds", "remark"),
+    [(100, 60, ""), (200, 60, "many"), (10, 60, "few"), (10, None, ""), (0, 60, ""), (800, 240, "many")],
+)
+def test_the_length_has_to_fit(words: int, seconds: int | None, remark: str) -> None:
+    lyrics = "[Verse]\n" + "\n".join(["la la la la"] * (words // 4))
+    found = remarks_on(lyrics, seconds)
+    assert [remark in one.words for one in found] == ([True] if remark else [])
+
+
+@pytest.mark.parametrize(
+    "lyrics", ["[" * 5000, "]" * 5000, "[|" * 2500, "🎹" * 5000, "[" + "a" * 4998 + "]", "\n" * 5000]
+)
+def test_nothing_typed_breaks_it(lyrics: str) -> None:
+    assert len(remarks_on(lyrics, 60)) <= 8
+    assert isinstance(converted(lyrics), str)

@@ -1,0 +1,186 @@
+"""Drafts, presets, and the order of one's own requests."""
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.create import queries, service
+from melodymaker.db.models import Preset
+from melodymaker.errors import AlreadyOver, GenerationFailed, InvalidInput, NotFound, TooManyAttempts
+from melodymaker.generation.service import claim_next
+from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.types import GenerationId, Mode
+from tests.conftest import Adapters, Person
+from tests.factories import make_song, stored_song
+
+LYRICS = "[Verse 1]\nOne\nTwo"
+
+
+def test_a_draft_is_written_from_whatever_there_is(owner: Person, adapters: Adapters) -> None:
+    asked = []
+    adapters.generator.draft = asked.append
+    for request in (SongRequest(description=" rain "), SongRequest(style="folk,  warm"), SongRequest(lyrics=LYRICS)):
+        if request.lyrics:
+            service.write_draft(owner.id, request, 1)
+        else:
+            service.write_draft(owner.id, request)
+    assert [(job.description, job.style, job.lyrics, job.line) for job in asked] == [
+        ("rain", "", "", None),
+        ("folk, warm", "folk, warm", "", None),
+        ("One", "", LYRICS, 1),
+    ]
+    assert len({job.seed for job in asked}) == 3  # asked again, it writes something else
+
+
+@pytest.mark.parametrize(
+    ("request_", "line", "field"),
+    [
+        (SongRequest(), None, "description"),
+        (SongRequest(description="a" * 1001), None, "description"),
+        (SongRequest(style="a" * 1001), None, "style"),
+        (SongRequest(description="a", lyrics=LYRICS), 0, "lyrics"),
+        (SongRequest(description="a", lyrics=LYRICS), 3, "lyrics"),
+        (SongRequest(description="a", lyrics=LYRICS), -1, "lyrics"),
+        (SongRequest(description="a", lyrics="a" * 5001), 0, "lyrics"),
+    ],
+)
+def test_what_cannot_be_drafted_is_said_where_it_was_typed(
+    owner: Person, request_: SongRequest, line: int | None, field: str
+) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        service.write_draft(owner.id, request_, line)
+    assert list(caught.value.fields) == [field]
+
+
+def test_drafts_are_free_but_not_without_end(owner: Person, outsider: Person) -> None:
+    for _ in range(20):
+        service.write_draft(owner.id, SongRequest(description="a"))
+    with pytest.raises(TooManyAttempts):
+        service.write_draft(owner.id, SongRequest(description="a"))
+    service.write_draft(outsider.id, SongRequest(description="a"))
+
+
+def test_an_engine_that_cannot_write_says_so(owner: Person, adapters: Adapters) -> None:
+    adapters.generator.failures.append(GenerationFailed("The writer is busy."))
+    with pytest.raises(GenerationFailed, match="busy"):
+        service.write_draft(owner.id, SongRequest(description="a"))
+
+
+SETTINGS = SongRequest(
+    mode=Mode.CUSTOM, title="T", style="folk", lyrics=LYRICS, duration=60, bpm=90, key="C major", seed=7
+)
+
+
+def test_a_preset_gives_back_what_was_set(owner: Person) -> None:
+    assert service.save_preset(owner.id, "  Rainy \n lo-fi ", SETTINGS) == "Rainy lo-fi"
+    service.save_preset(owner.id, "Other", SongRequest(description="b"))
+    service.save_preset(owner.id, "Other", SongRequest(description="c"))
+    rows = queries.presets_of(owner.id)
+    assert [row.name for row in rows] == ["Other", "Rainy lo-fi"]
+    assert queries.preset_settings(owner.id, rows[1].id) == SETTINGS
+    assert queries.preset_settings(owner.id, rows[0].id).description == "c"
+    gone = service.delete_preset(owner.id, rows[1].id)
+    assert queries.settings_in(gone.settings) == SETTINGS
+    assert len(queries.presets_of(owner.id)) == 1
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a" * 61])
+def test_a_preset_needs_a_name(owner: Person, name: str) -> None:
+    with pytest.raises(InvalidInput):
+        service.save_preset(owner.id, name, SETTINGS)
+
+
+def test_presets_are_ones_own_and_not_without_end(
+    owner: Person, outsider: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.save_preset(owner.id, "Mine", SETTINGS)
+    (row,) = queries.presets_of(owner.id)
+    for key in (row.id, "nobody", "\x00", "x" * 999):
+        with pytest.raises(NotFound):
+            queries.preset_settings(outsider.id, key)
+        with pytest.raises(NotFound):
+            service.delete_preset(outsider.id, key)
+    monkeypatch.setattr(service, "MAX_PRESETS", 1)
+    service.save_preset(owner.id, "Mine", SongRequest())
+    with pytest.raises(InvalidInput, match="which is the most"):
+        service.save_preset(owner.id, "Another", SETTINGS)
+
+
+def test_a_preset_of_an_older_version_is_no_crash(owner: Person) -> None:
+    service.save_preset(owner.id, "Old", SETTINGS)
+    with db.transaction() as session:
+        session.exec(sa.update(Preset).values(settings='{"mode": "theremin"}'))
+    with pytest.raises(NotFound):
+        queries.preset_settings(owner.id, queries.presets_of(owner.id)[0].id)
+
+
+def test_an_earlier_request_comes_back_to_be_edited(owner: Person, outsider: Person) -> None:
+    generation_id = submit_request(owner.id, SETTINGS)
+    assert queries.request_of(owner.id, generation_id) == SETTINGS
+    for person, key in ((outsider, generation_id), (owner, GenerationId("nobody"))):
+        with pytest.raises(NotFound):
+            queries.request_of(person.id, key)
+
+
+def test_a_title_of_ones_own_is_kept_over_the_engines(owner: Person) -> None:
+    from tasks.songs import make_next_songs
+
+    submit_request(owner.id, SETTINGS)
+    submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", lyrics=LYRICS))
+    for _ in range(2):
+        make_next_songs.call_local()
+    from melodymaker.library.queries import songs_of
+
+    assert [row.title for row in songs_of(owner.id)[0]] == ["A Scripted Song"] * 2 + ["T"] * 2
+    with pytest.raises(InvalidInput) as caught:
+        submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", lyrics=LYRICS, title="a" * 121))
+    assert list(caught.value.fields) == ["title"]
+
+
+def _order(person: Person) -> list[str]:
+    return [row.request for row in queries.queue_of(person.id)]
+
+
+def test_ones_own_requests_change_places_and_are_made_in_that_order(owner: Person, outsider: Person) -> None:
+    ids = {words: submit_request(owner.id, SongRequest(description=words)) for words in "abc"}
+    submit_request(outsider.id, SongRequest(description="z"))
+    assert _order(owner) == ["a", "b", "c"]
+    for words, step, order in (("c", -1, "acb"), ("a", 1, "cab"), ("c", -1, "cab"), ("b", 1, "cab")):
+        service.move_request(owner.id, ids[words], step)
+        assert _order(owner) == list(order)
+    rows = queries.queue_of(owner.id)
+    assert [(row.first, row.last) for row in rows] == [(True, False), (False, False), (False, True)]
+    claim = claim_next("worker")
+    assert claim is not None
+    assert claim.generation.description == "c"
+    with pytest.raises(AlreadyOver):
+        service.move_request(owner.id, ids["c"], 1)
+    assert _order(outsider) == ["z"]
+
+
+def test_nobody_moves_what_is_not_theirs(owner: Person, outsider: Person) -> None:
+    mine = submit_request(owner.id, SongRequest(description="a"))
+    submit_request(owner.id, SongRequest(description="b"))
+    submit_request(outsider.id, SongRequest(description="z"))
+    for key in (mine, GenerationId("nobody"), GenerationId("'\x00")):
+        with pytest.raises(NotFound):
+            service.move_request(outsider.id, key, 1)
+    assert _order(owner) == ["a", "b"]
+
+
+def test_the_time_left_follows_from_past_runs(owner: Person) -> None:
+    submit_request(owner.id, SongRequest(description="a"))
+    assert queries.queue_of(owner.id)[0].left == ""  # nothing was ever made here
+    song_id = make_song(owner.id)
+    with db.transaction() as session:
+        from datetime import timedelta
+
+        from melodymaker.db.models import Generation, now
+
+        made = session.get_one(Generation, stored_song(song_id).generation_id)
+        made.started_at, made.finished_at = now() - timedelta(seconds=10), now()
+    submit_request(owner.id, SongRequest(description="b"))
+    assert [row.left for row in queries.queue_of(owner.id)] == ["about 10 s", "about 20 s"]
+    with db.read() as session:
+        assert session.exec(select(Preset)).all() == []

@@ -1,0 +1,158 @@
+"""The composer's handlers beside Create: drafts, presets, the queue; as owner, as somebody else, signed out."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+import reflex as rx
+
+from melodymaker.create import queries, service
+from melodymaker.create.preset_state import PresetState
+from melodymaker.create.queue_state import QueueState
+from melodymaker.create.state import CreateState
+from melodymaker.errors import GenerationFailed, NotFound, NotSignedIn
+from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.types import Mode
+from tests.conftest import Adapters, Person
+from tests.unit.states import Tab
+
+pytestmark = pytest.mark.anyio
+LYRICS = "[Verse 1]\nOne\nTwo"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Background events hold their state with `async with`; here nobody else wants it."""
+
+    async def enter(state: rx.State) -> rx.State:
+        return state
+
+    async def leave(_state: rx.State, *_: object) -> None:
+        return None
+
+    monkeypatch.setattr(CreateState, "__aenter__", enter, raising=False)
+    monkeypatch.setattr(CreateState, "__aexit__", leave, raising=False)
+
+
+@contextlib.asynccontextmanager
+async def _composer(person: Person, **fields: object) -> AsyncIterator[CreateState]:
+    state = await Tab(person.token, "/create").state(CreateState)
+    await CreateState.load_composer.fn(state)
+    for name, value in fields.items():
+        setattr(state, name, value)
+    yield state
+
+
+async def test_a_draft_fills_the_custom_tab_and_charges_nothing(owner: Person, adapters: Adapters) -> None:
+    async with _composer(owner, description="rain") as state:
+        await CreateState.write_draft.fn(state)
+        assert (state.mode, state.title, state.style, state.bpm, state.key) == (
+            "custom",
+            "Drafted",
+            "folk, warm",
+            "90",
+            "C major",
+        )
+        assert (state.lyrics, state.length, state.writing) == ("[Verse 1]\nOne line", 90.0, "")
+        assert not adapters.generator.jobs
+
+
+async def test_one_line_is_written_anew_and_the_others_stay(owner: Person) -> None:
+    async with _composer(owner, mode="custom", lyrics=LYRICS, style="folk") as state:
+        assert state.lines == [(1, "One"), (2, "Two")]
+        await CreateState.rewrite_line.fn(state, 2)
+        first, second, third = state.lyrics.split("\n")
+        assert (first, second) == ("[Verse 1]", "One")
+        assert third.startswith("Another line")
+        for forged in (0, 99, -1, "x", None):
+            await CreateState.rewrite_line.fn(state, forged)
+        assert state.lyrics.split("\n")[:2] == ["[Verse 1]", "One"]
+
+
+def test_what_was_changed_while_the_writer_wrote_is_kept() -> None:
+    assert service.with_line("a\nmine", 1, "a\nb", "a\nnew") == "a\nmine"
+    assert service.with_line("a\nb\nc", 1, "a\nb", "a\nnew") == "a\nnew\nc"
+    assert service.with_line("a", 1, "a\nb", "a\nnew") == "a"
+
+
+async def test_a_draft_that_fails_loses_nothing(owner: Person, adapters: Adapters) -> None:
+    async with _composer(owner) as state:
+        await CreateState.write_draft.fn(state)
+        assert "description" in state.errors
+        state.description = "rain"
+        adapters.generator.failures.append(GenerationFailed("The writer is busy."))
+        assert await CreateState.write_draft.fn(state) is not None
+        assert (state.description, state.mode, state.writing) == ("rain", "simple", "")
+
+
+async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) -> None:
+    async with _composer(owner, mode="custom", lyrics="[Verse 1\nla") as state:
+        assert [remark.line for remark in state.remarks] == [1]
+        assert state.mendable
+        await CreateState.mend_lyrics.fn(state)
+        assert (state.lyrics, state.remarks) == ("[Verse 1]\nla", [])
+        state.lyrics, state.instrumental = "[", True
+        assert state.remarks == []
+
+
+async def test_only_fields_can_be_typed_into(owner: Person) -> None:
+    async with _composer(owner) as state:
+        await CreateState.set_text.fn(state, "_owner", "forged")
+        await CreateState.set_text.fn(state, "mode", "forged")
+        await CreateState.set_text.fn(state, "title", 5)
+        assert (state._owner, state.mode, state.title) == (owner.id, "simple", "")
+
+
+async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, outsider: Person) -> None:
+    asked = SongRequest(mode=Mode.CUSTOM, title="T", style="folk", lyrics=LYRICS, duration=60, bpm=90, seed=7)
+    generation_id = submit_request(owner.id, asked)
+    state = await Tab(owner.token, f"/create?from={generation_id}").state(CreateState)
+    await CreateState.load_composer.fn(state)
+    assert state._request() == asked
+    for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
+        other = await Tab(token, f"/create?from={generation_id}").state(CreateState)
+        with pytest.raises(refusal):
+            await CreateState.load_composer.fn(other)
+        assert other.lyrics == ""
+
+
+async def test_presets_are_saved_applied_and_brought_back(owner: Person, outsider: Person) -> None:
+    tab = Tab(owner.token)
+    composer, presets = await tab.state(CreateState), await tab.state(PresetState)
+    composer.description, composer.length = "rain", 60.0
+    await PresetState.submit_preset.fn(presets, {"name": " "})
+    assert presets.error == "A preset needs a name."
+    await PresetState.submit_preset.fn(presets, {"name": "Rain"})
+    (row,) = presets.presets
+    composer.description, composer.length = "", 0.0
+    await PresetState.apply_preset.fn(presets, row.id)
+    assert (composer.description, composer.length) == ("rain", 60.0)
+    await PresetState.delete_preset.fn(presets, row.id)
+    assert presets.presets == queries.presets_of(owner.id) == []
+    await PresetState.bring_back.fn(presets)
+    assert [one.name for one in presets.presets] == ["Rain"]
+    other = await Tab(outsider.token).state(PresetState)
+    await PresetState.bring_back.fn(other)
+    for handler in (PresetState.apply_preset, PresetState.delete_preset):
+        with pytest.raises(NotFound):
+            await handler.fn(other, presets.presets[0].id)
+        with pytest.raises(NotSignedIn):
+            await handler.fn(await Tab().state(PresetState), presets.presets[0].id)
+
+
+async def test_the_queue_is_moved_by_its_owner_alone(owner: Person, outsider: Person) -> None:
+    first, second = (submit_request(owner.id, SongRequest(description=words)) for words in "ab")
+    state = await Tab(owner.token).state(QueueState)
+    await QueueState.load_queue.fn(state)
+    assert [row.id for row in state.waiting] == [first, second]
+    await QueueState.move_request.fn(state, second, -1)
+    assert [row.id for row in state.waiting] == [second, first]
+    for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
+        with pytest.raises(refusal):
+            await QueueState.move_request.fn(await Tab(token).state(QueueState), first, -1)
+    assert [row.id for row in queries.queue_of(owner.id)] == [second, first]

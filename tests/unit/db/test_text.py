@@ -1,0 +1,104 @@
+"""What is typed is stored without what misleads, and with all that languages and emoji need."""
+
+import unicodedata
+
+import pytest
+
+from melodymaker.accounts import service as accounts
+from melodymaker.accounts.queries import user_of_session
+from melodymaker.create import queries as composing
+from melodymaker.create.service import save_preset
+from melodymaker.db.text import cleaned, one_line
+from melodymaker.downloads.service import file_name
+from melodymaker.errors import InvalidInput
+from melodymaker.playlists.queries import playlist_of
+from melodymaker.playlists.service import create_playlist
+from melodymaker.songs.service import SongRequest, checked, rename_song
+from melodymaker.types import Mode, SongId
+from tests.conftest import PASSWORD, Person
+from tests.factories import make_song, stored_song
+
+DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+INVISIBLE = "\u00ad\u180e\u200b\u2060\u2061\u2064\u206a\u206f\ufeff\ufff9\ufffb\U000e0001\U000e0041"
+BAD = f"so\u202eng\x00\ud800{DIRECTIONS}{INVISIBLE}"
+GOOD = (
+    "👩‍👩‍👧 family",
+    "❤️‍🔥",
+    "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f England",
+    "می‌خواهم",
+    "سال ۱۴۰۲ ه‍.ش",
+    "क्‍ष",
+    "Zoë — “naïve” № 5",
+    "雨の歌",
+    "שיר",
+    "1️⃣",
+)
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_text_of_any_script_is_left_alone(text: str) -> None:
+    assert one_line(text) == cleaned(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("letter", [*DIRECTIONS, *INVISIBLE, "\ud800"])
+def test_what_disguises_text_is_dropped(letter: str) -> None:
+    assert one_line(f"a{letter}b") == "ab"
+    assert cleaned(f"[Verse]\na{letter}b") == "[Verse]\nab"
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x7f", "\x85", "\x9f"])
+def test_control_characters_become_spaces(letter: str) -> None:
+    assert one_line(f"a{letter}b") == "a b"
+
+
+def test_joiners_are_dropped_where_no_script_needs_them() -> None:
+    assert one_line("Mi\u200dra\u200c\u200d") == "Mira"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "\u3164", "\u3164\ufe0f \u200d", "\u2800\u2800", DIRECTIONS])
+def test_a_line_that_shows_nothing_is_empty(text: str) -> None:
+    assert one_line(text) == ""
+
+
+def test_lines_are_kept_and_ended_in_one_way() -> None:
+    assert cleaned(" a\r\nb\rc\u2028d\u2029e\n") == "a\nb\nc\nd\ne"
+    assert one_line(" a\r\n b\tc\u3000d ") == "a b c d"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("song\u202e3pm.exe", "song3pm.exe"),
+        ("a\x00b\ud800", "a b"),
+        ("\u200b\u3164", "song"),
+        ("🎹" * 120, "🎹" * 57),
+    ],
+)
+def test_a_file_name_neither_misleads_nor_is_too_long(words: str, name: str) -> None:
+    assert file_name(words) == name
+
+
+def test_nothing_that_is_named_takes_a_disguise(owner: Person) -> None:
+    song_id = SongId(make_song(owner.id))
+    assert rename_song(owner.id, song_id, BAD) == stored_song(song_id).title == "song"
+    assert playlist_of(owner.id, create_playlist(owner.id, BAD, f"{BAD}\n{BAD}")).row.title == "song"
+    assert save_preset(owner.id, BAD, SongRequest(title=BAD, lyrics=f"{BAD}\n{BAD}")) == "song"
+    (preset,) = composing.presets_of(owner.id)
+    assert preset.name == "song"
+    assert composing.preset_settings(owner.id, preset.id).lyrics == "song \nsong"
+    token = accounts.sign_up(BAD, "bad@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
+    user = user_of_session(token)
+    assert user is not None
+    assert user.name == "song"
+
+
+def test_a_name_that_shows_nothing_is_asked_for_again(owner: Person) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        accounts.sign_up("\u3164\u200b", "bad@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
+    assert list(caught.value.fields) == ["name"]
+
+
+def test_a_request_takes_no_disguise(owner: Person) -> None:
+    request = SongRequest(mode=Mode.CUSTOM, title=BAD, style=BAD, lyrics=f"{BAD}\n{BAD}")
+    found = checked(request)
+    assert (found.title, found.style, found.lyrics) == ("song", "song", "song \nsong")
