@@ -12,6 +12,7 @@ from sqlmodel import select
 from melodymaker import db
 from melodymaker.accounts import service as accounts
 from melodymaker.adapters.rate_limits import RateLimits
+from melodymaker.db import engine
 from melodymaker.db.models import User
 from melodymaker.errors import NoRoom
 from melodymaker.songs.service import SongRequest, submit_request
@@ -31,7 +32,7 @@ def full(owner: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     def stop_growing(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # SQLite takes this for: no more than there are
 
-    sa.event.listen(db._current(), "checkout", stop_growing)
+    sa.event.listen(engine._current(), "checkout", stop_growing)
     return owner
 
 
