@@ -1,7 +1,6 @@
 """What every list of songs offers for each of them."""
 
 import reflex as rx
-from reflex.vars import ObjectVar
 
 from melodymaker import routes
 from melodymaker.downloads.parts import download_dialog, download_item
@@ -9,14 +8,16 @@ from melodymaker.library.queries import HistoryRow
 from melodymaker.player.parts import play_button
 from melodymaker.playlists.parts import add_dialog, add_item, edit_dialog
 from melodymaker.social.parts import favorite_item, like_button
-from melodymaker.songs.parts import STATUS_WORDS, Song, song_dialogs, song_menu
+from melodymaker.songs.parts import STATUS_WORDS, song_dialogs, song_menu
+from melodymaker.songs.queries import SongRow
 from melodymaker.songs.state import FeedState
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.overlays import menu_item
+from melodymaker.ui.vars import text_for
 
 
-def song_actions(song: Song) -> rx.Component:
+def song_actions(song: SongRow) -> rx.Component:
     """Return the heart and the menu at a song's end."""
     return rx.fragment(
         rx.cond(song.status == "ready", like_button(song)),
@@ -35,7 +36,7 @@ def dialogs() -> rx.Component:
     return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog())
 
 
-def song_card(song: Song) -> rx.Component:
+def song_card(song: SongRow) -> rx.Component:
     """Return a song as a tile of the grid, whatever its status."""
     ready = rx.fragment(
         play_button(song.track, "cover-large"),
@@ -60,7 +61,7 @@ def song_card(song: Song) -> rx.Component:
             rx.cond(~pending, song_menu(song)),
             class_name="card-line",
         ),
-        rx.el.p(rx.match(song.status, *STATUS_WORDS.items(), song.status), class_name="tile-about"),
+        rx.el.p(text_for(song.status, STATUS_WORDS.items(), song.status), class_name="tile-about"),
     )
     return rx.el.article(
         rx.cond(song.status == "ready", ready, other),
@@ -69,15 +70,15 @@ def song_card(song: Song) -> rx.Component:
     )
 
 
-def history_row(row: ObjectVar[HistoryRow]) -> rx.Component:
+def history_row(row: HistoryRow) -> rx.Component:
     """Return one request: what was asked for, how it ended, and what can be done with it."""
     return rx.el.li(
         rx.el.div(
             rx.el.p(row.request, class_name="history-request"),
             rx.el.p(
                 badge(
-                    rx.match(row.status, *STATUS_WORDS.items(), row.status),
-                    rx.match(row.status, ("ready", "good"), ("failed", "bad"), "quiet"),
+                    text_for(row.status, STATUS_WORDS.items(), row.status),
+                    text_for(row.status, (("ready", "good"), ("failed", "bad")), "quiet"),
                 ),
                 rx.el.span(row.settings),
                 rx.cond(row.took, rx.el.span("made in ", row.took)),

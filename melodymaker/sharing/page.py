@@ -8,7 +8,8 @@ from melodymaker.player.parts import play_button, waveform
 from melodymaker.playlists.state import AddState
 from melodymaker.sharing.state import SongPageState
 from melodymaker.social.parts import favorite_button, like_button
-from melodymaker.songs.parts import Song, lyrics
+from melodymaker.songs.parts import lyrics
+from melodymaker.songs.queries import SongRow
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.forms import field
@@ -16,6 +17,7 @@ from melodymaker.ui.labels import avatar, badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
 from melodymaker.ui.share import share_button
+from melodymaker.ui.vars import count
 
 
 def song_page() -> rx.Component:
@@ -61,7 +63,7 @@ def _left() -> rx.Component:
     )
 
 
-def _menu(song: Song) -> rx.Component:
+def _menu(song: SongRow) -> rx.Component:
     return menu(
         icon_button("ellipsis", "More", raised=True),
         menu_item("Add to playlist", "list-plus", AddState.open_song(song.id)),
@@ -86,7 +88,7 @@ def _right() -> rx.Component:
         ),
     )
     return rx.el.div(
-        rx.el.p("Take ", song.take, " of ", page.takes.length(), class_name="song-page-take"),
+        rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
         rx.el.p(
             avatar(song.track.artist),
@@ -101,18 +103,18 @@ def _right() -> rx.Component:
             custom_attrs={"aria-label": "Style"},
         ),
         waveform(song.track, "large"),
-        rx.cond(page.takes.length() > 1, _takes(page.takes)),
+        rx.cond(count(page.takes) > 1, _takes(page.takes)),
         words,
         class_name="song-page-right",
     )
 
 
-def _title(song: Song) -> rx.Component:
+def _title(song: SongRow) -> rx.Component:
     rename = icon_button("pencil", "Rename", on_click=SongPageState.set_renaming(True))
     return rx.el.div(rx.el.h1(song.title), rx.cond(song.own, rename), class_name="song-page-title")
 
 
-def _title_form(song: Song) -> rx.Component:
+def _title_form(song: SongRow) -> rx.Component:
     return rx.el.form(
         field("Title", "title", value=song.title, error=SongPageState.error, required=False, auto_focus=True),
         solid_button("Rename", type="submit"),
@@ -122,7 +124,7 @@ def _title_form(song: Song) -> rx.Component:
     )
 
 
-def _takes(takes: rx.Var[list[Song]]) -> rx.Component:
+def _takes(takes: list[SongRow]) -> rx.Component:
     return rx.el.section(
         rx.el.h2("Compare the takes"),
         rx.el.p("Both at the same loudness. Switching goes on at the same place.", class_name="song-about"),
@@ -131,7 +133,7 @@ def _takes(takes: rx.Var[list[Song]]) -> rx.Component:
     )
 
 
-def _take(take: Song) -> rx.Component:
+def _take(take: SongRow) -> rx.Component:
     length = take["length"]  # pyright: ignore[reportIndexIssue]
     keep = quiet_button(
         "Keep this one", on_click=SongPageState.keep_take(take.id), title="Deletes the other take; you can undo it"
@@ -161,5 +163,5 @@ def _take(take: Song) -> rx.Component:
     )
 
 
-def _counted(count: rx.Var[int], one: str, many: str) -> rx.Component:
-    return rx.fragment(count, " ", rx.cond(count == 1, one, many))
+def _counted(number: int, one: str, many: str) -> rx.Component:
+    return rx.fragment(number, " ", rx.cond(number == 1, one, many))
