@@ -8,7 +8,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu check bench pages clean
+.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu lock check bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -66,6 +66,14 @@ test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then
 	@$(GPU_VENV)/bin/python -m pytest --confcutdir tests/gpu tests/gpu
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m pytest -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
+
+# The two files are made of the .in files beside them: the same versions as before, unless a line there changed or
+# UPGRADE=1 asks for the newest ones that the lines allow. They hold for Linux and macOS and each Python from 3.11.
+lock: $(VENV)/.dev  ## Write all dependencies with their hashes into requirements*.txt (UPGRADE=1 for newer ones)
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		$(if $(UPGRADE),--upgrade) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 check: $(VENV)/.dev  ## Lint, format, types, import contracts
 	@$(BIN)/ruff check .

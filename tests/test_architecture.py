@@ -130,3 +130,27 @@ def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:
         path.name for path in (ROOT / "tests" / "unit").iterdir() if path.is_dir() and path.name != "__pycache__"
     }
     assert folders <= {*FEATURES, "sketch", "ui", "web"}
+
+
+def _pins(name: str) -> set[str]:
+    """The lines `package==version` of a requirements file, without extras, markers and hashes."""
+    lines = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE)
+    return {f"{package.lower().replace('_', '-')}=={version}" for package, version in lines}
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_the_locked_set_has_every_pinned_dependency(name: str) -> None:
+    assert _pins(f"{name}.in") <= _pins(f"{name}.txt"), "run `make lock`"
+
+
+def test_the_tools_are_locked_with_the_versions_that_the_app_runs_with() -> None:
+    assert _pins("requirements.txt") <= _pins("requirements-dev.txt")
+
+
+def test_the_list_of_decisions_is_complete() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^(\d+)\. \[.+\]\((\d{4})-([\w-]+)\.md\)$", (folder / "README.md").read_text(), re.MULTILINE)
+    assert [f"{number}-{title}.md" for _, number, title in listed] == sorted(
+        path.name for path in folder.glob("[0-9]*.md")
+    )
+    assert [int(position) for position, _, _ in listed] == [int(number) for _, number, _ in listed]
