@@ -28,8 +28,7 @@ function playFrom(element, track, fraction = 0) {
   return place < 0 ? playList([track], 0, from) : playList(listed, place, from);
 }
 
-const stateOf = (id) => (state) =>
-  current(state)?.id !== id ? IDLE : state.playing ? PLAYING : PAUSED;
+const stateOf = (id) => (state) => (current(state)?.id !== id ? IDLE : state.playing ? PLAYING : PAUSED);
 
 function useTrack(track) {
   const ref = useRef(null);

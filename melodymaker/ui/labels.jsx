@@ -40,7 +40,11 @@ export function ago(then, now) {
 }
 
 export function TimeAgo({ iso, className }) {
-  const now = useSyncExternalStore(subscribe, () => time, () => 0);
+  const now = useSyncExternalStore(
+    subscribe,
+    () => time,
+    () => 0,
+  );
   const then = new Date(iso);
   if (!now || Number.isNaN(then.getTime())) return <time className={className} />;
   const full = then.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" });
