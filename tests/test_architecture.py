@@ -1,5 +1,6 @@
 """The rules of the house, kept by a machine. The arrows between packages are import-linter's, in pyproject.toml."""
 
+import ast
 import inspect
 import os
 import re
@@ -96,6 +97,37 @@ def test_every_public_method_of_a_state_is_meant_to_be_an_endpoint() -> None:
 @pytest.mark.parametrize("state", OURS, ids=lambda state: state.__name__)
 def test_no_secret_is_a_public_var(state: type[rx.State]) -> None:
     assert not [name for name in state.base_vars if re.search(r"password|token|secret|hash|email", name)]
+
+
+def _functions_drawn() -> list[tuple[Path, str]]:
+    """The public functions of the files that draw."""
+    drawing = {*(ROOT / "melodymaker" / "ui").rglob("*.py")}
+    for name in ("page.py", "parts.py", "components.py"):
+        drawing |= {*(ROOT / "melodymaker").rglob(name)}
+    return [
+        (path, node.name)
+        for path in sorted(drawing)
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+
+def _names_used(path: Path) -> set[str]:
+    """Every name that a file reads; a function's own name inside it, and imports, do not count."""
+    used = set()
+    for statement in ast.parse(path.read_text()).body:
+        own = getattr(statement, "name", None)
+        for node in ast.walk(statement):
+            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else own
+            used |= {name} - {own}
+    return used
+
+
+def test_every_component_is_used() -> None:
+    used = {name for path in (ROOT / "melodymaker").rglob("*.py") for name in _names_used(path)}
+    functions = _functions_drawn()
+    assert len(functions) > 50
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in functions if name not in used] == []
 
 
 def test_pages_have_addresses_from_the_table() -> None:

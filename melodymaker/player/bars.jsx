@@ -7,7 +7,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const TOP_LEVEL = 63;
 const FLOOR = 0.1; // silence still shows a dot
 
-export const GRADIENT_ID = "melody-gradient";
+const GRADIENT_ID = "melody-gradient";
 
 // The loudest level of each of `count` equal stretches, 0 to 1.
 function levels(peaks, count) {

@@ -69,10 +69,10 @@ def player_bar(
     return Player.create(owner=owner, known=known, **handlers)
 
 
-def play_button(track: rx.Var[Track] | Track, variant: str = "round", label: str = "") -> rx.Component:
+def play_button(track: rx.Var[Track] | Track, variant: str, label: str = "") -> rx.Component:
     """Return a button named `Play <title>` or `Pause <title>`.
 
-    Variants: `round`, `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
+    Variants: `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
     glyph over it, for rows) and `cover-large` (the full cover, as wide as its container). The list that
     Next and Previous walk is the nearest ancestor with `data-tracklist`.
     """

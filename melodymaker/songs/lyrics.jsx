@@ -2,7 +2,7 @@
 const TAG = /^\s*\[([^\]\n]+)\]\s*$/;
 const ASIDE = /(\([^)\n]*\))/;
 
-export function sections(text) {
+function sections(text) {
   const found = [];
   for (const line of (text ?? "").split("\n")) {
     const tag = TAG.exec(line)?.[1];

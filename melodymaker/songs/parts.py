@@ -1,4 +1,4 @@
-"""Songs as they are drawn: a pair on one card, a row, a tile, their lyrics."""
+"""Songs as they are drawn: a pair on one card, a row, their lyrics."""
 
 from collections.abc import Callable
 from typing import Any
@@ -180,17 +180,6 @@ def _about(song: SongRow) -> rx.Component:
 
 def _lyrics_button(song: SongRow) -> rx.Component:
     return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongDialogState.open_lyrics(song.id))
-
-
-def song_tile(song: SongRow, *, about: rx.Var[str] | str | None = None) -> rx.Component:
-    """Return one ready song as a tile: its cover, title and a line about it (the artist at first)."""
-    return rx.el.article(
-        play_button(song.track, "cover-large"),
-        rx.el.h3(song.title, class_name="song-title ellipsis"),
-        rx.el.p(song.track.artist if about is None else about, class_name="tile-about ellipsis"),
-        class_name="tile",
-        custom_attrs={"aria-label": song.title, "data-song": song.id},
-    )
 
 
 def track_list(*children: rx.Component, class_name: rx.Var[str] | str = "") -> rx.Component:

@@ -26,16 +26,6 @@ def solid_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Com
     return _button(*children, kind="solid", **props)
 
 
-def plain_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Component:
-    """Return a button that is only words until it is pointed at."""
-    return _button(*children, kind="plain", **props)
-
-
-def danger_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Component:
-    """Return the button of what cannot be taken back."""
-    return _button(*children, kind="danger", **props)
-
-
 def icon_button(icon: str, label: str, *, raised: bool = False, hint: str = "", **props: Any) -> rx.Component:
     """Return a button that is an icon; its tooltip is the hint, or its name."""
     extra = props.pop("class_name", "")

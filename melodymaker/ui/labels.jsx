@@ -27,7 +27,7 @@ function subscribe(tell) {
 
 const dayOf = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-export function ago(then, now) {
+function ago(then, now) {
   const passed = now - then.getTime();
   if (passed < MINUTE) return "now";
   if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
