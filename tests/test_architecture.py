@@ -1,6 +1,7 @@
 """The rules of the house, kept by a machine. The arrows between packages are import-linter's, in pyproject.toml."""
 
 import ast
+import importlib.metadata
 import inspect
 import os
 import re
@@ -186,3 +187,21 @@ def test_the_list_of_decisions_is_complete() -> None:
         path.name for path in folder.glob("[0-9]*.md")
     )
     assert [int(position) for position, _, _ in listed] == [int(number) for _, number, _ in listed]
+
+
+def _license(package: str) -> str:
+    """What an installed package says of its license, in the field that it uses."""
+    stated = importlib.metadata.metadata(package)
+    kinds = [kind for kind in stated.get_all("Classifier", []) if kind.startswith("License")]
+    return " ".join([stated.get("License-Expression", ""), stated.get("License", "").partition("\n")[0], *kinds])
+
+
+def test_the_notice_names_every_package_whose_license_asks_for_more_than_its_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text()
+    packages = {pin.partition("==")[0] for pin in _pins("requirements.txt")}
+    installed = {re.sub(r"[-_.]+", "-", each.name).lower() for each in importlib.metadata.distributions() if each.name}
+    asking = {
+        package for package in packages & installed if re.search(r"GPL|MPL|Mozilla|GNU|CC-BY|EUPL", _license(package))
+    }
+    assert {"mutagen", "psycopg", "certifi"} <= asking
+    assert {package for package in asking if package not in notice} == set()
