@@ -77,7 +77,7 @@ lock: $(VENV)/.dev  ## Write all dependencies with their hashes into requirement
 		$(if $(UPGRADE),--upgrade) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 # npm comes with the Python environment.
-$(BIOME): tests/lint/package-lock.json $(VENV)/.app
+$(BIOME): tests/lint/package-lock.json | $(VENV)/.app
 	npm ci --prefix tests/lint --no-audit --no-fund --silent
 	touch $@
 
