@@ -2,13 +2,14 @@
 VENV := .venv
 GPU_VENV := .venv-gpu
 BIN := $(VENV)/bin
+BIOME := tests/lint/node_modules/.bin/biome
 PYTHON ?= python3
 PORT ?= 3000
 export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu check bench pages clean
+.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu lock check format bench pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -67,15 +68,34 @@ test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m pytest -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
 
-check: $(VENV)/.dev  ## Lint, format, types, import contracts
+# The two files are made of the .in files beside them: the same versions as before, unless a line there changed or
+# UPGRADE=1 asks for the newest ones that the lines allow. They hold for Linux and macOS and each Python from 3.11.
+lock: $(VENV)/.dev  ## Write all dependencies with their hashes into requirements*.txt (UPGRADE=1 for newer ones)
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		$(if $(UPGRADE),--upgrade) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
+
+# npm comes with the Python environment.
+$(BIOME): tests/lint/package-lock.json | $(VENV)/.app
+	npm ci --prefix tests/lint --no-audit --no-fund --silent
+	touch $@
+
+check: $(VENV)/.dev $(BIOME)  ## Lint, format (Python, JavaScript, CSS), types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIOME) check --error-on-warnings
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
+
+format: $(VENV)/.dev $(BIOME)  ## Format Python, JavaScript and CSS, and mend what the linters can
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+	@$(BIOME) check --write
 
 bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.bench
 
 clean:  ## Remove what was installed and built; the data stays
-	rm -rf $(VENV) $(GPU_VENV) .web .states
+	rm -rf $(VENV) $(GPU_VENV) tests/lint/node_modules .web .states

@@ -12,8 +12,6 @@ from melodymaker.settings import Settings, load_settings
 from tasks import housekeeping, songs
 from tasks.queue import huey
 
-_GRACE = 20
-
 
 class EmbeddedConsumer(Consumer):
     """A consumer in threads of its host process, which keeps its own signal handlers."""

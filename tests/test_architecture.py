@@ -1,5 +1,7 @@
 """The rules of the house, kept by a machine. The arrows between packages are import-linter's, in pyproject.toml."""
 
+import ast
+import importlib.metadata
 import inspect
 import os
 import re
@@ -122,6 +124,37 @@ def test_no_secret_is_a_public_var(state: type[rx.State]) -> None:
     assert not [name for name in state.base_vars if re.search(r"password|token|secret|hash|email", name)]
 
 
+def _functions_drawn() -> list[tuple[Path, str]]:
+    """The public functions of the files that draw."""
+    drawing = {*(ROOT / "melodymaker" / "ui").rglob("*.py")}
+    for name in ("page.py", "parts.py", "components.py"):
+        drawing |= {*(ROOT / "melodymaker").rglob(name)}
+    return [
+        (path, node.name)
+        for path in sorted(drawing)
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+
+
+def _names_used(path: Path) -> set[str]:
+    """Every name that a file reads; a function's own name inside it, and imports, do not count."""
+    used = set()
+    for statement in ast.parse(path.read_text()).body:
+        own = getattr(statement, "name", None)
+        for node in ast.walk(statement):
+            name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else own
+            used |= {name} - {own}
+    return used
+
+
+def test_every_component_is_used() -> None:
+    used = {name for path in (ROOT / "melodymaker").rglob("*.py") for name in _names_used(path)}
+    functions = _functions_drawn()
+    assert len(functions) > 50
+    assert [f"{path.relative_to(ROOT)}: {name}" for path, name in functions if name not in used] == []
+
+
 def test_pages_have_addresses_from_the_table() -> None:
     known = {value for name, value in vars(routes).items() if name.isupper()}
     assert {page.route for page in app.PAGES} <= known
@@ -157,3 +190,45 @@ def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:
     }
     modules = {path.name for path in (ROOT / "melodymaker").iterdir() if path.is_dir()}
     assert folders <= modules
+
+
+def _pins(name: str) -> set[str]:
+    """The lines `package==version` of a requirements file, without extras, markers and hashes."""
+    lines = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE)
+    return {f"{package.lower().replace('_', '-')}=={version}" for package, version in lines}
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_the_locked_set_has_every_pinned_dependency(name: str) -> None:
+    assert _pins(f"{name}.in") <= _pins(f"{name}.txt"), "run `make lock`"
+
+
+def test_the_tools_are_locked_with_the_versions_that_the_app_runs_with() -> None:
+    assert _pins("requirements.txt") <= _pins("requirements-dev.txt")
+
+
+def test_the_list_of_decisions_is_complete() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"^(\d+)\. \[.+\]\((\d{4})-([\w-]+)\.md\)$", (folder / "README.md").read_text(), re.MULTILINE)
+    assert [f"{number}-{title}.md" for _, number, title in listed] == sorted(
+        path.name for path in folder.glob("[0-9]*.md")
+    )
+    assert [int(position) for position, _, _ in listed] == [int(number) for _, number, _ in listed]
+
+
+def _license(package: str) -> str:
+    """What an installed package says of its license, in the field that it uses."""
+    stated = importlib.metadata.metadata(package)
+    kinds = [kind for kind in stated.get_all("Classifier", []) if kind.startswith("License")]
+    return " ".join([stated.get("License-Expression", ""), stated.get("License", "").partition("\n")[0], *kinds])
+
+
+def test_the_notice_names_every_package_whose_license_asks_for_more_than_its_notice() -> None:
+    notice = (ROOT / "NOTICE").read_text()
+    packages = {pin.partition("==")[0] for pin in _pins("requirements.txt")}
+    installed = {re.sub(r"[-_.]+", "-", each.name).lower() for each in importlib.metadata.distributions() if each.name}
+    asking = {
+        package for package in packages & installed if re.search(r"GPL|MPL|Mozilla|GNU|CC-BY|EUPL", _license(package))
+    }
+    assert {"mutagen", "psycopg", "certifi"} <= asking
+    assert {package for package in asking if package not in notice} == set()

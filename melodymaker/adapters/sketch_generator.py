@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 MAX_SECONDS = 240
 _POLL = 0.25
 _NICE = 5
-_BAD_REQUEST = 2
 
 
 class SketchGenerator:

@@ -1,7 +1,6 @@
 """What stands around the composer's fields: drafts, the lyric doctor, presets, and the queue."""
 
 import reflex as rx
-from reflex.vars import ObjectVar
 
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.lyrics_check import Remark
@@ -14,6 +13,7 @@ from melodymaker.ui.controls import disclosure
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import moving_bars
 from melodymaker.ui.overlays import dialog, dialog_actions, dialog_close, menu, menu_item, menu_label, menu_line
+from melodymaker.ui.vars import count
 
 
 def helpers(draft: rx.Var[str] | str) -> rx.Component:
@@ -47,18 +47,18 @@ def lyric_help() -> rx.Component:
         custom_attrs={"aria-label": "Lyric doctor"},
     )
     lines = disclosure("Rewrite a line", rx.el.ul(rx.foreach(state.lines, _line), class_name="doctor-lines"))
-    return rx.fragment(rx.cond(state.remarks.length() > 0, remarks), rx.cond(state.lines.length() > 0, lines))
+    return rx.fragment(rx.cond(count(state.remarks) > 0, remarks), rx.cond(count(state.lines) > 0, lines))
 
 
-def _remark(remark: ObjectVar[Remark]) -> rx.Component:
+def _remark(remark: Remark) -> rx.Component:
     return rx.el.li(
         rx.icon("stethoscope", size=15),
         rx.el.span(rx.cond(remark.line > 0, f"Line {remark.line}: ", ""), remark.words),
     )
 
 
-def _line(line: rx.Var[tuple[int, str]]) -> rx.Component:
-    busy = CreateState.writing == line[0].to_string()
+def _line(line: tuple[int, str]) -> rx.Component:
+    busy = CreateState.writing == rx.Var.create(line[0]).to_string()
     return rx.el.li(
         rx.el.span(line[1], class_name="ellipsis"),
         rx.cond(
@@ -83,7 +83,7 @@ def _presets_menu() -> rx.Component:
             quiet_button(rx.icon("bookmark", size=17), "Presets"),
             menu_item("Save these settings", "bookmark-plus", state.set_naming(True)),
             rx.cond(
-                state.presets.length() > 0,
+                count(state.presets) > 0,
                 rx.fragment(
                     menu_line(),
                     rx.foreach(state.presets, lambda row: menu_item(row.name, "bookmark", state.apply_preset(row.id))),
@@ -115,7 +115,7 @@ def _presets_menu() -> rx.Component:
 def waiting_list() -> rx.Component:
     """Return the user's waiting requests in their order, to be moved and called off."""
     return rx.cond(
-        QueueState.waiting.length() > 0,
+        count(QueueState.waiting) > 0,
         rx.el.section(
             rx.el.h3("Waiting"),
             rx.el.ol(rx.foreach(QueueState.waiting, _waiting)),
@@ -125,7 +125,7 @@ def waiting_list() -> rx.Component:
     )
 
 
-def _waiting(row: ObjectVar[QueueRow]) -> rx.Component:
+def _waiting(row: QueueRow) -> rx.Component:
     return rx.el.li(
         rx.el.span(row.request, class_name="ellipsis", title=row.request),
         rx.el.small(row.left),

@@ -12,6 +12,7 @@ from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.vars import count
 
 
 def create_page(actions: Slot) -> rx.Component:
@@ -187,7 +188,7 @@ def _feed(actions: Slot) -> tuple[rx.Component, ...]:
         waiting_list(),
         rx.cond(
             FeedState.loaded,
-            rx.cond(FeedState.pairs.length() > 0, _pairs(actions), _first_song()),
+            rx.cond(count(FeedState.pairs) > 0, _pairs(actions), _first_song()),
             skeleton_rows(4),
         ),
     )

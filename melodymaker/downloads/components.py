@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.downloads.state import DownloadState
-from melodymaker.songs.components import Song
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.overlays import dialog, menu_item
 
@@ -23,7 +23,7 @@ class _ZipProgress(rx.Component):
     tag = "ZipProgress"
 
 
-def download_item(song: Song) -> rx.Component:
+def download_item(song: SongRow) -> rx.Component:
     """Return the item of a song's menu."""
     return menu_item("Download", "download", DownloadState.open_song(song.id))
 

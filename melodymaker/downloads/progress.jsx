@@ -42,14 +42,21 @@ export function ZipProgress({ children }) {
     const begin = async ({ detail }) => {
       const id = ++number;
       const stop = new AbortController();
-      const cancel = () => (stop.abort(), drop(id));
+      const cancel = () => {
+        stop.abort();
+        drop(id);
+      };
+      const again = () => {
+        drop(id);
+        begin({ detail });
+      };
       setPacks((all) => [...all, { id, name: detail.file, bytes: 0, percent: 0, cancel }]);
       try {
         save(await fetchZip(detail, (news) => change(id, news), stop.signal), detail.file);
         change(id, { percent: 100 });
         setTimeout(() => drop(id), SHOW_AFTER_DONE_MS);
-      } catch (error) {
-        if (!stop.signal.aborted) change(id, { failed: true, again: () => (drop(id), begin({ detail })) });
+      } catch {
+        if (!stop.signal.aborted) change(id, { failed: true, again });
       }
     };
     addEventListener("melody:zip", begin);
@@ -59,11 +66,11 @@ export function ZipProgress({ children }) {
     <>
       {children}
       {packs.length > 0 && (
-        <div className="packs" role="region" aria-label="Downloads">
+        <section className="packs" aria-label="Downloads">
           {packs.map((pack) => (
             <Pack key={pack.id} {...pack} />
           ))}
-        </div>
+        </section>
       )}
     </>
   );

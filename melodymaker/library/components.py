@@ -1,7 +1,6 @@
 """What every list of songs offers for each of them."""
 
 import reflex as rx
-from reflex.vars import ObjectVar
 
 from melodymaker import routes
 from melodymaker.create.feed_state import FeedState
@@ -12,13 +11,15 @@ from melodymaker.library.queries import HistoryRow
 from melodymaker.likes.components import like_button
 from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
-from melodymaker.songs.components import STATUS_WORDS, Song, song_dialogs, song_menu
+from melodymaker.songs.components import STATUS_WORDS, song_dialogs, song_menu
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.overlays import menu_item
+from melodymaker.ui.vars import negate, text_for
 
 
-def song_actions(song: Song) -> rx.Component:
+def song_actions(song: SongRow) -> rx.Component:
     """Return the heart and the menu at a song's end."""
     return rx.fragment(
         rx.cond(song.status == "ready", like_button(song)),
@@ -32,7 +33,7 @@ def song_actions(song: Song) -> rx.Component:
     )
 
 
-def song_page_actions(song: Song) -> rx.Component:
+def song_page_actions(song: SongRow) -> rx.Component:
     """Return the buttons beside Play on a song's page."""
     download = icon_button("download", "Download", raised=True, on_click=DownloadState.open_song(song.id))
     return rx.fragment(like_button(song, raised=True), favorite_button(song, raised=True), rx.cond(song.own, download))
@@ -43,7 +44,7 @@ def dialogs() -> rx.Component:
     return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog())
 
 
-def song_card(song: Song) -> rx.Component:
+def song_card(song: SongRow) -> rx.Component:
     """Return a song as a tile of the grid, whatever its status."""
     ready = rx.fragment(
         play_button(song.track, "cover-large"),
@@ -68,7 +69,7 @@ def song_card(song: Song) -> rx.Component:
             rx.cond(~pending, song_menu(song)),
             class_name="card-line",
         ),
-        rx.el.p(rx.match(song.status, *STATUS_WORDS.items(), song.status), class_name="tile-about"),
+        rx.el.p(text_for(song.status, STATUS_WORDS.items(), song.status), class_name="tile-about"),
     )
     return rx.el.article(
         rx.cond(song.status == "ready", ready, other),
@@ -77,15 +78,15 @@ def song_card(song: Song) -> rx.Component:
     )
 
 
-def history_row(row: ObjectVar[HistoryRow]) -> rx.Component:
+def history_row(row: HistoryRow) -> rx.Component:
     """Return one request: what was asked for, how it ended, and what can be done with it."""
     return rx.el.li(
         rx.el.div(
             rx.el.p(row.request, class_name="history-request"),
             rx.el.p(
                 badge(
-                    rx.match(row.status, *STATUS_WORDS.items(), row.status),
-                    rx.match(row.status, ("ready", "good"), ("failed", "bad"), "quiet"),
+                    text_for(row.status, STATUS_WORDS.items(), row.status),
+                    text_for(row.status, (("ready", "good"), ("failed", "bad")), "quiet"),
                 ),
                 rx.el.span(row.settings),
                 rx.cond(row.took, rx.el.span("made in ", row.took)),
@@ -114,7 +115,7 @@ def history_row(row: ObjectVar[HistoryRow]) -> rx.Component:
     )
 
 
-def favorite_button(song: Song, *, raised: bool = False) -> rx.Component:
+def favorite_button(song: SongRow, *, raised: bool = False) -> rx.Component:
     """Return the star: favorites are a private collection."""
     return icon_button(
         "star",
@@ -122,12 +123,12 @@ def favorite_button(song: Song, *, raised: bool = False) -> rx.Component:
         hint="Favorite: only you see it",
         raised=raised,
         class_name="star",
-        on_click=FavoriteState.set_favorite(song.id, ~song.favorite),
+        on_click=FavoriteState.set_favorite(song.id, negate(song.favorite)),
         custom_attrs={"aria-pressed": rx.cond(song.favorite, "true", "false")},
     )
 
 
-def favorite_item(song: Song) -> rx.Component:
+def favorite_item(song: SongRow) -> rx.Component:
     """Return the same as an item of a song's menu."""
     return rx.cond(
         song.favorite,

@@ -10,9 +10,11 @@ from melodymaker.library.state import LibraryState
 from melodymaker.playlists.components import playlist_tile
 from melodymaker.playlists.state import AddState, EditState
 from melodymaker.songs.components import song_row, track_list
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
 from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.vars import contains, count
 
 _TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
 _STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
@@ -63,7 +65,7 @@ def _tools() -> rx.Component:
     state = LibraryState
     categories = rx.fragment(rx.el.option("Any category", value=""), rx.foreach(state.categories, _category))
     chosen = rx.el.div(
-        rx.el.span(f"{state.selected.length()} selected", role="status"),
+        rx.el.span(f"{count(state.selected)} selected", role="status"),
         quiet_button("Select all", on_click=state.select_all),
         _on_selected("Add to playlist", "list-plus", AddState.open_songs(state.selected)),
         _on_selected("Publish", "globe", state.publish_selected(True)),  # noqa: FBT003
@@ -79,12 +81,12 @@ def _tools() -> rx.Component:
         choice("Status", _STATUSES, state.status, state.set_status),
         choice("Kind", _KINDS, state.kind, state.set_kind),
         rx.cond(
-            (state.categories.length() > 0) | (state.category != ""),
+            (count(state.categories) > 0) | (state.category != ""),
             choice("Category", categories, state.category, state.set_category),
         ),
         choice("Sort", _SORTS, state.sort, state.set_sort),
         radio_group("view", "View", _VIEWS, state.view, state.set_view),
-        quiet_button("Select", on_click=state.set_selecting(True), disabled=state.songs.length() == 0),
+        quiet_button("Select", on_click=state.set_selecting(True), disabled=count(state.songs) == 0),
         icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
         class_name="library-tools",
         role="group",
@@ -93,12 +95,12 @@ def _tools() -> rx.Component:
     return rx.cond(state.selecting, chosen, filters)
 
 
-def _on_selected(label: str, icon: str, act: rx.event.EventSpec) -> rx.Component:
-    none = LibraryState.selected.length() == 0
+def _on_selected(label: str, icon: str, act: rx.event.EventType[()]) -> rx.Component:
+    none = count(LibraryState.selected) == 0
     return quiet_button(rx.icon(icon, size=16), label, on_click=act, disabled=none)
 
 
-def _category(name: rx.Var[str]) -> rx.Component:
+def _category(name: str) -> rx.Component:
     return rx.el.option(name, value=name)
 
 
@@ -120,14 +122,14 @@ def _list(nothing: rx.Component) -> rx.Component:
         track_list(grid, class_name="tiles"),
         track_list(rows, class_name=rx.cond(state.selecting, "is-selecting", "")),
     )
-    return rx.cond(state.songs.length() > 0, rx.fragment(shown, _more()), nothing)
+    return rx.cond(count(state.songs) > 0, rx.fragment(shown, _more()), nothing)
 
 
-def _box(song: rx.Var) -> rx.Component:
+def _box(song: SongRow) -> rx.Component:
     return rx.el.input(
         type="checkbox",
         class_name="box",
-        checked=LibraryState.selected.contains(song.id),
+        checked=contains(LibraryState.selected, song.id),
         on_change=LibraryState.toggle_selected(song.id),
         custom_attrs={"aria-label": f"Select {song.title}, take {song.take}"},
     )
@@ -141,7 +143,7 @@ def _more() -> rx.Component:
 def _playlists() -> rx.Component:
     new = solid_button(rx.icon("plus", size=18), "New playlist", on_click=EditState.open_new)
     return rx.cond(
-        LibraryState.playlists.length() > 0,
+        count(LibraryState.playlists) > 0,
         rx.fragment(
             rx.el.div(new, class_name="library-tools"),
             rx.el.div(rx.foreach(LibraryState.playlists, playlist_tile), class_name="tiles"),
@@ -152,7 +154,7 @@ def _playlists() -> rx.Component:
 
 def _history() -> rx.Component:
     return rx.cond(
-        LibraryState.history.length() > 0,
+        count(LibraryState.history) > 0,
         rx.fragment(
             rx.el.ol(rx.foreach(LibraryState.history, history_row), class_name="history"),
             _more(),

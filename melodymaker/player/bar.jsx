@@ -1,14 +1,14 @@
 // The parts of the player bar: what plays, its buttons, what opens beside it.
 import Close from "lucide-react/dist/esm/icons/chevron-down.mjs";
 import Heart from "lucide-react/dist/esm/icons/heart.mjs";
-import Next from "lucide-react/dist/esm/icons/skip-forward.mjs";
-import Previous from "lucide-react/dist/esm/icons/skip-back.mjs";
-import Repeat from "lucide-react/dist/esm/icons/repeat.mjs";
-import RepeatOne from "lucide-react/dist/esm/icons/repeat-1.mjs";
-import Shuffle from "lucide-react/dist/esm/icons/shuffle.mjs";
 import List from "lucide-react/dist/esm/icons/list-music.mjs";
 import Microphone from "lucide-react/dist/esm/icons/mic-vocal.mjs";
 import Note from "lucide-react/dist/esm/icons/music-2.mjs";
+import Repeat from "lucide-react/dist/esm/icons/repeat.mjs";
+import RepeatOne from "lucide-react/dist/esm/icons/repeat-1.mjs";
+import Shuffle from "lucide-react/dist/esm/icons/shuffle.mjs";
+import Previous from "lucide-react/dist/esm/icons/skip-back.mjs";
+import Next from "lucide-react/dist/esm/icons/skip-forward.mjs";
 
 import { cycleRepeat, toggleShuffle } from "./choices";
 import { goesOn, next, previous, retry, toggle } from "./engine";
@@ -86,7 +86,14 @@ export function Controls({ track }) {
   const label = playing ? "Pause" : "Play";
   return (
     <div className="controls">
-      <Round label="Shuffle" act={toggleShuffle} icon={Shuffle} className="extra" aria-pressed={shuffle} disabled={none} />
+      <Round
+        label="Shuffle"
+        act={toggleShuffle}
+        icon={Shuffle}
+        className="extra"
+        aria-pressed={shuffle}
+        disabled={none}
+      />
       <Round label="Previous" act={previous} icon={Previous} className="extra" disabled={none} />
       <button type="button" className="play-main" aria-label={label} title={label} onClick={toggle} disabled={none}>
         {playing ? <PauseGlyph size={20} /> : <PlayGlyph size={20} />}

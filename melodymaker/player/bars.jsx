@@ -7,7 +7,7 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const TOP_LEVEL = 63;
 const FLOOR = 0.1; // silence still shows a dot
 
-export const GRADIENT_ID = "melody-gradient";
+const GRADIENT_ID = "melody-gradient";
 
 // The loudest level of each of `count` equal stretches, 0 to 1.
 function levels(peaks, count) {
@@ -32,15 +32,15 @@ function outline(peaks, width, height, pitch, thick) {
 
 export function Bars({ peaks, width, height, pitch, thick, lit }) {
   const d = useMemo(() => outline(peaks, width, height, pitch, thick), [peaks, width, height, pitch, thick]);
-  const size = { width, height, viewBox: `0 0 ${width} ${height}`, "aria-hidden": true };
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
   const line = { d, strokeWidth: thick, strokeLinecap: "round", fill: "none" };
   return (
     <div className="bars">
-      <svg className="bars-rest" {...size}>
+      <svg className="bars-rest" {...size} aria-hidden="true">
         <path {...line} />
       </svg>
       {lit && (
-        <svg className="bars-played" {...size}>
+        <svg className="bars-played" {...size} aria-hidden="true">
           <path {...line} />
         </svg>
       )}

@@ -28,8 +28,7 @@ function playFrom(element, track, fraction = 0) {
   return place < 0 ? playList([track], 0, from) : playList(listed, place, from);
 }
 
-const stateOf = (id) => (state) =>
-  current(state)?.id !== id ? IDLE : state.playing ? PLAYING : PAUSED;
+const stateOf = (id) => (state) => (current(state)?.id !== id ? IDLE : state.playing ? PLAYING : PAUSED);
 
 function useTrack(track) {
   const ref = useRef(null);
@@ -40,12 +39,12 @@ function useTrack(track) {
   return ref;
 }
 
-export function PlayButton({ track, variant = "round", label = "" }) {
+export function PlayButton({ track, variant, label = "" }) {
   const ref = useTrack(track);
   const shown = useStore(stateOf(track.id));
   const act = shown === PLAYING ? "Pause" : "Play";
   const press = () => (shown === IDLE ? playFrom(ref.current, track) : toggle());
-  const glyph = { size: variant === "round" || variant === "cover" ? 20 : 22 };
+  const glyph = { size: variant === "cover" ? 20 : 22 };
   return (
     <button
       ref={ref}

@@ -1,7 +1,7 @@
 // What pages ask of the player, as events of the window; the server's come through ui/commands.js.
 import { add, playList, remove, switchTo } from "./engine";
-import { get, set } from "./store";
 import { shuffleQueue } from "./queue";
+import { get, set } from "./store";
 
 const COMMANDS = {
   "melody:remove": ({ id }) => remove(id),
@@ -21,5 +21,7 @@ export function obey() {
     window.addEventListener(name, handle);
     return () => window.removeEventListener(name, handle);
   });
-  return () => undo.forEach((each) => each());
+  return () => {
+    for (const stop of undo) stop();
+  };
 }

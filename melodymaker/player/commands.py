@@ -24,7 +24,7 @@ def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
     return command("switch", tracks=[asdict(track) for track in tracks], id=song_id)
 
 
-def enqueue_track(track: rx.Var[Track], *, soon: bool) -> rx.event.EventSpec:
+def enqueue_track(track: rx.Var[Track] | Track, *, soon: bool) -> rx.event.EventSpec:
     """The event that puts a track of the page into the queue, right after the current one or at the end."""
     name = "melody:next" if soon else "melody:queue"
     return rx.run_script(f"dispatchEvent(new CustomEvent('{name}', {{detail: {{track: {track}}}}}))")

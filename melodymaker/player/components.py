@@ -18,6 +18,11 @@ for _name in (
     rx.asset(_name, shared=True)
 
 
+def _id_and_flag(song_id: rx.Var[str], flag: rx.Var[bool]) -> tuple[rx.Var[str], rx.Var[bool]]:
+    """What `passthrough_event_spec(str, bool)` makes: its types know one argument only."""
+    return song_id, flag
+
+
 class Player(rx.Component):
     """The bar at the bottom and the sound itself; pages are its children."""
 
@@ -27,7 +32,7 @@ class Player(rx.Component):
     owner: rx.Var[str]
     known: rx.Var[bool]
     on_listen: rx.EventHandler[rx.event.passthrough_event_spec(str)]
-    on_like: rx.EventHandler[rx.event.passthrough_event_spec(str, bool)]
+    on_like: rx.EventHandler[_id_and_flag]
 
 
 class PlayButton(rx.Component):
@@ -64,16 +69,16 @@ def player_bar(
     return Player.create(owner=owner, known=known, **handlers)
 
 
-def play_button(track: rx.Var[Track], variant: str = "round", label: str = "") -> rx.Component:
+def play_button(track: rx.Var[Track] | Track, variant: str, label: str = "") -> rx.Component:
     """Return a button named `Play <title>` or `Pause <title>`.
 
-    Variants: `round`, `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
+    Variants: `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
     glyph over it, for rows) and `cover-large` (the full cover, as wide as its container). The list that
     Next and Previous walk is the nearest ancestor with `data-tracklist`.
     """
     return PlayButton.create(track=track, variant=variant, label=label)
 
 
-def waveform(track: rx.Var[Track], size: str = "row") -> rx.Component:
+def waveform(track: rx.Var[Track] | Track, size: str = "row") -> rx.Component:
     """Return the waveform of a track, `row` or `large`; hidden from screen readers."""
     return Waveform.create(track=track, size=size)

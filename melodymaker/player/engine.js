@@ -98,7 +98,8 @@ export function switchTo(tracks, id) {
 export function toggle() {
   if (!current()) return;
   if (get().failed || audio().error) retry();
-  else if (!audio().paused) pause(); // the element knows before its event has told the store
+  else if (!audio().paused)
+    pause(); // the element knows before its event has told the store
   else if (audio().ended) replay();
   else {
     set({ playing: true });
@@ -275,7 +276,10 @@ const EVENTS = {
 // Makes the elements in the holder and listens to them; returns the function that ends it.
 export function attach(holder) {
   const elements = open(holder);
-  const listeners = Object.entries(EVENTS).map(([name, handle]) => [name, ({ target }) => target === audio() && handle()]);
+  const listeners = Object.entries(EVENTS).map(([name, handle]) => [
+    name,
+    ({ target }) => target === audio() && handle(),
+  ]);
   for (const element of elements) for (const [name, tell] of listeners) element.addEventListener(name, tell);
   const unsubscribe = onChange(setLevels);
   setLevels();

@@ -21,6 +21,7 @@ function Sheet() {
   }, []);
   const outside = (event) => event.target === sheet.current && closeHelp();
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes an open dialog by itself
     <dialog ref={sheet} className="keys" aria-labelledby="keys-heading" onClose={closeHelp} onClick={outside}>
       <header className="panel-head">
         <h2 id="keys-heading" className="display">

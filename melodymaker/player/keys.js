@@ -18,10 +18,14 @@ const NOT_TYPED = ["range", "checkbox", "radio", "button", "submit", "reset", "f
 const louder = (by) => () => setVolume(get().volume + by);
 export const KEYS = [
   ["Space", "Play or pause", { " ": toggle }],
-  ["← →", "Back or forward 5 seconds", {
-    arrowleft: () => seek(now() - SEEK_SECONDS),
-    arrowright: () => seek(Math.min(now() + SEEK_SECONDS, lengthOf())),
-  }],
+  [
+    "← →",
+    "Back or forward 5 seconds",
+    {
+      arrowleft: () => seek(now() - SEEK_SECONDS),
+      arrowright: () => seek(Math.min(now() + SEEK_SECONDS, lengthOf())),
+    },
+  ],
   ["↑ ↓", "Louder or softer", { arrowup: louder(VOLUME_STEP), arrowdown: louder(-VOLUME_STEP) }],
   ["N P", "Next or previous song", { n: next, p: previous }],
   ["M", "Mute", { m: toggleMute }],
@@ -33,7 +37,9 @@ export const KEYS = [
   ["?", "These keys", { "?": openHelp }, true],
 ];
 
-const ACTS = new Map(KEYS.flatMap(([, , acts, always]) => Object.entries(acts).map(([key, act]) => [key, { act, always }])));
+const ACTS = new Map(
+  KEYS.flatMap(([, , acts, always]) => Object.entries(acts).map(([key, act]) => [key, { act, always }])),
+);
 const SIGNS = "/?"; // on some keyboards only with Shift
 
 let goTo = null;

@@ -22,7 +22,10 @@ async function fetchWords(track) {
 
 // The lines as they are shown, [seconds or null, text]: all that is written, each with its time if it has one.
 function rowsOf({ lyrics, lines }) {
-  const written = lyrics.split("\n").map((line) => line.trim()).filter(Boolean);
+  const written = lyrics
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
   let place = 0;
   const rows = written.map((text) => (lines[place]?.[1] === text ? lines[place++] : [null, text]));
   return place === lines.length ? rows : lines; // an engine that sang other words than it was given
@@ -32,6 +35,7 @@ const isTag = (line) => line.startsWith("[") && line.endsWith("]");
 
 function useWords(track) {
   const [shown, setShown] = useState({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same track comes as a new object when it is liked
   useEffect(() => {
     if (!track) return;
     let wanted = true;
@@ -61,9 +65,8 @@ export function LyricsPanel({ track }) {
 function Lines({ rows, sung }) {
   const body = useRef(null);
   const touched = useRef(0);
-  const active = useClock((position) =>
-    rows.findLastIndex(([at]) => at !== null && at <= position + EARLY_SECONDS),
-  );
+  const active = useClock((position) => rows.findLastIndex(([at]) => at !== null && at <= position + EARLY_SECONDS));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when another line is the current one
   useEffect(() => {
     const line = body.current.querySelector("[aria-current]");
     if (!line || Date.now() - touched.current < HANDS_OFF_MS) return;
@@ -80,6 +83,7 @@ function Lines({ rows, sung }) {
     <div ref={body} className={`panel-body lines ${timed ? "lines-timed" : ""}`} onWheel={touch} onTouchMove={touch}>
       {!sung && <p className="panel-hint">The sketch engine does not sing: a wordless voice carries these lines.</p>}
       {rows.map(([at, text], i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines keep their order
         <Line key={i} at={at} text={text} current={i === active} />
       ))}
     </div>

@@ -28,7 +28,9 @@ function empty() {
 }
 
 function forget() {
-  attempt(() => [QUEUE, PLACE].forEach((name) => localStorage.removeItem(name)));
+  attempt(() => {
+    for (const name of [QUEUE, PLACE]) localStorage.removeItem(name);
+  });
 }
 
 // Storage may be blocked, full, or hold what somebody else wrote: then there is nothing to go on with.
@@ -122,7 +124,7 @@ export function remember() {
   document.addEventListener("visibilitychange", keepPlace);
   const undo = [onChange(changed), onTick(ticked)];
   return () => {
-    undo.forEach((each) => each());
+    for (const stop of undo) stop();
     document.removeEventListener("submit", left);
     window.removeEventListener("pagehide", keepPlace);
     document.removeEventListener("visibilitychange", keepPlace);

@@ -1,9 +1,8 @@
 // The player bar and the sound itself: mounted once, it outlives every page.
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
-
-import { BarsGradient, usePlayed } from "./bars";
 import { Beside, Controls, Leave, Playing } from "./bar";
+import { BarsGradient, usePlayed } from "./bars";
 import { recallChoices } from "./choices";
 import { obey } from "./commands";
 import { attach } from "./engine";
@@ -34,13 +33,16 @@ function useSound({ onListen, onLike, owner, known }) {
   const reports = useRef({});
   reports.current = { onListen, onLike };
   const navigate = useNavigate();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs once, for as long as the player is there
   useEffect(() => {
     recallChoices();
     reportListens((id) => reports.current.onListen?.(id));
     reportLikes((id, on) => reports.current.onLike?.(id, on));
     onGoTo(navigate);
     const undo = [attach(holder.current), remember(), obey(), listen(window, "keydown", onKey)];
-    return () => undo.forEach((each) => each());
+    return () => {
+      for (const stop of undo) stop();
+    };
   }, []);
   useEffect(() => {
     if (known) belongTo(owner);
@@ -54,6 +56,7 @@ function useMediaSession(track) {
   const slot = useClock((position) => Math.floor(position / POSITION_EVERY_SECONDS));
   useEffect(() => announce(track), [track]);
   useEffect(() => announceState(playing, Boolean(track)), [playing, track]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it tells the browser the position after each of these changes
   useEffect(() => announcePosition(), [playing, seconds, slot, track]);
 }
 
@@ -64,7 +67,8 @@ function useFull(bar) {
     if (!full) return;
     const player = bar.current;
     const behind = [...player.parentElement.children].filter(
-      (each) => each !== player && !each.inert && !each.matches(".panel, dialog, style, script, [aria-live], [role=status]"),
+      (each) =>
+        each !== player && !each.inert && !each.matches(".panel, dialog, style, script, [aria-live], [role=status]"),
     );
     for (const each of behind) each.inert = true;
     const phone = matchMedia(PHONE);
@@ -82,9 +86,7 @@ function useFull(bar) {
 // Rows of the song in hand are tinted by properties, so that no list is drawn again.
 function PlayingRows({ id }) {
   if (!id) return null;
-  return (
-    <style>{`[data-song="${CSS.escape(id)}"]{--song-surface:var(--hover);--song-title:var(--accent)}`}</style>
-  );
+  return <style>{`[data-song="${CSS.escape(id)}"]{--song-surface:var(--hover);--song-title:var(--accent)}`}</style>;
 }
 
 const stateOf = ({ failed, waiting, playing }) =>

@@ -1,7 +1,7 @@
 // The queue: what plays, what follows, and their order.
 import Down from "lucide-react/dist/esm/icons/chevron-down.mjs";
-import Grip from "lucide-react/dist/esm/icons/grip-vertical.mjs";
 import Up from "lucide-react/dist/esm/icons/chevron-up.mjs";
+import Grip from "lucide-react/dist/esm/icons/grip-vertical.mjs";
 import X from "lucide-react/dist/esm/icons/x.mjs";
 import { useLayoutEffect, useRef, useState } from "react";
 
@@ -47,7 +47,14 @@ export function QueuePanel() {
     dropUpcoming();
     setSaid("Queue cleared");
   };
-  const [drag, handle] = useDrag((id, by) => by && moveBy(coming.find((each) => each.id === id), by));
+  const [drag, handle] = useDrag(
+    (id, by) =>
+      by &&
+      moveBy(
+        coming.find((each) => each.id === id),
+        by,
+      ),
+  );
 
   const clearing = (
     <button type="button" className="button button-plain button-small" onClick={clear} disabled={coming.length === 0}>
@@ -132,11 +139,31 @@ function Row({ track, first, last, dragged, shift, handle, onPlay, onMove, onRem
       <span className="queue-grip" aria-hidden="true" {...handle}>
         <Grip size={16} />
       </span>
-      <button type="button" className="queue-play" aria-label={`Play ${title}`} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" onClick={onPlay}>
+      <button
+        type="button"
+        className="queue-play"
+        aria-label={`Play ${title}`}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        onClick={onPlay}
+      >
         <Words track={track} />
       </button>
-      <Round label={`Move ${title} up`} hint="Move up" act={() => onMove(-1, ".queue-up")} icon={Up} className="queue-up" disabled={first} />
-      <Round label={`Move ${title} down`} hint="Move down" act={() => onMove(1, ".queue-down")} icon={Down} className="queue-down" disabled={last} />
+      <Round
+        label={`Move ${title} up`}
+        hint="Move up"
+        act={() => onMove(-1, ".queue-up")}
+        icon={Up}
+        className="queue-up"
+        disabled={first}
+      />
+      <Round
+        label={`Move ${title} down`}
+        hint="Move down"
+        act={() => onMove(1, ".queue-down")}
+        icon={Down}
+        className="queue-down"
+        disabled={last}
+      />
       <Round label={`Remove ${title}`} hint="Remove" act={onRemove} icon={X} className="queue-remove" />
     </li>
   );

@@ -1,7 +1,14 @@
 // The round icon button of the bar and its panels.
 export function Round({ label, hint = label, act, className = "", size = 18, icon: Icon, ...rest }) {
   return (
-    <button type="button" className={`icon-button ${className}`} aria-label={label} title={hint} onClick={act} {...rest}>
+    <button
+      type="button"
+      className={`icon-button ${className}`}
+      aria-label={label}
+      title={hint}
+      onClick={act}
+      {...rest}
+    >
       <Icon size={size} aria-hidden="true" />
     </button>
   );

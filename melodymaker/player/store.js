@@ -36,7 +36,11 @@ export function onChange(tell) {
 }
 
 export function useStore(select) {
-  return useSyncExternalStore(onChange, () => select(state), () => select(EMPTY));
+  return useSyncExternalStore(
+    onChange,
+    () => select(state),
+    () => select(EMPTY),
+  );
 }
 
 // The position changes many times a second, so it is told apart from the rest.
@@ -57,5 +61,9 @@ export function onTick(tell) {
 
 // Only what `select` returns is compared: whole seconds redraw once a second.
 export function useClock(select) {
-  return useSyncExternalStore(onTick, () => select(position), () => select(0));
+  return useSyncExternalStore(
+    onTick,
+    () => select(position),
+    () => select(0),
+  );
 }

@@ -1,6 +1,7 @@
 // How loud.
-import Loud from "lucide-react/dist/esm/icons/volume-2.mjs";
+
 import Quiet from "lucide-react/dist/esm/icons/volume-1.mjs";
+import Loud from "lucide-react/dist/esm/icons/volume-2.mjs";
 import Silent from "lucide-react/dist/esm/icons/volume-x.mjs";
 
 import { setVolume, toggleMute } from "./choices";

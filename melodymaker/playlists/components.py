@@ -1,40 +1,38 @@
 """Playlists as they are drawn: in the sidebar, as tiles, and the dialogs that add songs and edit them."""
 
 import reflex as rx
-from reflex.vars import ObjectVar
 
 from melodymaker.playlists.queries import PlaylistRow
 from melodymaker.playlists.service import MAX_DESCRIPTION
 from melodymaker.playlists.state import AddState, EditState, SidebarState
-from melodymaker.songs.components import Song
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge
 from melodymaker.ui.overlays import dialog, dialog_actions, dialog_close, menu_item
+from melodymaker.ui.vars import contains, count
 
-Playlist = ObjectVar[PlaylistRow]
 
-
-def playlist_cover(row: Playlist, class_name: str = "") -> rx.Component:
+def playlist_cover(row: PlaylistRow, class_name: str = "") -> rx.Component:
     """Return the covers of the first four songs in one square; of the first alone where there are fewer."""
     pictures = rx.cond(
-        row.thumbs.length() >= 4,
+        count(row.thumbs) >= 4,
         rx.foreach(row.thumbs, _picture),
-        rx.cond(row.thumbs.length() > 0, _picture(row.thumbs[0]), rx.icon("list-music", size=28)),
+        rx.cond(count(row.thumbs) > 0, _picture(row.thumbs[0]), rx.icon("list-music", size=28)),
     )
     return rx.el.span(
         pictures,
         class_name=f"playlist-cover {class_name}".strip(),
-        custom_attrs={"aria-hidden": "true", "data-count": rx.cond(row.thumbs.length() >= 4, "4", "1")},
+        custom_attrs={"aria-hidden": "true", "data-count": rx.cond(count(row.thumbs) >= 4, "4", "1")},
     )
 
 
-def _picture(address: rx.Var[str]) -> rx.Component:
+def _picture(address: str) -> rx.Component:
     return rx.el.img(src=address, alt="", loading="lazy", decoding="async")
 
 
-def playlist_tile(row: Playlist) -> rx.Component:
+def playlist_tile(row: PlaylistRow) -> rx.Component:
     """Return a playlist as a tile that leads to it."""
     return link(
         playlist_cover(row, "playlist-cover-large"),
@@ -48,7 +46,7 @@ def playlist_tile(row: Playlist) -> rx.Component:
 def sidebar_playlists() -> rx.Component:
     """Return the playlists last changed, for the sidebar."""
     return rx.cond(
-        SidebarState.playlists.length() > 0,
+        count(SidebarState.playlists) > 0,
         rx.el.nav(
             rx.el.div(
                 rx.el.h2("Playlists"),
@@ -70,7 +68,7 @@ def sidebar_playlists() -> rx.Component:
     )
 
 
-def add_item(song: Song) -> rx.Component:
+def add_item(song: SongRow) -> rx.Component:
     """Return the item of a song's menu."""
     return menu_item("Add to playlist", "list-plus", AddState.open_song(song.id))
 
@@ -97,8 +95,8 @@ def add_dialog() -> rx.Component:
     )
 
 
-def _choice(row: Playlist) -> rx.Component:
-    held = AddState.holding.contains(row.id)
+def _choice(row: PlaylistRow) -> rx.Component:
+    held = contains(AddState.holding, row.id)
     return rx.el.li(
         rx.el.button(
             playlist_cover(row),

@@ -1,7 +1,5 @@
 """One playlist's page."""
 
-from collections.abc import Callable
-
 import reflex as rx
 
 from melodymaker import routes
@@ -9,16 +7,18 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
 from melodymaker.playlists.components import playlist_cover
 from melodymaker.playlists.state import EditState, PlaylistState
-from melodymaker.songs.components import Song, song_row, track_list
+from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link_button, primary_button, quiet_button
 from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
 from melodymaker.ui.share import share_button
+from melodymaker.ui.vars import count
 
 
-def playlist_page(actions: Callable[[Song], rx.Component]) -> rx.Component:
+def playlist_page(actions: Slot) -> rx.Component:
     """A playlist: what it is called, and its songs in their order; `actions` stand at each song's end."""
     gone = empty_state(
         "This playlist is not here",
@@ -74,11 +74,11 @@ def _menu() -> rx.Component:
     )
 
 
-def _songs(actions: Callable[[Song], rx.Component]) -> rx.Component:
+def _songs(actions: Slot) -> rx.Component:
     page = PlaylistState.page
     return rx.fragment(
         rx.cond(
-            page.songs.length() > 0,
+            count(page.songs) > 0,
             track_list(rx.foreach(page.songs, lambda song: _song(song, actions))),
             empty_state(
                 "No songs in it yet",
@@ -94,7 +94,7 @@ def _songs(actions: Callable[[Song], rx.Component]) -> rx.Component:
     )
 
 
-def _song(song: Song, actions: Callable[[Song], rx.Component]) -> rx.Component:
+def _song(song: SongRow, actions: Slot) -> rx.Component:
     row = song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
     move = rx.el.div(
         icon_button("chevron-up", "Move up", on_click=PlaylistState.move_by(song.id, -1)),
@@ -107,4 +107,4 @@ def _song(song: Song, actions: Callable[[Song], rx.Component]) -> rx.Component:
     return rx.el.div(row, rx.cond(PlaylistState.page.own, move), class_name="playlist-song")
 
 
-_NO_PROGRESS = rx.Var.create(ProgressRow("", 0, ""))
+_NO_PROGRESS = ProgressRow("", 0, "")

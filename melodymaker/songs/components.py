@@ -1,10 +1,9 @@
-"""Songs as they are drawn: a pair on one card, a row, a tile, their lyrics."""
+"""Songs as they are drawn: a pair on one card, a row, their lyrics."""
 
 from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
-from reflex.vars import ObjectVar
 
 from melodymaker.player.commands import enqueue_track
 from melodymaker.player.components import play_button, waveform
@@ -16,11 +15,9 @@ from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
 from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
+from melodymaker.ui.vars import text_for
 
-Pair = ObjectVar[PairRow]
-Progress = ObjectVar[ProgressRow]
-Song = ObjectVar[SongRow]
-Slot = Callable[[Song], rx.Component]
+Slot = Callable[[SongRow], rx.Component]
 Heading = Callable[..., rx.Component]
 
 STATUS_WORDS = {
@@ -41,12 +38,12 @@ class _Lyrics(rx.Component):
 
 
 def pair_card(
-    pair: Pair,
-    progress: Progress,
-    on_cancel: Callable[[rx.Var[str]], Any],
+    pair: PairRow,
+    progress: ProgressRow,
+    on_cancel: Callable[[str], Any],
     menu: Slot,
     *,
-    again: Callable[[Pair], rx.Component] | None = None,
+    again: Callable[[PairRow], rx.Component] | None = None,
 ) -> rx.Component:
     """Return one request and its two takes, whatever their status.
 
@@ -66,7 +63,7 @@ def pair_card(
     )
 
 
-def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.Component:
+def _pair_foot(pair: PairRow, again: Callable[[PairRow], rx.Component] | None) -> rx.Component:
     """What can be done, once for both takes, about a pair of which nothing came."""
     if again is None:
         return rx.fragment()
@@ -75,9 +72,9 @@ def _pair_foot(pair: Pair, again: Callable[[Pair], rx.Component] | None) -> rx.C
 
 
 def song_row(
-    song: Song,
-    progress: Progress,
-    on_cancel: Callable[[rx.Var[str]], Any],
+    song: SongRow,
+    progress: ProgressRow,
+    on_cancel: Callable[[str], Any],
     menu: Slot,
     heading: Heading = rx.el.h3,
 ) -> rx.Component:
@@ -100,11 +97,11 @@ def song_row(
     )
 
 
-def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
+def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     return rx.el.article(
         body,
         rx.el.span(
-            rx.match(song.status, *STATUS_WORDS.items(), song.status),
+            text_for(song.status, STATUS_WORDS.items(), song.status),
             class_name="visually-hidden",
             custom_attrs={"aria-live": "polite"},
         ),
@@ -113,7 +110,7 @@ def _article(song: Song, body: rx.Component | rx.Var) -> rx.Component:
     )
 
 
-def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
+def _ready(song: SongRow, menu: Slot, heading: Heading) -> rx.Component:
     # Not song.length: every object var has a method of that name.
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
@@ -129,7 +126,7 @@ def _ready(song: Song, menu: Slot, heading: Heading) -> rx.Component:
     )
 
 
-def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Component:
+def _processing(song: SongRow, progress: ProgressRow, cancel: rx.Component) -> rx.Component:
     bar = rx.el.div(
         rx.el.div(class_name="progress-done", style={"width": f"{progress.percent}%"}),
         role="progressbar",
@@ -149,7 +146,7 @@ def _processing(song: Song, progress: Progress, cancel: rx.Component) -> rx.Comp
     )
 
 
-def _unplayable(song: Song, words: rx.Var[str] | str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
+def _unplayable(song: SongRow, words: rx.Var[str] | str, mark: rx.Component, *actions: rx.Component) -> rx.Component:
     return rx.fragment(
         rx.el.div(mark, class_name="song-cover song-cover-blank"),
         _words(song, rx.el.p(words, class_name="song-about ellipsis", title=words)),
@@ -157,7 +154,7 @@ def _unplayable(song: Song, words: rx.Var[str] | str, mark: rx.Component, *actio
     )
 
 
-def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             heading(song.title, class_name="song-title ellipsis"),
@@ -174,7 +171,7 @@ def _words(song: Song, about: rx.Component, heading: Callable[..., rx.Component]
     )
 
 
-def _about(song: Song) -> rx.Component:
+def _about(song: SongRow) -> rx.Component:
     return rx.el.p(
         rx.el.span(song.style, class_name="ellipsis", title=song.style),
         rx.el.span(song.details, class_name="song-details"),
@@ -182,32 +179,21 @@ def _about(song: Song) -> rx.Component:
     )
 
 
-def _lyrics_button(song: Song) -> rx.Component:
+def _lyrics_button(song: SongRow) -> rx.Component:
     return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongMenuState.open_lyrics(song.id))
 
 
-def song_tile(song: Song, *, about: rx.Var[str] | str | None = None) -> rx.Component:
-    """Return one ready song as a tile: its cover, title and a line about it (the artist at first)."""
-    return rx.el.article(
-        play_button(song.track, "cover-large"),
-        rx.el.h3(song.title, class_name="song-title ellipsis"),
-        rx.el.p(song.track.artist if about is None else about, class_name="tile-about ellipsis"),
-        class_name="tile",
-        custom_attrs={"aria-label": song.title, "data-song": song.id},
-    )
-
-
-def track_list(*children: rx.Component, class_name: str = "") -> rx.Component:
+def track_list(*children: rx.Component, class_name: rx.Var[str] | str = "") -> rx.Component:
     """Return the element whose songs Next and Previous walk."""
     return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs={"data-tracklist": ""})
 
 
-def lyrics(text: rx.Var[str]) -> rx.Component:
+def lyrics(text: rx.Var[str] | str) -> rx.Component:
     """Return lyrics set as sections under their tags."""
     return _Lyrics.create(text=text)
 
 
-def song_menu(song: Song, *more: rx.Component) -> rx.Component:
+def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
     """Return what can be done with a song; `more` are items for a finished one, whoever's it is."""
     return menu(
         icon_button("ellipsis", "More"),
@@ -216,14 +202,14 @@ def song_menu(song: Song, *more: rx.Component) -> rx.Component:
     )
 
 
-def _queue_items(song: Song) -> tuple[rx.Component, ...]:
+def _queue_items(song: SongRow) -> tuple[rx.Component, ...]:
     return (
         menu_item("Play next", "list-start", enqueue_track(song.track, soon=True)),
         menu_item("Add to queue", "list-end", enqueue_track(song.track, soon=False)),
     )
 
 
-def _own_items(song: Song) -> tuple[rx.Component, ...]:
+def _own_items(song: SongRow) -> tuple[rx.Component, ...]:
     publish = rx.cond(
         song.published,
         menu_item("Unpublish", "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003

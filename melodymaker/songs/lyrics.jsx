@@ -2,7 +2,7 @@
 const TAG = /^\s*\[([^\]\n]+)\]\s*$/;
 const ASIDE = /(\([^)\n]*\))/;
 
-export function sections(text) {
+function sections(text) {
   const found = [];
   for (const line of (text ?? "").split("\n")) {
     const tag = TAG.exec(line)?.[1];
@@ -16,6 +16,7 @@ export function sections(text) {
 const Line = ({ text }) =>
   text.split(ASIDE).map((part, i) =>
     i % 2 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts keep their order
       <span key={i} className="lyrics-aside">
         {part}
       </span>
@@ -28,9 +29,11 @@ export function Lyrics({ text }) {
   return (
     <div className="lyrics">
       {sections(text).map(({ tag, lines }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the sections keep their order
         <section key={i}>
           {tag && <span className="lyrics-tag">{tag}</span>}
           {lines.map((line, j) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines keep their order
             <p key={j}>
               <Line text={line} />
             </p>

@@ -4,7 +4,8 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
-from melodymaker.songs.components import Slot, Song, lyrics
+from melodymaker.songs.components import Slot, lyrics
+from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import switch
@@ -13,6 +14,7 @@ from melodymaker.ui.labels import avatar, badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
 from melodymaker.ui.share import share_button
+from melodymaker.ui.vars import count
 
 
 def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
@@ -57,7 +59,7 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
     )
 
 
-def _menu(song: Song, menu_items: Slot) -> rx.Component:
+def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     return menu(
         icon_button("ellipsis", "More", raised=True),
         menu_items(song),
@@ -82,7 +84,7 @@ def _right() -> rx.Component:
         ),
     )
     return rx.el.div(
-        rx.el.p("Take ", song.take, " of ", page.takes.length(), class_name="song-page-take"),
+        rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
         rx.el.p(
             avatar(song.track.artist),
@@ -97,18 +99,18 @@ def _right() -> rx.Component:
             custom_attrs={"aria-label": "Style"},
         ),
         waveform(song.track, "large"),
-        rx.cond(page.takes.length() > 1, _takes(page.takes)),
+        rx.cond(count(page.takes) > 1, _takes(page.takes)),
         words,
         class_name="song-page-right",
     )
 
 
-def _title(song: Song) -> rx.Component:
+def _title(song: SongRow) -> rx.Component:
     rename = icon_button("pencil", "Rename", on_click=SongPageState.set_renaming(True))
     return rx.el.div(rx.el.h1(song.title), rx.cond(song.own, rename), class_name="song-page-title")
 
 
-def _title_form(song: Song) -> rx.Component:
+def _title_form(song: SongRow) -> rx.Component:
     return rx.el.form(
         field("Title", "title", value=song.title, error=SongPageState.error, required=False, auto_focus=True),
         solid_button("Rename", type="submit"),
@@ -118,7 +120,7 @@ def _title_form(song: Song) -> rx.Component:
     )
 
 
-def _takes(takes: rx.Var[list[Song]]) -> rx.Component:
+def _takes(takes: list[SongRow]) -> rx.Component:
     return rx.el.section(
         rx.el.h2("Compare the takes"),
         rx.el.p("Both at the same loudness. Switching goes on at the same place.", class_name="song-about"),
@@ -127,7 +129,7 @@ def _takes(takes: rx.Var[list[Song]]) -> rx.Component:
     )
 
 
-def _take(take: Song) -> rx.Component:
+def _take(take: SongRow) -> rx.Component:
     length = take["length"]  # pyright: ignore[reportIndexIssue]
     keep = quiet_button(
         "Keep this one", on_click=SongPageState.keep_take(take.id), title="Deletes the other take; you can undo it"
@@ -157,5 +159,5 @@ def _take(take: Song) -> rx.Component:
     )
 
 
-def _counted(count: rx.Var[int], one: str, many: str) -> rx.Component:
-    return rx.fragment(count, " ", rx.cond(count == 1, one, many))
+def _counted(number: int, one: str, many: str) -> rx.Component:
+    return rx.fragment(number, " ", rx.cond(number == 1, one, many))

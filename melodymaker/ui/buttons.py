@@ -6,34 +6,24 @@ import reflex as rx
 from reflex_components_core.react_router import ReactRouterLink
 
 
-def _button(*children: rx.Component | str, kind: str, class_name: str = "", **props: Any) -> rx.Component:
+def _button(*children: rx.Component | rx.Var | str, kind: str, class_name: str = "", **props: Any) -> rx.Component:
     props.setdefault("type", "button")
     return rx.el.button(*children, class_name=f"button button-{kind} {class_name}".strip(), **props)
 
 
-def primary_button(*children: rx.Component | str, wide: bool = False, **props: Any) -> rx.Component:
+def primary_button(*children: rx.Component | rx.Var | str, wide: bool = False, **props: Any) -> rx.Component:
     """Return the gradient button; it belongs to making and playing only."""
     return _button(*children, kind="primary", class_name="button-wide" if wide else "", **props)
 
 
-def quiet_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+def quiet_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Component:
     """Return the ordinary button."""
     return _button(*children, kind="quiet", **props)
 
 
-def solid_button(*children: rx.Component | str, **props: Any) -> rx.Component:
+def solid_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Component:
     """Return the main button of a form that makes no music."""
     return _button(*children, kind="solid", **props)
-
-
-def plain_button(*children: rx.Component | str, **props: Any) -> rx.Component:
-    """Return a button that is only words until it is pointed at."""
-    return _button(*children, kind="plain", **props)
-
-
-def danger_button(*children: rx.Component | str, **props: Any) -> rx.Component:
-    """Return the button of what cannot be taken back."""
-    return _button(*children, kind="danger", **props)
 
 
 def icon_button(icon: str, label: str, *, raised: bool = False, hint: str = "", **props: Any) -> rx.Component:
@@ -51,13 +41,13 @@ def icon_button(icon: str, label: str, *, raised: bool = False, hint: str = "", 
 
 
 def link(
-    *children: rx.Component | str, href: rx.Var[str] | str, class_name: str = "link", **props: Any
+    *children: rx.Component | rx.Var | str, href: rx.Var[str] | str, class_name: str = "link", **props: Any
 ) -> rx.Component:
     """Return a link to a page of the site; the music plays on."""
     return ReactRouterLink.create(*children, to=href, class_name=class_name, **props)
 
 
-def link_button(*children: rx.Component | str, href: rx.Var[str] | str, kind: str = "quiet") -> rx.Component:
+def link_button(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str, kind: str = "quiet") -> rx.Component:
     """Return a link that looks like a button: `primary`, `solid`, `quiet` or `plain`."""
     return link(*children, href=href, class_name=f"button button-{kind}")
 

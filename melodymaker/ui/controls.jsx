@@ -1,7 +1,8 @@
 // Controls that answer at once: each shows the new value before the server has heard of it.
-import Magnifier from "lucide-react/dist/esm/icons/search.mjs";
+
 import Eye from "lucide-react/dist/esm/icons/eye.mjs";
 import EyeOff from "lucide-react/dist/esm/icons/eye-off.mjs";
+import Magnifier from "lucide-react/dist/esm/icons/search.mjs";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 const TYPING_PAUSE_MS = 200;
@@ -20,7 +21,14 @@ export function Switch({ label, checked, disabled, onChange }) {
     onChange?.(!on);
   };
   return (
-    <button type="button" role="switch" aria-checked={on} className="switch option-row" disabled={disabled} onClick={flip}>
+    <button
+      type="button"
+      role="switch"
+      aria-checked={on}
+      className="switch option-row"
+      disabled={disabled}
+      onClick={flip}
+    >
       <span>{label}</span>
       <span className="switch-track" />
     </button>
@@ -93,7 +101,8 @@ const FORMATS = {
 export function Slider({ id, label, value, min, max, step, format, unit, lowest, onChange }) {
   const [shown, setShown] = useEager(value);
   const told = useRef(value);
-  const words = lowest && shown <= min ? lowest : `${(FORMATS[format] ?? FORMATS.plain)(shown)}${unit ? ` ${unit}` : ""}`;
+  const words =
+    lowest && shown <= min ? lowest : `${(FORMATS[format] ?? FORMATS.plain)(shown)}${unit ? ` ${unit}` : ""}`;
   const tell = () => {
     if (told.current === shown) return;
     told.current = shown;
@@ -135,13 +144,7 @@ export function PasswordInput(props) {
   return (
     <div className="input-with-button">
       <input {...props} type={shown ? "text" : "password"} className="input" />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={label}
-        title={label}
-        onClick={() => setShown(!shown)}
-      >
+      <button type="button" className="icon-button" aria-label={label} title={label} onClick={() => setShown(!shown)}>
         <Icon size={18} aria-hidden="true" />
       </button>
     </div>
@@ -195,6 +198,7 @@ function useText(value, onChange, filled = null) {
 export function SearchField({ label, value, onChange }) {
   const [text, type, tell] = useText(value ?? "", onChange);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers know the element <search> only since 2023
     <div className="input-with-icon" role="search">
       <Magnifier size={16} aria-hidden="true" />
       <input

@@ -92,13 +92,13 @@ def switch(
 
 
 def tabs(
-    name: str, label: str, choices: Choices, value: rx.Var[str], on_change: Any, *, line: bool = False
+    name: str, label: str, choices: Choices, value: rx.Var[str] | str, on_change: Any, *, line: bool = False
 ) -> rx.Component:
     """Return a tab list; what it shows goes into `tab_panel` with the same name. `line` is the page-wide look."""
     return _Tabs.create(name=name, label=label, items=list(choices), value=value, line=line, on_change=on_change)
 
 
-def tab_panel(*children: rx.Component, name: str, value: rx.Var[str], class_name: str = "stack") -> rx.Component:
+def tab_panel(*children: rx.Component, name: str, value: rx.Var[str] | str, class_name: str = "stack") -> rx.Component:
     """Return the panel of the chosen tab."""
     return rx.el.div(
         *children,
@@ -109,14 +109,14 @@ def tab_panel(*children: rx.Component, name: str, value: rx.Var[str], class_name
     )
 
 
-def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str], on_change: Any) -> rx.Component:
+def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
     """Return radio buttons that look like one segmented bar; `on_change` receives the chosen value."""
     return _Segments.create(name=name, label=label, items=list(choices), value=value, on_change=on_change)
 
 
 def slider(
     label: str,
-    value: rx.Var[float] | rx.Var[int],
+    value: rx.Var[float] | rx.Var[int] | float,
     on_change: Any,
     *,
     low: rx.Var[float] | float,

@@ -27,7 +27,7 @@ function subscribe(tell) {
 
 const dayOf = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-export function ago(then, now) {
+function ago(then, now) {
   const passed = now - then.getTime();
   if (passed < MINUTE) return "now";
   if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
@@ -40,7 +40,11 @@ export function ago(then, now) {
 }
 
 export function TimeAgo({ iso, className }) {
-  const now = useSyncExternalStore(subscribe, () => time, () => 0);
+  const now = useSyncExternalStore(
+    subscribe,
+    () => time,
+    () => 0,
+  );
   const then = new Date(iso);
   if (!now || Number.isNaN(then.getTime())) return <time className={className} />;
   const full = then.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" });

@@ -30,7 +30,7 @@ def avatar(name: rx.Var[str] | str) -> rx.Component:
 
 
 def badge(text: rx.Var[str] | str, kind: rx.Var[str] | str = "plain") -> rx.Component:
-    """Return a small label: `plain`, `round`, `quiet`, `good`, `warn` or `bad`."""
+    """Return a small label: `plain`, `round`, `quiet`, `good` or `bad`."""
     return rx.el.span(text, class_name=f"badge badge-{kind}")
 
 
@@ -38,8 +38,3 @@ def moving_bars(*, calm: bool = False) -> rx.Component:
     """Return five bars that move while music is made; calm ones wait."""
     attrs = {"aria-hidden": "true", "data-calm": "true" if calm else "false"}
     return rx.el.span(*[rx.el.i() for _ in range(5)], class_name="moving-bars", custom_attrs=attrs)
-
-
-def visually_hidden(text: rx.Var[str] | str) -> rx.Component:
-    """Return words for screen readers only."""
-    return rx.el.span(text, class_name="visually-hidden")

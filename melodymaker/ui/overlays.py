@@ -188,7 +188,7 @@ def dialog(
     title: rx.Var[str] | str,
     about: rx.Var[str] | str = "",
     trigger: rx.Component | None = None,
-    opened: rx.Var[bool] | None = None,
+    opened: rx.Var[bool] | bool | None = None,
     on_open_change: Any = None,
     wide: bool = False,
 ) -> rx.Component:

@@ -3,7 +3,6 @@
 import reflex as rx
 from reflex_base.style import color_mode, set_color_mode
 
-from melodymaker.ui.controls import radio_group
 from melodymaker.ui.overlays import menu_choices
 
 STYLESHEETS = [
@@ -69,12 +68,6 @@ def head_components() -> list[rx.Component]:
     ]
 
 
-def theme_picker() -> rx.Component:
-    """Return the choice of dark, light or system as one segmented bar."""
-    choices = [(key, words) for key, words, _ in _THEMES]
-    return radio_group("theme", "Theme", choices, color_mode, set_color_mode)
-
-
 def theme_choices() -> rx.Component:
-    """Return the same choice as items of a menu."""
+    """Return the choice of dark, light or system as items of a menu."""
     return menu_choices(*_THEMES, value=color_mode, on_change=set_color_mode)

@@ -6,8 +6,6 @@ import colorsys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from random import Random
 
@@ -49,12 +47,6 @@ class Palette:
         part = spot - low
         first, second = self.colours[low], self.colours[low + 1]
         return mixed(first, second, part)
-
-    def ramp(self, steps: int = 256) -> np.ndarray:
-        """Return the blend as an array of shape (steps, 3), 0 … 255."""
-        places = np.linspace(0, len(self.colours) - 1, steps)
-        table = np.array(self.colours, np.float32)
-        return np.stack([np.interp(places, np.arange(len(table)), table[:, channel]) for channel in range(3)], axis=1)
 
 
 def mixed(first: Colour, second: Colour, part: float) -> Colour:

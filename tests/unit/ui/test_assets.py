@@ -24,6 +24,19 @@ def test_every_custom_property_in_use_is_set_somewhere() -> None:
     assert used - defined - optional - outside - set_in_scripts == set()
 
 
+# Names that are put together from a beginning and a variant: `button-solid`.
+VARIANTS = r"(button|badge|play|waveform)-"
+
+
+def test_every_class_of_the_stylesheets_is_used() -> None:
+    sheets = "".join(path.read_text() for path in (ROOT / "assets" / "styles").glob("*.css"))
+    selectors = re.findall(r"[^{};]+(?=\{)", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
+    classes = set(re.findall(r"\.([a-z][\w-]*)", " ".join(selectors)))
+    sources = [path for path in (ROOT / "melodymaker").rglob("*") if path.suffix in {".py", ".js", ".jsx"}]
+    used = set(re.findall(r"[a-z][\w-]*", " ".join(path.read_text() for path in sources)))
+    assert {name for name in classes - used if re.sub(f"^{VARIANTS}", "", name) not in used} == set()
+
+
 def test_the_head_names_files_that_exist() -> None:
     head = "".join(str(component) for component in head_components())
     addresses = re.findall(r'href:"/([^"]+)"', head)
