@@ -11,7 +11,9 @@ from melodymaker.errors import FileUnreadable
 BLOCK = 256 * 1024
 # An MP3 may be a little shorter or longer than its song.
 _TOLERANCE = 0.5
-# What the sound library says where a file does not tell its length.
+# Whose headers tell their length. For an MP3 the sound library guesses it from the file's size, labels included.
+_TELL_LENGTH = {"FLAC", "WAV"}
+# What it says where a FLAC does not tell its length.
 _UNKNOWN = 2**60
 
 
@@ -43,6 +45,7 @@ def _blocks(sound: soundfile.SoundFile) -> Iterator[np.ndarray]:
 
 
 def _check_length(sound: soundfile.SoundFile, frames: int, seconds: float) -> None:
-    announced = sound.frames if sound.frames < _UNKNOWN else 0
+    tells = sound.format in _TELL_LENGTH and sound.frames < _UNKNOWN
+    announced = sound.frames if tells else 0
     if not frames or frames < announced or frames / sound.samplerate < seconds - _TOLERANCE:
         raise FileUnreadable

@@ -55,7 +55,7 @@ def delays(stage: Stage, session: str, watch: Callable[[], "Commits"]) -> list[f
             page.evaluate("bench.expectProgress()")
             page.get_by_role("button", name="Create", exact=True).click()
             page.locator(f"article:first-of-type{_READY}").first.wait_for(timeout=60_000)
-            page.wait_for_function("bench.seen.some(([, status]) => status === 'ready')", timeout=60_000)
+            page.wait_for_function("() => bench.seen.some(([, status]) => status === 'ready')", timeout=60_000)
             seen = [(at, step_of(status, percent)) for at, status, percent in page.evaluate("bench.seen")]
         values += [
             min(at for at, shown in seen if shown >= step) - moment

@@ -43,6 +43,6 @@ def _click(stage: Stage, page: Page) -> float:
     page.get_by_role("button", name="Create", exact=True).click()
     value = page.evaluate("bench.cards")
     page.get_by_role("button", name="Cancel").first.click()
-    page.wait_for_function("!document.querySelector('[data-status=queued], [data-status=processing]')")
+    page.wait_for_function("() => !document.querySelector('[data-status=queued], [data-status=processing]')")
     stage.until_quiet()
     return value

@@ -44,7 +44,7 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     _open_menu(page)
     page.get_by_role("menuitem", name="Delete").click()
     expect(page.get_by_role("article")).to_have_count(1)
-    page.wait_for_function("document.querySelector('audio').paused")
+    page.wait_for_function("() => document.querySelector('audio').paused")
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("article")).to_have_count(2)
 
@@ -102,14 +102,14 @@ def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Pa
     player.get_by_role("slider", name="Seek").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('audio').currentTime > 9")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 9")
     player.get_by_role("button", name="Mute").click()
-    page.wait_for_function("document.querySelector('audio').muted")
+    page.wait_for_function("() => document.querySelector('audio').muted")
     page.get_by_role("heading", name="Hear it in seconds").click()
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('audio').paused")
+    page.wait_for_function("() => document.querySelector('audio').paused")
     page.keyboard.press("Space")
-    page.wait_for_function("!document.querySelector('audio').paused")
+    page.wait_for_function("() => !document.querySelector('audio').paused")
 
 
 def test_typing_a_space_is_no_command_to_the_player(sign_up: Callable[..., Page]) -> None:

@@ -48,10 +48,10 @@ def test_it_goes_on_after_a_reload_where_it_was(page: Page, made: Made) -> None:
     until_playing(page, 9.2)
     page.reload()
     expect(player(page).get_by_role("button", name="Play", exact=True)).to_be_enabled()
-    page.wait_for_function("document.querySelector('audio').currentTime > 9")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > 9")
     assert audio(page, "paused")
     page.keyboard.press("p")
-    page.wait_for_function("document.querySelector('audio').currentTime < 1")
+    page.wait_for_function("() => document.querySelector('audio').currentTime < 1")
     page.keyboard.press("q")
     expect_queue(page)
 
@@ -63,11 +63,11 @@ def test_signing_out_forgets_what_played(visit: Callable[..., Page], made: Made)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
-    page.wait_for_function("localStorage.getItem('melody:queue')")
+    page.wait_for_function("() => localStorage.getItem('melody:queue')")
     page.get_by_role("button", name="Mira").click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url(re.compile("/sign-in"))
-    page.wait_for_function("localStorage.getItem('melody:queue') === null")
+    page.wait_for_function("() => localStorage.getItem('melody:queue') === null")
 
 
 def test_what_others_wrote_into_the_memory_is_ignored(page: Page, made: Made) -> None:
@@ -81,7 +81,7 @@ def test_what_others_wrote_into_the_memory_is_ignored(page: Page, made: Made) ->
             "content => addEventListener('unload', () => localStorage.setItem('melody:queue', content))", content
         )
         page.reload()
-        page.wait_for_function("localStorage.getItem('melody:queue') === null")
+        page.wait_for_function("() => localStorage.getItem('melody:queue') === null")
         expect(page.get_by_text("Nothing playing yet")).to_be_visible()
 
 
@@ -117,7 +117,7 @@ def test_crossfade_keeps_the_power(page: Page, made: Made) -> None:
     ).json_value()
     assert sum(level**2 for level in levels) == pytest.approx(0.8**4, rel=0.05)
     expect_title(page, "Two")
-    page.wait_for_function("document.querySelectorAll('audio').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('audio').length === 1")
     page.reload()
     expect(player(page).get_by_role("button", name="Play", exact=True)).to_be_enabled()
     page.keyboard.press("q")

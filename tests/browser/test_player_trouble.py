@@ -110,7 +110,7 @@ def test_the_time_from_a_click_to_sound_is_measured_whichever_element_sounds(pag
     until_playing(page, 1)
     page.evaluate("bench.expectSound()")
     plays.nth(1).click()
-    page.wait_for_function("Promise.race([bench.sound, new Promise((done) => setTimeout(done, 5000, 0))])")
+    page.wait_for_function("() => Promise.race([bench.sound, new Promise((done) => setTimeout(done, 5000, 0))])")
 
 
 def test_toasts_leave_the_phones_player_free(open_library: Callable[..., Page]) -> None:

@@ -117,7 +117,7 @@ def test_a_web_process_and_a_worker_restart_in_the_middle(
     running.workers = [running.start_worker() for _ in running.workers]
     page.evaluate("window.before = document.querySelector('audio').currentTime")
     running.webs[0].close()
-    page.wait_for_function("document.querySelector('audio').currentTime > window.before + 0.5")
+    page.wait_for_function("() => document.querySelector('audio').currentTime > window.before + 0.5")
     running.webs[0] = running.start_web(0)
     expect(page.get_by_role("button", name=re.compile("^(Play|Pause) "))).to_have_count(4, timeout=SONGS_READY)
     page.get_by_role("textbox", name="Describe your song").fill("")

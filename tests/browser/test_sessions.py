@@ -120,7 +120,7 @@ def test_two_tabs_with_one_token_are_told_apart(server: Server) -> None:
 def test_a_flood_of_events_leaves_others_their_turn(server: Server) -> None:
     with RawTab(server, str(uuid.uuid4()), open_session(server)) as flood:
         flood.hydrate()
-        for _ in range(2_000):
+        for _ in range(400):  # far more than may pass at once
             flood.send(f"{CREATE}.set_text", name="lyrics", text="[" + "1" * 10_000)
         start = time.monotonic()
         with RawTab(server, str(uuid.uuid4()), open_session(server)) as other:

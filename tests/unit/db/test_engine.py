@@ -56,7 +56,7 @@ def test_whatever_writes_says_that_there_is_no_room(full: Person, attempt: Calla
 
 @ON_SQLITE
 def test_signing_in_says_that_there_is_no_room(full: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "_hasher", SimpleNamespace(verify=lambda *_: True))
+    monkeypatch.setattr(accounts, "verified", lambda *_: True)
     with pytest.raises(NoRoom):
         _until_full(lambda _number: accounts.sign_in("mira@example.com", PASSWORD, VISITOR))
 

@@ -9,17 +9,19 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import lameenc
 import numpy as np
 import pytest
 import soundfile
 from mutagen.flac import FLAC
-from mutagen.id3 import ID3
+from mutagen.id3 import COMM, ID3
 from mutagen.wave import WAVE
 from PIL import Image
 from starlette.testclient import TestClient
 
 from melodymaker import db
 from melodymaker.api import http_routes
+from melodymaker.audio_files import check_whole
 from melodymaker.downloads import service
 from melodymaker.downloads.audio_tags import as_jpeg
 from melodymaker.errors import FileUnreadable, NoRoom
@@ -252,3 +254,24 @@ def test_a_picture_of_too_many_points_is_no_cover() -> None:
     out = io.BytesIO()
     Image.new("1", (9_000, 9_000)).save(out, "PNG")
     assert as_jpeg(out.getvalue()) is None
+
+
+def test_a_stream_is_whole_as_the_engine_writes_it(tmp_path: Path) -> None:
+    """Without a header of its own, an MP3's length can only be guessed from its size."""
+    rate = 48_000
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(192)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_channels(2)
+    encoder.silence()
+    noise = np.random.default_rng(1).integers(-3_000, 3_000, (rate * 8, 2), np.int16)
+    stream = tmp_path / "stream.mp3"
+    stream.write_bytes(encoder.encode(noise.tobytes()) + encoder.flush())
+    labels = ID3()
+    labels.add(COMM(encoding=3, lang="eng", desc="", text="x" * 50_000))
+    labels.save(stream)
+    check_whole(stream, 8.0)
+    content = stream.read_bytes()
+    stream.write_bytes(content[: len(content) * 9 // 10])
+    with pytest.raises(FileUnreadable):
+        check_whole(stream, 8.0)
