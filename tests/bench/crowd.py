@@ -21,7 +21,7 @@ from melodymaker.web import cookies
 _ROUTER = {"pathname": "/create/", "asPath": "/create/"}
 _HELLO = {"event": {"name": "reflex___state____state.hydrate_and_load", "payload": {}, "router_data": _ROUTER}}
 _LOADED = '"is_hydrated_rx_state_":true'
-_CREATE = "reflex___state____state.melodymaker___composer___state____create_state"
+_CREATE = "reflex___state____state.melodymaker___create___state____create_state"
 # Tabs look up every 5 s; opened over such a span they do so evenly, as tabs of people do.
 SPAN_SECONDS = 5.0
 _PATIENCE = 60

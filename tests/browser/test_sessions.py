@@ -15,7 +15,7 @@ from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-CREATE = "reflex___state____state.melodymaker___composer___state____create_state"
+CREATE = "reflex___state____state.melodymaker___create___state____create_state"
 SECRET = "an idea that is nobody else's"
 
 

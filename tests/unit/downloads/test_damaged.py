@@ -21,8 +21,8 @@ from starlette.testclient import TestClient
 
 from melodymaker import db
 from melodymaker.api import http_routes
-from melodymaker.audio_files import check_whole
 from melodymaker.downloads import service
+from melodymaker.downloads.audio_files import check_whole
 from melodymaker.downloads.audio_tags import as_jpeg
 from melodymaker.errors import FileUnreadable, NoRoom
 from melodymaker.types import FileName, SongId

@@ -11,6 +11,7 @@ from melodymaker.errors import NotFound
 from melodymaker.generation.service import claim_next, report
 from melodymaker.library.queries import Choice, songs_of
 from melodymaker.songs import queries, service
+from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.songs.rows import clock
 from melodymaker.songs.service import SongRequest
 from melodymaker.types import Mode, Stage, Status, UserId
@@ -117,7 +118,7 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
             session.exec(
                 sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major")
             )
-        row = queries.lyrics_of(owner.id, song_id)
+        row = lyrics_of(owner.id, song_id)
         assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "Take A · folk · 90 BPM · C major", sung)
 
 

@@ -11,6 +11,7 @@ from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPending
 from melodymaker.library.queries import songs_of
 from melodymaker.songs import queries, service
+from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.songs.service import SongRequest
 from melodymaker.types import FileName, Mode, SongId, Status
 from tests.conftest import Adapters, Person
@@ -160,7 +161,7 @@ def test_a_deleted_song_is_out_of_sight_and_can_come_back(owner: Person, adapter
     service.delete_song(owner.id, song_id)
     assert [row.take for row in songs_of(owner.id)[0]] == ["B"]
     with pytest.raises(NotFound):
-        queries.lyrics_of(owner.id, song_id)
+        lyrics_of(owner.id, song_id)
     service.restore_song(owner.id, song_id)
     assert len(songs_of(owner.id)[0]) == 2
 
@@ -196,7 +197,7 @@ def test_songs_of_others_do_not_exist(owner: Person, outsider: Person, person: s
         lambda: service.rename_song(actor, song_id, "Mine"),
         lambda: service.delete_song(actor, song_id),
         lambda: service.restore_song(actor, song_id),
-        lambda: queries.lyrics_of(actor, song_id),
+        lambda: lyrics_of(actor, song_id),
         lambda: queries.media_name(actor, song_id, "stream"),
     ]
     for attempt in attempts:

@@ -5,7 +5,7 @@ import pytest
 from melodymaker import app
 from melodymaker.web.events import MAX_ADDRESS, event_fault
 
-CREATE = "reflex___state____state.melodymaker___composer___state____create_state"
+CREATE = "reflex___state____state.melodymaker___create___state____create_state"
 HERE = {"pathname": "/create/", "asPath": "/create/"}
 
 
