@@ -13,6 +13,7 @@ from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState, AuthFormState
+from melodymaker.accounts.tab_state import TabState
 from melodymaker.api import http_routes
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.page import create_page
@@ -40,8 +41,9 @@ from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import empty_state, toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
-from melodymaker.web import logs, tabs
+from melodymaker.web import live_updates, logs
 from melodymaker.web.connections import use_sessions
+from melodymaker.web.live_updates import LiveState
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
 
@@ -52,12 +54,13 @@ NAME = "MelodyMaker"
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the site. `framed` pages stand between the sidebar and the player."""
+    """One page of the site. `framed` pages stand between the sidebar and the player; `live` states follow changes."""
 
     route: str
     title: str | rx.Var[str]
     draw: Callable[[], rx.Component]
     on_load: tuple = ()
+    live: tuple[type[LiveState], ...] = ()
     framed: bool = True
 
 
@@ -68,12 +71,23 @@ PAGES = (
         "Create",
         lambda: create_page(song_actions),
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
+        (FeedState, QueueState),
     ),
-    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,)),
+    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
     Page(
-        routes.SONG, SongPageState.heading, lambda: song_page(song_page_actions, add_item), (SongPageState.load_song,)
+        routes.SONG,
+        SongPageState.heading,
+        lambda: song_page(song_page_actions, add_item),
+        (SongPageState.load_song,),
+        (SongPageState,),
     ),
-    Page(routes.PLAYLIST, PlaylistState.heading, lambda: playlist_page(song_actions), (PlaylistState.load_playlist,)),
+    Page(
+        routes.PLAYLIST,
+        PlaylistState.heading,
+        lambda: playlist_page(song_actions),
+        (PlaylistState.load_playlist,),
+        (PlaylistState,),
+    ),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
 )
@@ -89,6 +103,9 @@ def not_found_page() -> rx.Component:
         icon="map-pin-off",
     )
     return rx.el.div(words, class_name="page page-centered")
+
+
+NOT_FOUND = Page("404", "Not found", not_found_page)
 
 
 def tell_user(exception: Exception) -> rx.event.EventSpec:
@@ -132,6 +149,18 @@ def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
 
 
+def _on_load(page: Page) -> list:
+    """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
+    sidebar = [SidebarState.load_sidebar] if page.framed else []
+    return [
+        TabState.open_page(page.route),
+        AccountState.load_account,
+        *sidebar,
+        *page.on_load,
+        TabState.watch_page(page.route),
+    ]
+
+
 def _title(page: Page) -> str | rx.Var[str]:
     return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
@@ -157,20 +186,14 @@ app = rx.App(
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },
 )
-for page in PAGES:
+for page in (*PAGES, NOT_FOUND):
     app.add_page(
-        _framed(page.draw(), page.route) if page.framed else page.draw(),
+        _framed(page.draw(), page.route if page is not NOT_FOUND else "") if page.framed else page.draw(),
         route=page.route,
         title=_title(page),
         description="Say what you want to hear; two finished songs appear.",
-        on_load=[AccountState.load_account, *([SidebarState.load_sidebar] if page.framed else []), *page.on_load],
+        on_load=_on_load(page),
     )
-app.add_page(
-    _framed(not_found_page(), ""),
-    route="404",
-    title=f"Not found · {NAME}",
-    on_load=[AccountState.load_account, SidebarState.load_sidebar],
-)
 app.register_lifespan_task(services)
 use_sessions(app, _session_is_open)
-tabs.use(app)
+live_updates.use(app, {page.route: (*page.live, SidebarState) for page in (*PAGES, NOT_FOUND) if page.framed})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from melodymaker import ports
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.types import AT_ONCE, Seconds, Stage
+from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
 
 
 class CountingQueue:
@@ -26,15 +26,15 @@ class RecordingLive:
     """Remembers what was announced."""
 
     def __init__(self) -> None:
-        self.published: list[tuple[str, str]] = []
+        self.published: list[tuple[Change, tuple[Topic, ...]]] = []
 
-    def publish(self, user_id: str, generation_id: str) -> None:
+    def publish(self, change: Change, *topics: Topic) -> None:
         """Remember the announcement."""
-        self.published.append((user_id, generation_id))
+        self.published.append((change, topics))
 
-    def subscribe(self, user_id: str):
+    def subscribe(self, *topics: Topic) -> ports.Subscription:
         """Not for this one."""
-        raise AssertionError(user_id)
+        raise AssertionError(topics)
 
 
 class PatientWatcher:

@@ -1,7 +1,5 @@
 """Who is signed in, for the pages."""
 
-from collections.abc import Awaitable, Callable
-
 import reflex as rx
 
 from melodymaker import routes
@@ -9,9 +7,9 @@ from melodymaker.accounts import service
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
-from melodymaker.types import ChangedId, UserId
+from melodymaker.types import UserId
 from melodymaker.ui.commands import load_page, show_first_error
-from melodymaker.web import cookies, tabs
+from melodymaker.web import cookies
 
 
 async def current_user(state: rx.State) -> UserRow | None:
@@ -36,27 +34,9 @@ class Private(rx.State, mixin=True):
         self._owner = user.id
         return user.id
 
-    async def _keep_watch(
-        self, page: str, refresh: Callable[[set[ChangedId]], Awaitable[None]], *, looks: bool = True
-    ) -> None:
-        """Call `refresh`, with this state held, for each change of the user's, until the tab goes or is signed out.
-
-        From a background event. Who it is, is remembered here: a state that was lost meanwhile, with Redis say,
-        knows neither its user nor its connection any more, and is given its user back.
-        """
-        async with self:
-            user_id = await self._user_id()
-            tab, session = self.router.session.client_token, cookies.session_token(self.router.headers.cookie)
-
-        async def look(changed: set[ChangedId]) -> None:
-            if not changed and await in_thread(user_of_session, session) is None:
-                raise NotSignedIn
-            async with self:
-                if self._owner in {"", user_id}:
-                    self._owner = user_id
-                    await refresh(changed)
-
-        await tabs.watch(tab, page, user_id, look, looks=looks)
+    async def _owner_id(self) -> UserId:
+        """The same, without asking the database anew where it is known: for reading again what is shown already."""
+        return UserId(self._owner) if self._owner else await self._user_id()
 
 
 class AccountState(rx.State):

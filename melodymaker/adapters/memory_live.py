@@ -2,38 +2,53 @@
 
 import asyncio
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 
-from melodymaker.types import ChangedId, Seconds, UserId
+from melodymaker.ports import News
+from melodymaker.types import Change, Seconds, Topic
 
 
-class MemoryNews:
-    """The changes one listener has not read yet; many changes of one generation are one."""
+class MemorySubscription:
+    """The changes that one listener has not read yet; the same change many times is one."""
 
-    def __init__(self) -> None:
+    def __init__(self, live: "MemoryLive", topics: Collection[Topic]) -> None:
+        self.topics = frozenset(topics)
+        self._live = live
         self._loop = asyncio.get_running_loop()
         self._arrived = asyncio.Event()
-        self._ids: set[ChangedId] = set()
+        self._changes: set[Change] = set()
+        self._since = 0.0
+        self._closed = False
 
-    def tell(self, changed: ChangedId) -> None:
-        """Add a change, from any thread."""
-        self._loop.call_soon_threadsafe(self._add, changed)
+    def add(self, change: Change, at: float) -> None:
+        """Add a change that was announced at this moment, from any thread."""
+        self._loop.call_soon_threadsafe(self._add, change, at)
 
-    async def changed(self, within: Seconds) -> set[ChangedId]:
-        """What changed since the last call; empty when nothing does within this time."""
+    async def news(self, within: Seconds) -> News | None:
+        """What changed since the last call; None when nothing does within this time, or when it is closed."""
         try:
             async with asyncio.timeout(within):
                 await self._arrived.wait()
         except TimeoutError:
-            return set()
+            return None
+        if self._closed:
+            return None
         self._arrived.clear()
-        ids, self._ids = self._ids, set()
-        return ids
+        changes = frozenset(self._changes)
+        self._changes.clear()
+        return News(changes, self._since)
 
-    def _add(self, changed: ChangedId) -> None:
-        self._ids.add(changed)
+    def close(self) -> None:
+        """Stop listening; whoever waits for news gets None."""
+        self._closed = True
+        self._live.forget(self)
+        self._arrived.set()
+
+    def _add(self, change: Change, at: float) -> None:
+        self._changes.add(change)
+        self._since = max(self._since, at)
         self._arrived.set()
 
 
@@ -42,36 +57,39 @@ class MemoryLive:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._listeners: dict[UserId, set[MemoryNews]] = defaultdict(set)
+        self._listeners: dict[Topic, set[MemorySubscription]] = defaultdict(set)
 
-    def publish(self, user_id: UserId, changed: ChangedId) -> None:
-        """Announce a change, from any thread."""
+    def publish(self, change: Change, *topics: Topic) -> None:
+        """Announce a change to whoever listens to one of the topics, from any thread."""
+        self.deliver(change, topics, time.monotonic())
+
+    def deliver(self, change: Change, topics: Collection[Topic], at: float) -> None:
+        """Pass a change, announced at this moment, to the listeners of this process."""
         with self._lock:
-            listeners = list(self._listeners.get(user_id, ()))
-        for news in listeners:
+            listeners = {one for topic in topics for one in self._listeners.get(topic, ())}
+        for subscription in listeners:
             try:
-                news.tell(changed)
+                subscription.add(change, at)
             except RuntimeError:  # its event loop has closed: nobody listens there any more
-                self._forget(user_id, news)
+                self.forget(subscription)
 
-    @contextmanager
-    def subscribe(self, user_id: UserId) -> Iterator[MemoryNews]:
-        """Listen until the block ends."""
-        news = MemoryNews()
+    def subscribe(self, *topics: Topic) -> MemorySubscription:
+        """Listen to these topics until the subscription is closed."""
+        subscription = MemorySubscription(self, topics)
         with self._lock:
-            self._listeners[user_id].add(news)
-        try:
-            yield news
-        finally:
-            self._forget(user_id, news)
+            for topic in subscription.topics:
+                self._listeners[topic].add(subscription)
+        return subscription
 
     def listeners(self) -> int:
         """How many listen now."""
         with self._lock:
-            return sum(map(len, self._listeners.values()))
+            return len({one for listeners in self._listeners.values() for one in listeners})
 
-    def _forget(self, user_id: UserId, news: MemoryNews) -> None:
+    def forget(self, subscription: MemorySubscription) -> None:
+        """Deliver no more to this listener."""
         with self._lock:
-            self._listeners[user_id].discard(news)
-            if not self._listeners[user_id]:
-                del self._listeners[user_id]
+            for topic in subscription.topics:
+                self._listeners[topic].discard(subscription)
+                if not self._listeners[topic]:
+                    del self._listeners[topic]

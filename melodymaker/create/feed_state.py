@@ -1,17 +1,23 @@
 """The live list "Your songs"."""
 
+from typing import ClassVar
+
 import reflex as rx
 
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.songs import queries, service
 from melodymaker.songs.queries import Cursor, PairRow, ProgressRow
-from melodymaker.types import PENDING, ChangedId, GenerationId, UserId
+from melodymaker.types import PENDING, Change, GenerationId, Kind, UserId
 from melodymaker.web import arguments
+from melodymaker.web.live_updates import LiveState
+from melodymaker.web.shared_reads import Reader, fresh
 
 
-class FeedState(Private, rx.State):
+class FeedState(Private, LiveState, rx.State):
     """The list "Your songs": the user's pairs, newest first, kept up to date by itself."""
+
+    kinds: ClassVar = frozenset({Kind.GENERATION, Kind.PROGRESS, Kind.SONG})
 
     pairs: list[PairRow] = []
     progress: dict[str, ProgressRow] = {}
@@ -20,11 +26,10 @@ class FeedState(Private, rx.State):
     _cursor: Cursor | None = None
 
     @rx.event
-    async def load_pairs(self) -> rx.event.EventCallback:
-        """Read the first page, and watch for changes from then on."""
+    async def load_pairs(self) -> None:
+        """Read the first page."""
         await self._user_id()
         await self._load()
-        return FeedState.watch_pairs
 
     @rx.event
     async def load_more_pairs(self) -> None:
@@ -37,24 +42,19 @@ class FeedState(Private, rx.State):
         self.pairs = [*self.pairs, *(row for row in rows if row.id not in have)]
         self.more = self._cursor is not None
 
-    @rx.event(background=True)
-    async def watch_pairs(self) -> None:
-        """Push each change of the user's pairs into this tab, until the tab goes away."""
-        await self._keep_watch("create", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
-
     @rx.event
     async def cancel_request(self, generation_id: str) -> None:
         """Call a request off."""
         wanted = GenerationId(arguments.row_id(generation_id))
         await in_thread(service.cancel_request, await self._user_id(), wanted)
-        await self._refresh({wanted})
+        await self._show({wanted}, fresh())
 
     @rx.event
     async def repeat_request(self, generation_id: str) -> None:
         """Ask for the same once more."""
         wanted = GenerationId(arguments.row_id(generation_id))
         new = await in_thread(service.repeat_request, await self._user_id(), wanted)
-        await self._refresh({new})
+        await self._show({new}, fresh())
 
     async def _load(self) -> None:
         """Read the first page."""
@@ -63,22 +63,39 @@ class FeedState(Private, rx.State):
         self.progress = await in_thread(queries.progress_of, user_id)
         self.more, self.loaded = self._cursor is not None, True
 
-    async def _refresh(self, changed: set[ChangedId]) -> None:
-        """Read again what changed, and give the browser only what differs."""
-        if not self._owner:
-            await self._user_id()
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
+        if not self.loaded:
+            await self._owner_id()
+            await self._load()
+            return
+        ids = {one.id for one in changes}
+        of_songs = {pair.id for pair in self.pairs if any(song.id in ids for song in pair.songs)}
+        requests = {one.id for one in changes if one.kind == Kind.GENERATION} | of_songs
+        if requests:
+            await self._show(requests, read)
+        else:
+            await self._show_progress(read)
+
+    async def _look(self, read: Reader) -> None:
+        if pending := {pair.id for pair in self.pairs if pair.status in PENDING}:
+            await self._show(pending, read)
+
+    async def _show(self, ids: set[str], read: Reader) -> None:
+        """Read these requests again, and show those that are new, changed or gone."""
+        user_id = await self._owner_id()
         if not self.loaded:
             await self._load()
             return
-        wanted = changed | {GenerationId(pair.id) for pair in self.pairs if pair.status in PENDING}
-        if not wanted:
-            return
-        rows, progress = await in_thread(queries.news_of, UserId(self._owner), wanted)
-        fresh = {row.id: row for row in rows}
-        kept = [fresh.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh or pair.id not in changed]
+        rows = await read(queries.pairs_with, user_id, frozenset(ids))
+        fresh_rows = {row.id: row for row in rows}
+        kept = [fresh_rows.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh_rows or pair.id not in ids]
         newest = kept[0].created_at if kept else ""
-        pairs = [row for row in rows if row.id in fresh and row.created_at >= newest] + kept
+        pairs = [row for row in rows if row.id in fresh_rows and row.created_at >= newest] + kept
         if pairs != self.pairs:
             self.pairs = pairs
+        await self._show_progress(read)
+
+    async def _show_progress(self, read: Reader) -> None:
+        progress = await read(queries.progress_of, await self._owner_id())
         if progress != self.progress:
             self.progress = progress

@@ -17,6 +17,7 @@ from melodymaker.songs import service
 from melodymaker.types import GenerationId, Mode, UserId
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
+from melodymaker.web.shared_reads import fresh
 
 SLIDER_STEP = 10.0
 _TYPED = ("title", "description", "style", "lyrics", "bpm", "key", "seed")
@@ -154,7 +155,7 @@ class CreateState(Private, rx.State):
             return show_first_error()
         generation_id = await in_thread(service.submit_request, user_id, request)
         feed = await self.get_state(FeedState)
-        await feed._refresh({generation_id})  # noqa: SLF001 - public methods would be remote endpoints
+        await feed._show({generation_id}, fresh())  # noqa: SLF001 - public methods would be remote endpoints
         return show("[data-tracklist] article")
 
     @rx.var

@@ -19,7 +19,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import PEAKS, Category, Generation, Song, SongCategory, now
 from melodymaker.errors import GenerationCancelled, NotFound, StorageFailed
 from melodymaker.generation.quota import count_bytes
-from melodymaker.types import GenerationId, Stage, Status, UserId
+from melodymaker.types import Change, Kind, Stage, Status, UserId, user_topic
 
 LEASE = timedelta(seconds=20)
 MAX_ATTEMPTS = 3
@@ -129,7 +129,7 @@ def report(claim: Claim, stage: Stage, progress: float) -> None:
     with db.transaction() as session:
         if not _change(session, claim, stage=stage, progress=min(max(progress, 0.0), 1.0)):
             raise GenerationCancelled
-    announce(claim.generation)
+    announce_progress(claim.generation)
 
 
 def note_job(claim: Claim, job_id: str, files: Sequence[ports.TakeFiles]) -> None:
@@ -228,7 +228,12 @@ def sweep() -> int:
 
 def announce(generation: Generation) -> None:
     """Tell the user's open tabs that this generation changed."""
-    ports.in_use().live.publish(UserId(generation.user_id), GenerationId(generation.id))
+    ports.in_use().live.publish(Change(Kind.GENERATION, generation.id), user_topic(generation.user_id))
+
+
+def announce_progress(generation: Generation) -> None:
+    """Tell the user's open tabs that this generation has come further."""
+    ports.in_use().live.publish(Change(Kind.PROGRESS, generation.id), user_topic(generation.user_id))
 
 
 def _change(session: Session, claim: Claim, **values: object) -> bool:

@@ -8,7 +8,7 @@ from melodymaker.db.models import Favorite
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.songs import service as songs
 from melodymaker.songs.permissions import heard_song
-from melodymaker.types import GenerationId, SongId, UserId
+from melodymaker.types import Change, Kind, SongId, UserId, user_topic
 
 MOST_AT_ONCE = 500
 
@@ -49,4 +49,4 @@ def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
             session.add(Favorite(song_id=song.id, user_id=actor))
         elif not on and there is not None:
             session.delete(there)
-    ports.in_use().live.publish(actor, GenerationId(song.generation_id))
+    ports.in_use().live.publish(Change(Kind.SONG, song.id), user_topic(actor))

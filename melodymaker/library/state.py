@@ -1,5 +1,7 @@
 """The library's state: what of it is shown, as the address says, and the songs of that, kept up to date."""
 
+from collections.abc import Callable
+from typing import ClassVar
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -12,17 +14,21 @@ from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
 from melodymaker.playlists.queries import PlaylistRow, playlists_of
 from melodymaker.songs.queries import ProgressRow, progress_of
 from melodymaker.songs.rows import SongRow
-from melodymaker.types import PENDING, ChangedId, GenerationId, SongId, Status, UserId
+from melodymaker.types import PENDING, Change, Kind, SongId, Status, UserId
 from melodymaker.ui.commands import toast_done, toast_error
 from melodymaker.web import arguments
+from melodymaker.web.live_updates import LiveState
+from melodymaker.web.shared_reads import Reader, fresh
 
 TABS = ("songs", "favorites", "playlists", "history")
 _MOST_LETTERS = 200
 _ORDINARY = {"tab": "songs", "sort": "newest", "view": "list"}
 
 
-class LibraryState(Private, rx.State):
+class LibraryState(Private, LiveState, rx.State):
     """The library's page. `chosen` is what the address says; the lists hold what that shows."""
+
+    kinds: ClassVar = frozenset({Kind.GENERATION, Kind.PROGRESS, Kind.SONG, Kind.PLAYLIST})
 
     tab: str = "songs"
     words: str = ""
@@ -43,12 +49,11 @@ class LibraryState(Private, rx.State):
     _place: Place | None = None
 
     @rx.event
-    async def load_library(self) -> rx.event.EventCallback:
-        """Show what the address asks for, and watch for changes from then on."""
+    async def load_library(self) -> None:
+        """Show what the address asks for."""
         await self._user_id()
         self._read_address()
-        await self._read(pages=1)
-        return LibraryState.watch_library
+        await self._read(1, fresh())
 
     @rx.event
     async def load_more(self) -> None:
@@ -56,7 +61,7 @@ class LibraryState(Private, rx.State):
         await self._user_id()
         if self._place is None:
             return
-        rows, self._place = await in_thread(self._page_reader(), self._place)
+        rows, self._place = await in_thread(*self._page_query(self._place))
         shown = self.history if self.tab == "history" else self.songs
         have = {row.id for row in shown}
         self._show([*shown, *(row for row in rows if row.id not in have)])
@@ -154,11 +159,6 @@ class LibraryState(Private, rx.State):
         words = "Everybody with the link can hear" if public else "Only you can hear"
         return toast_done(f"{words} {_songs(len(done))} now.")
 
-    @rx.event(background=True)
-    async def watch_library(self) -> None:
-        """Push each change of the user's things into this tab, until the tab goes away."""
-        await self._keep_watch("library", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
-
     @rx.var
     def narrowed(self) -> bool:
         """Whether some songs may be left out."""
@@ -182,51 +182,55 @@ class LibraryState(Private, rx.State):
         self.view = "grid" if view == "grid" else "list"
         self.selecting, self.selected = False, []
 
-    def _page_reader(self) -> queries.PageReader:
-        """What reads a page of the tab that is shown."""
+    def _page_query(self, after: Place | None) -> tuple[Callable, *tuple[object, ...]]:
+        """What reads a page of the tab that is shown, and its arguments."""
         user_id = UserId(self._owner)
         choice = Choice(self.words, self.status, self.kind, self.category, self.sort)
         if self.tab == "favorites":
-            return lambda after: queries.favorites_of(user_id, choice.words, after)
+            return queries.favorites_of, user_id, choice.words, after
         if self.tab == "history":
-            return lambda after: queries.history_of(user_id, after)
-        return lambda after: queries.songs_of(user_id, choice, after)
+            return queries.history_of, user_id, after
+        return queries.songs_of, user_id, choice, after
 
-    async def _refresh(self, changed: set[ChangedId]) -> None:
-        """Read again what is on screen, and give the browser only what differs."""
-        if not self.loaded or not self._owner:
-            await self._read(pages=1)
-            return
-        known = {song.generation_id: song.status for song in self.songs}
-        changed = changed | {GenerationId(one) for one, status in known.items() if status in PENDING}
-        if not changed:
-            return
-        progress = await in_thread(progress_of, UserId(self._owner))
-        if progress != self.progress:
-            self.progress = progress
-        # News of progress alone, the common case, changes no row.
-        if any(known.get(one) != Status.PROCESSING or one not in progress for one in changed):
-            shown = len(self.history if self.tab == "history" else self.songs)
-            await self._read(pages=-(-shown // SONGS_A_PAGE) or 1)
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
+        if all(one.kind == Kind.PROGRESS for one in changes):
+            await self._show_progress(read)
+        else:
+            await self._read_shown(read)
 
-    async def _read(self, pages: int) -> None:
+    async def _look(self, read: Reader) -> None:
+        if any(song.status in PENDING for song in self.songs):
+            await self._read_shown(read)
+
+    async def _read_shown(self, read: Reader) -> None:
+        """Read as many pages again as are shown."""
+        shown = len(self.history if self.tab == "history" else self.songs)
+        await self._read(-(-shown // SONGS_A_PAGE) or 1, read)
+
+    async def _read(self, pages: int, read: Reader) -> None:
         """Read this many pages of the tab from the start."""
-        user_id = UserId(self._owner) if self._owner else await self._user_id()
+        user_id = await self._owner_id()
         self._place = None
         if self.tab == "playlists":
-            self.playlists = await in_thread(playlists_of, user_id)
+            self.playlists = await read(playlists_of, user_id)
         else:
             rows: list = []
             for _ in range(pages):
-                page, self._place = await in_thread(self._page_reader(), self._place)
+                page, self._place = await read(*self._page_query(self._place))
                 rows += page
                 if self._place is None:
                     break
             self._show(rows)
-            self.progress = await in_thread(progress_of, user_id)
+            await self._show_progress(read)
             if self.tab == "songs":
-                self.categories = await in_thread(queries.categories_of, user_id)
-        self.more, self.loaded = self._place is not None, True
+                self.categories = await read(queries.categories_of, user_id)
+        self.more = self._place is not None
+        self.loaded = True
+
+    async def _show_progress(self, read: Reader) -> None:
+        progress = await read(progress_of, await self._owner_id())
+        if progress != self.progress:
+            self.progress = progress
 
     def _show(self, rows: list) -> None:
         if self.tab == "history":

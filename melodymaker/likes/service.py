@@ -3,7 +3,7 @@
 from melodymaker import db, ports
 from melodymaker.db.models import Like, Song
 from melodymaker.songs.permissions import heard_song
-from melodymaker.types import GenerationId, SongId, UserId
+from melodymaker.types import Change, Kind, SongId, UserId, song_topic, user_topic
 
 
 def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
@@ -22,4 +22,5 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
 
 
 def _announce(actor: UserId, song: Song) -> None:
-    ports.in_use().live.publish(actor, GenerationId(song.generation_id))
+    publish = ports.in_use().live.publish
+    publish(Change(Kind.SONG, song.id), user_topic(actor), user_topic(song.user_id), song_topic(song.id))

@@ -11,19 +11,13 @@ from melodymaker.db.models import Playlist, PlaylistSong, Song, now, row_of
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.songs.permissions import may_hear
-from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
+from melodymaker.types import Change, Kind, PlaylistId, SongId, UserId, playlist_topic, user_topic
 
 MAX_TITLE = 120
 MAX_DESCRIPTION = 1_000
 MAX_SONGS = 500
 MAX_PLAYLISTS = 500
 PURGE_AFTER = timedelta(days=1)
-_ANNOUNCED = "playlist:"
-
-
-def is_playlist(changed: ChangedId) -> bool:
-    """Whether an announcement is about a playlist."""
-    return changed.startswith(_ANNOUNCED)
 
 
 def create_playlist(actor: UserId, title: str, description: str = "", *, public: bool = False) -> PlaylistId:
@@ -173,5 +167,6 @@ def _checked(title: str, description: str) -> tuple[str, str]:
 
 
 def _announce(playlist: Playlist) -> PlaylistId:
-    ports.in_use().live.publish(UserId(playlist.user_id), PlaylistId(f"{_ANNOUNCED}{playlist.id}"))
+    publish = ports.in_use().live.publish
+    publish(Change(Kind.PLAYLIST, playlist.id), user_topic(playlist.user_id), playlist_topic(playlist.id))
     return PlaylistId(playlist.id)

@@ -1,6 +1,7 @@
 """Playlists in the sidebar, in the dialogs that add songs and edit them, and on their own page."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -11,40 +12,37 @@ from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.player.commands import play_tracks
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import IN_SIDEBAR, PlaylistPage, PlaylistRow
-from melodymaker.types import ChangedId, PlaylistId, SongId, UserId
+from melodymaker.types import Change, Kind, PlaylistId, SongId, Topic, UserId, playlist_topic
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
+from melodymaker.web.live_updates import LiveState
+from melodymaker.web.shared_reads import Reader, fresh
 
 _NOBODY = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
 _NO_PAGE = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
 
 
-class SidebarState(Private, rx.State):
+class SidebarState(Private, LiveState, rx.State):
     """The playlists in the sidebar."""
+
+    kinds: ClassVar = frozenset({Kind.PLAYLIST})
 
     playlists: list[PlaylistRow] = []
 
     @rx.event
-    async def load_sidebar(self) -> rx.event.EventCallback | None:
-        """Show the last changed playlists of whoever is signed in, and follow their changes."""
+    async def load_sidebar(self) -> None:
+        """Show the last changed playlists of whoever is signed in."""
         if await current_user(self) is None:
             self.reset()
-            return None
-        await self._refresh()
-        return SidebarState.watch_sidebar
+        else:
+            await self._show(fresh())
 
-    @rx.event(background=True)
-    async def watch_sidebar(self) -> None:
-        """Push each change of the playlists into this tab, until the tab goes away."""
-        await self._keep_watch("sidebar", lambda changed: self._news(changed), looks=False)  # noqa: PLW0108 - looked up when held
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
+        if self._owner:  # visitors have none
+            await self._show(read)
 
-    async def _news(self, changed: set[ChangedId]) -> None:
-        # News of songs in the making come many times a second, and change nothing here.
-        if not changed or any(map(service.is_playlist, changed)):
-            await self._refresh()
-
-    async def _refresh(self) -> None:
-        found = await in_thread(queries.playlists_of, await self._user_id(), IN_SIDEBAR)
+    async def _show(self, read: Reader) -> None:
+        found = await read(queries.playlists_of, await self._owner_id(), IN_SIDEBAR)
         if found != self.playlists:
             self.playlists = found
 
@@ -174,8 +172,10 @@ class EditState(Private, rx.State):
         self.playlist_id, self.title, self.description, self.public = row.id, row.title, row.description, row.public
 
 
-class PlaylistState(Private, rx.State):
+class PlaylistState(Private, LiveState, rx.State):
     """One playlist's page."""
+
+    kinds: ClassVar = frozenset({Kind.PLAYLIST, Kind.SONG})
 
     page: PlaylistPage = _NO_PAGE
     found: bool = False
@@ -183,20 +183,17 @@ class PlaylistState(Private, rx.State):
     _shown: str = ""
 
     @rx.event
-    async def load_playlist(self) -> rx.event.EventCallback | None:
+    async def load_playlist(self) -> None:
         """Show the playlist of the address; visitors see public ones."""
         user = await current_user(self)
         if self._owner != (owner := user.id if user else ""):
             self.reset()  # what one person saw is not for the next
             self._owner = owner
-        self.loaded, self._shown = self.loaded and self._shown == self._asked(), self._asked()
-        await self._read()
-        return PlaylistState.watch_playlist if user else None
-
-    @rx.event(background=True)
-    async def watch_playlist(self) -> None:
-        """Push each change of the user's things into this tab, until the tab goes away."""
-        await self._keep_watch("playlist", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+        self.loaded, self._shown = (
+            self.loaded and self._shown == _playlist_at(self.router.url.path),
+            _playlist_at(self.router.url.path),
+        )
+        await self._show(fresh())
 
     @rx.event
     async def play(self, shuffle: bool) -> rx.event.EventSpec:
@@ -209,7 +206,7 @@ class PlaylistState(Private, rx.State):
         user_id = await self._user_id()
         moved = SongId(arguments.row_id(song_id))
         await in_thread(service.move_song, user_id, self._playlist(), moved, _neighbour(before))
-        await self._read()
+        await self._show(fresh())
 
     @rx.event
     async def move_by(self, song_id: str, step: int) -> None:
@@ -222,14 +219,14 @@ class PlaylistState(Private, rx.State):
         place = min(max(order.index(song_id) + step, 0), len(rest))
         before = rest[place] if place < len(rest) else ""
         await in_thread(service.move_song, user_id, self._playlist(), SongId(song_id), SongId(before) or None)
-        await self._read()
+        await self._show(fresh())
 
     @rx.event
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
         wanted = SongId(arguments.row_id(song_id))
         follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), wanted)
-        await self._read()
+        await self._show(fresh())
         return toast_done("Taken out.", undo=PlaylistState.put_back(wanted, follower or ""))
 
     @rx.event
@@ -239,7 +236,7 @@ class PlaylistState(Private, rx.State):
         wanted = SongId(arguments.row_id(song_id))
         await in_thread(service.add_songs, user_id, self._playlist(), [wanted])
         await in_thread(service.move_song, user_id, self._playlist(), wanted, _neighbour(before))
-        await self._read()
+        await self._show(fresh())
 
     @rx.event
     async def delete_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
@@ -261,22 +258,32 @@ class PlaylistState(Private, rx.State):
         """The page's title in the browser."""
         return f"{self.page.row.title} · MelodyMaker" if self.found else "MelodyMaker"
 
-    async def _refresh(self, _changed: set[ChangedId]) -> None:
-        await self._read()
+    @staticmethod
+    def _topics(path: str) -> Iterable[Topic]:
+        return (playlist_topic(_playlist_at(path)),)
 
-    async def _read(self) -> None:
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
+        shown = {self._shown, *(song.id for song in self.page.songs)}
+        # A song that is back was in the list, though it is not shown.
+        if self.page.missing or any(one.id in shown for one in changes):
+            await self._show(read)
+
+    async def _look(self, read: Reader) -> None:
+        await self._show(read)
+
+    async def _show(self, read: Reader) -> None:
         viewer = UserId(self._owner) if self._owner else None
         try:
-            page = await in_thread(queries.playlist_of, viewer, self._playlist())
+            page = await read(queries.playlist_of, viewer, self._playlist())
         except NotFound:
-            self.page, self.found, self.loaded = _NO_PAGE, False, True
+            self.page = _NO_PAGE
+            self.found = False
+            self.loaded = True
             return
         if page != self.page:
             self.page = page
-        self.found, self.loaded = True, True
-
-    def _asked(self) -> str:
-        return self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
+        self.found = True
+        self.loaded = True
 
     def _playlist(self) -> PlaylistId:
         return PlaylistId(self._shown)
@@ -284,3 +291,8 @@ class PlaylistState(Private, rx.State):
 
 def _neighbour(sent: object) -> SongId | None:
     return SongId(arguments.row_id(sent)) or None
+
+
+def _playlist_at(path: str) -> str:
+    """The playlist whose page has this path."""
+    return arguments.row_id(path.rstrip("/").rsplit("/", 1)[-1])

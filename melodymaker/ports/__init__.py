@@ -13,7 +13,7 @@ from melodymaker.ports.generator import (
     TakeFiles,
     Watcher,
 )
-from melodymaker.ports.live import Live, News
+from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Limits
@@ -33,6 +33,7 @@ __all__ = [
     "Quota",
     "SongGenerator",
     "Storage",
+    "Subscription",
     "Take",
     "TakeFiles",
     "Watcher",

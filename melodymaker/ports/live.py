@@ -1,26 +1,38 @@
-"""News for open tabs."""
+"""News for open tabs: what has changed, by topic."""
 
-from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
-from melodymaker.types import ChangedId, Seconds, UserId
+from melodymaker.types import Change, Seconds, Topic
 
 
-class News(Protocol):
-    """One open tab's ear on a user's changes."""
+@dataclass(frozen=True)
+class News:
+    """What changed since the last news. A read that began after `since` (`time.monotonic()`) shows all of it."""
 
-    async def changed(self, within: Seconds) -> set[ChangedId]:
-        """What changed since the last call; empty when nothing does within this time."""
+    changes: frozenset[Change]
+    since: float
+
+
+class Subscription(Protocol):
+    """What one listener has not read yet of its topics."""
+
+    async def news(self, within: Seconds) -> News | None:
+        """What changed since the last call; None when nothing does within this time, or when it is closed."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening; whoever waits for news gets None."""
         ...
 
 
 class Live(Protocol):
-    """Tells open tabs that something changed. Messages are hints: the listener re-reads the row."""
+    """Tells open tabs that something changed. Messages are hints: the listener reads the row again."""
 
-    def publish(self, user_id: UserId, changed: ChangedId) -> None:
-        """Announce a change, from any thread."""
+    def publish(self, change: Change, *topics: Topic) -> None:
+        """Announce a change to whoever listens to one of the topics, from any thread."""
         ...
 
-    def subscribe(self, user_id: UserId) -> AbstractContextManager[News]:
-        """Listen until the block ends."""
+    def subscribe(self, *topics: Topic) -> Subscription:
+        """Listen to these topics until the subscription is closed; from an event loop."""
         ...

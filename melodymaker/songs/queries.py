@@ -18,7 +18,7 @@ from melodymaker.db.models import (
 from melodymaker.errors import NotFound
 from melodymaker.songs.permissions import heard_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
-from melodymaker.types import ChangedId, FileName, SongId, Stage, Status, UserId
+from melodymaker.types import FileName, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
 DOWNLOAD = "download"
@@ -67,7 +67,7 @@ class Cursor:
 
 
 def pairs_of(
-    user_id: UserId, *, after: Cursor | None = None, only: Collection[ChangedId] | None = None
+    user_id: UserId, *, after: Cursor | None = None, only: Collection[str] | None = None
 ) -> tuple[list[PairRow], Cursor | None]:
     """A page of a user's requests, newest first, and the cursor of the next one.
 
@@ -88,9 +88,9 @@ def pairs_of(
     return [_pair_row(request, pairs[request.id]) for request in found], cursor
 
 
-def news_of(user_id: UserId, wanted: Collection[ChangedId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
-    """What an open page reads after an announcement: the wanted pairs, and the progress of all that run."""
-    return pairs_of(user_id, only=wanted)[0], progress_of(user_id)
+def pairs_with(user_id: UserId, ids: Collection[str]) -> list[PairRow]:
+    """These of the user's requests, newest first; those of which nothing is left are left out."""
+    return pairs_of(user_id, only=ids)[0]
 
 
 def progress_of(user_id: UserId) -> dict[str, ProgressRow]:

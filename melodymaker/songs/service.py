@@ -16,7 +16,19 @@ from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyPendi
 from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.quota import check_quota, count_bytes
 from melodymaker.generation.service import announce, next_turn
-from melodymaker.types import PENDING, FileName, GenerationId, Mode, SongId, Status, UserId
+from melodymaker.types import (
+    PENDING,
+    Change,
+    FileName,
+    GenerationId,
+    Kind,
+    Mode,
+    SongId,
+    Status,
+    UserId,
+    song_topic,
+    user_topic,
+)
 
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
@@ -150,7 +162,7 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
         if song.status in PENDING:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
-    _announce(song)
+    _announce_removal(song)
     return song.title
 
 
@@ -159,7 +171,7 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
     with db.transaction() as session:
         song = own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
-    _announce(song)
+    _announce_removal(song)
 
 
 def purge_deleted() -> int:
@@ -281,7 +293,14 @@ def _insert(session: Session, generation: Generation) -> None:
 
 
 def _announce(song: Song) -> None:
-    ports.in_use().live.publish(UserId(song.user_id), GenerationId(song.generation_id))
+    publish = ports.in_use().live.publish
+    publish(Change(Kind.SONG, song.id), user_topic(song.user_id), song_topic(song.id))
+
+
+def _announce_removal(song: Song) -> None:
+    """Tell open tabs that a song has gone or is back: its request's songs are other ones."""
+    _announce(song)
+    ports.in_use().live.publish(Change(Kind.GENERATION, song.generation_id), user_topic(song.user_id))
 
 
 def _queued(generation: Generation) -> GenerationId:

@@ -1,6 +1,7 @@
 """The song page's state."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -14,9 +15,11 @@ from melodymaker.songs import page_queries as queries
 from melodymaker.songs import service as songs
 from melodymaker.songs.page_queries import SongPage
 from melodymaker.songs.rows import SongRow
-from melodymaker.types import ChangedId, SongId, UserId
+from melodymaker.types import Change, Kind, SongId, Topic, UserId, song_topic
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
+from melodymaker.web.live_updates import LiveState
+from melodymaker.web.shared_reads import Reader, fresh
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
 _NO_SONG = SongRow(
@@ -27,8 +30,10 @@ _NO_SONG = SongRow(
 _NO_PAGE = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
 
 
-class SongPageState(Private, rx.State):
+class SongPageState(Private, LiveState, rx.State):
     """One song, with the other take of its pair."""
+
+    kinds: ClassVar = frozenset({Kind.SONG, Kind.GENERATION})
 
     page: SongPage = _NO_PAGE
     found: bool = False
@@ -38,22 +43,18 @@ class SongPageState(Private, rx.State):
     _shown: str = ""
 
     @rx.event
-    async def load_song(self) -> rx.event.EventCallback | None:
+    async def load_song(self) -> None:
         """Show the song of the address; visitors see published ones."""
         user = await current_user(self)
         if self._owner != (owner := user.id if user else ""):
             self.reset()  # what one person saw is not for the next
             self._owner = owner
-        asked = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
-        self.loaded, self._shown = self.loaded and self._shown == asked, asked
-        self.renaming, self.error = False, ""
-        await self._read()
-        return SongPageState.watch_song if user else None
-
-    @rx.event(background=True)
-    async def watch_song(self) -> None:
-        """Push each change of the user's things into this tab, until the tab goes away."""
-        await self._keep_watch("song", lambda changed: self._refresh(changed))  # noqa: PLW0108 - looked up when held
+        song_id = _song_at(self.router.url.path)
+        self.loaded = self.loaded and self._shown == song_id
+        self._shown = song_id
+        self.renaming = False
+        self.error = ""
+        await self._show(fresh())
 
     @rx.event
     async def set_renaming(self, on: bool) -> None:
@@ -72,7 +73,7 @@ class SongPageState(Private, rx.State):
             self.error = error.message
             return show_first_error()
         self.renaming, self.error = False, ""
-        await self._read()
+        await self._show(fresh())
         return None
 
     @rx.event
@@ -90,7 +91,7 @@ class SongPageState(Private, rx.State):
             raise NotFound
         for other in others:
             await in_thread(songs.delete_song, user_id, SongId(other))
-        await self._read()
+        await self._show(fresh())
         events = [forget_track(other) for other in others]
         if song_id != self._shown:
             events.append(rx.redirect(routes.song(song_id)))
@@ -103,7 +104,7 @@ class SongPageState(Private, rx.State):
         user_id = await self._user_id()
         for song_id in arguments.row_ids(song_ids):
             await in_thread(songs.restore_song, user_id, SongId(song_id))
-        await self._read()
+        await self._show(fresh())
         return toast_done("Both takes are back.")
 
     @rx.event
@@ -111,7 +112,7 @@ class SongPageState(Private, rx.State):
         """Let everybody hear the song, or only its owner again."""
         wanted = SongId(self._shown)
         await in_thread(songs.publish_song, await self._user_id(), wanted, public=arguments.flag(public))
-        await self._read()
+        await self._show(fresh())
 
     @rx.event
     async def delete_song(self) -> list[rx.event.EventSpec]:
@@ -126,16 +127,33 @@ class SongPageState(Private, rx.State):
         """The page's title in the browser."""
         return f"{self.page.song.title} · MelodyMaker" if self.found else "MelodyMaker"
 
-    async def _refresh(self, _changed: set[ChangedId]) -> None:
-        await self._read()
+    @staticmethod
+    def _topics(path: str) -> Iterable[Topic]:
+        return (song_topic(_song_at(path)),)
 
-    async def _read(self) -> None:
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
+        shown = {self._shown, self.page.song.generation_id, *(take.id for take in self.page.takes)}
+        if any(one.id in shown for one in changes):
+            await self._show(read)
+
+    async def _look(self, read: Reader) -> None:
+        await self._show(read)
+
+    async def _show(self, read: Reader) -> None:
         viewer = UserId(self._owner) if self._owner else None
         try:
-            page = await in_thread(queries.song_page, viewer, SongId(self._shown))
+            page = await read(queries.song_page, viewer, SongId(self._shown))
         except NotFound:
-            self.page, self.found, self.loaded = _NO_PAGE, False, True
+            self.page = _NO_PAGE
+            self.found = False
+            self.loaded = True
             return
         if page != self.page:
             self.page = page
-        self.found, self.loaded = True, True
+        self.found = True
+        self.loaded = True
+
+
+def _song_at(path: str) -> str:
+    """The song whose page has this path."""
+    return arguments.row_id(path.rstrip("/").rsplit("/", 1)[-1])

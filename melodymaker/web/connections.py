@@ -16,7 +16,7 @@ from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from melodymaker.web import cookies
+from melodymaker.web import cookies, live_updates
 from melodymaker.web.events import event_fault
 from melodymaker.web.logs import one_line
 
@@ -65,11 +65,13 @@ class SessionNamespace(EventNamespace):
         await super().on_event(sid, data)
 
     def on_disconnect(self, sid: str) -> Any:
-        """Forget the socket; and its state too, if nobody was signed in: such a state only holds what is public."""
+        """Forget the socket, and its state too if nobody was signed in: that only holds what is public."""
         token = self.sid_to_token.get(sid)
         signed_out = sid in self._signed_out
         self._signed_out.discard(sid)
         closed = super().on_disconnect(sid)
+        if token:
+            live_updates.close_page(token)
         if token and signed_out:
             forget_state(self.app.state_manager, token)
         return closed

@@ -31,7 +31,7 @@ def create() -> ASGIApp:
     environment.REFLEX_SKIP_COMPILE.set(True)  # the pages are not asked for
     from melodymaker import ports
     from melodymaker.app import app
-    from melodymaker.web import tabs
+    from melodymaker.web import live_updates
 
     asgi = app()
 
@@ -40,7 +40,7 @@ def create() -> ASGIApp:
             await asgi(scope, receive, send)
             return
         live = ports.in_use().live
-        counts = {"watches": tabs.watching(), "listeners": live.listeners(), "tasks": len(asyncio.all_tasks())}
+        counts = {"watches": live_updates.watching(), "listeners": live.listeners(), "tasks": len(asyncio.all_tasks())}
         await JSONResponse(counts)(scope, receive, send)
 
     return counting

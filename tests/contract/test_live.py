@@ -4,17 +4,18 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from deploy.local import servers
-from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.memory_live import MemoryLive, MemorySubscription
 from melodymaker.adapters.redis_live import RedisLive
-from melodymaker.types import GenerationId, Seconds, UserId
+from melodymaker.types import Change, Kind, Seconds, Topic, song_topic, user_topic
 
-MIRA, OKTO = UserId("mira"), UserId("okto")
-ONE, TWO = GenerationId("one"), GenerationId("two")
+MIRA, OKTO = user_topic("mira"), user_topic("okto")
+ONE, TWO = Change(Kind.SONG, "one"), Change(Kind.GENERATION, "two")
 SOON, NEVER = Seconds(5), Seconds(0.05)
 
 pytestmark = pytest.mark.anyio
@@ -36,50 +37,88 @@ def live(request: pytest.FixtureRequest) -> Iterator[MemoryLive]:
     live.close()
 
 
+@contextmanager
+def _on(live: MemoryLive, *topics: Topic) -> Iterator[MemorySubscription]:
+    """A subscription until the block ends."""
+    subscription = live.subscribe(*topics)
+    yield subscription
+    subscription.close()
+
+
+async def _changes(subscription: MemorySubscription, within: Seconds) -> frozenset[Change]:
+    news = await subscription.news(within)
+    return news.changes if news else frozenset()
+
+
 async def test_a_change_reaches_each_tab_of_its_user(live: MemoryLive) -> None:
-    with live.subscribe(MIRA) as first, live.subscribe(MIRA) as second, live.subscribe(OKTO) as other:
-        live.publish(MIRA, ONE)
-        assert await first.changed(SOON) == {ONE}
-        assert await second.changed(SOON) == {ONE}
-        assert await other.changed(NEVER) == set()
+    with _on(live, MIRA) as first, _on(live, MIRA) as second, _on(live, OKTO) as other:
+        live.publish(ONE, MIRA)
+        assert await _changes(first, SOON) == {ONE}
+        assert await _changes(second, SOON) == {ONE}
+        assert await _changes(other, NEVER) == set()
 
 
 async def test_a_worker_thread_may_publish(live: MemoryLive) -> None:
-    with live.subscribe(MIRA) as news:
-        threading.Thread(target=live.publish, args=(MIRA, ONE)).start()
-        assert await news.changed(SOON) == {ONE}
+    with _on(live, MIRA) as news:
+        threading.Thread(target=live.publish, args=(ONE, MIRA)).start()
+        assert await _changes(news, SOON) == {ONE}
 
 
 async def test_changes_gather_until_they_are_read(live: MemoryLive) -> None:
-    with live.subscribe(MIRA) as news:
+    with _on(live, MIRA) as news:
         for _ in range(100):
-            live.publish(MIRA, ONE)
-        live.publish(MIRA, TWO)
+            live.publish(ONE, MIRA)
+        live.publish(TWO, MIRA)
         heard, calls = set(), 0
         async with asyncio.timeout(SOON):
             while TWO not in heard:
-                heard |= await news.changed(SOON)
+                heard |= await _changes(news, SOON)
                 calls += 1
         assert heard == {ONE, TWO}
         assert calls < 50  # not one for each announcement
-        assert await news.changed(NEVER) == set()
+        assert await _changes(news, NEVER) == set()
+
+
+async def test_a_change_of_two_topics_comes_once(live: MemoryLive) -> None:
+    with _on(live, MIRA, song_topic("one")) as both, _on(live, song_topic("one")) as song:
+        live.publish(ONE, MIRA, song_topic("one"))
+        assert await _changes(both, SOON) == {ONE}
+        assert await _changes(both, NEVER) == set()
+        assert await _changes(song, SOON) == {ONE}
+
+
+async def test_news_says_since_when_a_read_is_good(live: MemoryLive) -> None:
+    with _on(live, MIRA) as subscription:
+        before = time.monotonic()
+        live.publish(ONE, MIRA)
+        after = time.monotonic()
+        news = await subscription.news(SOON)
+        assert news is not None
+        assert before <= news.since <= after  # its own process knows when it announced
+
+
+async def test_whoever_waits_when_it_is_closed_waits_no_more(live: MemoryLive) -> None:
+    subscription = live.subscribe(MIRA)
+    waiting = asyncio.ensure_future(subscription.news(SOON))
+    await asyncio.sleep(0)
+    subscription.close()
+    assert await waiting is None
+    assert live.listeners() == 0
 
 
 async def test_who_has_left_is_forgotten(live: MemoryLive) -> None:
-    with live.subscribe(MIRA), live.subscribe(MIRA):
+    with _on(live, MIRA), _on(live, MIRA):
         assert live.listeners() == 2
     assert live.listeners() == 0
-    live.publish(MIRA, ONE)
+    live.publish(ONE, MIRA)
 
 
 def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None:
     async def listen() -> object:
-        held = live.subscribe(MIRA)
-        held.__enter__()
-        return held
+        return live.subscribe(MIRA)
 
     held = asyncio.run(listen())
-    live.publish(MIRA, ONE)
+    live.publish(ONE, MIRA)
     deadline = time.monotonic() + SOON
     while live.listeners() and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -90,9 +129,9 @@ def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None
 async def test_news_crosses_processes(redis: str) -> None:
     here, there = RedisLive(redis), RedisLive(redis)
     assert here.listening.wait(5)
-    with here.subscribe(MIRA) as news:
-        there.publish(MIRA, ONE)
-        assert await news.changed(SOON) == {ONE}
+    with _on(here, MIRA) as news:
+        there.publish(ONE, MIRA)
+        assert await _changes(news, SOON) == {ONE}
     there.close()
     here.close()
 
@@ -102,13 +141,13 @@ async def test_redis_gone_and_back(tmp_path: Path, caplog: pytest.LogCaptureFixt
     with servers.redis(tmp_path, port) as url:
         live = RedisLive(url)
         assert live.listening.wait(5)
-    with live.subscribe(MIRA) as news:
-        live.publish(MIRA, ONE)
-        assert await news.changed(SOON) == {ONE}  # this process still hears itself
+    with _on(live, MIRA) as news:
+        live.publish(ONE, MIRA)
+        assert await _changes(news, SOON) == {ONE}  # this process still hears itself
         with servers.redis(tmp_path, port):
             async with asyncio.timeout(10):
                 while not live.listening.is_set():
                     await asyncio.sleep(0.01)
-            live.publish(MIRA, TWO)
-            assert await news.changed(SOON) == {TWO}
+            live.publish(TWO, MIRA)
+            assert await _changes(news, SOON) == {TWO}
             live.close()

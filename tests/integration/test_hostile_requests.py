@@ -22,9 +22,10 @@ from melodymaker.api import http_routes
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.playlists.service import add_songs, create_playlist
+from melodymaker.ports import News
 from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import ChangedId
-from melodymaker.web import cookies, tabs
+from melodymaker.types import Change, Kind
+from melodymaker.web import cookies, live_updates
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
 from tests.unit.states import Tab
@@ -86,12 +87,11 @@ def things(owner: Person, adapters: Adapters) -> dict[str, str]:
 @pytest.fixture
 def background(monkeypatch: pytest.MonkeyPatch, things: dict[str, str]) -> None:
     """Lets background handlers run here: a state is its own proxy, and a watch hears once of each of the things."""
+    changes = frozenset(Change(kind, one) for kind in Kind for one in things.values())
 
-    async def watch(
-        _tab: str, _page: str, _user: str, refresh: Callable[[set[ChangedId]], Awaitable[None]], **_: object
-    ) -> None:
-        await refresh(set())
-        await refresh({*things.values()})  # pyright: ignore[reportArgumentType]
+    async def watch(_tab: str, refresh: Callable[[News | None], Awaitable[None]]) -> None:
+        await refresh(None)
+        await refresh(News(changes, time.monotonic()))
 
     async def enter(self: rx.State) -> rx.State:
         return self
@@ -99,7 +99,7 @@ def background(monkeypatch: pytest.MonkeyPatch, things: dict[str, str]) -> None:
     async def leave(self: rx.State, *_: object) -> None:
         """Nothing to give back."""
 
-    monkeypatch.setattr(tabs, "watch", watch)
+    monkeypatch.setattr(live_updates, "watch", watch)
     monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
     monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
 

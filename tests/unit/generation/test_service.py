@@ -11,7 +11,7 @@ from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import GenerationCancelled, StorageFailed
 from melodymaker.generation import service
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
-from melodymaker.types import GenerationId, Stage, Status, UserId
+from melodymaker.types import Change, GenerationId, Kind, Stage, Status, user_topic
 from tests.conftest import Adapters, Person
 from tests.doubles import PatientWatcher, ScriptedGenerator
 
@@ -217,7 +217,8 @@ def test_every_change_is_announced_to_its_user(owner: Person, adapters: Adapters
     claim = _claim()
     service.report(claim, Stage.COMPOSING, 0.5)
     _finish(claim, adapters)
-    assert adapters.live.published == [(UserId(owner.id), generation_id)] * 4
+    kinds = [Kind.GENERATION, Kind.GENERATION, Kind.PROGRESS, Kind.GENERATION]
+    assert adapters.live.published == [(Change(kind, generation_id), (user_topic(owner.id),)) for kind in kinds]
 
 
 def test_progress_stays_between_nothing_and_all(owner: Person) -> None:

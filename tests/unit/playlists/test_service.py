@@ -9,7 +9,7 @@ from melodymaker.db.models import Playlist, PlaylistSong, now
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.playlists import queries, service
 from melodymaker.songs.service import delete_song, publish_song, restore_song
-from melodymaker.types import PlaylistId, SongId
+from melodymaker.types import Change, Kind, PlaylistId, SongId, playlist_topic, user_topic
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
 
@@ -177,8 +177,8 @@ def test_changes_are_announced_to_the_owners_tabs(owner: Person, adapters: Adapt
     adapters.live.published.clear()
     service.move_song(owner.id, playlist, _song(owner, playlist, "E"), None)
     service.edit_playlist(owner.id, playlist, "New", "", public=False)
-    assert set(adapters.live.published) == {(owner.id, f"playlist:{playlist}")}
-    assert service.is_playlist(PlaylistId(f"playlist:{playlist}"))
+    topics = (user_topic(owner.id), playlist_topic(playlist))
+    assert set(adapters.live.published) == {(Change(Kind.PLAYLIST, playlist), topics)}
 
 
 def test_the_playlists_of_a_song_are_known(owner: Person, outsider: Person, playlist: PlaylistId) -> None:

@@ -16,8 +16,9 @@ from melodymaker.settings import Settings
 from melodymaker.songs import page_queries as queries
 from melodymaker.songs.service import delete_song, publish_song
 from melodymaker.songs.state import SongPageState
-from melodymaker.types import SongId, Status
+from melodymaker.types import Change, Kind, SongId, Status
 from melodymaker.web import cookies
+from melodymaker.web.shared_reads import fresh
 from tests.conftest import Adapters, Person
 from tests.factories import make_song, stored_song
 from tests.unit.states import Tab
@@ -206,7 +207,7 @@ async def test_others_change_nothing(
 async def test_a_song_that_is_deleted_while_it_is_shown_goes(owner: Person, pair: tuple[SongId, SongId]) -> None:
     state = await _page(owner.token, pair[0])
     delete_song(owner.id, pair[0])
-    await state._refresh(set())
+    await state._refresh(frozenset({Change(Kind.SONG, pair[0])}), fresh())
     assert not state.found
 
 
