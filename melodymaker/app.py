@@ -152,13 +152,7 @@ def _framed(content: rx.Component, current: str) -> rx.Component:
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
     sidebar = [SidebarState.load_sidebar] if page.framed else []
-    return [
-        TabState.open_page(page.route),
-        AccountState.load_account,
-        *sidebar,
-        *page.on_load,
-        TabState.watch_page(page.route),
-    ]
+    return [TabState.open_page(page.route), AccountState.load_account, *sidebar, *page.on_load]
 
 
 def _title(page: Page) -> str | rx.Var[str]:

@@ -1,6 +1,7 @@
 """Keeps the page of a tab up to date."""
 
 import time
+from typing import cast
 
 import reflex as rx
 
@@ -19,7 +20,7 @@ class TabState(rx.State):
     """Listens for the page that is open, and has its states read again what has changed."""
 
     @rx.event
-    async def open_page(self, route: str) -> None:
+    async def open_page(self, route: str) -> rx.event.EventSpec:
         """Listen to what the page at this route shows, before any of it is read, so that nothing is missed."""
         user = await current_user(self)
         kinds = live_updates.states_on(arguments.text(route))
@@ -27,6 +28,7 @@ class TabState(rx.State):
         for kind in kinds:
             topics += kind._topics(self.router.url.path)  # noqa: SLF001 - a public method would be an endpoint
         live_updates.open_page(self.router.session.client_token, topics)
+        return cast("rx.event.EventSpec", TabState.watch_page(arguments.text(route)))
 
     @rx.event(background=True)
     async def watch_page(self, route: str) -> None:
