@@ -195,7 +195,7 @@ def load_settings() -> Settings:
         )
 
 
-_WORDS = {
+_TEXTS = {
     "int_parsing": "should be a whole number",
     "byte_size": "should be a number of bytes, such as 20GB",
     "byte_size_unit": "should be a number of bytes, such as 20GB",
@@ -206,9 +206,9 @@ _WORDS = {
 
 
 def _line(problem: ErrorDetails) -> str:
-    own = problem["msg"].removeprefix("Value error, ")
-    words = _WORDS.get(problem["type"], own).format(**problem.get("ctx", {}))
-    return "  " + (f"{str(problem['loc'][0]).upper()}: {words}" if problem["loc"] else words)
+    message = problem["msg"].removeprefix("Value error, ")
+    text = _TEXTS.get(problem["type"], message).format(**problem.get("ctx", {}))
+    return "  " + (f"{str(problem['loc'][0]).upper()}: {text}" if problem["loc"] else text)
 
 
 if __name__ == "__main__":

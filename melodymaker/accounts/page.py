@@ -86,10 +86,10 @@ def _email() -> rx.Component:
     )
 
 
-def _submit(words: str) -> rx.Component:
+def _submit(label: str) -> rx.Component:
     return rx.fragment(
         rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
-        solid_button(words, type="submit", class_name="button-wide"),
+        solid_button(label, type="submit", class_name="button-wide"),
     )
 
 

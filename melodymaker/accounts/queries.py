@@ -21,12 +21,12 @@ class UserRow:
 
 def user_of_session(token: str) -> UserRow | None:
     """Whom the token signs in, or None when it is unknown or has run out."""
-    moment = now()
-    wanted = (
+    current_time = now()
+    statement = (
         select(User.id, User.name, UserSession.renewed_at)
         .join(UserSession, col(UserSession.user_id) == User.id)
-        .where(UserSession.token_hash == session_hash(token), col(UserSession.expires_at) > moment)
+        .where(UserSession.token_hash == session_hash(token), col(UserSession.expires_at) > current_time)
     )
     with db.read() as session:
-        found = session.exec(wanted).first()
-    return UserRow(UserId(found[0]), found[1], found[2] < moment - RENEW_AFTER) if found else None
+        found = session.exec(statement).first()
+    return UserRow(UserId(found[0]), found[1], found[2] < current_time - RENEW_AFTER) if found else None

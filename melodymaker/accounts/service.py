@@ -49,9 +49,9 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
     """
     _count_attempt("sign-up", email, visitor)
     name = one_line(name)
-    address, fault = parsed_email(email)
-    faults = {"name": _name_fault(name), "email": fault, "password": _password_fault(password, name, address)}
-    if found := {field: words for field, words in faults.items() if words}:
+    address, problem = parsed_email(email)
+    problems = {"name": _name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
+    if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
     password_hash = hashed(password)
     try:
@@ -68,11 +68,11 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     """Open a session, which replaces the visitor's own; returns its token. Raises InvalidInput and TooManyAttempts."""
     _count_attempt("sign-in", email, visitor)
     address, _ = parsed_email(email)
-    faults = {
+    problems = {
         "email": "" if address else "Enter your email.",
         "password": "" if password else "Enter your password.",
     }
-    if found := {field: words for field, words in faults.items() if words}:
+    if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
     with db.read() as session:
         user = session.exec(select(User).where(User.email == address)).first()
@@ -90,14 +90,14 @@ def sign_out(token: str) -> None:
 
 def renew_session(token: str) -> None:
     """Move the session's end to 30 days from now, at most once a day."""
-    moment = now()
+    current_time = now()
     with db.transaction() as session:
         stale = sa.update(UserSession).where(
             col(UserSession.token_hash) == _hash(token),
-            col(UserSession.expires_at) > moment,
-            col(UserSession.renewed_at) < moment - RENEW_AFTER,
+            col(UserSession.expires_at) > current_time,
+            col(UserSession.renewed_at) < current_time - RENEW_AFTER,
         )
-        session.exec(stale.values(renewed_at=moment, expires_at=moment + SESSION))
+        session.exec(stale.values(renewed_at=current_time, expires_at=current_time + SESSION))
 
 
 def forget_expired_sessions() -> int:
@@ -113,14 +113,14 @@ def session_hash(token: str) -> str:
 
 def _open_session(session: Session, user: User, visitor: Visitor) -> str:
     token = secrets.token_urlsafe(32)
-    moment = now()
+    current_time = now()
     if visitor.session:
         session.exec(sa.delete(UserSession).where(col(UserSession.token_hash) == _hash(visitor.session)))
     session.add(
         UserSession(
             token_hash=_hash(token),
             user_id=UserId(user.id),
-            expires_at=moment + SESSION,
+            expires_at=current_time + SESSION,
             user_agent=visitor.user_agent[:200],
         )
     )
@@ -144,7 +144,7 @@ def _account_key(email: str) -> str:
     return unicodedata.normalize("NFKC", address).casefold()
 
 
-def _name_fault(name: str) -> str:
+def _name_problem(name: str) -> str:
     if not name:
         return "Enter the name your songs go under."
     return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""
@@ -161,7 +161,7 @@ def parsed_email(email: str) -> tuple[str, str]:
         return typed.lower(), "This is not an email address. It should look like ana@example.com."
 
 
-def _password_fault(password: str, name: str, email: str) -> str:
+def _password_problem(password: str, name: str, email: str) -> str:
     if len(password) < MIN_PASSWORD:
         return f"Use at least {MIN_PASSWORD} characters."
     if len(password) > MAX_PASSWORD:

@@ -31,12 +31,12 @@ async def get_song(request: Request) -> Response:
     try:
         form = _form(request)
         user_id = await _user(request)
-        wanted = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
-        folder, path = await in_thread(_made, wanted, form)
+        download = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
+        folder, path = await in_thread(_made, download, form)
     except MelodyError as error:
         return refused(error)
     headers = {
-        "Content-Disposition": attachment(f"{service.file_name(wanted.name)}.{form}"),
+        "Content-Disposition": attachment(f"{service.file_name(download.name)}.{form}"),
         "Content-Length": str(path.stat().st_size),
         **_PRIVATE,
     }
@@ -80,11 +80,11 @@ async def _posted(request: Request) -> list[SongId]:
     return [SongId(song_id) for song_id in dict.fromkeys(ids)][:MOST_SONGS]
 
 
-def _made(wanted: Download, form: str) -> tuple[tempfile.TemporaryDirectory[str], Path]:
+def _made(download: Download, form: str) -> tuple[tempfile.TemporaryDirectory[str], Path]:
     """The file, and the folder to be removed after it is sent."""
     folder = service.new_folder()
     try:
-        return folder, service.made_file(wanted, form, Path(folder.name))
+        return folder, service.made_file(download, form, Path(folder.name))
     except BaseException:
         folder.cleanup()
         raise

@@ -42,10 +42,10 @@ async def get_song_file(request: Request) -> Response:
 async def get_lyrics(request: Request) -> Response:
     """A song's words and their times, for whoever may hear it."""
     try:
-        words = await in_thread(_words, cookies.request_token(request), request.path_params["song_id"])
+        found = await in_thread(_timed_lyrics, cookies.request_token(request), request.path_params["song_id"])
     except MelodyError as error:
         return refused(error)
-    return JSONResponse(asdict(words), headers={"Cache-Control": "private, no-store"})
+    return JSONResponse(asdict(found), headers={"Cache-Control": "private, no-store"})
 
 
 async def get_signed_file(request: Request) -> Response:
@@ -136,7 +136,7 @@ def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
     return media_name(_visitor(token), SongId(song_id), kind)
 
 
-def _words(token: str, song_id: str) -> TimedLyrics:
+def _timed_lyrics(token: str, song_id: str) -> TimedLyrics:
     return timed_lyrics_of(_visitor(token), SongId(song_id))
 
 

@@ -42,18 +42,18 @@ def home_page() -> rx.Component:
         ),
         rx.el.section(
             rx.el.div(rx.el.h2("Start from an idea"), class_name="section-head"),
-            rx.el.div(*[_idea(name, words) for name, words in _IDEAS], class_name="tiles"),
+            rx.el.div(*[_idea(name, text) for name, text in _IDEAS], class_name="tiles"),
         ),
         class_name="page",
     )
 
 
-def _idea(name: str, words: str) -> rx.Component:
+def _idea(name: str, text: str) -> rx.Component:
     return link(
         rx.el.img(
             src=f"/ideas/{name}.webp", alt="", width="512", height="512", loading="lazy", class_name="tile-cover"
         ),
-        rx.el.span(words, class_name="tile-about"),
-        href=f"{routes.CREATE}?idea={quote(words)}",
+        rx.el.span(text, class_name="tile-about"),
+        href=f"{routes.CREATE}?idea={quote(text)}",
         class_name="tile idea",
     )

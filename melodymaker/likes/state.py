@@ -15,5 +15,5 @@ class LikeState(Private, rx.State):
     @rx.event
     async def set_like(self, song_id: str, on: bool) -> None:
         """Like a song, or no longer."""
-        wanted = SongId(arguments.row_id(song_id))
-        await in_thread(service.set_like, await self._user_id(), wanted, on=arguments.flag(on))
+        requested = SongId(arguments.row_id(song_id))
+        await in_thread(service.set_like, await self._user_id(), requested, on=arguments.flag(on))

@@ -24,8 +24,8 @@ def keep_secrets() -> None:
     logging.setLogRecordFactory(CarefulRecord)
 
 
-def one_line(said: object, longest: int = _LONGEST) -> str:
+def one_line(value: object, longest: int = _LONGEST) -> str:
     """What somebody else sent, as it may stand in a log: on one line, without control characters, and not long."""
-    text = str(said)[: longest + 1]
+    text = str(value)[: longest + 1]
     escaped = _OTHER_LINES.sub(lambda found: f"\\x{ord(found[0]):02x}", text.encode("utf-8", "replace").decode())
     return f"{escaped[:longest]}…" if len(escaped) > longest else escaped

@@ -44,7 +44,7 @@ def fresh() -> Reader:
     return Reader(time.monotonic())
 
 
-def kept() -> int:
+def cached_results() -> int:
     """How many results are kept."""
     return len(_reads)
 

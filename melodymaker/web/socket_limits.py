@@ -41,9 +41,9 @@ class TokenBucket:
 
     def take(self) -> float:
         """Take one; returns how many seconds to wait before it may be used, 0 where there is one left."""
-        moment = self.clock()
-        self._level = min(self.burst, self._level + (moment - self._at) * self.rate) - 1
-        self._at = moment
+        current_time = self.clock()
+        self._level = min(self.burst, self._level + (current_time - self._at) * self.rate) - 1
+        self._at = current_time
         return max(0.0, -self._level / self.rate)
 
     def is_full(self) -> bool:

@@ -68,8 +68,8 @@ async def test_one_that_goes_away_does_not_take_the_read_from_the_others() -> No
 
 async def test_results_are_not_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_reads, "_KEPT_SECONDS", 0)
-    before = shared_reads.kept()
+    before = shared_reads.cached_results()
     await fresh()(Counted(), "songs")
     async with asyncio.timeout(5):
-        while shared_reads.kept() > before:
+        while shared_reads.cached_results() > before:
             await asyncio.sleep(0)
