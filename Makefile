@@ -9,7 +9,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu lock check format bench pages clean
+.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu lock check format bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -96,6 +96,9 @@ format: $(VENV)/.dev $(BIOME)  ## Format Python, JavaScript and CSS, and mend wh
 bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python -m tests.bench
+
+bench-large: $(VENV)/.dev  ## Measure the queries with up to a million songs; takes long
+	@SONGS=1000,10000,100000,1000000 $(BIN)/python -m tests.bench feed
 
 clean:  ## Remove what was installed and built; the data stays
 	rm -rf $(VENV) $(GPU_VENV) tests/lint/node_modules .web .states

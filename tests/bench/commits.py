@@ -38,12 +38,12 @@ def measure(stage: Stage) -> Iterator[Figure]:
         return Commits(stage.folder / "melodymaker.sqlite")
 
     alone = delays(stage, sign_up(stage.app.url), watch)
-    yield Figure(f"{NAME}: p95 alone", percentile(alone, 0.95), "ms", 100)
+    yield Figure(f"{NAME}: p95 alone", percentile(alone, 0.95), "ms", 50)
     with stage.crowd():
         crowded = delays(stage, sign_up(stage.app.url), watch)
         own = delays(stage, stage.people[1], watch)
-    yield Figure(f"{NAME}: p95 with {TABS} tabs", percentile(crowded, 0.95), "ms", 250)
-    yield Figure(f"{NAME}: p95 with {TABS} tabs, {OWN} of them the same person's", percentile(own, 0.95), "ms", 250)
+    yield Figure(f"{NAME}: p95 with {TABS} tabs", percentile(crowded, 0.95), "ms", 100)
+    yield Figure(f"{NAME}: p95 with {TABS} tabs, {OWN} of them the same person's", percentile(own, 0.95), "ms", 100)
 
 
 def delays(stage: Stage, session: str, watch: Callable[[], "Commits"]) -> list[float]:

@@ -22,12 +22,12 @@ SCRIPT = Path(__file__).with_name("page.js").read_text()
 def measure(stage: Stage) -> Iterator[Figure]:
     """The 95th percentiles of 24 clicks: alone, among 200 tabs of others, and with ten of those the same person's."""
     alone = _clicks(stage)
-    yield Figure(f"{NAME}: p95 alone", percentile(alone, 0.95), "ms", 150)
+    yield Figure(f"{NAME}: p95 alone", percentile(alone, 0.95), "ms", 120)
     with stage.crowd():
         crowded = _clicks(stage)
         own = _clicks(stage, stage.people[0])
-    yield Figure(f"{NAME}: p95 with {TABS} tabs", percentile(crowded, 0.95), "ms", 300)
-    yield Figure(f"{NAME}: p95 with {TABS} tabs, {OWN} of them the same person's", percentile(own, 0.95), "ms", 300)
+    yield Figure(f"{NAME}: p95 with {TABS} tabs", percentile(crowded, 0.95), "ms", 200)
+    yield Figure(f"{NAME}: p95 with {TABS} tabs, {OWN} of them the same person's", percentile(own, 0.95), "ms", 200)
 
 
 def _clicks(stage: Stage, session: str = "") -> list[float]:
