@@ -173,15 +173,22 @@ def test_the_migrations_can_be_taken_back_and_made_again(database: str) -> None:
     alembic.command.upgrade(config, "head")
 
 
-def test_the_pages_are_built_without_any_setting() -> None:
-    code = (
-        "import melodymaker.app, sys; sys.exit('tasks.queue' in sys.modules or 'melodymaker.bootstrap' in sys.modules)"
-    )
-    environment = {**os.environ, "ENGINE": "theremin", "SECRET_KEY": "short"}
+def test_no_module_reads_a_setting_or_opens_a_file_when_it_is_imported(tmp_path: Path) -> None:
+    """Pages are built, tools and tests import, before anybody has set anything."""
+    code = """
+import importlib, pkgutil
+for root in ("melodymaker", "tasks"):
+    for found in pkgutil.walk_packages(importlib.import_module(root).__path__, root + "."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+"""
+    hostile = {"ENGINE": "theremin", "SECRET_KEY": "short", "DATA_DIR": str(tmp_path / "data"), "S3_BUCKET": "alone"}
+    environment = {**os.environ, **hostile, "PYTHONPATH": str(ROOT), "REFLEX_DIR": str(tmp_path / "reflex")}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and not path.is_symlink()] == []
 
 
 def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:

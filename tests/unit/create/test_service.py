@@ -129,7 +129,7 @@ def test_a_title_of_ones_own_is_kept_over_the_engines(owner: Person) -> None:
     submit_request(owner.id, SETTINGS)
     submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", lyrics=LYRICS))
     for _ in range(2):
-        make_next_songs.call_local()
+        make_next_songs()
     from melodymaker.library.queries import songs_of
 
     assert [row.title for row in songs_of(owner.id)[0]] == ["A Scripted Song"] * 2 + ["T"] * 2

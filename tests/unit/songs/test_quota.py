@@ -38,7 +38,7 @@ def _stored(user_id: UserId) -> int:
 
 def _make_pair(person: Person) -> list[SongId]:
     _submit(person)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     with db.read() as session:
         newest = select(Song.id).where(Song.user_id == person.id).order_by(col(Song.created_at).desc())
         return [SongId(key) for key in session.exec(newest.limit(2))]
@@ -187,7 +187,7 @@ def test_the_room_of_others_is_their_own(owner: Person, outsider: Person, adapte
 def test_songs_that_failed_take_up_nothing(owner: Person, adapters: Adapters) -> None:
     adapters.generator.failures = [RuntimeError("broken")]
     _submit(owner)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert _stored(owner.id) == 0
 
 

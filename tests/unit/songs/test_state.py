@@ -34,7 +34,7 @@ def _song() -> Song:
 @pytest.fixture
 def song(owner: Person, adapters: Adapters) -> Song:
     submit_request(owner.id, SongRequest(description="a tune"))
-    make_next_songs.call_local()
+    make_next_songs()
     return _song()
 
 
