@@ -214,7 +214,21 @@ export function SearchField({ label, value, onChange }) {
   );
 }
 
-export function TextArea({ id, label, name, value, filled, limit, maxLength, rows, placeholder, hint, error, onChange, onDone }) {
+export function TextArea({
+  id,
+  label,
+  name,
+  value,
+  filled,
+  limit,
+  maxLength,
+  rows,
+  placeholder,
+  hint,
+  error,
+  onChange,
+  onDone,
+}) {
   const [text, type, tell] = useText(value ?? "", onChange, filled ?? 0);
   const over = limit > 0 && text.length > limit;
   const about = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
