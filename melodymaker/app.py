@@ -21,7 +21,6 @@ from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
-from melodymaker.downloads.components import zip_progress
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.library.components import dialogs, song_actions, song_page_actions
 from melodymaker.library.page import library_page
@@ -153,7 +152,6 @@ app = rx.App(
             ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
         ),
         # In the places of Reflex's own, which speak to developers.
-        (4, "Downloads"): lambda _stateful: zip_progress(),
         (5, "Overlay"): lambda _stateful: connection_banner(),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },
