@@ -14,8 +14,9 @@ import alembic.command
 import alembic.config
 import pytest
 import reflex as rx
+import sqlalchemy as sa
 
-from melodymaker import app, routes
+from melodymaker import app, db, routes
 from tests.conftest import ROOT
 
 SOURCES = [
@@ -163,14 +164,24 @@ def test_pages_have_addresses_from_the_table() -> None:
 def test_the_migrations_make_the_models(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
-    alembic.command.check(config)
+    assert alembic.command.check(config) is None
 
 
 def test_the_migrations_can_be_taken_back_and_made_again(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
     alembic.command.downgrade(config, "base")
+    assert _tables(database) == {"alembic_version"}
     alembic.command.upgrade(config, "head")
+    assert {"users", "songs", "generations"} <= _tables(database)
+
+
+def _tables(url: str) -> set[str]:
+    """The tables of the database that are not its own; those of SQLite's full-text index are."""
+    engine = db.connect(url)
+    names = sa.inspect(engine).get_table_names()
+    engine.dispose()
+    return set(names)
 
 
 def test_no_module_reads_a_setting_or_opens_a_file_when_it_is_imported(tmp_path: Path) -> None:

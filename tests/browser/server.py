@@ -6,10 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
+
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A first start installs the page's packages and builds it.
@@ -55,13 +56,12 @@ class Server:
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                message = f"the app did not start:\n{self.log}"
-                raise RuntimeError(message)
-            time.sleep(0.1)
+        process = self._process
+        until(lambda: self._answers() or process.poll() is not None, START_SECONDS, every=0.1)
+        if process.poll() is not None:
+            self.stop()
+            message = f"the app did not start:\n{self.log}"
+            raise RuntimeError(message)
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> None:
         """Stop the app and all its processes."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from deploy.local import servers
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.types import GenerationId, Seconds, UserId
+from tests.waiting import until
 
 MIRA, OKTO = UserId("mira"), UserId("okto")
 ONE, TWO = GenerationId("one"), GenerationId("two")
@@ -80,10 +80,7 @@ def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None
 
     held = asyncio.run(listen())
     live.publish(MIRA, ONE)
-    deadline = time.monotonic() + SOON
-    while live.listeners() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert live.listeners() == 0
+    until(lambda: live.listeners() == 0, SOON)
     assert held
 
 
@@ -106,9 +103,7 @@ async def test_redis_gone_and_back(tmp_path: Path, caplog: pytest.LogCaptureFixt
         live.publish(MIRA, ONE)
         assert await news.changed(SOON) == {ONE}  # this process still hears itself
         with servers.redis(tmp_path, port):
-            async with asyncio.timeout(10):
-                while not live.listening.is_set():
-                    await asyncio.sleep(0.01)
+            assert await asyncio.to_thread(live.listening.wait, 10)
             live.publish(MIRA, TWO)
             assert await news.changed(SOON) == {TWO}
             live.close()

@@ -75,7 +75,7 @@ def test_rings_wait_for_a_worker(huey: Huey) -> None:
 
 
 def test_it_says_whether_it_works(huey: Huey) -> None:
-    HueyQueue(Worker(huey).queue._task).check()
+    assert HueyQueue(Worker(huey).queue._task).check() is None
 
 
 def test_a_doorbell_out_of_order_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from melodymaker.songs.service import SongRequest, cancel_request, submit_reques
 from melodymaker.types import Stage, Status, UserId
 from tasks.queue import open_queue
 from tests.conftest import PASSWORD, ROOT
+from tests.waiting import until
 
 # The time that a loaded machine may take for what is normally a few seconds.
 PATIENCE = 60
@@ -95,10 +95,7 @@ def _worker(house: House) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline, "this did not come true in time"
-        time.sleep(0.02)
+    until(true, PATIENCE)
 
 
 def _row() -> Generation:

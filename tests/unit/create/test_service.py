@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.create import queries, service
@@ -182,5 +181,3 @@ def test_the_time_left_follows_from_past_runs(owner: Person) -> None:
         made.started_at, made.finished_at = now() - timedelta(seconds=10), now()
     submit_request(owner.id, SongRequest(description="b"))
     assert [row.left for row in queries.queue_of(owner.id)] == ["about 10 s", "about 20 s"]
-    with db.read() as session:
-        assert session.exec(select(Preset)).all() == []
