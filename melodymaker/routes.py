@@ -1,4 +1,4 @@
-"""Every address of the site, one name each."""
+"""The addresses of the site's pages and routes, and how those of songs and playlists are made."""
 
 from urllib.parse import quote
 
