@@ -20,8 +20,9 @@ START_SECONDS = 240
 class Server:
     """A running app. `url` is where it answers; `log` is what it printed; `settings` go before the environment's."""
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
+    def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
         self.data_dir = data_dir
+        self._root = root
         self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
@@ -50,7 +51,7 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [scripts / "reflex", "run", "--env", "prod"],
-                cwd=ROOT,
+                cwd=self._root,
                 env=environment,
                 stdout=log,
                 stderr=log,
@@ -68,7 +69,8 @@ class Server:
         if self._process is None:
             return
         group = self._process.pid
-        os.killpg(group, number)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(30)
         with contextlib.suppress(ProcessLookupError):
