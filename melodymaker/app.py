@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import cast
 
 import reflex as rx
 
-from melodymaker import routes
+from melodymaker import bootstrap, routes
 from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.queries import user_of_session
@@ -22,7 +22,6 @@ from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
-from melodymaker.downloads.components import zip_progress
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.library.components import dialogs, song_actions, song_page_actions
 from melodymaker.library.page import library_page
@@ -32,6 +31,7 @@ from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import add_item, sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
+from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.page import song_page
 from melodymaker.songs.state import SongPageState
@@ -46,6 +46,8 @@ from melodymaker.web.connections import use_sessions
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
+from tasks import worker
+from tasks.queue import open_queue
 
 log = logging.getLogger(__name__)
 
@@ -121,20 +123,18 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 @asynccontextmanager
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
-    from melodymaker import bootstrap
-    from melodymaker.settings import load_settings
-    from tasks import worker
-
     settings = load_settings()
-    started = bootstrap.started(settings)
-    await in_thread(started.__enter__)
-    working = worker.embedded(settings)
-    await in_thread(working.__enter__)
-    try:
+    queue = await in_thread(open_queue, settings)
+    async with AsyncExitStack() as stack:
+        await _enter(stack, bootstrap.started(settings, queue.make_next_songs))
+        await _enter(stack, worker.embedded(settings, queue))
         yield
-    finally:
-        await in_thread(working.__exit__, None, None, None)
-        await in_thread(started.__exit__, None, None, None)
+
+
+async def _enter(stack: AsyncExitStack, context: AbstractContextManager[object]) -> None:
+    """Start something off the event loop, to be stopped off it when the stack ends."""
+    await in_thread(context.__enter__)
+    stack.push_async_callback(in_thread, context.__exit__, None, None, None)
 
 
 async def _session_is_open(token: str) -> bool:
@@ -175,7 +175,6 @@ app = rx.App(
             ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
         ),
         # In the places of Reflex's own, which speak to developers.
-        (4, "Downloads"): lambda _stateful: zip_progress(),
         (5, "Overlay"): lambda _stateful: connection_banner(),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },

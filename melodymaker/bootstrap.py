@@ -20,6 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import db, ports
 from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
+from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.rate_limits import RateLimits
+from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.settings import Settings, load_settings
 
@@ -29,14 +33,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def started(settings: Settings) -> Iterator[ports.Ports]:
-    """The app's database and adapters, in use until the block ends."""
-    from melodymaker.adapters.huey_queue import HueyQueue
-    from melodymaker.adapters.memory_live import MemoryLive
-    from melodymaker.adapters.rate_limits import RateLimits
-    from melodymaker.adapters.redis_live import RedisLive
-    from tasks.songs import make_next_songs
-
+def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.Ports]:
+    """The app's database and adapters, in use until the block ends; the task is what the queue enqueues."""
     if found := faults(settings):
         sys.exit(_told(found))
     db.use(db.connect(settings.database))

@@ -1,4 +1,4 @@
-"""Every address of the site, one name each."""
+"""The addresses of the site's pages and routes, and how those of songs and playlists are made."""
 
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ AUTH_SIGN_OUT = "/auth/sign-out"
 SONG = "/song/[song_key]"
 PLAYLIST = "/playlist/[playlist_key]"
 EMBED = "/embed/{song_id}"
+DOWNLOADS = "/download/"
 DOWNLOAD_SONG = "/download/song/{song_id}.{form}"
 DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"

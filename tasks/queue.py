@@ -1,21 +1,43 @@
-"""The Huey instance: on Redis, or embedded on a SQLite file of its own beside the database.
+"""The background queue: Huey with every task registered, on Redis or embedded on a SQLite file of its own.
 
-Its own file, because enqueueing while the app writes to the same one would find it locked. It may
-lose its last rings in a power cut: the rows are the queue, and the sweeper rings again.
+Importing this opens nothing. The file is not the database's, because enqueueing while the app writes to the same one
+would find it locked. It may lose its last entries in a power cut: the rows are the queue, and the sweep enqueues again.
 """
 
-from huey import Huey, RedisHuey, SqliteHuey
+from dataclasses import dataclass
 
-from melodymaker.settings import Settings, load_settings
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey.api import TaskWrapper
+
+from melodymaker.settings import Settings
+from tasks import housekeeping, songs
 
 NAME = "melodymaker"
 
 
-def queue_of(settings: Settings) -> Huey:
-    """The queue that these settings name."""
+@dataclass(frozen=True)
+class Queue:
+    """A Huey instance, and those of its tasks that are enqueued by name."""
+
+    huey: Huey
+    make_next_songs: TaskWrapper
+    sweep_once_more: TaskWrapper
+
+
+def open_huey(settings: Settings) -> Huey:
+    """The Huey instance that the settings name, without tasks; an embedded one makes its file."""
     if settings.redis_url:
         return RedisHuey(NAME, url=settings.redis_url, results=False)
     return SqliteHuey(NAME, filename=str(settings.data_dir / "queue.sqlite"), fsync=False, results=False)
 
 
-huey = queue_of(load_settings())
+def open_queue(settings: Settings) -> Queue:
+    """The queue that the settings name, with every task registered on it."""
+    huey = open_huey(settings)
+    huey.periodic_task(crontab())(housekeeping.sweep)
+    huey.periodic_task(crontab(minute="17"))(housekeeping.forget)
+    return Queue(
+        huey,
+        make_next_songs=huey.task()(songs.make_next_songs),
+        sweep_once_more=huey.task()(housekeeping.sweep_once_more),
+    )

@@ -21,6 +21,8 @@ from melodymaker.generation.service import claim_next
 from melodymaker.settings import load_settings
 from melodymaker.songs.service import SongRequest, submit_request
 from melodymaker.types import Status, UserId
+from tasks.queue import open_queue
+from tasks.songs import make
 
 EMAIL, PASSWORD = "demo@example.com", "three demo words"
 COMPOSED = (
@@ -40,7 +42,8 @@ _LISTS = ("Slow mornings", "Night drive", "For Ana")
 
 def main(songs: int) -> None:
     """Make the account, unless it is there, and this many songs for it."""
-    with bootstrap.started(load_settings()):
+    settings = load_settings()
+    with bootstrap.started(settings, open_queue(settings).make_next_songs):
         user_id = _demo_user()
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)
@@ -141,8 +144,6 @@ def _compose(user_id: UserId, wishes: Sequence[str]) -> list[Song]:
 
 
 def _make_next() -> None:
-    from tasks.songs import make
-
     if claim := claim_next("seed"):
         print(f"composing: {claim.generation.description}")
         make(claim)

@@ -22,7 +22,6 @@ from melodymaker.errors import (
 from melodymaker.generation import disk_space, queries, service
 from melodymaker.generation.service import Claim
 from melodymaker.types import FileName, Seconds, Stage
-from tasks.queue import huey
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,6 @@ WORKER = f"{socket.gethostname()}:{os.getpid()}"
 stopping = threading.Event()
 
 
-@huey.task()
 def make_next_songs() -> None:
     """Make the next pair that is due, then ring again if more wait.
 

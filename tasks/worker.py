@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from huey.consumer import Consumer
 
 from melodymaker import bootstrap, ports
+from melodymaker.generation import service
 from melodymaker.settings import Settings, load_settings
+from melodymaker.types import Seconds
 from tasks import housekeeping, songs
-from tasks.queue import huey
+from tasks.queue import Queue, open_queue
 
 
 class EmbeddedConsumer(Consumer):
@@ -21,8 +23,8 @@ class EmbeddedConsumer(Consumer):
 
 
 @contextmanager
-def running() -> Iterator[None]:
-    """A worker that runs until the block ends, and gives its unfinished work back.
+def running(queue: Queue) -> Iterator[None]:
+    """A worker on the queue that runs until the block ends, and gives its unfinished work back.
 
     It makes as many pairs at a time as the engine takes; one thread more keeps house meanwhile. An idle consumer
     asks its SQLite file for work every 50 to 250 ms.
@@ -30,9 +32,11 @@ def running() -> Iterator[None]:
     at_once = ports.in_use().generator.capabilities.at_once
     songs.stopping.clear()
     consumer = EmbeddedConsumer(
-        huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
+        queue.huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
     )
-    housekeeping.sweep_at_start()
+    housekeeping.sweep()
+    # A worker killed just before this start still has its lease; it has run out by then.
+    queue.sweep_once_more.schedule(delay=Seconds(service.LEASE.total_seconds() + 1))
     consumer.start()
     try:
         yield
@@ -42,12 +46,12 @@ def running() -> Iterator[None]:
 
 
 @contextmanager
-def embedded(settings: Settings) -> Iterator[None]:
+def embedded(settings: Settings, queue: Queue) -> Iterator[None]:
     """The worker inside the app; none where Redis lets workers be processes of their own."""
     if settings.redis_url:
         yield
     else:
-        with running():
+        with running(queue):
             yield
 
 
@@ -56,7 +60,9 @@ def main() -> None:
     end = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.set())
-    with bootstrap.started(load_settings()), running():
+    settings = load_settings()
+    queue = open_queue(settings)
+    with bootstrap.started(settings, queue.make_next_songs), running(queue):
         end.wait()
 
 

@@ -1,16 +1,11 @@
 """A fresh database and a set of adapters for each test that asks for them."""
 
 import itertools
-import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-# Some modules open files in DATA_DIR when they are imported; a test run has a folder of its own.
-os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="melodymaker-tests-")
 
 import alembic.command
 import alembic.config
@@ -29,11 +24,6 @@ from tests.doubles import CountingQueue, RecordingLive, ScriptedGenerator
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "three words together"
-
-
-def pytest_unconfigure() -> None:
-    """Remove the test run's data folder."""
-    shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)

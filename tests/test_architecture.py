@@ -14,8 +14,9 @@ import alembic.command
 import alembic.config
 import pytest
 import reflex as rx
+import sqlalchemy as sa
 
-from melodymaker import app, routes
+from melodymaker import app, db, routes
 from tests.conftest import ROOT
 
 SOURCES = [
@@ -127,7 +128,7 @@ def test_no_secret_is_a_public_var(state: type[rx.State]) -> None:
 def _functions_drawn() -> list[tuple[Path, str]]:
     """The public functions of the files that draw."""
     drawing = {*(ROOT / "melodymaker" / "ui").rglob("*.py")}
-    for name in ("page.py", "parts.py", "components.py"):
+    for name in ("page.py", "components.py"):
         drawing |= {*(ROOT / "melodymaker").rglob(name)}
     return [
         (path, node.name)
@@ -163,25 +164,42 @@ def test_pages_have_addresses_from_the_table() -> None:
 def test_the_migrations_make_the_models(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
-    alembic.command.check(config)
+    assert alembic.command.check(config) is None
 
 
 def test_the_migrations_can_be_taken_back_and_made_again(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
     alembic.command.downgrade(config, "base")
+    assert _tables(database) == {"alembic_version"}
     alembic.command.upgrade(config, "head")
+    assert {"users", "songs", "generations"} <= _tables(database)
 
 
-def test_the_pages_are_built_without_any_setting() -> None:
-    code = (
-        "import melodymaker.app, sys; sys.exit('tasks.queue' in sys.modules or 'melodymaker.bootstrap' in sys.modules)"
-    )
-    environment = {**os.environ, "ENGINE": "theremin", "SECRET_KEY": "short"}
+def _tables(url: str) -> set[str]:
+    """The tables of the database that are not its own; those of SQLite's full-text index are."""
+    engine = db.connect(url)
+    names = sa.inspect(engine).get_table_names()
+    engine.dispose()
+    return set(names)
+
+
+def test_no_module_reads_a_setting_or_opens_a_file_when_it_is_imported(tmp_path: Path) -> None:
+    """Pages are built, tools and tests import, before anybody has set anything."""
+    code = """
+import importlib, pkgutil
+for root in ("melodymaker", "tasks"):
+    for found in pkgutil.walk_packages(importlib.import_module(root).__path__, root + "."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+"""
+    hostile = {"ENGINE": "theremin", "SECRET_KEY": "short", "DATA_DIR": str(tmp_path / "data"), "S3_BUCKET": "alone"}
+    environment = {**os.environ, **hostile, "PYTHONPATH": str(ROOT), "REFLEX_DIR": str(tmp_path / "reflex")}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file() and not path.is_symlink()] == []
 
 
 def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:

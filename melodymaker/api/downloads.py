@@ -50,10 +50,10 @@ async def get_playlist(request: Request) -> Response:
     try:
         form = _form(request)
         playlist_id = PlaylistId(request.path_params["playlist_id"])
-        title, songs = await in_thread(queries.in_playlist, await _user(request), playlist_id)
+        playlist = await in_thread(queries.in_playlist, await _user(request), playlist_id)
     except MelodyError as error:
         return refused(error)
-    return _zip(title, songs, form)
+    return _zip(playlist.title, playlist.songs, form)
 
 
 async def get_songs(request: Request) -> Response:
@@ -62,12 +62,14 @@ async def get_songs(request: Request) -> Response:
         form = _form(request)
         user_id = await _user(request)
         if request.method == "GET":
+            title = "MelodyMaker songs"
             songs = await in_thread(queries.whole_library, user_id)
         else:
             songs = await in_thread(queries.selected, user_id, await _posted(request))
+            title = service.counted(len(songs))
     except MelodyError as error:
         return refused(error)
-    return _zip("MelodyMaker songs", songs, form)
+    return _zip(title, songs, form)
 
 
 async def _posted(request: Request) -> list[SongId]:
@@ -99,7 +101,6 @@ def _read_and_remove(path: Path, folder: tempfile.TemporaryDirectory[str]) -> It
 def _zip(title: str, songs: Sequence[Download], form: str) -> Response:
     headers = {
         "Content-Disposition": attachment(f"{service.file_name(title)}.zip"),
-        "X-Expected-Bytes": str(queries.bytes_of(songs, form)),
         **_PRIVATE,
     }
     pieces: Iterator[bytes] = service.zipped(songs, form)

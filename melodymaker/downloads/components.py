@@ -1,4 +1,4 @@
-"""The download dialog, and how far a ZIP is."""
+"""The download dialog, and the menu item that opens it."""
 
 from typing import Any
 
@@ -14,13 +14,6 @@ _FORMATS = (
     ("flac", "FLAC", "Lossless, for keeping"),
     ("wav", "WAV", "Lossless and large, for editing"),
 )
-
-
-class _ZipProgress(rx.Component):
-    """Fetches the ZIPs that the dialog asks for, and shows how far each is; pages are its children."""
-
-    library = rx.asset("progress.jsx", shared=True).importable_path
-    tag = "ZipProgress"
 
 
 def download_item(song: SongRow) -> rx.Component:
@@ -41,11 +34,6 @@ def download_dialog() -> rx.Component:
         opened=DownloadState.opened,
         on_open_change=DownloadState.set_opened,
     )
-
-
-def zip_progress() -> rx.Component:
-    """Return what shows how far ZIPs are, to be mounted once around all pages."""
-    return _ZipProgress.create()
 
 
 def _choice(form: str, name: str, about: str) -> rx.Component:

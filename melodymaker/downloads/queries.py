@@ -1,19 +1,25 @@
 """Which songs a download holds, and what their files are to say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, row_of
-from melodymaker.downloads.service import FLAC, LRC, MP3, WAV, Download
+from melodymaker.downloads.service import Download
 from melodymaker.errors import NotFound
 from melodymaker.types import PlaylistId, SongId, Status, UserId
 
-# Bytes a second, for the progress of a ZIP only: MP3 at 192 kbit/s, music in FLAC, 16-bit stereo at 48 kHz.
-_RATES = {MP3: 24_000, FLAC: 105_000, WAV: 192_000, LRC: 20}
-_COVER_BYTES = 60_000
+
+@dataclass(frozen=True)
+class PlaylistDownload:
+    """The user's own songs of a playlist, in its order; `left_out` more are others' or not ready."""
+
+    title: str
+    songs: list[Download]
+    left_out: int
 
 
 def one_download(user_id: UserId, song_id: SongId) -> Download:
@@ -29,8 +35,8 @@ def selected(user_id: UserId, song_ids: Sequence[SongId]) -> list[Download]:
     return sorted(found, key=lambda one: places[SongId(one.song.id)])
 
 
-def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> tuple[str, list[Download]]:
-    """A playlist's title, and those of its songs that are the user's own; raises NotFound when there is none."""
+def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> PlaylistDownload:
+    """Those songs of a playlist that are the user's own; raises NotFound when there is none."""
     with db.read() as session:
         playlist = row_of(session, Playlist, playlist_id)
         seen = playlist is not None and (playlist.user_id == user_id or playlist.public)
@@ -39,19 +45,14 @@ def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> tuple[str, list[Dow
         rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
         places = dict(session.exec(rows).all())
         found = _downloads(session, user_id, col(Song.id).in_(list(places)))
-    return playlist.title, sorted(found, key=lambda one: places[one.song.id])
+    songs = sorted(found, key=lambda one: places[one.song.id])
+    return PlaylistDownload(playlist.title, songs, left_out=len(places) - len(songs))
 
 
 def whole_library(user_id: UserId) -> list[Download]:
     """All of the user's songs, the newest first; raises NotFound when there is none."""
     with db.read() as session:
         return _downloads(session, user_id, sa.true())
-
-
-def bytes_of(downloads: Sequence[Download], form: str) -> int:
-    """How large the files will be, an estimate for showing progress."""
-    sound = sum(one.song.duration for one in downloads) * _RATES[form]
-    return round(sound + (0 if form == LRC else _COVER_BYTES * len(downloads)))
 
 
 def _downloads(session: Session, user_id: UserId, which: sa.ColumnElement[bool]) -> list[Download]:

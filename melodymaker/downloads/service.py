@@ -113,6 +113,11 @@ def file_name(words: str) -> str:
     return name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .") or "song"
 
 
+def counted(songs: int) -> str:
+    """How many songs, as people write it: "1 song", "2 songs"."""
+    return f"{songs:,} song" if songs == 1 else f"{songs:,} songs"
+
+
 def _pieces(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while piece := file.read(_CHUNK):

@@ -6,14 +6,14 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries
-from melodymaker.downloads.service import FORMATS, LRC
+from melodymaker.downloads.service import FORMATS, LRC, counted
 from melodymaker.types import PlaylistId, SongId
-from melodymaker.ui.commands import command, toast_info
+from melodymaker.ui.commands import download, toast_info
 from melodymaker.web import arguments
 
 
 class DownloadState(Private, rx.State):
-    """The dialog that asks for the format. `count` songs are in it; `left_out` belong to others."""
+    """The dialog that asks for the format."""
 
     opened: bool = False
     title: str = ""
@@ -22,35 +22,40 @@ class DownloadState(Private, rx.State):
     _song_id: str = ""
     _song_ids: list[str] = []
     _playlist_id: str = ""
+    _count: int = 0
+    _left_out: int = 0
 
     @rx.event
     async def open_song(self, song_id: str) -> None:
         """Ask for the format of one song."""
         one = await in_thread(queries.one_download, await self._user_id(), SongId(arguments.row_id(song_id)))
         self._begin(one.name, "With its title, your name, the lyrics and the cover inside.")
-        self._song_id, self.has_lrc = one.song.id, bool(one.lrc)
+        self._song_id = one.song.id
+        self.has_lrc = bool(one.lrc)
 
     @rx.event
     async def open_songs(self, song_ids: list[str]) -> None:
         """Ask for the format of several songs."""
         wanted = [SongId(one) for one in arguments.row_ids(song_ids)]
         songs = await in_thread(queries.selected, await self._user_id(), wanted)
-        self._begin(_words(len(songs)), "All in one ZIP file.")
+        self._begin(counted(len(songs)), "All in one ZIP file.", count=len(songs), left_out=len(wanted) - len(songs))
         self._song_ids = [one.song.id for one in songs]
 
     @rx.event
     async def open_playlist(self, playlist_id: str) -> None:
         """Ask for the format of a playlist's songs."""
         wanted = PlaylistId(arguments.row_id(playlist_id))
-        title, songs = await in_thread(queries.in_playlist, await self._user_id(), wanted)
-        self._begin(title, f"{_words(len(songs))} of yours, in one ZIP file.")
+        playlist = await in_thread(queries.in_playlist, await self._user_id(), wanted)
+        count = len(playlist.songs)
+        about = f"{counted(count)} of yours, in one ZIP file."
+        self._begin(playlist.title, about, count=count, left_out=playlist.left_out)
         self._playlist_id = wanted
 
     @rx.event
     async def open_library(self) -> None:
         """Ask for the format of everything."""
         songs = await in_thread(queries.whole_library, await self._user_id())
-        self._begin("Your whole library", f"{_words(len(songs))} in one ZIP file.")
+        self._begin("Your whole library", f"{counted(len(songs))} in one ZIP file.", count=len(songs))
 
     @rx.event
     async def set_opened(self, opened: bool) -> None:
@@ -67,18 +72,28 @@ class DownloadState(Private, rx.State):
             return []
         if self._song_id:
             address = routes.DOWNLOAD_SONG.format(song_id=self._song_id, form=form)
-            words = "Your lyrics are on their way." if form == LRC else "Your song is on its way."
-            return [rx.download(url=address), toast_info(words)]
-        address = routes.DOWNLOAD_SONGS.format(form=form)
+            text = "Your lyrics are on their way." if form == LRC else "Your song is on its way."
+        else:
+            address = routes.DOWNLOAD_SONGS.format(form=form)
+            text = _packing(self._count, self._left_out)
         if self._playlist_id:
             address = routes.DOWNLOAD_PLAYLIST.format(playlist_id=self._playlist_id, form=form)
-        # The page fetches it itself, to show how far it is.
-        return [command("zip", address=address, file=f"{self.title}.zip", songs=self._song_ids)]
+        return [download(address, self._song_ids), toast_info(text)]
 
-    def _begin(self, title: str, about: str) -> None:
-        self.opened, self.title, self.about, self.has_lrc = True, title, about, False
-        self._song_id, self._song_ids, self._playlist_id = "", [], ""
+    def _begin(self, title: str, about: str, *, count: int = 1, left_out: int = 0) -> None:
+        self.opened = True
+        self.title = title
+        self.about = about
+        self.has_lrc = False
+        self._song_id = ""
+        self._song_ids = []
+        self._playlist_id = ""
+        self._count = count
+        self._left_out = left_out
 
 
-def _words(count: int) -> str:
-    return f"{count:,} song" if count == 1 else f"{count:,} songs"
+def _packing(songs: int, left_out: int) -> str:
+    text = f"Packing {counted(songs)} into one ZIP…"
+    if left_out:
+        text += f" Left out: {counted(left_out)} that somebody else made, or that have no file."
+    return text

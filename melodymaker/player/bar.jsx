@@ -59,13 +59,13 @@ export function Playing({ track }) {
 function Failed({ title, why }) {
   const more = useStore(goesOn);
   const name = title.length > LONG_TITLE ? `${title.slice(0, LONG_TITLE)}…` : title;
-  const words =
+  const text =
     why === "offline"
       ? `“${name}” waits for the connection.`
       : `“${name}” cannot be played: its file is missing.${more ? " Going on with the next." : ""}`;
   return (
     <span className="playing-failed">
-      {words}{" "}
+      {text}{" "}
       {!(more && why === "missing") && (
         <button type="button" className="text-button" onClick={retry}>
           Retry

@@ -15,7 +15,7 @@ const COMMANDS = {
   "melody:queue": ({ track }) => add(track, false),
 };
 
-export function obey() {
+export function listenForCommands() {
   const undo = Object.entries(COMMANDS).map(([name, act]) => {
     const handle = ({ detail }) => detail && act(detail);
     window.addEventListener(name, handle);

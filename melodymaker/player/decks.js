@@ -1,31 +1,31 @@
-// Two <audio> elements: one is heard; the other holds the next song ready, or lets the last one fade away.
-// Only the heard one is first in the page, so whoever looks there finds it.
+// Two <audio> elements: one is active; the other holds the next song ready, or lets the last one fade away.
+// Only the active one is first in the page, so whoever looks there finds it.
 import { get } from "./store";
 
 const EVEN_LUFS = -14;
 const STEP_MS = 40;
 
 let holder = null;
-let heard = null;
+let active = null;
 let spare = null;
 let leaving = null; // the timer of the song that fades away
 
-export const audio = () => heard.audio;
+export const audio = () => active.audio;
 
 const newDeck = () => ({ audio: Object.assign(new Audio(), { preload: "auto" }), track: null, share: 1 });
 
 export function open(element) {
   holder = element;
-  heard = newDeck();
+  active = newDeck();
   spare = newDeck();
-  holder.append(heard.audio);
-  return [heard.audio, spare.audio];
+  holder.append(active.audio);
+  return [active.audio, spare.audio];
 }
 
 export function close() {
   clearInterval(leaving);
   leaving = null;
-  for (const deck of [heard, spare]) {
+  for (const deck of [active, spare]) {
     deck.audio.pause();
     deck.audio.remove();
   }
@@ -36,7 +36,7 @@ const evened = (track) => Math.min(1, 10 ** ((EVEN_LUFS - (track?.loudness ?? EV
 
 export function setLevels() {
   const { volume, muted } = get();
-  for (const { audio: element, track, share } of [heard, spare]) {
+  for (const { audio: element, track, share } of [active, spare]) {
     element.volume = volume ** 2 * evened(track) * share; // squared: what the ear takes for an even step
     element.muted = muted;
   }
@@ -57,19 +57,19 @@ function empty(deck) {
 }
 
 export const put = (track) => {
-  hush();
-  fill(heard, track);
+  cancelFade();
+  fill(active, track);
 };
 
 // As put, but most of it is fetched only when it is played.
-export const putAside = (track) => {
-  hush();
-  fill(heard, track, "metadata");
+export const preload = (track) => {
+  cancelFade();
+  fill(active, track, "metadata");
 };
 
 export function takeOut() {
-  hush();
-  empty(heard);
+  cancelFade();
+  empty(active);
 }
 
 export function prepare(track) {
@@ -79,21 +79,21 @@ export function prepare(track) {
 export const isReady = (track) =>
   leaving === null && spare.track?.id === track.id && spare.audio.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
 
-// Makes the prepared song the heard one. The last one stays for so many seconds, fading or as it is.
+// Makes the prepared song the active one. The last one stays for so many seconds, fading or as it is.
 export function swap(seconds = 0, fades = false) {
-  [heard, spare] = [spare, heard];
-  holder.prepend(heard.audio);
+  [active, spare] = [spare, active];
+  holder.prepend(active.audio);
   if (seconds === 0) return retire();
   const began = performance.now();
   const step = () => {
     const part = Math.min(1, (performance.now() - began) / 1000 / seconds);
     if (fades) {
       // Equal power: together the two are as loud as either.
-      heard.share = Math.sin((part * Math.PI) / 2);
+      active.share = Math.sin((part * Math.PI) / 2);
       spare.share = Math.cos((part * Math.PI) / 2);
     }
     setLevels();
-    if (part === 1) hush();
+    if (part === 1) cancelFade();
   };
   leaving = setInterval(step, STEP_MS);
   step();
@@ -101,11 +101,11 @@ export function swap(seconds = 0, fades = false) {
 
 // Takes the last song back, where the browser lets only the element play that somebody has started by hand.
 export function swapBack(track) {
-  hush();
-  [heard, spare] = [spare, heard];
-  holder.prepend(heard.audio);
+  cancelFade();
+  [active, spare] = [spare, active];
+  holder.prepend(active.audio);
   retire();
-  fill(heard, track);
+  fill(active, track);
 }
 
 function retire() {
@@ -115,11 +115,11 @@ function retire() {
 }
 
 // Ends a fade at once.
-export function hush() {
+export function cancelFade() {
   if (leaving === null) return;
   clearInterval(leaving);
   leaving = null;
-  heard.share = 1;
+  active.share = 1;
   retire();
   setLevels();
 }

@@ -1,5 +1,18 @@
-// Drives the sound: what each button does, and what each event of the heard <audio> element means.
-import { audio, close, hush, isReady, open, prepare, put, putAside, setLevels, swap, swapBack, takeOut } from "./decks";
+// Drives the sound: what each button does, and what each event of the active <audio> element means.
+import {
+  audio,
+  cancelFade,
+  close,
+  isReady,
+  open,
+  preload,
+  prepare,
+  put,
+  setLevels,
+  swap,
+  swapBack,
+  takeOut,
+} from "./decks";
 import { breakPlay, hear, startPlay } from "./listens";
 import { drop, enqueue, exchange, following, inOrder, setQueue } from "./queue";
 import { current, get, now, onChange, set, tick } from "./store";
@@ -13,7 +26,7 @@ const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
 const LAST_SECONDS = 0.2; // until the last song has ended by itself
 const WATCH_SECONDS = 0.4; // longer than the time between two timeupdates
 
-let wanted = 0; // where to go once the length is known
+let seekTarget = 0; // where to go once the length is known
 let retried = null; // position of the silent retry, until it has played on
 let skipping = null;
 let turning = null;
@@ -27,7 +40,7 @@ export const lengthOf = () => {
 function ready(from) {
   clearTimeout(skipping);
   clearTimeout(turning);
-  wanted = from;
+  seekTarget = from;
   set({ failed: "", seconds: current().seconds });
   tick(from);
 }
@@ -72,7 +85,7 @@ export function cue(from = 0) {
   retried = null;
   ready(from);
   set({ playing: false, waiting: false });
-  putAside(current());
+  preload(current());
   startPlay(current());
 }
 
@@ -108,7 +121,7 @@ export function toggle() {
 }
 
 export function pause() {
-  hush();
+  cancelFade();
   audio().pause();
 }
 
@@ -121,10 +134,10 @@ function replay() {
 export function seek(seconds) {
   if (!current()) return;
   const target = Math.min(Math.max(0, seconds), lengthOf());
-  hush();
+  cancelFade();
   breakPlay();
   clearTimeout(turning);
-  if (audio().readyState < HTMLMediaElement.HAVE_METADATA) wanted = target;
+  if (audio().readyState < HTMLMediaElement.HAVE_METADATA) seekTarget = target;
   else audio().currentTime = target;
   tick(target);
 }
@@ -251,8 +264,8 @@ function follow() {
 
 const EVENTS = {
   loadedmetadata() {
-    if (wanted > 0) audio().currentTime = wanted;
-    wanted = 0;
+    if (seekTarget > 0) audio().currentTime = seekTarget;
+    seekTarget = 0;
     set({ seconds: lengthOf() });
   },
   play: () => set({ playing: true }),
@@ -268,7 +281,7 @@ const EVENTS = {
   canplay: () => set({ waiting: false }),
   canplaythrough: () => get().playing && lookAhead(),
   seeking: breakPlay,
-  timeupdate: () => wanted === 0 && !audio().seeking && follow(),
+  timeupdate: () => seekTarget === 0 && !audio().seeking && follow(),
   ended: finish,
   error: fail,
 };
@@ -280,13 +293,13 @@ export function attach(holder) {
     name,
     ({ target }) => target === audio() && handle(),
   ]);
-  for (const element of elements) for (const [name, tell] of listeners) element.addEventListener(name, tell);
+  for (const element of elements) for (const [name, handler] of listeners) element.addEventListener(name, handler);
   const unsubscribe = onChange(setLevels);
   setLevels();
   let last = 0;
   let frame = requestAnimationFrame(function draw(time) {
     frame = requestAnimationFrame(draw);
-    if (audio().paused || audio().seeking || wanted > 0 || time - last < FRAME_MS) return;
+    if (audio().paused || audio().seeking || seekTarget > 0 || time - last < FRAME_MS) return;
     last = time;
     tick(audio().currentTime);
   });

@@ -30,14 +30,14 @@ function Sheet() {
         <Round label="Close" act={closeHelp} icon={Close} />
       </header>
       <dl className="keys-list">
-        {KEYS.map(([shown, words]) => (
+        {KEYS.map(([shown, text]) => (
           <div key={shown}>
             <dt>
               {shown.split(" ").map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{words}</dd>
+            <dd>{text}</dd>
           </div>
         ))}
       </dl>

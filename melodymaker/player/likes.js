@@ -4,8 +4,8 @@ import { current } from "./store";
 
 let report = null;
 
-export const onLike = (tell) => {
-  report = tell;
+export const onLike = (send) => {
+  report = send;
 };
 
 export function toggleLike() {

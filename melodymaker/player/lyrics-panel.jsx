@@ -38,13 +38,13 @@ function useWords(track) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same track comes as a new object when it is liked
   useEffect(() => {
     if (!track) return;
-    let wanted = true;
+    let mounted = true;
     fetchWords(track).then(
-      (words) => wanted && setShown({ id: track.id, words, rows: rowsOf(words) }),
-      () => wanted && setShown({ id: track.id, failed: true }),
+      (words) => mounted && setShown({ id: track.id, words, rows: rowsOf(words) }),
+      () => mounted && setShown({ id: track.id, failed: true }),
     );
     return () => {
-      wanted = false;
+      mounted = false;
     };
   }, [track?.id]);
   return shown.id === track?.id ? shown : {};

@@ -12,7 +12,7 @@ const EVERY_SECONDS = 5;
 let owner = null; // nobody knows yet
 
 // Tells who is signed in, "" for a visitor.
-export function belongTo(user) {
+export function setOwner(user) {
   if (user === owner) return;
   const before = owner;
   owner = user;
@@ -118,7 +118,7 @@ export function remember() {
     keepPlace();
   };
   // The server may still name the last user for a moment after they have left.
-  const left = ({ target }) => target.action?.endsWith?.(SIGN_OUT) && belongTo("");
+  const left = ({ target }) => target.action?.endsWith?.(SIGN_OUT) && setOwner("");
   document.addEventListener("submit", left);
   window.addEventListener("pagehide", keepPlace);
   document.addEventListener("visibilitychange", keepPlace);

@@ -4,7 +4,7 @@ import { useNavigate } from "react-router";
 import { Beside, Controls, Leave, Playing } from "./bar";
 import { BarsGradient, usePlayed } from "./bars";
 import { recallChoices } from "./choices";
-import { obey } from "./commands";
+import { listenForCommands } from "./commands";
 import { attach } from "./engine";
 import { Help } from "./help";
 import { onGoTo, onKey } from "./keys";
@@ -12,7 +12,7 @@ import { onLike as reportLikes } from "./likes";
 import { onListen as reportListens } from "./listens";
 import { LyricsPanel } from "./lyrics-panel";
 import { announce, announcePosition, announceState } from "./media";
-import { belongTo, remember } from "./memory";
+import { remember, setOwner } from "./memory";
 import { closeFull } from "./panels";
 import { QueuePanel } from "./queue-panel";
 import { Seek } from "./seek";
@@ -39,13 +39,13 @@ function useSound({ onListen, onLike, owner, known }) {
     reportListens((id) => reports.current.onListen?.(id));
     reportLikes((id, on) => reports.current.onLike?.(id, on));
     onGoTo(navigate);
-    const undo = [attach(holder.current), remember(), obey(), listen(window, "keydown", onKey)];
+    const undo = [attach(holder.current), remember(), listenForCommands(), listen(window, "keydown", onKey)];
     return () => {
       for (const stop of undo) stop();
     };
   }, []);
   useEffect(() => {
-    if (known) belongTo(owner);
+    if (known) setOwner(owner);
   }, [owner, known]);
   return holder;
 }

@@ -170,7 +170,7 @@ function Row({ track, first, last, dragged, shift, handle, onPlay, onMove, onRem
 }
 
 function Crossfade({ seconds }) {
-  const words = seconds === 0 ? "off" : `${seconds} s`;
+  const text = seconds === 0 ? "off" : `${seconds} s`;
   return (
     <label className="crossfade">
       <span>Crossfade</span>
@@ -181,11 +181,11 @@ function Crossfade({ seconds }) {
         max={LONGEST_CROSSFADE}
         step={1}
         value={seconds}
-        aria-valuetext={words}
+        aria-valuetext={text}
         style={{ "--fill": `${(100 * seconds) / LONGEST_CROSSFADE}%` }}
         onChange={(event) => setCrossfade(Number(event.target.value))}
       />
-      <span className="crossfade-words">{words}</span>
+      <span className="crossfade-words">{text}</span>
     </label>
   );
 }

@@ -27,12 +27,12 @@ export const current = (from = state) => from.queue[from.order[from.at]];
 
 export function set(change) {
   state = { ...state, ...change };
-  for (const tell of listeners) tell();
+  for (const listener of listeners) listener();
 }
 
-export function onChange(tell) {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export function useStore(select) {
@@ -43,7 +43,7 @@ export function useStore(select) {
   );
 }
 
-// The position changes many times a second, so it is told apart from the rest.
+// The position changes many times a second, so it has listeners apart from the rest.
 let position = 0;
 const clocks = new Set();
 
@@ -51,12 +51,12 @@ export const now = () => position;
 
 export function tick(seconds) {
   position = seconds;
-  for (const tell of clocks) tell(seconds);
+  for (const listener of clocks) listener(seconds);
 }
 
-export function onTick(tell) {
-  clocks.add(tell);
-  return () => clocks.delete(tell);
+export function onTick(listener) {
+  clocks.add(listener);
+  return () => clocks.delete(listener);
 }
 
 // Only what `select` returns is compared: whole seconds redraw once a second.

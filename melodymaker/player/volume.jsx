@@ -13,9 +13,9 @@ const VOLUME_STEP = 0.05;
 export function Volume() {
   const volume = useStore((state) => state.volume);
   const muted = useStore((state) => state.muted);
-  const heard = muted ? 0 : volume;
-  const Icon = heard === 0 ? Silent : heard < 0.5 ? Quiet : Loud;
-  const percent = Math.round(100 * heard);
+  const shown = muted ? 0 : volume;
+  const Icon = shown === 0 ? Silent : shown < 0.5 ? Quiet : Loud;
+  const percent = Math.round(100 * shown);
   return (
     <div className="volume">
       <Round label="Mute" hint={muted ? "Unmute" : "Mute"} act={toggleMute} icon={Icon} aria-pressed={muted} />
@@ -27,7 +27,7 @@ export function Volume() {
         min={0}
         max={1}
         step={VOLUME_STEP}
-        value={heard}
+        value={shown}
         style={{ "--fill": `${percent}%` }}
         onChange={(event) => setVolume(Number(event.target.value))}
       />

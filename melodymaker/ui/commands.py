@@ -1,5 +1,6 @@
 """What the server has a page do, beyond drawing its state: a name and plain data, carried out by commands.js."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
@@ -38,6 +39,14 @@ def show_first_error() -> rx.event.EventSpec:
 def load_page(address: str) -> rx.event.EventSpec:
     """The event that loads an address of the site anew, with nothing kept of what the tab held."""
     return command("load", address=address)
+
+
+def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
+    """The event that saves what the site sends from the address; the songs' ids are posted there, if there are any.
+
+    An answer that is not a file is shown as a toast.
+    """
+    return command("download", address=address, songs=list(songs))
 
 
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:

@@ -56,7 +56,7 @@ export function Tabs({ name, label, items, value, line, onChange }) {
   };
   return (
     <div ref={list} role="tablist" aria-label={label} className={line ? "tabs tabs-line" : "tabs"} onKeyDown={step}>
-      {items.map(([key, words]) => (
+      {items.map(([key, text]) => (
         <button
           key={key}
           type="button"
@@ -67,7 +67,7 @@ export function Tabs({ name, label, items, value, line, onChange }) {
           className="tab"
           onClick={() => pick(key)}
         >
-          {words}
+          {text}
         </button>
       ))}
     </div>
@@ -82,10 +82,10 @@ export function Segments({ name, label, items, value, onChange }) {
   };
   return (
     <div role="radiogroup" aria-label={label} className="segments">
-      {items.map(([key, words]) => (
+      {items.map(([key, text]) => (
         <label key={key} className="segment">
           <input type="radio" name={name} value={key} checked={key === shown} onChange={() => pick(key)} />
-          <span>{words}</span>
+          <span>{text}</span>
         </label>
       ))}
     </div>
@@ -100,12 +100,12 @@ const FORMATS = {
 // While it moves only the words change; the value is told when it is let go.
 export function Slider({ id, label, value, min, max, step, format, unit, lowest, onChange }) {
   const [shown, setShown] = useEager(value);
-  const told = useRef(value);
-  const words =
+  const reported = useRef(value);
+  const valueText =
     lowest && shown <= min ? lowest : `${(FORMATS[format] ?? FORMATS.plain)(shown)}${unit ? ` ${unit}` : ""}`;
-  const tell = () => {
-    if (told.current === shown) return;
-    told.current = shown;
+  const report = () => {
+    if (reported.current === shown) return;
+    reported.current = shown;
     onChange?.(shown);
   };
   return (
@@ -115,7 +115,7 @@ export function Slider({ id, label, value, min, max, step, format, unit, lowest,
           {label}
         </label>
         <output className="field-value" htmlFor={id}>
-          {words}
+          {valueText}
         </output>
       </div>
       <input
@@ -126,12 +126,12 @@ export function Slider({ id, label, value, min, max, step, format, unit, lowest,
         max={max}
         step={step}
         value={shown}
-        aria-valuetext={words}
+        aria-valuetext={valueText}
         style={{ "--fill": `${Math.max(0, (100 * (shown - min)) / (max - min))}%` }}
         onChange={(event) => setShown(Number(event.target.value))}
-        onPointerUp={tell}
-        onKeyUp={tell}
-        onBlur={tell}
+        onPointerUp={report}
+        onKeyUp={report}
+        onBlur={report}
       />
     </div>
   );
@@ -157,46 +157,46 @@ export function PasswordInput(props) {
 // whatever the server says is meant.
 function useText(value, onChange, filled = null) {
   const [text, setText] = useState(value);
-  const told = useRef(value);
+  const reported = useRef(value);
   const timer = useRef(null);
   const latest = useRef({});
   latest.current = { text, onChange };
-  const tell = useCallback(() => {
+  const report = useCallback(() => {
     clearTimeout(timer.current);
-    const { text: typed, onChange: report } = latest.current;
-    if (typed === told.current) return;
-    told.current = typed;
-    report?.(typed);
+    const { text: typed, onChange: change } = latest.current;
+    if (typed === reported.current) return;
+    reported.current = typed;
+    change?.(typed);
   }, []);
   const seen = useRef(filled);
   useEffect(() => {
     const meant = filled === null || filled > seen.current;
     const filledAnew = filled !== null && meant;
     seen.current = filled;
-    if (value === told.current && !filledAnew) return;
-    told.current = value;
+    if (value === reported.current && !filledAnew) return;
+    reported.current = value;
     if (meant) clearTimeout(timer.current);
     // A server that was restarted knows nothing any more; what is typed here is told to it again.
-    if (value === "" && latest.current.text && !meant) tell();
+    if (value === "" && latest.current.text && !meant) report();
     else setText(value);
-  }, [value, filled, tell]);
+  }, [value, filled, report]);
   useEffect(() => {
-    document.addEventListener("pointerdown", tell, true);
+    document.addEventListener("pointerdown", report, true);
     return () => {
-      document.removeEventListener("pointerdown", tell, true);
-      tell();
+      document.removeEventListener("pointerdown", report, true);
+      report();
     };
-  }, [tell]);
+  }, [report]);
   const type = (typed) => {
     setText(typed);
     clearTimeout(timer.current);
-    timer.current = setTimeout(tell, TYPING_PAUSE_MS);
+    timer.current = setTimeout(report, TYPING_PAUSE_MS);
   };
-  return [text, type, tell];
+  return [text, type, report];
 }
 
 export function SearchField({ label, value, onChange }) {
-  const [text, type, tell] = useText(value ?? "", onChange);
+  const [text, type, report] = useText(value ?? "", onChange);
   return (
     // biome-ignore lint/a11y/useSemanticElements: browsers know the element <search> only since 2023
     <div className="input-with-icon" role="search">
@@ -208,20 +208,34 @@ export function SearchField({ label, value, onChange }) {
         placeholder={label}
         value={text}
         onChange={(event) => type(event.target.value)}
-        onBlur={tell}
+        onBlur={report}
       />
     </div>
   );
 }
 
-export function TextArea({ id, label, name, value, filled, limit, maxLength, rows, placeholder, hint, error, onChange, onDone }) {
-  const [text, type, tell] = useText(value ?? "", onChange, filled ?? 0);
+export function TextArea({
+  id,
+  label,
+  name,
+  value,
+  filled,
+  limit,
+  maxLength,
+  rows,
+  placeholder,
+  hint,
+  error,
+  onChange,
+  onDone,
+}) {
+  const [text, type, report] = useText(value ?? "", onChange, filled ?? 0);
   const over = limit > 0 && text.length > limit;
   const about = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   const keyDown = (event) => {
     if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !onDone) return;
     event.preventDefault();
-    tell();
+    report();
     onDone();
   };
   return (
@@ -247,7 +261,7 @@ export function TextArea({ id, label, name, value, filled, limit, maxLength, row
         aria-invalid={over || Boolean(error)}
         aria-describedby={about || undefined}
         onChange={(event) => type(event.target.value)}
-        onBlur={tell}
+        onBlur={report}
         onKeyDown={keyDown}
       />
       {hint && (

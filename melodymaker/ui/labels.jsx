@@ -6,20 +6,20 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 // One clock for all of them; it moves twice a minute, and only while something shows it.
-const tellers = new Set();
+const listeners = new Set();
 let time = 0;
 let timer = null;
 
-function subscribe(tell) {
+function subscribe(listener) {
   time = Date.now();
-  tellers.add(tell);
+  listeners.add(listener);
   timer ??= setInterval(() => {
     time = Date.now();
-    for (const each of tellers) each();
+    for (const each of listeners) each();
   }, MINUTE / 2);
   return () => {
-    tellers.delete(tell);
-    if (tellers.size > 0) return;
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
     clearInterval(timer);
     timer = null;
   };

@@ -16,6 +16,9 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """Of what is no page: a file, data, a redirect."""
 
+DOWNLOAD_POLICY = "default-src 'none'; frame-ancestors 'self'"
+"""Of a download: the pages of this site load it in a hidden frame, to read why there is none."""
+
 
 def page_policy(folder: Path, files_at: str = "") -> str:
     """The policy of the pages built into the folder; `files_at` is the origin of songs' files that are elsewhere."""

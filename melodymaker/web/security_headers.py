@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from melodymaker import routes
 from melodymaker.settings import Addresses, load_addresses
-from melodymaker.web.csp import FILE_POLICY, embed_policy, page_policy
+from melodymaker.web.csp import DOWNLOAD_POLICY, FILE_POLICY, embed_policy, page_policy
 
 _YEAR = 365 * 24 * 60 * 60
 # What monitors ask, by whatever address a process has.
@@ -88,7 +88,7 @@ def _add(headers: MutableHeaders, path: str, addresses: Addresses) -> None:
         headers["Content-Security-Policy"] = embed_policy(files_at(addresses))
     elif not headers.get("content-type", "text/html").startswith("text/html"):
         # An answer without a type, such as "not modified", is that of a page: its headers replace the page's own.
-        headers["Content-Security-Policy"] = FILE_POLICY
+        headers["Content-Security-Policy"] = DOWNLOAD_POLICY if path.startswith(routes.DOWNLOADS) else FILE_POLICY
 
 
 def _make_relative(headers: MutableHeaders, host: str) -> None:

@@ -6,10 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
+
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # A first start installs the page's packages and builds it.
@@ -19,8 +20,9 @@ START_SECONDS = 240
 class Server:
     """A running app. `url` is where it answers; `log` is what it printed; `settings` go before the environment's."""
 
-    def __init__(self, data_dir: Path, **settings: str) -> None:
+    def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
         self.data_dir = data_dir
+        self._root = root
         self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
@@ -49,26 +51,26 @@ class Server:
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 [scripts / "reflex", "run", "--env", "prod"],
-                cwd=ROOT,
+                cwd=self._root,
                 env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + START_SECONDS
-        while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                message = f"the app did not start:\n{self.log}"
-                raise RuntimeError(message)
-            time.sleep(0.1)
+        process = self._process
+        until(lambda: self._answers() or process.poll() is not None, START_SECONDS, every=0.1)
+        if process.poll() is not None:
+            self.stop()
+            message = f"the app did not start:\n{self.log}"
+            raise RuntimeError(message)
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> None:
         """Stop the app and all its processes."""
         if self._process is None:
             return
         group = self._process.pid
-        os.killpg(group, number)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group, number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(30)
         with contextlib.suppress(ProcessLookupError):

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import time
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from simple_websocket import Client
 from tests.browser.conftest import fill_sign_up, new_email
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -115,9 +115,6 @@ def test_an_unknown_event_writes_no_session_to_the_log(sign_up: Callable[..., Pa
     tab.send("40/_event,")
     before = len(server.log)
     tab.send('42/_event,["event",{"name":"a.b.c","payload":{},"router_data":{}}]')
-    deadline = time.monotonic() + 20
-    while "a.b.c" not in server.log[before:]:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: "a.b.c" in server.log[before:])
     tab.close()
     assert session not in server.log

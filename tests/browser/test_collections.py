@@ -11,6 +11,7 @@ from mutagen.id3 import ID3
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import audio, make_songs, until_playing
+from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -108,10 +109,15 @@ def test_downloads_say_inside_what_they_are(library: Page) -> None:
     page.get_by_role("button", name="Select", exact=True).click()
     page.get_by_role("button", name="Select all").click()
     page.get_by_role("toolbar").get_by_role("button", name="Download").click()
+    fetched = []
+    page.on("request", lambda sent: sent.resource_type in {"fetch", "xhr"} and fetched.append(sent.url))
     with page.expect_download() as saving:
         page.get_by_role("dialog").get_by_role("button", name="MP3").click()
-        expect(page.get_by_role("region", name="Downloads")).to_be_visible()
+        expect(page.get_by_text("Packing 2 songs into one ZIP…")).to_be_visible()
     assert saving.value.suggested_filename == "2 songs.zip"
+    # The browser saves what the site sends; nothing of it passes through the page's memory.
+    assert saving.value.url.endswith("/download/songs.mp3.zip")
+    assert not [address for address in fetched if "/download/" in address]
     with zipfile.ZipFile(saving.value.path()) as pack:
         assert pack.testzip() is None
         names = pack.namelist()
@@ -119,6 +125,20 @@ def test_downloads_say_inside_what_they_are(library: Page) -> None:
         tags = ID3(io.BytesIO(pack.read(names[0])))
     assert str(tags["TPE1"]) == "Mira"
     assert "about rain" in next(str(tag) for tag in tags.getall("TXXX") if tag.desc == "PROMPT")
+
+
+def test_a_download_that_fails_says_why(library: Page, server: Server) -> None:
+    page = library
+    for file in (server.data_dir / "media").rglob("*.flac"):
+        file.write_bytes(b"damaged")
+    _choose(page, "Download")
+    page.get_by_role("dialog").get_by_role("button", name="FLAC").click()
+    expect(page.get_by_text("The file of this song cannot be read")).to_be_visible()
+    expect(page.locator("iframe")).to_have_count(0)
+    _choose(page, "Download")
+    page.context.clear_cookies()
+    page.get_by_role("dialog").get_by_role("button", name="MP3").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
 
 
 def test_a_song_is_private_until_it_is_published_and_then_shows_a_card(

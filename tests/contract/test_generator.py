@@ -3,7 +3,6 @@
 import asyncio
 import re
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from melodymaker.errors import GenerationCancelled, GenerationFailed
 from melodymaker.types import FileName, Seconds, Stage
 from tests.doubles import PatientWatcher
 from tests.gpu.process import KEYS
+from tests.waiting import stays
 
 pytest_plugins = ["tests.gpu.whole"]
 OUTSIDE = pytest.param("gpu", marks=pytest.mark.gpu)
@@ -164,7 +164,7 @@ def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
     for job_id in watcher.noted:  # what goes on outside ends when nobody takes it over
         kept.generator.abandon(job_id)
     if kept.outside:
-        time.sleep(2)
+        stays(lambda: not kept.files(), seconds=2)
     assert not kept.files()
 
 
@@ -183,6 +183,7 @@ def test_asked_again_under_the_same_name_it_is_the_same_job(kept: Kept) -> None:
 
 def test_abandoning_what_is_not_there_is_no_error(kept: Kept) -> None:
     kept.generator.abandon("0123456789abcdef")
+    assert not kept.files()
 
 
 def test_a_draft_is_words_alone(kept: Kept) -> None:
@@ -210,4 +211,4 @@ def test_what_cannot_be_made_is_said_and_not_tried_again(kept: Kept) -> None:
 
 
 def test_it_says_whether_it_works(kept: Kept) -> None:
-    kept.generator.check()
+    assert kept.generator.check() is None

@@ -13,6 +13,7 @@ from deploy.local import servers
 from melodymaker.adapters.memory_live import MemoryLive, MemorySubscription
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.types import Change, Kind, Seconds, Topic, song_topic, user_topic
+from tests.waiting import until
 
 MIRA, OKTO = user_topic("mira"), user_topic("okto")
 ONE, TWO = Change(Kind.SONG, "one"), Change(Kind.GENERATION, "two")
@@ -119,10 +120,7 @@ def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None
 
     held = asyncio.run(listen())
     live.publish(ONE, MIRA)
-    deadline = time.monotonic() + SOON
-    while live.listeners() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert live.listeners() == 0
+    until(lambda: live.listeners() == 0, SOON)
     assert held
 
 
@@ -145,9 +143,7 @@ async def test_redis_gone_and_back(tmp_path: Path, caplog: pytest.LogCaptureFixt
         live.publish(ONE, MIRA)
         assert await _changes(news, SOON) == {ONE}  # this process still hears itself
         with servers.redis(tmp_path, port):
-            async with asyncio.timeout(10):
-                while not live.listening.is_set():
-                    await asyncio.sleep(0.01)
+            assert await asyncio.to_thread(live.listening.wait, 10)
             live.publish(TWO, MIRA)
             assert await _changes(news, SOON) == {TWO}
             live.close()

@@ -13,7 +13,7 @@ from deploy.local import servers
 from melodymaker.adapters.huey_queue import HueyQueue
 from melodymaker.settings import Settings
 from melodymaker.types import Seconds
-from tasks.queue import queue_of
+from tasks.queue import open_huey
 from tasks.worker import EmbeddedConsumer
 
 
@@ -22,7 +22,7 @@ def huey(request: pytest.FixtureRequest, tmp_path: Path) -> Huey:
     values = (
         {} if request.param == "sqlite" else {"redis_url": request.getfixturevalue("redis"), "secret_key": "x" * 32}
     )
-    return queue_of(Settings(data_dir=tmp_path, _env_file=None, **values))
+    return open_huey(Settings(data_dir=tmp_path, _env_file=None, **values))
 
 
 class Worker:
@@ -75,13 +75,13 @@ def test_rings_wait_for_a_worker(huey: Huey) -> None:
 
 
 def test_it_says_whether_it_works(huey: Huey) -> None:
-    HueyQueue(Worker(huey).queue._task).check()
+    assert HueyQueue(Worker(huey).queue._task).check() is None
 
 
 def test_a_doorbell_out_of_order_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with servers.redis(tmp_path) as url:
         values = {"redis_url": url, "secret_key": "x" * 32}
-        worker = Worker(queue_of(Settings(data_dir=tmp_path, _env_file=None, **values)))
+        worker = Worker(open_huey(Settings(data_dir=tmp_path, _env_file=None, **values)))
     worker.queue.ring()
     assert "out of order" in caplog.text
     with pytest.raises(RedisError):

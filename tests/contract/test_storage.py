@@ -23,6 +23,7 @@ from melodymaker.errors import FileUnreadable, NotFound, StorageFailed
 from melodymaker.ports import Storage
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, Seconds
+from tests.waiting import until
 
 NAME = FileName("0123456789abcdef0123456789abcdef.mp3")
 HOUR = Seconds(3600)
@@ -149,9 +150,7 @@ def test_an_address_expires(kept: Kept, song: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(ports, "in_use", lambda: SimpleNamespace(storage=kept.storage))
     else:
         address = kept.storage.url(NAME, Seconds(1))
-        deadline = time.monotonic() + 10
-        while kept.get(address).status_code == 200 and time.monotonic() < deadline:
-            time.sleep(0.1)
+        until(lambda: kept.get(address).status_code != 200, seconds=10)
     assert kept.get(address).status_code in {400, 403}
 
 

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.types import FileName, Seconds
 from tests.gpu.folder_server import serve_folder
 from tests.gpu.process import HEADERS, KEYS, await_answer
+from tests.waiting import until
 
 ENDINGS = {"audio/flac": "flac", "audio/mpeg": "mp3", "image/webp": "webp"}
 HOUR = Seconds(3600)
@@ -159,13 +159,12 @@ def body(path: Path) -> bytes | None:
 
 def finished(client: httpx.Client, job_id: str, seconds: float = 90) -> Job:
     """The job once it has ended."""
-    deadline = time.monotonic() + seconds
-    while True:
+
+    def ended() -> Job | None:
         job = Job.model_validate(client.get(f"/jobs/{job_id}").raise_for_status().json())
-        if job.status in ENDED:
-            return job
-        assert time.monotonic() < deadline, f"still {job.status} at {job.stage} {job.progress}"
-        time.sleep(0.1)
+        return job if job.status in ENDED else None
+
+    return until(ended, seconds, every=0.1)
 
 
 def submit(client: httpx.Client, **request: Any) -> Job:

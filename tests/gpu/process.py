@@ -4,13 +4,14 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 # The service's own environment, for tests that run in the app's.
@@ -55,12 +56,12 @@ def running(port: int, log: Path, python: str | Path = sys.executable, **chosen:
 
 def await_answer(client: httpx.Client, seconds: float = 90) -> None:
     """Return once the service answers."""
-    deadline = time.monotonic() + seconds
-    while True:
+
+    def answers() -> bool:
         try:
             client.get("/alive").raise_for_status()
         except httpx.TransportError:
-            assert time.monotonic() < deadline, "the service did not start"
-            time.sleep(0.1)
-        else:
-            return
+            return False
+        return True
+
+    until(answers, seconds, every=0.1)

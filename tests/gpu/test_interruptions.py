@@ -1,7 +1,6 @@
 """Jobs that are called off, and servers that die."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,7 @@ from gpu.pipeline import Studio
 from gpu.progress import Progress
 from tests.gpu.conftest import Place, finished, submit
 from tests.gpu.process import running
+from tests.waiting import until
 
 SONG = {"kind": "lyrics", "lyrics": "la la", "style": "waltz", "duration": 10, "seed": 1}
 
@@ -70,8 +70,7 @@ def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio
 
 def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, folder: Place) -> None:
     asked = submit(service, kind="description", description="rain", duration=60, seed=1, uploads=folder.uploads())
-    while service.get(f"/jobs/{asked.id}").json()["status"] == "queued":
-        time.sleep(0.02)
+    until(lambda: service.get(f"/jobs/{asked.id}").json()["status"] != "queued")
     service.delete(f"/jobs/{asked.id}")
     job = finished(service, asked.id, seconds=10)
     assert job.status is JobStatus.CANCELLED
@@ -86,8 +85,7 @@ def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
     request = {**SONG, "id": "song-7-try-1", "uploads": folder.uploads()}
     with running(free_port(), log, MUSIC_MODEL="xl-turbo") as killed:
         submit(killed.client, **request)
-        while killed.client.get("/jobs/song-7-try-1").json()["status"] == "queued":
-            time.sleep(0.02)
+        until(lambda: killed.client.get("/jobs/song-7-try-1").json()["status"] != "queued")
         killed.child.kill()
         killed.child.wait(10)
     assert folder.files() == [{}, {}]

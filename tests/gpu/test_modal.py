@@ -20,6 +20,7 @@ from gpu.progress import Progress
 from gpu.settings import TINY, Settings
 from tests.gpu.conftest import Place, finished, refusal, serving, submit, tiny_settings
 from tests.gpu.test_routes import DRAFT, RESULT
+from tests.waiting import until
 
 # It goes without saying that there is no Volume here.
 pytestmark = pytest.mark.filterwarnings("ignore:.*will not have access to the mounted Volume:UserWarning")
@@ -86,8 +87,7 @@ def test_a_song_through_the_gateway(gateway: httpx.Client, folder: Place) -> Non
 def test_a_running_job_is_cancelled_through_the_gateway(gateway: httpx.Client, folder: Place) -> None:
     request = {"kind": "description", "description": "rain", "duration": 60, "seed": 1, "uploads": folder.uploads()}
     job = submit(gateway, **request)
-    while gateway.get(f"/jobs/{job.id}").json()["status"] == "queued":
-        time.sleep(0.02)
+    until(lambda: gateway.get(f"/jobs/{job.id}").json()["status"] != "queued")
     gateway.delete(f"/jobs/{job.id}")
     assert finished(gateway, job.id).status is JobStatus.CANCELLED
     assert folder.files() == [{}, {}]

@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from gpu.contract import DraftResult, ErrorCode, Job, JobStatus, SongResult, Sta
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.types import FileName
 from tests.gpu.conftest import HOUR, Place, finished, refusal, submit
+from tests.waiting import until
 
 LYRICS = "[Verse]\n  Rain  on the tin roof,\n\n[Chorus]\nStay – stay… ☂\n"
 SOURCE_SECONDS = 12
@@ -208,9 +208,12 @@ def test_a_script_hears_of_failure(service: httpx.Client, s3: Place) -> None:
 def test_progress_never_falls(service: httpx.Client, folder: Place) -> None:
     asked = submit(service, kind="description", description="rain", duration=10, seed=6, uploads=folder.uploads())
     seen = [asked]
-    while seen[-1].status in {JobStatus.QUEUED, JobStatus.RUNNING}:
-        time.sleep(0.02)
+
+    def ended() -> bool:
         seen.append(Job.model_validate(service.get(f"/jobs/{asked.id}").json()))
+        return seen[-1].status not in {JobStatus.QUEUED, JobStatus.RUNNING}
+
+    until(ended, seconds=90)
     order = [None, *Stage]
     assert all(
         before.progress <= after.progress and order.index(before.stage) <= order.index(after.stage)

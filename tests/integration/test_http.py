@@ -33,7 +33,7 @@ def browser(adapters: Adapters) -> Iterator[TestClient]:
 @pytest.fixture
 def song_id(owner: Person, adapters: Adapters) -> SongId:
     submit_request(owner.id, SongRequest(description="a"))
-    make_next_songs.call_local()
+    make_next_songs()
     with db.read() as session:
         return SongId(session.exec(select(Song.id).where(Song.take == "A")).one())
 

@@ -31,7 +31,7 @@ def _row(generation_id: GenerationId) -> Generation:
 
 
 def _make_next() -> None:
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
 
 
 def test_a_ring_makes_one_pair(owner: Person, adapters: Adapters) -> None:
@@ -159,7 +159,7 @@ def test_a_killed_workers_job_outside_is_taken_over(owner: Person, adapters: Ada
     files = (songs._new_files(), songs._new_files())
     service.note_job(claim, "job-0001", files)
     _run_out_of_patience(generation_id)
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     _make_next()
     (job,) = adapters.generator.jobs
     assert (job.resumes, job.files) == ("job-0001", files)
@@ -191,10 +191,10 @@ def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_swe
     adapters.storage.put(files[0].master, adapters.generator._file)
     cancel_request(owner.id, generation_id)
     adapters.generator.unreachable = True
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert _row(generation_id).engine_job == "job-0001"  # nobody heard it, so it is said again later
     adapters.generator.unreachable = False
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert adapters.generator.abandoned == ["job-0001"]
     assert _row(generation_id).engine_job == ""
     assert not adapters.files()
@@ -247,7 +247,7 @@ def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsid
 def test_the_sweep_rings_for_forgotten_rows(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     adapters.queue.rings.clear()  # the ring is lost
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert adapters.queue.rings == [0]
 
 

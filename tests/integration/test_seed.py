@@ -1,5 +1,8 @@
 """Demo data: an account that can be signed in to, with songs, lists and likes; said twice, it only adds songs."""
 
+import contextlib
+from pathlib import Path
+
 import pytest
 from sqlmodel import func, select
 
@@ -8,17 +11,17 @@ from melodymaker.accounts.service import Visitor, sign_in
 from melodymaker.db.models import Generation, Song
 from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.playlists.queries import playlists_of
+from melodymaker.settings import Settings
 from melodymaker.types import UserId
 from tasks import seed
 from tests.conftest import Adapters
 
 
 @pytest.fixture(autouse=True)
-def _in_use(adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_use(adapters: Adapters, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The test's own database and adapters, in place of the settings'."""
-    import contextlib
-
-    monkeypatch.setattr(seed.bootstrap, "started", lambda _settings: contextlib.nullcontext(ports.in_use()))
+    monkeypatch.setattr(seed, "load_settings", lambda: Settings(data_dir=tmp_path, _env_file=None))
+    monkeypatch.setattr(seed.bootstrap, "started", lambda *_: contextlib.nullcontext(ports.in_use()))
 
 
 def _count() -> int:

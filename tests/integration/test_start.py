@@ -12,6 +12,7 @@ from deploy.local import servers
 from deploy.local.servers import S3
 from melodymaker import bootstrap, db
 from melodymaker.settings import Settings
+from tasks.queue import open_queue
 from tests.conftest import ROOT
 from tests.contract.test_storage import settings_for
 from tests.scripted_service import Answer, served
@@ -85,7 +86,7 @@ def test_a_gpu_service_that_is_away_keeps_nobody_from_starting(
     settings = _settings(tmp_path, gpu_url=f"http://127.0.0.1:{servers.free_port()}")
     assert bootstrap.faults(settings) == []
     assert "does not answer" in caplog.text
-    with bootstrap.started(settings) as used:
+    with bootstrap.started(settings, open_queue(settings).make_next_songs) as used:
         assert used.generator.name == "gpu"
         assert "does not answer" in used.generator.capabilities.notes[0]
 

@@ -48,7 +48,7 @@ def _fail_three_times(owner: Person, adapters: Adapters, error: Exception) -> Ge
         adapters.generator.failures.append(error)
         with db.transaction() as session:
             session.exec(select(Generation)).one().due_at = now()
-        songs.make_next_songs.call_local()
+        songs.make_next_songs()
     return _row()
 
 
@@ -74,7 +74,7 @@ def test_a_media_folder_that_takes_nothing_is_not_the_engines_fault(owner: Perso
     for _ in range(service.MAX_ATTEMPTS):
         with db.transaction() as session:
             session.exec(select(Generation)).one().due_at = now()
-        songs.make_next_songs.call_local()
+        songs.make_next_songs()
     assert (_row().status, _row().reason) == (Status.FAILED, StorageFailed.message)
 
 
@@ -95,7 +95,7 @@ def test_files_are_gone_before_the_failure_is_written(
     monkeypatch.setattr(service, "settle", settle)
     monkeypatch.setattr(service, "fail", fail)
     submit_request(owner.id, SongRequest(description="a"))
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert written == [[]]
 
 
@@ -118,11 +118,11 @@ def test_a_failure_that_cannot_be_written_is_put_back_once_there_is_room(
     monkeypatch.setattr(service, "fail", refuse)
     submit_request(owner.id, SongRequest(description="a"))
     adapters.generator.failures.append(NoRoom())
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert _row().status == Status.PROCESSING
     with db.transaction() as session:  # the lease runs out
         session.exec(select(Generation)).one().lease_until = now() - timedelta(seconds=1)
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert _row().status == Status.QUEUED
 
 
@@ -161,7 +161,7 @@ def test_half_copies_of_killed_processes_are_swept_after_an_hour(adapters: Adapt
     part.write_bytes(b"half")
     written = time.time() + hours * 3600
     os.utime(part, (written, written))
-    housekeeping.forget.call_local()
+    housekeeping.forget()
     assert part.exists() == kept
     assert adapters.storage.size(NAME)
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from deploy.local.servers import S3
-from melodymaker import bootstrap, db
+from melodymaker import bootstrap, db, ports
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.s3_storage import S3Storage
@@ -24,7 +23,9 @@ from melodymaker.db.models import Generation, Song, now
 from melodymaker.settings import Settings
 from melodymaker.songs.service import SongRequest, cancel_request, submit_request
 from melodymaker.types import Stage, Status, UserId
+from tasks.queue import open_queue
 from tests.conftest import PASSWORD, ROOT
+from tests.waiting import until
 
 # The time that a loaded machine may take for what is normally a few seconds.
 PATIENCE = 60
@@ -40,11 +41,8 @@ class House:
         self.storage = bootstrap._storage(self.settings)
 
     def ring(self) -> None:
-        """Ring this house's doorbell: the Huey of this process was opened elsewhere when it was imported."""
-        from tasks.queue import queue_of
-        from tasks.songs import make_next_songs
-
-        queue_of(self.settings).storage.enqueue(make_next_songs.huey.serialize_task(make_next_songs.s()))
+        """Wake this house's worker."""
+        ports.in_use().queue.ring()
 
     def files(self) -> set[str]:
         """The names of every stored file."""
@@ -71,7 +69,7 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
         }
         S3Storage(Settings(_env_file=None, **{name.lower(): value for name, value in environment.items()})).set_up("*")
     house = House(environment)
-    with bootstrap.started(house.settings):
+    with bootstrap.started(house.settings, open_queue(house.settings).make_next_songs):
         yield house
 
 
@@ -97,10 +95,7 @@ def _worker(house: House) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def _until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < deadline, "this did not come true in time"
-        time.sleep(0.02)
+    until(true, PATIENCE)
 
 
 def _row() -> Generation:

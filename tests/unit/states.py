@@ -1,6 +1,7 @@
 """Reflex states as one tab of one visitor sees them."""
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import reflex as rx
 from reflex.istate.data import HeaderData, ReflexURL, RouterData, SessionData
@@ -30,3 +31,9 @@ class Tab:
     async def state(self, kind: type[S]) -> S:
         """The tab's state of that kind."""
         return await self.root.get_state(kind)
+
+
+def commands_in(events: Sequence[rx.event.EventSpec]) -> list[dict[str, Any]]:
+    """What a handler's events have the page carry out: each command's name and details."""
+    values = [{str(name): value for name, value in event.args}["value"] for event in events]
+    return [value._var_value for value in values]

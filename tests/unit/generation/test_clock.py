@@ -41,7 +41,7 @@ def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
     _set(due_at=now() + ahead, created_at=now() + ahead)
     assert queries.any_due()
     adapters.queue.rings.clear()
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert adapters.queue.rings == [0]
     assert service.claim_next("worker") is not None
 
@@ -98,7 +98,7 @@ def test_a_job_that_seems_to_have_ended_far_ahead_is_not_asked_about_for_ever(
 
 def test_an_engine_is_asked_again_after_the_clock_was_set_back(adapters: Adapters, request_id: GenerationId) -> None:
     adapters.generator.failures.append(EngineUnreachable())
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     _set(due_at=now() + HOUR)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert _row().status == Status.READY

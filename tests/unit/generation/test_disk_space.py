@@ -59,15 +59,15 @@ def test_what_waits_is_not_begun_and_not_lost(
     owner: Person, waiting: GenerationId, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill_every_disk(monkeypatch)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert (_status(waiting), adapters.generator.jobs) == (Status.QUEUED, [])
     assert [row.left for row in queue_of(owner.id)] == [disk_space.WAITS]
     monkeypatch.undo()
     assert [row.left for row in queue_of(owner.id)] != [disk_space.WAITS]
     adapters.queue.rings.clear()
-    housekeeping.sweep.call_local()
+    housekeeping.sweep()
     assert adapters.queue.rings == [0]
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert _status(waiting) == Status.READY
 
 

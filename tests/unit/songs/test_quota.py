@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, func, select
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, User, now
@@ -31,6 +31,11 @@ def _set_songs(**values: object) -> None:
         session.exec(sa.update(Song).values(**values))
 
 
+def _count(table: type[SQLModel]) -> int:
+    with db.read() as session:
+        return session.exec(select(func.count()).select_from(table)).one()
+
+
 def _stored(user_id: UserId) -> int:
     with db.read() as session:
         return session.exec(select(User.stored_bytes).where(User.id == user_id)).one()
@@ -38,7 +43,7 @@ def _stored(user_id: UserId) -> int:
 
 def _make_pair(person: Person) -> list[SongId]:
     _submit(person)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     with db.read() as session:
         newest = select(Song.id).where(Song.user_id == person.id).order_by(col(Song.created_at).desc())
         return [SongId(key) for key in session.exec(newest.limit(2))]
@@ -47,6 +52,7 @@ def _make_pair(person: Person) -> list[SongId]:
 def test_nobody_is_limited_unless_the_settings_say_so(owner: Person) -> None:
     for _ in range(5):
         _submit(owner)
+    assert _count(Song) == 10
 
 
 def test_the_day_has_its_number_of_songs(owner: Person, outsider: Person, adapters: Adapters) -> None:
@@ -92,6 +98,7 @@ def test_songs_of_the_day_before_do_not_count(owner: Person, adapters: Adapters)
     _submit(owner)
     _set_songs(created_at=now() - 24 * HOUR)
     _submit(owner)
+    assert _count(Song) == 4
 
 
 @pytest.mark.parametrize(
@@ -187,7 +194,7 @@ def test_the_room_of_others_is_their_own(owner: Person, outsider: Person, adapte
 def test_songs_that_failed_take_up_nothing(owner: Person, adapters: Adapters) -> None:
     adapters.generator.failures = [RuntimeError("broken")]
     _submit(owner)
-    songs.make_next_songs.call_local()
+    songs.make_next_songs()
     assert _stored(owner.id) == 0
 
 
