@@ -1,7 +1,7 @@
 """The Huey instance: on Redis, or embedded on a SQLite file of its own beside the database.
 
 Its own file, because enqueueing while the app writes to the same one would find it locked. It may
-lose its last rings in a power cut: the rows are the queue, and the sweeper rings again.
+lose its last messages in a power cut: the rows are the queue, and the housekeeping enqueues again.
 """
 
 from huey import Huey, RedisHuey, SqliteHuey

@@ -17,10 +17,10 @@ from sqlmodel import Session, SQLModel, col, select
 from melodymaker import bootstrap, db, ports
 from melodymaker.accounts.service import Visitor, sign_up
 from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
-from melodymaker.generation.service import claim_next
+from melodymaker.generation.claims import claim_next
+from melodymaker.generation.requests import submit_request
 from melodymaker.settings import load_settings
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import Status, UserId
+from melodymaker.types import SongRequest, Status, UserId
 
 EMAIL, PASSWORD = "demo@example.com", "three demo words"
 COMPOSED = (

@@ -24,7 +24,7 @@ class EmbeddedConsumer(Consumer):
 def running() -> Iterator[None]:
     """A worker that runs until the block ends, and gives its unfinished work back.
 
-    It makes as many pairs at a time as the engine takes; one thread more keeps house meanwhile. An idle consumer
+    It makes as many pairs at a time as the engine takes; one more thread does the housekeeping. An idle consumer
     asks its SQLite file for work every 50 to 250 ms.
     """
     at_once = ports.in_use().generator.capabilities.at_once
@@ -32,7 +32,7 @@ def running() -> Iterator[None]:
     consumer = EmbeddedConsumer(
         huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
     )
-    housekeeping.sweep_at_start()
+    housekeeping.requeue_at_start()
     consumer.start()
     try:
         yield

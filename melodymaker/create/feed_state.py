@@ -4,7 +4,9 @@ import reflex as rx
 
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
-from melodymaker.songs import queries, service
+from melodymaker.generation.outcomes import cancel_request
+from melodymaker.generation.requests import repeat_request
+from melodymaker.songs import queries
 from melodymaker.songs.queries import Cursor, PairRow, ProgressRow
 from melodymaker.types import PENDING, ChangedId, GenerationId, UserId
 from melodymaker.web import arguments
@@ -46,14 +48,14 @@ class FeedState(Private, rx.State):
     async def cancel_request(self, generation_id: str) -> None:
         """Call a request off."""
         wanted = GenerationId(arguments.row_id(generation_id))
-        await in_thread(service.cancel_request, await self._user_id(), wanted)
+        await in_thread(cancel_request, await self._user_id(), wanted)
         await self._refresh({wanted})
 
     @rx.event
     async def repeat_request(self, generation_id: str) -> None:
         """Ask for the same once more."""
         wanted = GenerationId(arguments.row_id(generation_id))
-        new = await in_thread(service.repeat_request, await self._user_id(), wanted)
+        new = await in_thread(repeat_request, await self._user_id(), wanted)
         await self._refresh({new})
 
     async def _load(self) -> None:

@@ -12,7 +12,7 @@ from melodymaker import db
 from melodymaker.db.models import Category, Favorite, Generation, Song, SongCategory
 from melodymaker.db.search import songs_matching
 from melodymaker.db.text import one_line
-from melodymaker.songs.permissions import may_hear
+from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.queries import request_words
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PENDING, Mode, Status, UserId
@@ -109,7 +109,7 @@ def favorites_of(user_id: UserId, words: str = "", after: Place | None = None) -
     # Ordered by the favorites' own columns, which their index holds in this order.
     order = cast("sa.ColumnElement", col(Favorite.at)), cast("sa.ColumnElement", col(Favorite.song_id))
     mine = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
-    wanted = select_songs(user_id).join(Favorite, mine).where(may_hear(user_id))
+    wanted = select_songs(user_id).join(Favorite, mine).where(playable_by(user_id))
     with db.read() as session:
         return _page(session, wanted, words, user_id, order, falling=True, after=after)
 

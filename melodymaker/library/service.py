@@ -7,7 +7,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import Favorite
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.songs import service as songs
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import GenerationId, SongId, UserId
 
 MOST_AT_ONCE = 500
@@ -43,7 +43,7 @@ def _each(song_ids: Sequence[SongId], change: Callable[[SongId], Any]) -> list[S
 def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
     """Put a song among the actor's favorites, or take it out; raises NotFound for one the actor may not hear."""
     with db.transaction() as session:
-        song = heard_song(session, actor, song_id, lock=True)
+        song = get_playable_song(session, actor, song_id, lock=True)
         there = session.get(Favorite, (song.id, actor))
         if on and there is None:
             session.add(Favorite(song_id=song.id, user_id=actor))

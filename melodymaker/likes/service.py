@@ -2,7 +2,7 @@
 
 from melodymaker import db, ports
 from melodymaker.db.models import Like, Song
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import GenerationId, SongId, UserId
 
 
@@ -10,7 +10,7 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
     """Like a song, or no longer; saying it twice changes nothing. Raises NotFound for one the actor may not hear."""
     with db.transaction() as session:
         # The lock makes the count and its rows change together.
-        song = heard_song(session, actor, song_id, lock=True)
+        song = get_playable_song(session, actor, song_id, lock=True)
         there = session.get(Like, (song.id, actor))
         if on and there is None:
             session.add(Like(song_id=song.id, user_id=actor))

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, routes
-from melodymaker.db.models import Playlist, PlaylistSong, Song, User, row_of
+from melodymaker.db.models import Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.player.track import Track
 from melodymaker.songs.page_queries import Card
-from melodymaker.songs.permissions import may_hear
+from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PlaylistId, SongId, UserId
 
@@ -60,7 +60,7 @@ def playlists_of(user_id: UserId, limit: int | None = None) -> list[PlaylistRow]
 def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
     """A playlist and its songs in their order; raises NotFound unless it is the viewer's or public."""
     with db.read() as session:
-        playlist = row_of(session, Playlist, playlist_id)
+        playlist = get_or_none(session, Playlist, playlist_id)
         own = playlist is not None and playlist.user_id == viewer
         if playlist is None or playlist.deleted_at is not None or not (own or playlist.public):
             raise NotFound
@@ -68,7 +68,7 @@ def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
         wanted = (
             select_songs(viewer)
             .join(PlaylistSong, mine)
-            .where(col(PlaylistSong.playlist_id) == playlist.id, may_hear(viewer))
+            .where(col(PlaylistSong.playlist_id) == playlist.id, playable_by(viewer))
         )
         ordered = wanted.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))
         songs = [to_song_row(song, viewer) for song in session.connection().execute(ordered)]
@@ -99,7 +99,7 @@ def _figures(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tupl
     heard = (
         sa.select(col(PlaylistSong.playlist_id), col(Song.id), col(Song.duration), rank.label("rank"))
         .join(Song, col(Song.id) == PlaylistSong.song_id)
-        .where(col(PlaylistSong.playlist_id).in_(ids), may_hear(viewer))
+        .where(col(PlaylistSong.playlist_id).in_(ids), playable_by(viewer))
         .subquery()
     )
     place = sa.cast(heard.c.rank, sa.String)

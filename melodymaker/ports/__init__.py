@@ -8,10 +8,10 @@ from melodymaker.ports.generator import (
     DraftJob,
     Job,
     Pair,
+    ProgressListener,
     SongGenerator,
     Take,
     TakeFiles,
-    Watcher,
 )
 from melodymaker.ports.live import Live, News
 from melodymaker.ports.queue import JobQueue
@@ -30,12 +30,12 @@ __all__ = [
     "News",
     "Pair",
     "Ports",
+    "ProgressListener",
     "Quota",
     "SongGenerator",
     "Storage",
     "Take",
     "TakeFiles",
-    "Watcher",
 ]
 
 

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Listen, now
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
 LISTEN_SECONDS = 10.0
@@ -19,7 +19,7 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
     is not believed. Raises NotFound for a song that the actor may not hear.
     """
     with db.transaction() as session:
-        song = heard_song(session, actor, song_id, lock=True)
+        song = get_playable_song(session, actor, song_id, lock=True)
         heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
         recent = select(Listen.id).where(
             Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - heard

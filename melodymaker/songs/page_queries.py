@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Song, User
-from melodymaker.songs.permissions import heard_song, may_hear
+from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.rows import SKETCH, SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
@@ -36,8 +36,8 @@ class Card:
 def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     """A song as this user, or a visitor, sees it; raises NotFound unless they may hear it."""
     with db.read() as session:
-        song = heard_song(session, viewer, song_id)
-        pair = select_songs(viewer).where(col(Song.generation_id) == song.generation_id, may_hear(viewer))
+        song = get_playable_song(session, viewer, song_id)
+        pair = select_songs(viewer).where(col(Song.generation_id) == song.generation_id, playable_by(viewer))
         takes = [to_song_row(row, viewer) for row in session.connection().execute(pair.order_by(col(Song.take)))]
     this = next(take for take in takes if take.id == song.id)
     facts = {
@@ -56,7 +56,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
 def song_card(song_id: SongId) -> Card:
     """A published song's card; raises NotFound for any other."""
     with db.read() as session:
-        song = heard_song(session, None, song_id)
+        song = get_playable_song(session, None, song_id)
         artist = session.get_one(User, song.user_id).name
     about = " · ".join(filter(None, (f"A song by {artist}", song.style[:160])))
     return Card(song.title, about, song.id, round(song.duration))

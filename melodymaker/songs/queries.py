@@ -16,7 +16,7 @@ from melodymaker.db.models import (
     now,
 )
 from melodymaker.errors import NotFound
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import ChangedId, FileName, SongId, Stage, Status, UserId
 
@@ -108,7 +108,7 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     if kind not in (*MEDIA, DOWNLOAD):
         raise NotFound
     with db.read() as session:
-        song = heard_song(session, user_id, song_id)
+        song = get_playable_song(session, user_id, song_id)
     if kind in {"master", DOWNLOAD} and song.user_id != user_id:
         raise NotFound  # published is for hearing
     name = FileName(getattr(song, "stream" if kind == DOWNLOAD else kind))

@@ -24,8 +24,9 @@ from sqlmodel import col
 from deploy.local import servers
 from melodymaker import bootstrap, db, ports
 from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
+from melodymaker.generation.claims import Claim, claim_next
+from melodymaker.generation.outcomes import release
 from melodymaker.generation.quota import check_quota
-from melodymaker.generation.service import Claim, claim_next, release
 from melodymaker.library.queries import Choice, Place, categories_of, favorites_of, history_of, songs_of
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist

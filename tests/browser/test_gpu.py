@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from melodymaker.generation.service import LEASE
+from melodymaker.generation.timing import LEASE
 from tests.browser.conftest import describe, shorten, until_playing
 from tests.browser.server import Server
 from tests.gpu.process import KEYS, Process

@@ -21,9 +21,9 @@ from melodymaker import app, db, routes
 from melodymaker.api import http_routes
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.generation.requests import submit_request
 from melodymaker.playlists.service import add_songs, create_playlist
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import ChangedId
+from melodymaker.types import ChangedId, SongRequest
 from melodymaker.web import cookies, tabs
 from tests.conftest import Adapters, Person
 from tests.factories import make_song

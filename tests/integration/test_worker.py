@@ -21,9 +21,10 @@ from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.db.models import Generation, Song, now
+from melodymaker.generation.outcomes import cancel_request
+from melodymaker.generation.requests import submit_request
 from melodymaker.settings import Settings
-from melodymaker.songs.service import SongRequest, cancel_request, submit_request
-from melodymaker.types import Stage, Status, UserId
+from melodymaker.types import SongRequest, Stage, Status, UserId
 from tests.conftest import PASSWORD, ROOT
 
 # The time that a loaded machine may take for what is normally a few seconds.
@@ -39,8 +40,8 @@ class House:
         self.settings = Settings(_env_file=None, **values)
         self.storage = bootstrap._storage(self.settings)
 
-    def ring(self) -> None:
-        """Ring this house's doorbell: the Huey of this process was opened elsewhere when it was imported."""
+    def enqueue(self) -> None:
+        """Wake a worker of these settings: the Huey of this process was opened elsewhere when it was imported."""
         from tasks.queue import queue_of
         from tasks.songs import make_next_songs
 
@@ -133,7 +134,7 @@ def _assert_two_different_songs(house: House) -> None:
 def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: House, user_id: UserId) -> None:
     with _worker(house) as first:
         submit_request(user_id, SongRequest(description="a short folk tune", duration=20))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().status == Status.PROCESSING and _row().stage == Stage.COMPOSING)
         engine = _children(first)
         first.send_signal(signal.SIGKILL)
@@ -151,7 +152,7 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: Hou
 def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         worker.terminate()
         assert worker.wait(PATIENCE) == 0
@@ -161,7 +162,7 @@ def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: User
 def test_cancelled_the_engine_ends_soon(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         generation_id = submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         engine = _children(worker)
         assert engine

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from melodymaker.db.models import now
+from melodymaker.generation.requests import submit_request
 from melodymaker.library import service
 from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
-from melodymaker.songs.service import SongRequest, delete_song, submit_request
-from melodymaker.types import Status
+from melodymaker.songs.service import delete_song
+from melodymaker.types import SongRequest, Status
 from tests.conftest import Person
 from tests.factories import make_song, put_in_category, stored_song
 

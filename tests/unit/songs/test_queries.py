@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import NotFound
-from melodymaker.generation.service import claim_next, report
+from melodymaker.generation.claims import claim_next, report_progress
+from melodymaker.generation.requests import submit_request
 from melodymaker.library.queries import Choice, songs_of
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.songs.rows import clock
-from melodymaker.songs.service import SongRequest
-from melodymaker.types import Mode, Stage, Status, UserId
+from melodymaker.types import Mode, SongRequest, Stage, Status, UserId
 from tests.conftest import Person
 
 
@@ -70,7 +70,7 @@ def test_pages_of_pairs_hold_every_request_once(owner: Person) -> None:
 
 def test_the_newest_comes_first(owner: Person) -> None:
     for words in ("old", "new"):
-        service.submit_request(owner.id, SongRequest(description=words))
+        submit_request(owner.id, SongRequest(description=words))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
     assert [(row.title, row.take) for row in songs_of(owner.id)[0]] == [
         ("New", "A"),
@@ -82,18 +82,18 @@ def test_the_newest_comes_first(owner: Person) -> None:
 
 def test_songs_can_be_filtered_by_status(owner: Person) -> None:
     _many(owner.id, 1)
-    service.submit_request(owner.id, SongRequest(description="waiting"))
+    submit_request(owner.id, SongRequest(description="waiting"))
     assert {row.status for row in songs_of(owner.id, Choice(status="pending"))[0]} == {Status.QUEUED}
     assert {row.status for row in songs_of(owner.id, Choice(status=Status.READY))[0]} == {Status.READY}
     assert songs_of(owner.id, Choice(status="nonsense")) == ([], None)
 
 
 def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
-    generation_id = service.submit_request(owner.id, SongRequest(description="a"))
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("worker")
     assert claim is not None
     assert queries.progress_of(owner.id)[generation_id] == queries.ProgressRow("Writing the lyrics", 0, "")
-    report(claim, Stage.COMPOSING, 0.5)
+    report_progress(claim, Stage.COMPOSING, 0.5)
     with db.transaction() as session:
         session.exec(sa.update(Generation).values(started_at=now() - timedelta(seconds=10)))
     row = queries.progress_of(owner.id)[generation_id]
@@ -102,8 +102,8 @@ def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
 
 def test_the_request_in_small_print(owner: Person) -> None:
     custom = SongRequest(mode=Mode.CUSTOM, style="folk, warm", lyrics="[Verse]\nla la")
-    service.submit_request(owner.id, custom)
-    service.submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
+    submit_request(owner.id, custom)
+    submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == [
         "folk · instrumental",
         "folk, warm · own lyrics: [Verse] la la",
@@ -124,7 +124,7 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
 
 @pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])
 def test_only_files_of_ready_songs_have_a_name(owner: Person, kind: str) -> None:
-    service.submit_request(owner.id, SongRequest(description="a"))
+    submit_request(owner.id, SongRequest(description="a"))
     with pytest.raises(NotFound):
         queries.media_name(owner.id, songs_of(owner.id)[0][0].id, kind)
 
@@ -144,7 +144,7 @@ def library(owner: Person) -> Person:
             ("Żółć 雨の歌", "techno, rock AND roll", "ÉTÉ à la mer"),
         )
     ):
-        service.submit_request(owner.id, SongRequest(description=str(number)))
+        submit_request(owner.id, SongRequest(description=str(number)))
         with db.transaction() as session:
             fresh = sa.update(Song).where(Song.title == str(number))
             session.exec(fresh.values(title=title, style=style, lyrics=lyrics))
