@@ -7,6 +7,8 @@ from sqlmodel import Session, col, select
 
 from melodymaker import ports
 from melodymaker.db.models import PEAKS, Category, Song, SongCategory
+from melodymaker.db.text import cleaned, one_line
+from melodymaker.types import MAX_TITLE
 
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MAX_ENGINE_NAME = 40
@@ -14,9 +16,9 @@ _MAX_ENGINE_NAME = 40
 
 def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> None:
     """Write what is known of the take; the user's own title, if there is one, wins over the engine's."""
-    song.title = title or pair.title
-    song.lyrics = pair.lyrics
-    song.style = take.style
+    song.title = title or one_line(pair.title)[:MAX_TITLE] or song.title
+    song.lyrics = cleaned(pair.lyrics)
+    song.style = cleaned(take.style)
     song.bpm = take.bpm
     song.key = take.key
     song.duration = take.duration
@@ -26,7 +28,9 @@ def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> Non
     song.peaks = encode_peaks(take.peaks)
     song.loudness = take.loudness
     song.timings = json.dumps(take.timings) if take.timings else ""
-    song.engine = (pair.model or ports.in_use().generator.name)[:_MAX_ENGINE_NAME]
+    generator = ports.in_use().generator
+    song.engine = (pair.model or generator.name)[:_MAX_ENGINE_NAME]
+    song.sung = generator.capabilities.sings
 
 
 def set_files(song: Song, files: ports.TakeFiles, size: int) -> None:

@@ -7,8 +7,9 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
+from melodymaker.db.pagination import Cursor
 from melodymaker.library import queries, service
-from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
+from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow
 from melodymaker.playlists.queries import PlaylistRow, playlists_of
 from melodymaker.songs.queries import ProgressRow, progress_of
 from melodymaker.songs.rows import SongRow
@@ -40,7 +41,7 @@ class LibraryState(Private, rx.State):
     more: bool = False
     selecting: bool = False
     selected: list[str] = []
-    _place: Place | None = None
+    _cursor: Cursor | None = None
 
     @rx.event
     async def load_library(self) -> rx.event.EventCallback:
@@ -54,13 +55,13 @@ class LibraryState(Private, rx.State):
     async def load_more(self) -> None:
         """Read the next page."""
         await self._user_id()
-        if self._place is None:
+        if self._cursor is None:
             return
-        rows, self._place = await in_thread(self._page_reader(), self._place)
+        rows, self._cursor = await in_thread(self._page_reader(), self._cursor)
         shown = self.history if self.tab == "history" else self.songs
         have = {row.id for row in shown}
         self._show([*shown, *(row for row in rows if row.id not in have)])
-        self.more = self._place is not None
+        self.more = self._cursor is not None
 
     @rx.event
     async def set_tab(self, tab: str) -> rx.event.EventSpec:
@@ -187,7 +188,7 @@ class LibraryState(Private, rx.State):
         user_id = UserId(self._owner)
         choice = Choice(self.words, self.status, self.kind, self.category, self.sort)
         if self.tab == "favorites":
-            return lambda after: queries.favorites_of(user_id, choice.words, after)
+            return lambda after: queries.favorites_of(user_id, choice.text, after)
         if self.tab == "history":
             return lambda after: queries.history_of(user_id, after)
         return lambda after: queries.songs_of(user_id, choice, after)
@@ -212,21 +213,21 @@ class LibraryState(Private, rx.State):
     async def _read(self, pages: int) -> None:
         """Read this many pages of the tab from the start."""
         user_id = UserId(self._owner) if self._owner else await self._user_id()
-        self._place = None
+        self._cursor = None
         if self.tab == "playlists":
             self.playlists = await in_thread(playlists_of, user_id)
         else:
             rows: list = []
             for _ in range(pages):
-                page, self._place = await in_thread(self._page_reader(), self._place)
+                page, self._cursor = await in_thread(self._page_reader(), self._cursor)
                 rows += page
-                if self._place is None:
+                if self._cursor is None:
                     break
             self._show(rows)
             self.progress = await in_thread(progress_of, user_id)
             if self.tab == "songs":
                 self.categories = await in_thread(queries.categories_of, user_id)
-        self.more, self.loaded = self._place is not None, True
+        self.more, self.loaded = self._cursor is not None, True
 
     def _show(self, rows: list) -> None:
         if self.tab == "history":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from melodymaker import db
 from melodymaker.songs.permissions import get_playable_song
-from melodymaker.songs.rows import SKETCH, details
+from melodymaker.songs.rows import details
 from melodymaker.types import SongId, UserId
 
 
@@ -32,7 +32,7 @@ def timed_lyrics_of(user_id: UserId | None, song_id: SongId) -> TimedLyrics:
     """The words of a song that this user, or a visitor, may hear; raises NotFound."""
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
-    return TimedLyrics(song.lyrics, song.engine != SKETCH, json.loads(song.timings) if song.timings else [])
+    return TimedLyrics(song.lyrics, song.sung, json.loads(song.timings) if song.timings else [])
 
 
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
@@ -40,4 +40,4 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
     about = " · ".join(filter(None, (f"Take {song.take}", song.style, details(song))))
-    return LyricsRow(song.title, about, song.lyrics, song.engine != SKETCH)
+    return LyricsRow(song.title, about, song.lyrics, song.sung)

@@ -7,8 +7,11 @@ from sqlmodel import col
 from melodymaker import db
 from melodymaker.db.models import Song, User
 from melodymaker.songs.permissions import get_playable_song, playable_by
-from melodymaker.songs.rows import SKETCH, SongRow, clock, select_songs, to_song_row
+from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
+
+# How engines are called where their own name would not do.
+_ENGINE_LABELS = {"sketch": "Sketch engine"}
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
         "Length": clock(song.duration),
         "Tempo": f"{song.bpm} BPM" if song.bpm else "",
         "Key": song.key,
-        "Engine": "Sketch engine" if song.engine == SKETCH else song.engine,
+        "Engine": _ENGINE_LABELS.get(song.engine, song.engine),
         "Seed": str(song.seed),
         "Guidance": f"{song.guidance:g}" if song.guidance else "",
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
-    return SongPage(this, takes, song.lyrics, song.engine != SKETCH, known, tags)
+    return SongPage(this, takes, song.lyrics, song.sung, known, tags)
 
 
 def song_card(song_id: SongId) -> Card:

@@ -10,14 +10,12 @@ from melodymaker.db.models import Category, Favorite, Generation, Like, Song, So
 from melodymaker.player.track import Track
 from melodymaker.types import UserId
 
-SKETCH = "sketch"
-
 # What the rows are made of: plain columns, which are read several times faster than whole objects.
 _SONG = tuple(
     col(getattr(Song, name))
     for name in (
         *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
-        *("bpm", "key", "duration", "engine", "peaks", "loudness", "published_at", "likes", "listens"),
+        *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "likes", "listens"),
     )
 )
 # Beside the columns, not in queries of their own: each query is a trip to the database and back.
@@ -37,7 +35,8 @@ _BESIDE = (
 class SongRow:
     """One song on a card, as one user sees it.
 
-    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601.
+    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601;
+    `sung` is false where the engine only writes lyrics.
     """
 
     id: str
@@ -59,6 +58,7 @@ class SongRow:
     listens: int
     created_at: str
     track: Track
+    sung: bool = False
 
 
 def select_songs(viewer: UserId | None) -> sa.Select:
@@ -111,6 +111,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             loudness=song.loudness,
             liked=song.liked,
         ),
+        sung=song.sung,
     )
 
 

@@ -64,6 +64,8 @@ class Song(SQLModel, table=True):
     seed: int = 0
     guidance: float = 0.0
     engine: str = Field(default="", max_length=40)
+    # Whether that engine sings the lyrics, or only writes them.
+    sung: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     score_hash: str = Field(default="", max_length=64)
     peaks: str = Field(default="", max_length=PEAKS)
 

@@ -1,5 +1,6 @@
 """Claims, leases, fences, retries: the queue of record."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -126,6 +127,19 @@ def test_complete_fills_the_songs(owner: Person, adapters: Adapters) -> None:
     assert {song.loudness for song in made} == {-12.5}
     assert {song.timings for song in made} == {'[[1.5, "A line"], [3.0, "Another"]]'}
     assert len({song.stream for song in made} | {song.master for song in made}) == 4
+
+
+def test_an_engines_texts_are_cleaned_before_they_are_stored(owner: Person, adapters: Adapters) -> None:
+    _submit(owner)
+    claim = _claim()
+    job = _job(claim)
+    pair = ScriptedGenerator.generate(adapters.generator, job, RecordingListener())
+    takes = (replace(pair.takes[0], style="folk\x00\u202e"), replace(pair.takes[1], style=" folk "))
+    complete(claim, replace(pair, title=f"Two\nlines{'!' * 200}", lyrics="la\r\nla\x07\u200b", takes=takes), job.files)
+    with db.read() as session:
+        found = session.exec(select(Song)).all()
+    assert {song.title for song in found} == {f"Two lines{'!' * 200}"[:120]}
+    assert {(song.style, song.lyrics) for song in found} == {("folk", "la\nla")}
 
 
 @pytest.mark.parametrize("content", [None, b""])

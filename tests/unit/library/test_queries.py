@@ -81,7 +81,7 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
 def test_search_finds_songs_by_their_category_too(owner: Person, words: str, titles: set[str] | int) -> None:
     put_in_category(make_song(owner.id, "Sorted"), "hip hop")
     make_song(owner.id, "Named hip hop")
-    found = {row.title for row in songs_of(owner.id, Choice(words=words))[0]}
+    found = {row.title for row in songs_of(owner.id, Choice(text=words))[0]}
     expected = titles if isinstance(titles, set) else {"Sorted", "Named hip hop"}
     assert found == expected | ({"Named hip hop"} if words.lower().startswith("hip") else set())
 

@@ -113,10 +113,10 @@ def test_the_request_in_small_print(owner: Person) -> None:
 def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
     _many(owner.id, 1)
     song_id = next(song.id for song in songs_of(owner.id)[0] if song.take == "A")
-    for engine, sung in (("sketch", False), ("acestep", True)):
+    for sung in (False, True):
         with db.transaction() as session:
             session.exec(
-                sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major")
+                sa.update(Song).values(lyrics="[Verse 1]\none", sung=sung, style="folk", bpm=90, key="C major")
             )
         row = lyrics_of(owner.id, song_id)
         assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "Take A · folk · 90 BPM · C major", sung)
@@ -176,17 +176,17 @@ def library(owner: Person) -> Person:
     ],
 )
 def test_search_takes_whatever_is_typed_as_words(library: Person, words: str, titles: set[str] | int) -> None:
-    found = [row.title for row in songs_of(library.id, Choice(words=words))[0]]
+    found = [row.title for row in songs_of(library.id, Choice(text=words))[0]]
     assert len(found) == (titles * 2 if isinstance(titles, int) else len(titles) * 2)
     assert isinstance(titles, int) or set(found) == titles
 
 
 def test_search_finds_only_ones_own(library: Person, outsider: Person) -> None:
-    assert songs_of(outsider.id, Choice(words="rain")) == ([], None)
+    assert songs_of(outsider.id, Choice(text="rain")) == ([], None)
 
 
 def test_search_follows_renaming(library: Person) -> None:
-    song_id = songs_of(library.id, Choice(words="waltz"))[0][0].id
+    song_id = songs_of(library.id, Choice(text="waltz"))[0][0].id
     service.rename_song(library.id, song_id, "Zephyr")
-    assert [row.id for row in songs_of(library.id, Choice(words="zeph"))[0]] == [song_id]
-    assert song_id not in [row.id for row in songs_of(library.id, Choice(words="neil"))[0]]
+    assert [row.id for row in songs_of(library.id, Choice(text="zeph"))[0]] == [song_id]
+    assert song_id not in [row.id for row in songs_of(library.id, Choice(text="neil"))[0]]
