@@ -61,7 +61,7 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
     assert titles(kind="remix") == {"Again"}
     assert titles(status="failed") == {"Lost"}
     assert titles(category="folk") == {"Plain"}
-    assert titles(kind="instrumental", words="piano") == {"Piano"}
+    assert titles(kind="instrumental", text="piano") == {"Piano"}
     assert titles(category="nowhere") == set()
     assert titles(kind="forged", sort="forged") == {"Plain", "Piano", "Shared", "Again", "Lost"}
     assert categories_of(owner.id) == ["folk"]
