@@ -80,7 +80,7 @@ class SongRequest:
     bpm: int | None = None
     key: str = _text(MAX_KEY, column=MAX_KEY)
     seed: int | None = field(default=None, metadata={"required": True})
-    # How closely each take follows the words, where the engine honours it.
+    # How closely each take follows the text, where the engine honours it.
     guidance_low: float = 7.5
     guidance_high: float = 15.0
 

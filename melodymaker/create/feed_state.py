@@ -47,16 +47,16 @@ class FeedState(Private, rx.State):
 
     @rx.event
     async def cancel_request(self, generation_id: str) -> None:
-        """Call a request off."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        await in_thread(cancel_request, await self._user_id(), wanted)
-        await self._refresh({wanted})
+        """Cancel a request."""
+        request_id = GenerationId(arguments.row_id(generation_id))
+        await in_thread(cancel_request, await self._user_id(), request_id)
+        await self._refresh({request_id})
 
     @rx.event
     async def repeat_request(self, generation_id: str) -> None:
-        """Ask for the same once more."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        new = await in_thread(repeat_request, await self._user_id(), wanted)
+        """Make the same request once more."""
+        request_id = GenerationId(arguments.row_id(generation_id))
+        new = await in_thread(repeat_request, await self._user_id(), request_id)
         await self._refresh({new})
 
     async def _load(self) -> None:

@@ -58,7 +58,7 @@ def _simple() -> rx.Component:
     return rx.fragment(
         _description("Describe your song", "A warm lo-fi piano tune about rain"),
         chips(
-            *[chip(words, CreateState.add_idea(added)) for words, added in ideas.IDEAS],
+            *[chip(label, CreateState.add_idea(idea)) for label, idea in ideas.IDEAS],
             chip("surprise me", CreateState.surprise),
             label="Inspiration",
         ),
@@ -226,5 +226,5 @@ def _first_song() -> rx.Component:
     return empty_state(
         "Describe your first song",
         "One sentence is enough. Or begin with one of these:",
-        *[chip(words, CreateState.set_text("description", words)) for words in ideas.EXAMPLES],
+        *[chip(idea, CreateState.set_text("description", idea)) for idea in ideas.EXAMPLES],
     )

@@ -12,7 +12,7 @@ from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.ports import Capabilities
-from melodymaker.songs.queries import request_words
+from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import clock
 from melodymaker.types import GenerationId, SongRequest, Status, UserId
 
@@ -79,7 +79,7 @@ def queue_of(user_id: UserId) -> list[QueueRow]:
         if not waiting:
             return []
         everybody = select(Generation.id).where(Generation.status == Status.QUEUED).order_by(*order)
-        ahead = {one: place for place, one in enumerate(session.exec(everybody.limit(_LOOK_AHEAD)).all())}
+        ahead = {one: index for index, one in enumerate(session.exec(everybody.limit(_LOOK_AHEAD)).all())}
         running = select(sa.func.count()).where(Generation.status == Status.PROCESSING)
         busy = session.exec(running).one()
         past = select(Generation.started_at, Generation.finished_at).where(Generation.status == Status.READY)
@@ -90,15 +90,15 @@ def queue_of(user_id: UserId) -> list[QueueRow]:
     at_once = ports.in_use().generator.capabilities.at_once
     return [
         QueueRow(
-            id=asked.id,
-            request=request_words(asked),
-            left=_left(each * (1 + (busy + ahead.get(asked.id, _LOOK_AHEAD)) / at_once))
+            id=request.id,
+            request=request_text(request),
+            left=_left(each * (1 + (busy + ahead.get(request.id, _LOOK_AHEAD)) / at_once))
             if has_room
             else disk_space.WAITS,
-            first=place == 0,
-            last=place == len(waiting) - 1,
+            first=index == 0,
+            last=index == len(waiting) - 1,
         )
-        for place, asked in enumerate(waiting)
+        for index, request in enumerate(waiting)
     ]
 
 

@@ -8,8 +8,7 @@ import reflex as rx
 
 from melodymaker import ports
 from melodymaker.accounts.state import Private
-from melodymaker.create import ideas, queries
-from melodymaker.create import service as drafting
+from melodymaker.create import ideas, queries, service
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
@@ -199,7 +198,7 @@ class CreateState(Private, rx.State):
                 return None
             self.writing = "draft" if line is None else str(line)
         try:
-            draft = await in_thread(drafting.write_draft, user_id, request, line)
+            draft = await in_thread(service.write_draft, user_id, request, line)
         except InvalidInput as error:
             async with self:
                 self.writing = ""
@@ -213,7 +212,7 @@ class CreateState(Private, rx.State):
             self.writing = ""
             self.errors = {}
             if line is not None:
-                self._change(lyrics=drafting.with_line(self.request.lyrics, line, request.lyrics, draft.lyrics))
+                self._change(lyrics=service.with_line(self.request.lyrics, line, request.lyrics, draft.lyrics))
                 return None
             self._take_over(draft)
         return toast_done("Here is a draft. Change what you like, then create.")

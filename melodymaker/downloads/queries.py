@@ -36,7 +36,7 @@ def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> tuple[str, list[Dow
         seen = playlist is not None and (playlist.user_id == user_id or playlist.public)
         if playlist is None or playlist.deleted_at is not None or not seen:
             raise NotFound
-        rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
+        rows = select(PlaylistSong.song_id, PlaylistSong.position).where(PlaylistSong.playlist_id == playlist.id)
         places = dict(session.exec(rows).all())
         found = _downloads(session, user_id, col(Song.id).in_(list(places)))
     return playlist.title, sorted(found, key=lambda one: places[one.song.id])

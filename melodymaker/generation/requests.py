@@ -191,7 +191,7 @@ def _enqueue(generation: Generation) -> GenerationId:
 
 
 def _working_title(text: str) -> str:
-    """A title for the cards until the engine has found the song's own."""
+    """A title for the cards until the engine has chosen one."""
     line = " ".join(text.split())
     if len(line) > _WORKING_TITLE_LENGTH:
         line = line[: _WORKING_TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -13,7 +13,7 @@ from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.db.search import songs_matching
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
-from melodymaker.songs.queries import request_words
+from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PENDING, Mode, Status, UserId
 
@@ -51,7 +51,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class TakeRow:
-    """What came of a request, to be led to once it is ready."""
+    """A song of a request, with a link once it is ready."""
 
     id: str
     name: str
@@ -60,15 +60,15 @@ class TakeRow:
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One request: when, what was asked for and with which settings, how it ended, and what came of it.
+    """One request: when it was made, for what and with which settings, how it ended, and its songs.
 
-    `asked_at` is ISO 8601, `took` reads like "14 s", `songs` are the takes that are still there.
+    `requested_at` is ISO 8601, `took` reads like "14 s", `songs` are the takes that are still there.
     """
 
     id: str
     request: str
     settings: str
-    asked_at: str
+    requested_at: str
     status: str
     reason: str
     took: str
@@ -100,8 +100,8 @@ def songs_of(
 
 def favorites_of(user_id: UserId, text: str = "", after: Cursor | None = None) -> tuple[list[SongRow], Cursor | None]:
     """A page of the songs that a user keeps as favorites and may still hear, the newest addition first."""
-    mine = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
-    query = select_songs(user_id).join(Favorite, mine).where(playable_by(user_id))
+    own = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
+    query = select_songs(user_id).join(Favorite, own).where(playable_by(user_id))
     with db.read() as session:
         return _read_songs(session, query, text, user_id, _NEWEST_FAVORITE, after)
 
@@ -130,9 +130,9 @@ def _history_row(request: sa.Row, songs: list[TakeRow]) -> HistoryRow:
     parts = (kind, "instrumental" if request.instrumental else "", length, tempo, request.key, f"seed {request.seed}")
     return HistoryRow(
         id=request.id,
-        request=request_words(request),
+        request=request_text(request),
         settings=" · ".join(filter(None, parts)),
-        asked_at=request.created_at.isoformat(),
+        requested_at=request.created_at.isoformat(),
         status=request.status,
         reason=request.reason,
         took=f"{max(1, round(seconds))} s" if seconds and request.status == Status.READY else "",

@@ -82,8 +82,8 @@ def add_songs(actor: UserId, playlist_id: PlaylistId, song_ids: Sequence[SongId]
     requested = list(dict.fromkeys(song_ids))
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
-        found = set(session.exec(select(Song.id).where(col(Song.id).in_(requested), playable_by(actor))))
-        if len(found) < len(requested):
+        playable = set(session.exec(select(Song.id).where(col(Song.id).in_(requested), playable_by(actor))))
+        if len(playable) < len(requested):
             raise NotFound
         positions = _positions(session, playlist)
         new = [song_id for song_id in requested if song_id not in positions]
@@ -91,7 +91,7 @@ def add_songs(actor: UserId, playlist_id: PlaylistId, song_ids: Sequence[SongId]
             raise InvalidInput({"playlist": f"A playlist holds at most {MAX_SONGS:,} songs."})
         last = max(positions.values(), default=-1)
         for position, song_id in enumerate(new, last + 1):
-            session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, place=position))
+            session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, position=position))
         if new:
             playlist.updated_at = now()
     _announce(playlist)
@@ -121,7 +121,7 @@ def move_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId, before: S
     """Put a song before another one, or at the end.
 
     Songs are named, not counted, so that what one tab moves is right whatever another has just changed.
-    A neighbour that is gone meanwhile stands for the end. Raises NotFound.
+    Without that neighbour, which may have been removed meanwhile, it goes to the end. Raises NotFound.
     """
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
@@ -137,7 +137,7 @@ def move_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId, before: S
             session.exec(
                 sa.update(PlaylistSong)
                 .where(col(PlaylistSong.playlist_id) == playlist.id, col(PlaylistSong.song_id) == each)
-                .values(place=position)
+                .values(position=position)
             )
         playlist.updated_at = now()
     _announce(playlist)
@@ -145,8 +145,8 @@ def move_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId, before: S
 
 def _positions(session: Session, playlist: Playlist) -> dict[str, int]:
     """The position of each song, in their order."""
-    rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
-    return dict(session.exec(rows.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))).all())
+    rows = select(PlaylistSong.song_id, PlaylistSong.position).where(PlaylistSong.playlist_id == playlist.id)
+    return dict(session.exec(rows.order_by(col(PlaylistSong.position), col(PlaylistSong.song_id))).all())
 
 
 def _own(session: Session, actor: UserId, playlist_id: PlaylistId, *, deleted: bool = False) -> Playlist:

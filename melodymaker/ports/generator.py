@@ -101,7 +101,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class DraftJob:
-    """What a draft is asked for. With `line`, a place in the lyrics from 0, only that line is to be written anew."""
+    """What a draft is made from. With `line`, an index into the lyrics' lines, only that line is to be written anew."""
 
     description: str
     style: str
@@ -136,13 +136,13 @@ class SongGenerator(Protocol):
     def generate(self, job: Job, listener: ProgressListener) -> Pair:
         """Make the pair, put its files in the storage, and report progress on the way.
 
-        Raises GenerationFailed, NoRoom and StorageFailed with words for the user, EngineUnreachable when an external
+        Raises GenerationFailed, NoRoom and StorageFailed with messages for the user, EngineUnreachable when an external
         job may still be going on, and GenerationCancelled soon after the listener is cancelled, with the job going on.
         """
         ...
 
     def draft(self, job: DraftJob) -> Draft:
-        """Write without making music; raises GenerationFailed with words for the user."""
+        """Write without making music; raises GenerationFailed with messages for the user."""
         ...
 
     def abandon(self, job_id: str) -> None:

@@ -28,7 +28,7 @@ class SongPage:
 
 @dataclass(frozen=True)
 class Card:
-    """What others see of a published thing, where its link is pasted. `song_id` gives the picture, if not empty."""
+    """The preview of a published song or playlist, where its link is pasted. `song_id` gives the picture, if any."""
 
     title: str
     about: str

@@ -51,7 +51,7 @@ class PairRow:
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """How far a running generation is: the stage in words, percent done, and the time left in words."""
+    """How far a running generation is: its stage and the time left as text, and how many percent are done."""
 
     stage: str
     percent: int
@@ -70,19 +70,19 @@ def pairs_of(
     if only is not None:
         query = query.where(col(Generation.id).in_(only))
     with db.read() as session:
-        found, cursor = read_page(session, query, _NEWEST_FIRST, PAIRS_A_PAGE, after)
-        ids = [request.id for request in found]
+        requests, cursor = read_page(session, query, _NEWEST_FIRST, PAIRS_A_PAGE, after)
+        ids = [request.id for request in requests]
         takes = select_songs(user_id).where(col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
         songs = session.connection().execute(takes.order_by(col(Song.take))).all()
     pairs = defaultdict(list)
     for song in songs:
         pairs[song.generation_id].append(to_song_row(song, user_id))
-    return [_pair_row(request, pairs[request.id]) for request in found], cursor
+    return [_pair_row(request, pairs[request.id]) for request in requests], cursor
 
 
-def news_of(user_id: UserId, wanted: Collection[ChangedId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
-    """What an open page reads after an announcement: the wanted pairs, and the progress of all that run."""
-    return pairs_of(user_id, only=wanted)[0], progress_of(user_id)
+def news_of(user_id: UserId, ids: Collection[ChangedId]) -> tuple[list[PairRow], dict[str, ProgressRow]]:
+    """What an open page reads after an announcement: these pairs, and the progress of all that run."""
+    return pairs_of(user_id, only=ids)[0], progress_of(user_id)
 
 
 def progress_of(user_id: UserId) -> dict[str, ProgressRow]:
@@ -112,29 +112,30 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
 def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
     return PairRow(
         id=generation.id,
-        request=request_words(generation),
+        request=request_text(generation),
         created_at=generation.created_at.isoformat(),
         status=generation.status,
         songs=songs,
     )
 
 
-def request_words(generation: Generation | sa.Row) -> str:
-    """What was asked for, in a line."""
-    words = [generation.style, generation.description]
+def request_text(generation: Generation | sa.Row) -> str:
+    """What a request is for, in a line."""
+    parts = [generation.style, generation.description]
     if generation.lyrics:
-        words.append(f"own lyrics: {generation.lyrics}")
-    if generation.instrumental and "instrumental" not in " ".join(words).lower():
-        words.append("instrumental")
-    return " · ".join(" ".join(part.split())[:200] for part in words if part)
+        parts.append(f"own lyrics: {generation.lyrics}")
+    if generation.instrumental and "instrumental" not in " ".join(parts).lower():
+        parts.append("instrumental")
+    return " · ".join(" ".join(part.split())[:200] for part in parts if part)
 
 
 def _progress_row(generation: Generation) -> ProgressRow:
-    started, done = generation.started_at, generation.progress
+    started = generation.started_at
+    done = generation.progress
     stage = Stage(generation.stage or Stage.WRITING)
-    words = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_TEXTS[stage]
+    text = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_TEXTS[stage]
     left = ""
     if started and done > 0.15:  # before that, the estimate would jump about
         seconds = (now() - started).total_seconds() * (1 - done) / done
         left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
-    return ProgressRow(stage=words, percent=round(done * 100), left=left)
+    return ProgressRow(stage=text, percent=round(done * 100), left=left)

@@ -18,8 +18,8 @@ _SONG = tuple(
         *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "likes", "listens"),
     )
 )
-# Beside the columns, not in queries of their own: each query is a trip to the database and back.
-_BESIDE = (
+# Part of the same query, because each query is a trip to the database and back.
+_SUBQUERIES = (
     (col(Song.lyrics) != "").label("has_lyrics"),
     sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
     sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
@@ -64,7 +64,7 @@ class SongRow:
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
-    return sa.select(*_SONG, *_BESIDE, *flags)
+    return sa.select(*_SONG, *_SUBQUERIES, *flags)
 
 
 def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnElement[bool]:
@@ -74,8 +74,8 @@ def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnEle
     """
     if viewer is None:
         return sa.false()
-    mine = sa.select(sa.true()).where(col(table.song_id) == Song.id, col(table.user_id) == viewer)
-    return sa.func.coalesce(mine.correlate(Song).scalar_subquery(), sa.false())
+    own = sa.select(sa.true()).where(col(table.song_id) == Song.id, col(table.user_id) == viewer)
+    return sa.func.coalesce(own.correlate(Song).scalar_subquery(), sa.false())
 
 
 def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:

@@ -233,18 +233,8 @@ def test_the_sketch_engine_names_a_full_disk(
     monkeypatch.setattr(sketch_generator.tempfile, "TemporaryDirectory", lambda **_: nullcontext(str(folder)))
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, set(sorted(before)[:processors]))
-    submitted = Job(
-        description="a tune",
-        style="",
-        lyrics=None,
-        instrumental=True,
-        duration=Seconds(20),
-        bpm=None,
-        key=None,
-        seed=1,
-        guidance=(7.5, 15.0),
-        files=(songs._new_files(), songs._new_files()),
-    )
+    request = SongRequest(description="a tune", instrumental=True, duration=20, seed=1)
+    submitted = Job(request, (songs._new_files(), songs._new_files()))
     try:
         with pytest.raises(NoRoom, match="disk"):
             SketchGenerator(adapters.storage).generate(submitted, RecordingListener())

@@ -258,4 +258,4 @@ def test_a_database_is_asked_for_any_text(owner: Person, text: str) -> None:
 def test_remarks_end_at_eight_and_quote_little() -> None:
     found = remarks_on("[a|b]" * 20_000, None)
     assert len(found) == 8
-    assert max(len(remark.words) for remark in remarks_on(f"[{'x' * 5_000}]", None)) < 200
+    assert max(len(remark.text) for remark in remarks_on(f"[{'x' * 5_000}]", None)) < 200

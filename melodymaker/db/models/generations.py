@@ -58,7 +58,7 @@ class Generation(RequestColumns, table=True):
         sa.Index("ix_generations_status_turn_created_at", "status", "turn", "created_at"),
         # The create page: a user's newest requests, paged by key.
         sa.Index("ix_generations_user_id_created_at_id", "user_id", "created_at", "id"),
-        # What the engines outside may still be at although nobody waits for it: few, and asked for each minute.
+        # The external jobs that may be going on although nobody waits for them: few, and read each minute.
         sa.Index(
             "ix_generations_engine_job",
             "engine_job",
@@ -93,13 +93,13 @@ class Generation(RequestColumns, table=True):
     started_at: datetime | None = timestamp_or_none(index=True)
     finished_at: datetime | None = timestamp_or_none()
 
-    # The job at an engine outside, and the names its files are to get (JSON), while one is under way.
+    # The id of an external engine's job, and the names that its files are to get (JSON), while it may be going on.
     engine_job: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     engine_files: str = long_text(server_default="")
 
     @property
     def request(self) -> SongRequest:
-        """What was asked for, as it was stored."""
+        """The request as it was stored."""
         stored = {name: getattr(self, name) for name in REQUEST_FIELDS}
         write_lyrics = bool(self.lyrics) or not self.description
         return _REQUEST.validate_python({**stored, "write_lyrics": write_lyrics})

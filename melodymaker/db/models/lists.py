@@ -1,4 +1,4 @@
-"""What people do with songs: hear them, like them, keep them, and put them in lists."""
+"""What people do with songs: listen, like, mark as a favorite, and put into playlists."""
 
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
@@ -61,12 +61,12 @@ class Playlist(SQLModel, table=True):
 
 
 class PlaylistSong(SQLModel, table=True):
-    """A song's place in a playlist. Places grow from the top; gaps between them mean nothing."""
+    """A song's position in a playlist. Positions grow from the top; gaps between them mean nothing."""
 
     __tablename__ = "playlist_songs"
-    __table_args__ = (sa.Index("ix_playlist_songs_playlist_id_place", "playlist_id", "place"),)
+    __table_args__ = (sa.Index("ix_playlist_songs_playlist_id_position", "playlist_id", "position"),)
 
     playlist_id: str = foreign_key("playlists.id", primary_key=True)
     song_id: str = foreign_key("songs.id", primary_key=True, index=True)
-    place: int
+    position: int
     added_at: datetime = timestamp()
