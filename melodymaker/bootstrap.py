@@ -100,7 +100,7 @@ def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerato
 
     generator = GpuGenerator(storage, _gpu_service(settings))
     with suppress(EngineUnreachable):  # songs can be heard without it, and requests wait for it
-        generator.learn()
+        generator.read_capabilities()
     return generator
 
 

@@ -1,4 +1,4 @@
-"""Everything that can go wrong and be told to the user, each with words fit for them."""
+"""Everything that can go wrong and be shown to the user, each with a message fit for them."""
 
 import errno
 
@@ -21,13 +21,13 @@ class MelodyError(Exception):
 
 
 class NotSignedIn(MelodyError):
-    """Nobody is signed in, and the request needs somebody."""
+    """Nobody is signed in, and the request needs an account."""
 
     message = "You are signed out. Sign in and try again."
 
 
 class NotFound(MelodyError):
-    """The thing does not exist, or is not this user's: which of the two is not told."""
+    """The thing does not exist, or is not this user's: which of the two is not said."""
 
     message = "This is not here any more."
 
@@ -116,6 +116,6 @@ class EngineUnreachable(GenerationFailed):
 
 
 class GenerationCancelled(MelodyError):
-    """The work was called off, or now belongs to another worker."""
+    """The work was cancelled, or now belongs to another worker."""
 
     message = "Cancelled."

@@ -1,8 +1,8 @@
 """Names for the kinds of value that pass between the layers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
 UserId = NewType("UserId", str)
 SongId = NewType("SongId", str)
@@ -42,6 +42,50 @@ class Stage(StrEnum):
     COMPOSING = "composing"
     COVER = "cover"
     FINISHING = "finishing"
+
+
+MAX_TITLE = 120
+MAX_DESCRIPTION = 1_000
+MAX_STYLE = 1_000
+MAX_LYRICS = 5_000
+MAX_KEY = 16
+
+
+def _text(limit: int, *, lines: bool = False, column: int | None = None) -> Any:
+    """A text field: its limit in characters, whether line ends are kept, and the length of its column if it has one."""
+    return field(default="", metadata={"limit": limit, "lines": lines, "column": column})
+
+
+@dataclass(frozen=True)
+class SongRequest:
+    """Everything a user can ask for in a pair of songs. Numbers that were left open are None.
+
+    Each field is named here and nowhere else: the row, the preset, the job and the composer's state are made from
+    these. A new field needs a migration; a text field is one line of any length unless its metadata says otherwise.
+    """
+
+    mode: Mode = field(default=Mode.SIMPLE, metadata={"column": 16})
+    # Without one the engine finds a title.
+    title: str = _text(MAX_TITLE, column=MAX_TITLE)
+    description: str = _text(MAX_DESCRIPTION, lines=True)
+    style: str = _text(MAX_STYLE)
+    # Without them the engine writes lyrics, unless the song is instrumental.
+    lyrics: str = _text(MAX_LYRICS, lines=True)
+    # Whether the composer shows the field for lyrics; what is stored follows from the texts.
+    write_lyrics: bool = field(default=True, metadata={"stored": False})
+    instrumental: bool = False
+    duration: int | None = None
+    bpm: int | None = None
+    key: str = _text(MAX_KEY, column=MAX_KEY)
+    seed: int | None = field(default=None, metadata={"required": True})
+    # How closely each take follows the text, where the engine honours it.
+    guidance_low: float = 7.5
+    guidance_high: float = 15.0
+
+    @property
+    def guidance(self) -> tuple[float, float]:
+        """The guidance of take A and of take B."""
+        return self.guidance_low, self.guidance_high
 
 
 class Kind(StrEnum):

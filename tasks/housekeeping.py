@@ -1,27 +1,31 @@
-"""What is done at the start and from time to time; tasks/queue.py says when."""
+"""What is done at the start and from time to time: requeueing after dead workers, and removing what has expired.
+
+tasks/queue.py says when.
+"""
 
 from melodymaker import ports
 from melodymaker.accounts.service import forget_expired_sessions
-from melodymaker.generation import queries, service
+from melodymaker.generation import queries
+from melodymaker.generation.outcomes import requeue_expired
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from tasks.songs import abandon_jobs
 
 
-def sweep() -> None:
-    """Put back what dead workers held, and ring for whatever is due: rings may be lost, rows not."""
-    service.sweep()
+def requeue() -> None:
+    """Put back what dead workers held, and wake a worker for whatever is due: messages may be lost, rows not."""
+    requeue_expired()
     abandon_jobs()
     if queries.any_due():
-        ports.in_use().queue.ring()
+        ports.in_use().queue.enqueue()
 
 
-def sweep_once_more() -> None:
-    """The sweep that follows a start, when the leases of a killed worker have run out."""
-    sweep()
+def requeue_once_more() -> None:
+    """Requeue again after a start, when the leases of a killed worker have run out."""
+    requeue()
 
 
-def forget() -> None:
+def remove_expired() -> None:
     """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()

@@ -1,7 +1,8 @@
 """The background queue: Huey with every task registered, on Redis or embedded on a SQLite file of its own.
 
 Importing this opens nothing. The file is not the database's, because enqueueing while the app writes to the same one
-would find it locked. It may lose its last entries in a power cut: the rows are the queue, and the sweep enqueues again.
+would find it locked. It may lose its last messages in a power cut: the rows are the queue, and the housekeeping
+enqueues again.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class Queue:
 
     huey: Huey
     make_next_songs: TaskWrapper
-    sweep_once_more: TaskWrapper
+    requeue_once_more: TaskWrapper
 
 
 def open_huey(settings: Settings) -> Huey:
@@ -34,10 +35,10 @@ def open_huey(settings: Settings) -> Huey:
 def open_queue(settings: Settings) -> Queue:
     """The queue that the settings name, with every task registered on it."""
     huey = open_huey(settings)
-    huey.periodic_task(crontab())(housekeeping.sweep)
-    huey.periodic_task(crontab(minute="17"))(housekeeping.forget)
+    huey.periodic_task(crontab())(housekeeping.requeue)
+    huey.periodic_task(crontab(minute="17"))(housekeeping.remove_expired)
     return Queue(
         huey,
         make_next_songs=huey.task()(songs.make_next_songs),
-        sweep_once_more=huey.task()(housekeeping.sweep_once_more),
+        requeue_once_more=huey.task()(housekeeping.requeue_once_more),
     )

@@ -1,7 +1,7 @@
 """Demo data: an account with songs, likes, favorites and playlists (`make seed N=1000`).
 
 The first dozen songs are really composed. The others, up to a million, are rows that share those songs' files: made
-for looking at and for measuring, not for keeping. Delete one of them, and a day later its files are gone for all.
+for looking at and for measuring. Delete one of them, and a day later its files are gone for all.
 """
 
 import random
@@ -17,14 +17,15 @@ from sqlmodel import Session, SQLModel, col, select
 from melodymaker import bootstrap, db, ports
 from melodymaker.accounts.service import Visitor, sign_up
 from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
-from melodymaker.generation.service import claim_next
+from melodymaker.generation.claims import claim_next
+from melodymaker.generation.requests import submit_request
 from melodymaker.settings import load_settings
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import Status, UserId
+from melodymaker.types import SongRequest, Status, UserId
 from tasks.queue import open_queue
 from tasks.songs import make
 
-EMAIL, PASSWORD = "demo@example.com", "three demo words"
+EMAIL = "demo@example.com"
+PASSWORD = "three demo words"  # noqa: S105 - a demonstration, whose password is printed
 COMPOSED = (
     "a warm lo-fi piano tune about rain",
     "neon synthwave for a night drive, 104 bpm",
@@ -54,16 +55,19 @@ def main(songs: int) -> None:
 
 def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:
     """Write that many songs, in pairs, an hour apart and each like one of these; returns how many."""
-    run, start, written = secrets.token_hex(3), now(), 0
+    run = secrets.token_hex(3)
+    start = now()
+    written = 0
     models = [song.model_dump() for song in like]
     for pairs in _chunks(songs // 2):
-        generations, takes = [], []
+        generations = []
+        takes = []
         for number in pairs:
-            moment = start - timedelta(hours=1 + number)
-            generations.append(_generation(f"{run}{number}", user_id, moment))
+            created_at = start - timedelta(hours=1 + number)
+            generations.append(_generation(f"{run}{number}", user_id, created_at))
             for take, late in (("A", timedelta(microseconds=1)), ("B", timedelta())):
                 song = _song(f"{take}{run}{number}", f"{run}{number}", user_id, take, models[number % len(models)])
-                takes.append({**song, "created_at": moment + late})
+                takes.append({**song, "created_at": created_at + late})
         with db.transaction() as session:
             for table, rows in ((Generation, generations), (Song, takes)):
                 _insert(session, table, rows)
@@ -82,16 +86,16 @@ def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]])
         session.connection().execute(sa.insert(table), rows)
 
 
-_GENERATION = Generation(user_id="", seed=1, guidance_low=7.5, guidance_high=15.0, status=Status.READY).model_dump()
+_GENERATION = Generation(user_id="", seed=1, status=Status.READY).model_dump()
 
 
-def _generation(key: str, user_id: str, moment: object) -> dict[str, Any]:
-    times = dict.fromkeys(("created_at", "due_at", "started_at", "finished_at"), moment)
+def _generation(key: str, user_id: str, at: object) -> dict[str, Any]:
+    times = dict.fromkeys(("created_at", "due_at", "started_at", "finished_at"), at)
     return {**_GENERATION, "id": key, "user_id": user_id, "description": f"a tune called {_title()}", **times}
 
 
 def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str, Any]) -> dict[str, Any]:
-    # A fifth is published, a tenth instrumental, one in fifty failed; few are heard often.
+    # A fifth is published, a tenth instrumental, one in fifty failed; few are played often.
     chance = random.random()
     return {
         **like,
@@ -125,20 +129,20 @@ def _demo_user() -> UserId:
     return UserId(found)
 
 
-def _compose(user_id: UserId, wishes: Sequence[str]) -> list[Song]:
+def _compose(user_id: UserId, descriptions: Sequence[str]) -> list[Song]:
     """The account's composed songs; what is missing of them is made first."""
     with db.read() as session:
         own = select(Generation.description).where(Generation.user_id == user_id, Generation.status == Status.READY)
-        made = set(session.exec(own.where(col(Generation.description).in_(wishes))))
+        made = set(session.exec(own.where(col(Generation.description).in_(descriptions))))
     can = ports.in_use().generator.capabilities
-    for words in wishes:
-        if words not in made:
-            submit_request(user_id, SongRequest(description=words, duration=max(_SECONDS, can.shortest)))
+    for description in descriptions:
+        if description not in made:
+            submit_request(user_id, SongRequest(description=description, duration=max(_SECONDS, can.shortest)))
             _make_next()
     with db.read() as session:
         ready = select(Song).join(Generation, col(Generation.id) == Song.generation_id)
         mine = ready.where(
-            Song.user_id == user_id, col(Generation.description).in_(wishes), Song.status == Status.READY
+            Song.user_id == user_id, col(Generation.description).in_(descriptions), Song.status == Status.READY
         )
         return list(session.exec(mine).all())
 
@@ -154,12 +158,12 @@ def _arrange(user_id: UserId, songs: Sequence[Song]) -> None:
     with db.transaction() as session:
         if session.exec(select(Playlist.id).where(Playlist.user_id == user_id)).first():
             return
-        for place, title in enumerate(_LISTS):
-            playlist = Playlist(user_id=user_id, title=title, public=place == 0)
+        for index, title in enumerate(_LISTS):
+            playlist = Playlist(user_id=user_id, title=title, public=index == 0)
             session.add(playlist)
             session.flush()
-            for number, song in enumerate(songs[place::2]):
-                session.add(PlaylistSong(playlist_id=playlist.id, song_id=song.id, place=number))
+            for number, song in enumerate(songs[index::2]):
+                session.add(PlaylistSong(playlist_id=playlist.id, song_id=song.id, position=number))
         for song in songs[:4]:
             session.add(Favorite(song_id=song.id, user_id=user_id))
             session.add(Like(song_id=song.id, user_id=user_id))
@@ -173,7 +177,7 @@ def _analyze() -> None:
 
 
 if __name__ == "__main__":
-    wanted = sys.argv[1] if len(sys.argv) > 1 else "24"
-    if not wanted.isdigit() or not 2 <= int(wanted) <= 1_000_000:
+    number = sys.argv[1] if len(sys.argv) > 1 else "24"
+    if not number.isdigit() or not 2 <= int(number) <= 1_000_000:
         sys.exit("N has to be a number of songs from 2 to 1,000,000, as in `make seed N=1000`")
-    main(int(wanted))
+    main(int(number))

@@ -1,4 +1,4 @@
-"""Making songs: claim one generation, have the engine make it, settle it."""
+"""Making songs: claim one generation, have the engine make it, complete it."""
 
 import logging
 import os
@@ -19,102 +19,105 @@ from melodymaker.errors import (
     NoRoom,
     is_disk_full,
 )
-from melodymaker.generation import disk_space, queries, service
-from melodymaker.generation.service import Claim
+from melodymaker.generation import claims, disk_space, outcomes, queries
+from melodymaker.generation.claims import Claim
 from melodymaker.types import FileName, Seconds, Stage
 
 log = logging.getLogger(__name__)
 
 HEARTBEAT: Seconds = Seconds(1.0)
 REPORT_STEP = 0.02
-# By then the addresses that a job outside uploads to have expired.
-OUTLIVED = timedelta(hours=6)
+# By then the URLs that an external job uploads to have expired.
+UPLOADS_EXPIRE_AFTER = timedelta(hours=6)
 WORKER = f"{socket.gethostname()}:{os.getpid()}"
 
 stopping = threading.Event()
 
 
 def make_next_songs() -> None:
-    """Make the next pair that is due, then ring again if more wait.
+    """Make the next pair that is due, then enqueue this task again if more wait.
 
-    One pair a ring, so that a long queue does not hold up the housekeeping; and no more at once than the engine
-    takes, whose end rings again. Without room on the disk nothing is begun: the sweep rings again each minute.
+    One pair a task, so that a long queue does not hold up the housekeeping; and no more at once than the engine
+    takes. Without room on the disk nothing is begun: the housekeeping enqueues this task again each minute.
     """
     if not disk_space.has_room():
         log.warning("the disk is nearly full: requests wait until there is room")
         return
-    if stopping.is_set() or not _room.enter(ports.in_use().generator.capabilities.at_once):
+    if stopping.is_set() or not _pairs_in_progress.begin(ports.in_use().generator.capabilities.at_once):
         return
     try:
-        claim = service.claim_next(f"{WORKER}:{threading.get_ident()}")
+        claim = claims.claim_next(f"{WORKER}:{threading.get_ident()}")
         if claim is None:
             return
         make(claim)
     finally:
-        _room.leave()
+        _pairs_in_progress.end()
     if queries.any_due():
-        ports.in_use().queue.ring()
+        ports.in_use().queue.enqueue()
 
 
-class _Room:
-    """Counts the pairs under way in this process."""
+class _PairsInProgress:
+    """Counts the pairs that this process is making."""
 
     def __init__(self) -> None:
-        self._lock, self._inside = threading.Lock(), 0
+        self._lock = threading.Lock()
+        self._count = 0
 
-    def enter(self, most: int) -> bool:
-        """Whether there was room for one more."""
+    def begin(self, limit: int) -> bool:
+        """Count one more, unless that exceeds the limit; returns whether it was counted."""
         with self._lock:
-            entered = self._inside < most
-            self._inside += entered
-            return entered
+            if self._count >= limit:
+                return False
+            self._count += 1
+            return True
 
-    def leave(self) -> None:
-        """Make room again."""
+    def end(self) -> None:
+        """Count one less."""
         with self._lock:
-            self._inside -= 1
+            self._count -= 1
 
 
-_room = _Room()
+_pairs_in_progress = _PairsInProgress()
 
 
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
-    files = queries.noted_files(claim.generation) or (_new_files(), _new_files())
-    watcher = _Watcher(claim, files)
+    files = queries.saved_files(claim.generation) or (_new_files(), _new_files())
+    job = ports.Job(claim.generation.request, files, resumes=claim.generation.engine_job)
+    listener = _ClaimListener(claim, files)
     try:
-        with _heartbeat(claim) as watcher.lost:
-            pair = ports.in_use().generator.generate(_job(claim, files), watcher)
-            service.settle(claim, pair, files)
+        with _heartbeat(claim) as listener.lost:
+            pair = ports.in_use().generator.generate(job, listener)
+            outcomes.complete(claim, pair, files)
     except GenerationCancelled:
-        if not watcher.job_outside:
+        if not listener.external_job:
             _try_to_discard(files)
-        service.release(claim)  # only if this worker is stopping does it still hold the claim
-        if watcher.job_outside:
+        outcomes.release(claim)  # only if this worker is stopping does it still hold the claim
+        if listener.external_job:
             abandon_jobs()
     except EngineUnreachable as error:
-        _give_back(claim, error, job_goes_on=True)
+        _retry_or_fail(claim, error, job_goes_on=True)
     except Exception as error:  # noqa: BLE001 - it is logged, and the row says that it failed
         # The files go first: when they fill the disk, the row can be written only without them.
         _try_to_discard(files)
-        _give_back(claim, _as_failure(claim, error))
+        _retry_or_fail(claim, _as_failure(claim, error))
 
 
 def abandon_jobs() -> None:
-    """Stop the jobs outside that nobody waits for any more, and remove what they made."""
-    for generation in queries.jobs_left_over():
+    """Stop the external jobs that nobody waits for any more, and remove what they made."""
+    for generation in queries.abandoned_jobs():
         try:
             ports.in_use().generator.abandon(generation.engine_job)
         except EngineUnreachable:
             # A time further ahead than that was written before the clock was set back, and says nothing.
-            if generation.finished_at and abs(now() - generation.finished_at) < OUTLIVED:
-                return  # the next sweep tries again
-        _discard(queries.noted_files(generation) or ())
-        service.forget_job(generation)
+            if generation.finished_at and abs(now() - generation.finished_at) < UPLOADS_EXPIRE_AFTER:
+                return  # the housekeeping tries again
+        _discard(queries.saved_files(generation) or ())
+        claims.clear_engine_job(generation)
 
 
 def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
-    """The error with words for the user; one that has none is logged."""
+    """The error with a message for the user; one that has none is logged."""
     if isinstance(error, GenerationFailed):
         return error
     if isinstance(error, MelodyError):
@@ -125,53 +128,56 @@ def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
     return GenerationFailed()
 
 
-def _give_back(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
+def _retry_or_fail(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
     try:
-        wait = service.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
+        wait = outcomes.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
     except NoRoom:
-        # The sweep puts the generation back once there is room: nobody renews its lease.
+        # requeue_expired puts the generation back once there is room: nobody renews its lease.
         log.warning("that generation %s failed cannot be written: %s", claim.generation.id, error.message)
         return
     if wait is not None:
-        ports.in_use().queue.ring(Seconds(wait.total_seconds()))
+        ports.in_use().queue.enqueue(Seconds(wait.total_seconds()))
 
 
-class _Watcher:
-    """Passes on progress that is worth a write (a new stage, or a step further), and the name of a job outside."""
+class _ClaimListener:
+    """Stores progress that is worth a write (a new stage, or a step further), and the id of an external job."""
 
     def __init__(self, claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> None:
-        self._claim, self._files = claim, files
+        self._claim = claim
+        self._files = files
         self._stage: Stage | None = None
         self._progress = 0.0
-        self.job_outside = claim.generation.engine_job
+        self.external_job = claim.generation.engine_job
         self.lost = threading.Event()
 
     def report(self, stage: Stage, progress: float) -> None:
         """Store how far the work is, if that is worth it."""
         if stage != self._stage or progress >= self._progress + REPORT_STEP:
-            self._stage, self._progress = stage, progress
-            service.report(self._claim, stage, progress)
+            self._stage = stage
+            self._progress = progress
+            claims.report_progress(self._claim, stage, progress)
 
     def cancelled(self) -> bool:
         """Whether the claim is lost, or this worker is stopping."""
         return self.lost.is_set() or stopping.is_set()
 
-    def note(self, job_id: str) -> None:
-        """Store the name of the job outside, unless it is known."""
-        if job_id != self.job_outside:
-            service.note_job(self._claim, job_id, self._files)
-            self.job_outside = job_id
+    def save_job(self, job_id: str) -> None:
+        """Store the id of the external job, unless it is known."""
+        if job_id != self.external_job:
+            claims.save_engine_job(self._claim, job_id, self._files)
+            self.external_job = job_id
 
 
 @contextmanager
 def _heartbeat(claim: Claim) -> Iterator[threading.Event]:
-    """Keeps the claim alive; the event it gives is set when the claim is lost."""
-    lost, done = threading.Event(), threading.Event()
+    """Renews the lease until the block ends; the event it gives is set when the claim is lost."""
+    lost = threading.Event()
+    done = threading.Event()
 
     def beat() -> None:
         while not done.wait(HEARTBEAT):
             try:
-                held = service.keep(claim)
+                held = claims.renew_lease(claim)
             except Exception:
                 log.exception("heartbeat of generation %s failed", claim.generation.id)
                 continue  # the lease outlasts several beats
@@ -186,23 +192,6 @@ def _heartbeat(claim: Claim) -> Iterator[threading.Event]:
     finally:
         done.set()
         thread.join()
-
-
-def _job(claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> ports.Job:
-    asked = claim.generation
-    return ports.Job(
-        description=asked.description,
-        style=asked.style,
-        lyrics=asked.lyrics or None,
-        instrumental=asked.instrumental,
-        duration=Seconds(asked.duration) if asked.duration else None,
-        bpm=asked.bpm,
-        key=asked.key or None,
-        seed=asked.seed,
-        guidance=(asked.guidance_low, asked.guidance_high),
-        files=files,
-        resumes=asked.engine_job,
-    )
 
 
 def _new_files() -> ports.TakeFiles:

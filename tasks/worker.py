@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from huey.consumer import Consumer
 
 from melodymaker import bootstrap, ports
-from melodymaker.generation import service
+from melodymaker.generation.timing import LEASE
 from melodymaker.settings import Settings, load_settings
 from melodymaker.types import Seconds
 from tasks import housekeeping, songs
@@ -26,7 +26,7 @@ class EmbeddedConsumer(Consumer):
 def running(queue: Queue) -> Iterator[None]:
     """A worker on the queue that runs until the block ends, and gives its unfinished work back.
 
-    It makes as many pairs at a time as the engine takes; one thread more keeps house meanwhile. An idle consumer
+    It makes as many pairs at a time as the engine takes; one more thread does the housekeeping. An idle consumer
     asks its SQLite file for work every 50 to 250 ms.
     """
     at_once = ports.in_use().generator.capabilities.at_once
@@ -34,9 +34,9 @@ def running(queue: Queue) -> Iterator[None]:
     consumer = EmbeddedConsumer(
         queue.huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
     )
-    housekeeping.sweep()
+    housekeeping.requeue()
     # A worker killed just before this start still has its lease; it has run out by then.
-    queue.sweep_once_more.schedule(delay=Seconds(service.LEASE.total_seconds() + 1))
+    queue.requeue_once_more.schedule(delay=Seconds(LEASE.total_seconds() + 1))
     consumer.start()
     try:
         yield

@@ -9,14 +9,14 @@ from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
 
 
 class CountingQueue:
-    """A doorbell that remembers how it was rung, and wakes nobody."""
+    """A queue that records what is enqueued, and wakes nobody."""
 
     def __init__(self) -> None:
-        self.rings: list[float] = []
+        self.delays: list[float] = []
 
-    def ring(self, delay: Seconds = AT_ONCE) -> None:
-        """Remember the ring."""
-        self.rings.append(delay)
+    def enqueue(self, delay: Seconds = AT_ONCE) -> None:
+        """Record the delay."""
+        self.delays.append(delay)
 
     def check(self) -> None:
         """Always well."""
@@ -37,18 +37,18 @@ class RecordingLive:
         raise AssertionError(topics)
 
 
-class PatientWatcher:
-    """A worker that waits for a pair, and remembers what it was told."""
+class RecordingListener:
+    """A worker that waits for a pair, and records what is reported."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[Stage, float]] = []
-        self.noted: list[str] = []
+        self.reported: list[tuple[Stage, float]] = []
+        self.saved_jobs: list[str] = []
         self.off = threading.Event()
         self.off_at_first_report = False
 
     def report(self, stage: Stage, progress: float) -> None:
         """Remember how far it is."""
-        self.told.append((stage, progress))
+        self.reported.append((stage, progress))
         if self.off_at_first_report:
             self.off.set()
 
@@ -56,9 +56,9 @@ class PatientWatcher:
         """Whether the test has called it off."""
         return self.off.is_set()
 
-    def note(self, job_id: str) -> None:
-        """Remember the job outside."""
-        self.noted.append(job_id)
+    def save_job(self, job_id: str) -> None:
+        """Record the external job."""
+        self.saved_jobs.append(job_id)
 
 
 class ScriptedGenerator:
@@ -79,24 +79,24 @@ class ScriptedGenerator:
         self.unreachable = False
         self.started = threading.Event()
 
-    def generate(self, job: ports.Job, watcher: ports.Watcher) -> ports.Pair:
+    def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
         """Do as scripted."""
         self.jobs.append(job)
         if self.outside:
-            watcher.note(job.resumes or self.outside)
+            listener.save_job(job.resumes or self.outside)
         self.started.set()
-        watcher.report(Stage.WRITING, 0.1)
+        listener.report(Stage.WRITING, 0.1)
         if self.failures:
             raise self.failures.pop(0)
         while self.wait_for_cancel:
-            if watcher.cancelled():
+            if listener.cancelled():
                 raise GenerationCancelled
             threading.Event().wait(0.01)
         for take in job.files:
             for name in take.names():
                 self._storage.put(name, self._file)
-        watcher.report(Stage.FINISHING, 0.9)
-        lyrics = job.lyrics or ("" if job.instrumental else "[Verse 1]\nOne line\n")
+        listener.report(Stage.FINISHING, 0.9)
+        lyrics = job.request.lyrics or ("" if job.request.instrumental else "[Verse 1]\nOne line\n")
         return ports.Pair("A Scripted Song", lyrics, (self._take(job, 0), self._take(job, 1)))
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
@@ -120,11 +120,11 @@ class ScriptedGenerator:
     def _take(self, job: ports.Job, index: int) -> ports.Take:
         return ports.Take(
             style="folk, warm",
-            bpm=job.bpm or 90,
-            key=job.key or "C major",
+            bpm=job.request.bpm or 90,
+            key=job.request.key or "C major",
             duration=Seconds(60.0 + index),
-            seed=job.seed + index,
-            guidance=job.guidance[index],
+            seed=(job.request.seed or 0) + index,
+            guidance=job.request.guidance[index],
             categories=("folk", "calm"),
             peaks=(0.0, 0.5, 1.0) * 53 + (0.25,),
             score_hash="0" * 64,
@@ -133,4 +133,4 @@ class ScriptedGenerator:
         )
 
 
-__all__ = ["CountingQueue", "GenerationFailed", "PatientWatcher", "RecordingLive", "ScriptedGenerator"]
+__all__ = ["CountingQueue", "GenerationFailed", "RecordingListener", "RecordingLive", "ScriptedGenerator"]

@@ -1,10 +1,11 @@
 """What a GPU service answers, in the contract's own words, and a job to ask it for."""
 
+from dataclasses import replace
 from typing import Any
 
 from gpu import contract
 from melodymaker import ports
-from melodymaker.types import FileName, Seconds
+from melodymaker.types import FileName, SongRequest
 from tests.scripted_service import Answer
 
 ID = "0123456789abcdef"
@@ -16,20 +17,9 @@ FILES = tuple(
 )
 
 
-def job(**changes: object) -> ports.Job:
-    fields = {
-        "description": "a folk tune",
-        "style": "",
-        "lyrics": None,
-        "instrumental": False,
-        "duration": Seconds(60),
-        "bpm": 100,
-        "key": "D minor",
-        "seed": 7,
-        "guidance": (7.5, 15.0),
-        "files": FILES,
-    }
-    return ports.Job(**{**fields, **changes})
+def job(resumes: str = "", **changes: object) -> ports.Job:
+    request = SongRequest(description="a folk tune", duration=60, bpm=100, key="D minor", seed=7)
+    return ports.Job(replace(request, **changes), FILES, resumes)
 
 
 def take(guidance: float | None) -> contract.TakeResult:

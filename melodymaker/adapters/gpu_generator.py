@@ -8,10 +8,11 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
+from gpu import contract
 from melodymaker import ports
 from melodymaker.adapters.gpu_service import Busy, GpuService, UnknownJob
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.types import Seconds, Stage
+from melodymaker.types import Seconds, SongRequest, Stage
 
 log = logging.getLogger(__name__)
 
@@ -19,13 +20,17 @@ log = logging.getLogger(__name__)
 UPLOADS_LAST = Seconds(6 * 3600)
 LONGEST_WAIT = 2 * 3600
 AT_ONCE = 4
-_FIRST_POLL, _LAST_POLL, _SLOWER = 0.5, 2.0, 1.3
+# Seconds between two questions: the first, the longest, and the factor by which they grow.
+_FIRST_POLL = 0.5
+_LONGEST_POLL = 2.0
+_POLL_GROWTH = 1.3
 _TICK = 0.2
 _LONGEST_DRAFT = 120
 _BUSY = "The writer is busy at the moment. Please try again in a minute."
-_NOTHING_SAID = "Say first what the song is about, or name a style."
+_NO_TOPIC = "Say first what the song is about, or name a style."
 _SIGNS = str.maketrans("b#", "♭♯")
-_KNOWN_FOR, _ASK_AGAIN = 60.0, 5.0
+_MAX_AGE = 60.0
+_RETRY_AFTER = 5.0
 _TOO_LONG = "The music engine took too long over this request."
 _NOT_ANSWERING = ports.Capabilities(
     label="GPU service",
@@ -44,39 +49,41 @@ class GpuGenerator:
     name = "gpu"
 
     def __init__(self, storage: ports.Storage, service: GpuService) -> None:
-        self._storage, self._service = storage, service
-        self._known, self._known_at = _NOT_ANSWERING, 0.0
-        self._asking = threading.Lock()
+        self._storage = storage
+        self._service = service
+        self._capabilities = _NOT_ANSWERING
+        self._read_at = 0.0
+        self._reading = threading.Lock()
 
     @property
     def capabilities(self) -> ports.Capabilities:
-        """What the service said last; asked again in the background once that is a minute old."""
-        if time.monotonic() > self._known_at + _KNOWN_FOR and self._asking.acquire(blocking=False):
-            self._known_at = time.monotonic()
-            threading.Thread(target=self._ask_again, daemon=True).start()
-        return self._known
+        """What the service reported last; read again in the background once that is a minute old."""
+        if time.monotonic() > self._read_at + _MAX_AGE and self._reading.acquire(blocking=False):
+            self._read_at = time.monotonic()
+            threading.Thread(target=self._read_again, daemon=True).start()
+        return self._capabilities
 
-    def learn(self) -> None:
+    def read_capabilities(self) -> None:
         """Ask the service what it can do, and wait for the answer; raises as `GpuService.capabilities` does."""
-        self._known = _capabilities(self._service.capabilities())
-        self._known_at = time.monotonic()
+        self._capabilities = _capabilities(self._service.capabilities())
+        self._read_at = time.monotonic()
 
-    def generate(self, job: ports.Job, watcher: ports.Watcher) -> ports.Pair:
+    def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
         """Have the service make the pair and put its eight files in the storage."""
         job_id = job.resumes or uuid.uuid4().hex
-        # Noted before it begins: submitted again under the same id, it is still the same job.
-        watcher.note(job_id)
+        # Saved before it begins: submitted again under the same id, it is still the same job.
+        listener.save_job(job_id)
         deadline = time.monotonic() + LONGEST_WAIT
-        state = self._submitted(self._request(job, job_id), watcher)
+        state = self._submitted(self._request(job, job_id), listener)
         pause = _FIRST_POLL
         while state["status"] in {"queued", "running"}:
             if state["stage"]:
-                watcher.report(Stage(state["stage"]), state["progress"])
+                listener.report(Stage(state["stage"]), state["progress"])
             if time.monotonic() > deadline:
                 self.abandon(job_id)
                 raise GenerationFailed(_TOO_LONG)
-            _wait(pause, watcher)
-            pause = min(pause * _SLOWER, _LAST_POLL)
+            _wait(pause, listener)
+            pause = min(pause * _POLL_GROWTH, _LONGEST_POLL)
             try:
                 state = self._service.job(job_id)
             except UnknownJob as error:  # the service was started anew, and has forgotten
@@ -86,14 +93,14 @@ class GpuGenerator:
     def draft(self, job: ports.DraftJob) -> ports.Draft:
         """Have the service's writer do its part alone."""
         if not (job.description.strip() or job.style.strip() or job.lyrics.strip()):
-            raise GenerationFailed(_NOTHING_SAID, retry=False)
+            raise GenerationFailed(_NO_TOPIC, retry=False)
         job_id = uuid.uuid4().hex
-        asked = {"id": job_id, "kind": "draft", **asdict(job)}
-        until = time.monotonic() + _LONGEST_DRAFT
+        request = {"id": job_id, "kind": "draft", **asdict(job)}
+        deadline = time.monotonic() + _LONGEST_DRAFT
         try:
-            state = self._service.submit(asked)
+            state = self._service.submit(request)
             while state["status"] in {"queued", "running"}:
-                if time.monotonic() > until:
+                if time.monotonic() > deadline:
                     self.abandon(job_id)
                     raise GenerationFailed(_BUSY)
                 time.sleep(_FIRST_POLL)
@@ -102,18 +109,18 @@ class GpuGenerator:
             raise GenerationFailed(_BUSY) from busy
         except UnknownJob as error:
             raise GenerationFailed from error
-        said = _result(state)
+        draft = _result(state)
         return ports.Draft(
-            title=said["title"],
-            style=said["style"],
-            lyrics=said["lyrics"],
-            bpm=said["bpm"],
-            key=_key(said["key"]),
-            duration=Seconds(said["duration"]),
+            title=draft["title"],
+            style=draft["style"],
+            lyrics=draft["lyrics"],
+            bpm=draft["bpm"],
+            key=_key(draft["key"]),
+            duration=Seconds(draft["duration"]),
         )
 
     def abandon(self, job_id: str) -> None:
-        """Stop the job; raises EngineUnreachable when nobody hears it."""
+        """Stop the job; raises EngineUnreachable when the service does not answer."""
         with suppress(UnknownJob):
             self._service.cancel(job_id)
 
@@ -121,51 +128,57 @@ class GpuGenerator:
         """Raise unless the service would take a job."""
         self._service.check()
 
-    def _submitted(self, request: dict[str, Any], watcher: ports.Watcher) -> dict[str, Any]:
+    def _submitted(self, request: dict[str, Any], listener: ports.ProgressListener) -> dict[str, Any]:
         """The job, begun as soon as the service has room for it."""
         while True:
             try:
                 return self._service.submit(request)
             except Busy as busy:
-                _wait(busy.seconds, watcher)
+                _wait(busy.seconds, listener)
 
     def _request(self, job: ports.Job, job_id: str) -> dict[str, Any]:
         uploads = [
             {kind: self._storage.put_url(name, UPLOADS_LAST) for kind, name in asdict(take).items()}
             for take in job.files
         ]
-        asked = {
+        kind = _request_kind(job.request)
+        return {
             "id": job_id,
-            "instrumental": job.instrumental,
-            "duration": job.duration,
-            "bpm": job.bpm,
-            "key": job.key,
-            "seed": job.seed,
-            "guidance": job.guidance,
+            "kind": kind.model_fields["kind"].default,
             "uploads": uploads,
+            **_values(job.request, kind),
         }
-        if job.lyrics is not None or not job.description:
-            return asked | {"kind": "lyrics", "lyrics": job.lyrics or "", "style": job.style}
-        if job.style:
-            return asked | {"kind": "described_lyrics", "description": job.description, "style": job.style}
-        return asked | {"kind": "description", "description": job.description}
 
-    def _ask_again(self) -> None:
+    def _read_again(self) -> None:
         try:
-            self.learn()
+            self.read_capabilities()
         except (EngineUnreachable, GenerationFailed):
-            self._known, self._known_at = _NOT_ANSWERING, time.monotonic() - _KNOWN_FOR + _ASK_AGAIN
+            self._capabilities = _NOT_ANSWERING
+            self._read_at = time.monotonic() - _MAX_AGE + _RETRY_AFTER
         finally:
-            self._asking.release()
+            self._reading.release()
 
 
-def _wait(seconds: float, watcher: ports.Watcher) -> None:
-    """Let the time pass; raises GenerationCancelled as soon as the watcher waits no more."""
-    until = time.monotonic() + seconds
+def _request_kind(request: SongRequest) -> type[contract.SongRequest]:
+    """Which of the contract's requests asks for this."""
+    if request.lyrics or not request.description:
+        return contract.LyricsRequest
+    return contract.DescribedLyricsRequest if request.style else contract.DescriptionRequest
+
+
+def _values(request: SongRequest, kind: type[contract.SongRequest]) -> dict[str, Any]:
+    """What of the request the contract has a field for; what is empty is left out, for the service to choose."""
+    values = {name: getattr(request, name) for name in kind.model_fields if hasattr(request, name)}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _wait(seconds: float, listener: ports.ProgressListener) -> None:
+    """Wait this long; raises GenerationCancelled as soon as the listener is cancelled."""
+    deadline = time.monotonic() + seconds
     while True:
-        if watcher.cancelled():
+        if listener.cancelled():
             raise GenerationCancelled
-        left = until - time.monotonic()
+        left = deadline - time.monotonic()
         if left <= 0:
             return
         time.sleep(min(left, _TICK))
@@ -197,21 +210,21 @@ def _take(song: dict[str, Any], take: dict[str, Any]) -> ports.Take:
     )
 
 
-def _key(said: str) -> str:
+def _key(text: str) -> str:
     """A key as the app writes it: the service's Eb minor is E♭ minor."""
-    return said[:1] + said[1:2].translate(_SIGNS) + said[2:]
+    return text[:1] + text[1:2].translate(_SIGNS) + text[2:]
 
 
-def _capabilities(said: dict[str, Any]) -> ports.Capabilities:
+def _capabilities(reported: dict[str, Any]) -> ports.Capabilities:
     return ports.Capabilities(
-        label=said["label"],
-        sings=said["sings"],
-        shortest=said["shortest"],
-        longest=said["longest"],
-        typical_wait=said["typical_wait"],
-        notes=tuple(said["notes"]),
-        honours_guidance=said["honours_guidance"],
-        languages=tuple(said["languages"]),
-        remix=tuple(said["remix"]),
+        label=reported["label"],
+        sings=reported["sings"],
+        shortest=reported["shortest"],
+        longest=reported["longest"],
+        typical_wait=reported["typical_wait"],
+        notes=tuple(reported["notes"]),
+        honours_guidance=reported["honours_guidance"],
+        languages=tuple(reported["languages"]),
+        remix=tuple(reported["remix"]),
         at_once=AT_ONCE,
     )

@@ -1,4 +1,4 @@
-"""The doorbell on Huey."""
+"""The queue on Huey."""
 
 import logging
 import sqlite3
@@ -12,15 +12,15 @@ log = logging.getLogger(__name__)
 
 
 class HueyQueue:
-    """Rings by enqueueing one task."""
+    """Wakes a worker by enqueueing one task."""
 
     def __init__(self, task: TaskWrapper) -> None:
         self._task = task
 
-    def ring(self, delay: Seconds = AT_ONCE) -> None:
-        """Wake a worker, now or after the delay.
+    def enqueue(self, delay: Seconds = AT_ONCE) -> None:
+        """Have a worker make the next songs, now or after the delay.
 
-        A ring that cannot be made is no failure of whatever was asked for: the sweeper rings again.
+        A task that cannot be enqueued fails no request: the periodic requeue_expired task enqueues it again.
         """
         try:
             if delay:
@@ -28,7 +28,7 @@ class HueyQueue:
             else:
                 self._task()
         except (RedisError, sqlite3.Error) as error:
-            log.warning("the doorbell is out of order: %s", error)
+            log.warning("the task could not be enqueued, which is tried again within a minute: %s", error)
 
     def check(self) -> None:
         """Raise unless the queue can be read."""

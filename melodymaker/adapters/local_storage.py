@@ -53,7 +53,7 @@ class LocalStorage:
         except OSError as error:
             if not source.is_file():
                 raise
-            log.warning("a file could not be kept: %s", error)
+            log.warning("a file could not be stored: %s", error)
             raise (NoRoom if is_disk_full(error) else StorageFailed) from error
         finally:
             with suppress(OSError):
@@ -143,8 +143,8 @@ class LocalStorage:
         return self._folder / name[:2] / name
 
     def _signed_path(self, method: str, name: str, expires: str, extra: str, signature: str) -> Path:
-        right = self._sign(method, name, expires, extra)
-        if not hmac.compare_digest(signature.encode(errors="replace"), right.encode()):
+        expected = self._sign(method, name, expires, extra)
+        if not hmac.compare_digest(signature.encode(errors="replace"), expected.encode()):
             raise NotFound
         if not _TIME.fullmatch(expires) or int(expires) < time.time():
             raise NotFound
@@ -152,7 +152,7 @@ class LocalStorage:
 
     def _sign(self, method: str, name: str, expires: str, extra: str) -> str:
         text = f"{method}\n{name}\n{expires}\n{extra}"
-        # Visitors may send letters that UTF-8 has no bytes for.
+        # Visitors may send characters that UTF-8 has no bytes for.
         return hmac.new(self._key, text.encode(errors="surrogatepass"), hashlib.sha256).hexdigest()
 
 

@@ -54,20 +54,20 @@ class S3Storage:
         try:
             self._client.upload_file(str(source), self._bucket, name, ExtraArgs=extra)
         except (Boto3Error, BotoCoreError, ClientError) as error:
-            log.warning("a file could not be kept: %s", error)
+            log.warning("a file could not be stored: %s", error)
             raise StorageFailed from error
 
     def url(self, name: FileName, lifetime: Seconds, download_as: str = "") -> str:
         """A presigned address, good for `lifetime`; with `download_as` browsers save it under that name."""
-        wanted: dict[str, Any] = {"Bucket": self._bucket, "Key": name}
+        params: dict[str, Any] = {"Bucket": self._bucket, "Key": name}
         if download_as:
-            wanted["ResponseContentDisposition"] = attachment(download_as)
-        return self._client.generate_presigned_url("get_object", Params=wanted, ExpiresIn=int(lifetime))
+            params["ResponseContentDisposition"] = attachment(download_as)
+        return self._client.generate_presigned_url("get_object", Params=params, ExpiresIn=int(lifetime))
 
     def put_url(self, name: FileName, lifetime: Seconds) -> str:
         """A presigned address that takes the file by PUT, with the content type of its name and no other."""
-        wanted = {"Bucket": self._bucket, "Key": name, "ContentType": content_type(name)}
-        return self._client.generate_presigned_url("put_object", Params=wanted, ExpiresIn=int(lifetime))
+        params = {"Bucket": self._bucket, "Key": name, "ContentType": content_type(name)}
+        return self._client.generate_presigned_url("put_object", Params=params, ExpiresIn=int(lifetime))
 
     def fetch(self, name: FileName, target: Path) -> None:
         """Download the object; raises NotFound, FileUnreadable and NoRoom."""
@@ -102,7 +102,7 @@ class S3Storage:
         raise NotFound
 
     def free(self) -> int | None:
-        """Nobody knows: a bucket has no end."""
+        """Unknown: a bucket has no limit."""
         return None
 
     def remove_unfinished(self) -> int:
@@ -111,7 +111,8 @@ class S3Storage:
 
     def check(self) -> None:
         """Raise unless bytes that are written to the bucket can be read again."""
-        sample, key = secrets.token_bytes(_SAMPLE), f"check-{uuid.uuid4().hex}"
+        sample = secrets.token_bytes(_SAMPLE)
+        key = f"check-{uuid.uuid4().hex}"
         version = self._client.put_object(Bucket=self._bucket, Key=key, Body=sample).get("VersionId")
         try:
             body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
@@ -136,7 +137,7 @@ class S3Storage:
         return ""
 
     def set_up(self, origin: str) -> None:
-        """Make the bucket if it is missing, and set its rules: who may read from pages, what is swept up."""
+        """Make the bucket if it is missing, and set its rules: which pages may read, and which uploads are removed."""
         try:
             self._client.head_bucket(Bucket=self._bucket)
         except ClientError:
@@ -149,13 +150,15 @@ class S3Storage:
             "MaxAgeSeconds": 3600,
         }
         self._client.put_bucket_cors(Bucket=self._bucket, CORSConfiguration={"CORSRules": [rule]})
-        sweep = {
+        cleanup = {
             "ID": "unfinished uploads",
             "Status": "Enabled",
             "Filter": {"Prefix": ""},
             "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 1},
         }
-        self._client.put_bucket_lifecycle_configuration(Bucket=self._bucket, LifecycleConfiguration={"Rules": [sweep]})
+        self._client.put_bucket_lifecycle_configuration(
+            Bucket=self._bucket, LifecycleConfiguration={"Rules": [cleanup]}
+        )
 
 
 def _is_missing(error: Exception) -> bool:

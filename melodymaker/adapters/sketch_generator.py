@@ -12,12 +12,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, Any, cast
 
 from melodymaker import ports
 from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
-from melodymaker.types import FileName, Seconds, Stage
+from melodymaker.types import FileName, Seconds, SongRequest, Stage
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +44,10 @@ class SketchGenerator:
         self._storage = storage
         self._sound_font = sound_font
 
-    def generate(self, job: ports.Job, watcher: ports.Watcher) -> ports.Pair:
+    def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
         """Make the pair in a child process and put its eight files in the storage."""
         with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
-            result = self._sketch(Path(folder), job, watcher)
+            result = self._sketch(Path(folder), job, listener)
             first, second = result["takes"]
             for names, take in zip(job.files, (first, second), strict=True):
                 for kind in ("master", "stream", "cover", "thumb"):
@@ -54,7 +55,7 @@ class SketchGenerator:
         return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=(_take(first), _take(second)))
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
-        """Write the words and choose the music, which takes a moment and no child process."""
+        """Write the lyrics and choose the music, which is quick enough to need no child process."""
         from melodymaker.sketch.draft import write_draft, write_line
         from melodymaker.sketch.request import SketchRequest
 
@@ -69,7 +70,7 @@ class SketchGenerator:
         return ports.Draft(draft.title, draft.style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
 
     def abandon(self, job_id: str) -> None:
-        """There is nothing outside: what this engine makes ends with its worker."""
+        """Nothing to do: this engine has no external jobs, and its work ends with the worker."""
 
     def check(self) -> None:
         """Raise unless the sound font is there: the one named, or the one that a package brings."""
@@ -78,43 +79,47 @@ class SketchGenerator:
         if not self._sound_font and importlib.util.find_spec("pretty_midi") is None:
             raise ModuleNotFoundError(name="pretty_midi")
 
-    def _sketch(self, folder: Path, job: ports.Job, watcher: ports.Watcher) -> dict[str, Any]:
+    def _sketch(self, folder: Path, job: ports.Job, listener: ports.ProgressListener) -> dict[str, Any]:
         command = [sys.executable, "-m", "melodymaker.sketch", "--json", str(folder)]
         if self._sound_font:
             command += ["--sound-font", str(self._sound_font)]
-        with _child(command, _request(job)) as child:
-            for line in _lines(cast("IO[bytes]", child.stdout), watcher.cancelled):
-                said = json.loads(line)
-                if "result" in said:
-                    return said["result"]
-                if said.get("no_room"):
-                    log.error("the sketch engine: %s", said["error"])
+        with _child(command, _request_json(job.request)) as child:
+            for line in _lines(cast("IO[bytes]", child.stdout), listener.cancelled):
+                message = json.loads(line)
+                if "result" in message:
+                    return message["result"]
+                if message.get("no_room"):
+                    log.error("the sketch engine: %s", message["error"])
                     raise NoRoom
-                if "error" in said:
-                    raise GenerationFailed(said["error"], retry=False)
-                watcher.report(Stage(said["stage"]), said["progress"])
+                if "error" in message:
+                    raise GenerationFailed(message["error"], retry=False)
+                listener.report(Stage(message["stage"]), message["progress"])
             log.error("the sketch engine ended early: exit status %s", child.wait())
         raise GenerationFailed
 
 
-def _request(job: ports.Job) -> str:
-    keys = ("description", "style", "lyrics", "instrumental", "duration", "bpm", "key", "seed", "guidance")
-    return json.dumps({key: getattr(job, key) for key in keys})
+def _request_json(request: SongRequest) -> str:
+    """What of the request the engine knows, as JSON; what is empty is left out, for the engine to choose."""
+    from melodymaker.sketch.request import SketchRequest
+
+    names = [field.name for field in fields(SketchRequest) if hasattr(request, field.name)]
+    values = {name: getattr(request, name) for name in names}
+    return json.dumps({name: value for name, value in values.items() if value not in (None, "")})
 
 
-def _take(said: dict[str, Any]) -> ports.Take:
+def _take(result: dict[str, Any]) -> ports.Take:
     return ports.Take(
-        style=said["style"],
-        bpm=said["bpm"],
-        key=said["key"],
-        duration=Seconds(said["duration"]),
-        seed=said["seed"],
-        guidance=said["guidance"],
-        categories=tuple(said["categories"]),
-        peaks=tuple(said["peaks"]),
-        score_hash=said["score_hash"],
-        timings=tuple((float(at), line) for at, line in said["timings"]),
-        loudness=said["loudness"],
+        style=result["style"],
+        bpm=result["bpm"],
+        key=result["key"],
+        duration=Seconds(result["duration"]),
+        seed=result["seed"],
+        guidance=result["guidance"],
+        categories=tuple(result["categories"]),
+        peaks=tuple(result["peaks"]),
+        score_hash=result["score_hash"],
+        timings=tuple((float(at), line) for at, line in result["timings"]),
+        loudness=result["loudness"],
     )
 
 
@@ -122,7 +127,8 @@ def _take(said: dict[str, Any]) -> ports.Take:
 def _child(command: list[str], request: str) -> Iterator[subprocess.Popen[bytes]]:
     """The running command in a process group of its own, which is gone when the block ends."""
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
-    pipe, output = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stdout)
+    pipe = cast("IO[bytes]", child.stdin)
+    output = cast("IO[bytes]", child.stdout)
     with suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)  # pages go first
     try:
@@ -138,8 +144,9 @@ def _child(command: list[str], request: str) -> Iterator[subprocess.Popen[bytes]
 
 
 def _lines(output: IO[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
-    """The lines that come out, asking in between whether the work was called off."""
-    deadline, rest = time.monotonic() + MAX_SECONDS, b""
+    """The lines of the output; raises GenerationCancelled soon after `cancelled` says so."""
+    deadline = time.monotonic() + MAX_SECONDS
+    rest = b""
     while True:
         if cancelled():
             raise GenerationCancelled

@@ -53,7 +53,7 @@ def lyric_help() -> rx.Component:
 def _remark(remark: Remark) -> rx.Component:
     return rx.el.li(
         rx.icon("stethoscope", size=15),
-        rx.el.span(rx.cond(remark.line > 0, f"Line {remark.line}: ", ""), remark.words),
+        rx.el.span(rx.cond(remark.line > 0, f"Line {remark.line}: ", ""), remark.text),
     )
 
 
@@ -113,7 +113,7 @@ def _presets_menu() -> rx.Component:
 
 
 def waiting_list() -> rx.Component:
-    """Return the user's waiting requests in their order, to be moved and called off."""
+    """Return the user's waiting requests in their order, to be moved and cancelled."""
     return rx.cond(
         count(QueueState.waiting) > 0,
         rx.el.section(

@@ -6,9 +6,12 @@ import reflex as rx
 
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
-from melodymaker.songs import queries, service
-from melodymaker.songs.queries import Cursor, PairRow, ProgressRow
-from melodymaker.types import PENDING, Change, GenerationId, Kind, UserId
+from melodymaker.db.pagination import Cursor
+from melodymaker.generation.outcomes import cancel_request
+from melodymaker.generation.requests import repeat_request
+from melodymaker.songs import queries
+from melodymaker.songs.queries import PairRow, ProgressRow
+from melodymaker.types import PENDING, Change, GenerationId, Kind
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
@@ -44,21 +47,21 @@ class FeedState(Private, LiveState, rx.State):
 
     @rx.event
     async def cancel_request(self, generation_id: str) -> None:
-        """Call a request off."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        await in_thread(service.cancel_request, await self._user_id(), wanted)
-        await self._show({wanted}, fresh())
+        """Cancel a request."""
+        request_id = GenerationId(arguments.row_id(generation_id))
+        await in_thread(cancel_request, await self._user_id(), request_id)
+        await self._show({request_id}, fresh())
 
     @rx.event
     async def repeat_request(self, generation_id: str) -> None:
-        """Ask for the same once more."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        new = await in_thread(service.repeat_request, await self._user_id(), wanted)
+        """Make the same request once more."""
+        request_id = GenerationId(arguments.row_id(generation_id))
+        new = await in_thread(repeat_request, await self._user_id(), request_id)
         await self._show({new}, fresh())
 
     async def _load(self) -> None:
         """Read the first page."""
-        user_id = UserId(self._owner)
+        user_id = await self._owner_id()
         self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
         self.progress = await in_thread(queries.progress_of, user_id)
         self.more, self.loaded = self._cursor is not None, True

@@ -1,4 +1,4 @@
-"""Words to start a song from: chips to click, and whole ideas."""
+"""Texts to start a song from: chips to click, and whole ideas."""
 
 IDEAS = (
     ("lo-fi beats", "lo-fi beats"),
@@ -56,9 +56,9 @@ KEYS = tuple(
 )
 
 
-def appended(text: str, words: str) -> str:
-    """The text with the words at its end, after a comma; once, however often they are added."""
+def appended(text: str, addition: str) -> str:
+    """The text with the addition at its end, after a comma; once, however often it is added."""
     text = text.rstrip().rstrip(",")
-    if words.lower() in (part.strip().lower() for part in text.split(",")):
+    if addition.lower() in (part.strip().lower() for part in text.split(",")):
         return text
-    return f"{text}, {words}" if text else words
+    return f"{text}, {addition}" if text else addition

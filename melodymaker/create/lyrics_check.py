@@ -12,7 +12,8 @@ SECTIONS = (
     *("fade out", "fade in", "spoken", "spoken word", "rap", "ad-lib", "coda", "tag"),
 )
 # Words sung in a minute, from a slow ballad to a quick rap, at which a lyric still fits its song (an estimate).
-_SLOW, _QUICK = 25, 190
+_SLOW = 25
+_QUICK = 190
 _TAG_LINE = re.compile(r"^\s*\[[^\[\]\n]*\]\s*$")
 _TAG = re.compile(r"\[([^\[\]\n]*)\]")
 # What parts a section's name from its modifier: a dash between spaces, or a colon.
@@ -29,7 +30,7 @@ class Remark:
     """What is odd about a line (counted from 1; 0 is the whole), and whether `converted` mends it."""
 
     line: int
-    words: str
+    text: str
     mends: bool
 
 
@@ -39,14 +40,14 @@ def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
         return []
     lines = lyrics.split("\n")
     by_line = (remark for number, line in enumerate(lines, 1) for remark in _on_line(number, line))
-    found = list(islice(by_line, _MOST))
-    if len(found) == _MOST:
-        return found
+    remarks = list(islice(by_line, _MOST))
+    if len(remarks) == _MOST:
+        return remarks
     if not any(_TAG_LINE.match(line) for line in converted(lyrics).split("\n")):
-        words = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
-        found.append(Remark(0, words, mends=False))
-    found += _on_length(lines, seconds)
-    return found[:_MOST]
+        text = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
+        remarks.append(Remark(0, text, mends=False))
+    remarks += _on_length(lines, seconds)
+    return remarks[:_MOST]
 
 
 def converted(lyrics: str) -> str:
@@ -60,8 +61,8 @@ def _on_line(number: int, line: str) -> Iterator[Remark]:
     for match in _TAG.finditer(line):
         tag = match[1]
         if "|" in tag:
-            words = f"[{_short(tag)}]: one tag takes one modifier, as in [{_short(_one_modifier(tag))}]."
-            yield Remark(number, words, mends=True)
+            text = f"[{_short(tag)}]: one tag takes one modifier, as in [{_short(_one_modifier(tag))}]."
+            yield Remark(number, text, mends=True)
         elif not _known(tag):
             yield Remark(number, _unknown(tag), mends=False)
     if _TAG.search(line) and not _TAG_LINE.match(line):
@@ -86,8 +87,8 @@ def _on_length(lines: list[str], seconds: int | None) -> list[Remark]:
             Remark(0, f"{sung} words are many for {_clock(seconds)}: some may be skipped. Make it longer.", mends=False)
         ]
     if sung < _SLOW * seconds / 60:
-        words = f"{sung} words are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
-        return [Remark(0, words, mends=False)]
+        text = f"{sung} words are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
+        return [Remark(0, text, mends=False)]
     return []
 
 
@@ -96,7 +97,8 @@ def _mended(line: str) -> list[str]:
         line = f"{line.rstrip()}]"
     if line.count("]") == line.count("[") + 1 and line.strip().endswith("]"):
         line = f"[{line.lstrip()}"
-    parts, rest = [], 0
+    parts = []
+    rest = 0
     for match in _TAG.finditer(line):
         parts += [line[rest : match.start()].strip(), f"[{_one_modifier(match[1])}]"]
         rest = match.end()

@@ -6,8 +6,8 @@ from melodymaker.create import ideas
 from melodymaker.create.components import helpers, lyric_help, waiting_list
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.state import SLIDER_STEP, CreateState
-from melodymaker.songs import service
 from melodymaker.songs.components import Slot, pair_card, track_list
+from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
@@ -27,8 +27,14 @@ def create_page(actions: Slot) -> rx.Component:
 def _composer() -> tuple[rx.Component, ...]:
     return (
         rx.el.h1("What do you want to hear?"),
-        tabs("mode", "Mode", (("simple", "Simple"), ("custom", "Custom")), CreateState.mode, CreateState.set_mode),
-        tab_panel(rx.cond(CreateState.mode == "custom", _custom(), _simple()), name="mode", value=CreateState.mode),
+        tabs(
+            "mode", "Mode", (("simple", "Simple"), ("custom", "Custom")), CreateState.request.mode, CreateState.set_mode
+        ),
+        tab_panel(
+            rx.cond(CreateState.request.mode == "custom", _custom(), _simple()),
+            name="mode",
+            value=CreateState.request.mode,
+        ),
         *_options(),
         rx.el.div(
             rx.el.p(CreateState.engine), rx.foreach(CreateState.engine_notes, rx.el.p), class_name="engine-words"
@@ -52,7 +58,7 @@ def _simple() -> rx.Component:
     return rx.fragment(
         _description("Describe your song", "A warm lo-fi piano tune about rain"),
         chips(
-            *[chip(words, CreateState.add_idea(added)) for words, added in ideas.IDEAS],
+            *[chip(label, CreateState.add_idea(idea)) for label, idea in ideas.IDEAS],
             chip("surprise me", CreateState.surprise),
             label="Inspiration",
         ),
@@ -65,20 +71,20 @@ def _custom() -> rx.Component:
         field(
             "Title",
             "title",
-            value=CreateState.title,
+            value=CreateState.request.title,
             on_change=CreateState.set_text("title"),
             error=CreateState.errors.get("title", ""),
             placeholder="Leave empty to have one found",
             required=False,
         ),
-        rx.cond(~CreateState.instrumental, _lyrics()),
+        rx.cond(~CreateState.request.instrumental, _lyrics()),
         text_area(
             "Style",
             "style",
-            CreateState.style,
+            CreateState.request.style,
             CreateState.set_text("style"),
             filled=CreateState.filled,
-            limit=service.MAX_STYLE,
+            limit=MAX_STYLE,
             rows=2,
             placeholder="genre, mood, instruments, voice",
             error=CreateState.errors.get("style", ""),
@@ -94,18 +100,18 @@ def _lyrics() -> rx.Component:
             "lyrics-mode",
             "Lyrics",
             (("write", "Write lyrics"), ("describe", "Describe lyrics")),
-            rx.cond(CreateState.write_lyrics, "write", "describe"),
+            rx.cond(CreateState.request.write_lyrics, "write", "describe"),
             CreateState.set_write_lyrics,
         ),
         rx.cond(
-            CreateState.write_lyrics,
+            CreateState.request.write_lyrics,
             text_area(
                 "Lyrics",
                 "lyrics",
-                CreateState.lyrics,
+                CreateState.request.lyrics,
                 CreateState.set_text("lyrics"),
                 filled=CreateState.filled,
-                limit=service.MAX_LYRICS,
+                limit=MAX_LYRICS,
                 rows=8,
                 placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
                 hint="Section tags such as [Verse 1] and [Chorus] go on lines of their own.",
@@ -114,8 +120,8 @@ def _lyrics() -> rx.Component:
             ),
             _description("What the lyrics are about", "A last train, and somebody who did not take it"),
         ),
-        rx.cond(CreateState.write_lyrics, lyric_help()),
-        helpers(rx.cond(CreateState.lyrics, "Write another draft", "Write a draft")),
+        rx.cond(CreateState.request.write_lyrics, lyric_help()),
+        helpers(rx.cond(CreateState.request.lyrics, "Write another draft", "Write a draft")),
     )
 
 
@@ -123,10 +129,10 @@ def _description(label: str, placeholder: str) -> rx.Component:
     return text_area(
         label,
         "description",
-        CreateState.description,
+        CreateState.request.description,
         CreateState.set_text("description"),
         filled=CreateState.filled,
-        limit=service.MAX_DESCRIPTION,
+        limit=MAX_DESCRIPTION,
         rows=4,
         placeholder=placeholder,
         error=CreateState.errors.get("description", ""),
@@ -136,7 +142,7 @@ def _description(label: str, placeholder: str) -> rx.Component:
 
 def _options() -> tuple[rx.Component, ...]:
     return (
-        switch("Instrumental", CreateState.instrumental, CreateState.set_instrumental),
+        switch("Instrumental", CreateState.request.instrumental, CreateState.set_instrumental),
         slider(
             "Length",
             CreateState.length,
@@ -158,19 +164,19 @@ def _advanced() -> rx.Component:
         field(
             "Tempo (BPM)",
             "bpm",
-            value=CreateState.bpm,
+            value=CreateState.typed["bpm"],
             on_change=CreateState.set_text("bpm"),
             error=CreateState.errors.get("bpm", ""),
             placeholder="Any, 30 to 300",
             required=False,
             custom_attrs={"inputMode": "numeric"},
         ),
-        select("Key", "key", keys, CreateState.key, CreateState.set_text("key")),
+        select("Key", "key", keys, CreateState.request.key, CreateState.set_text("key")),
         field_error(CreateState.errors.get("key", ""), "key-error"),
         field(
             "Seed",
             "seed",
-            value=CreateState.seed,
+            value=CreateState.typed["seed"],
             on_change=CreateState.set_text("seed"),
             error=CreateState.errors.get("seed", ""),
             hint="The same seed and settings make the same songs.",
@@ -220,5 +226,5 @@ def _first_song() -> rx.Component:
     return empty_state(
         "Describe your first song",
         "One sentence is enough. Or begin with one of these:",
-        *[chip(words, CreateState.set_text("description", words)) for words in ideas.EXAMPLES],
+        *[chip(idea, CreateState.set_text("description", idea)) for idea in ideas.EXAMPLES],
     )

@@ -5,8 +5,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.accounts.state import Private
-from melodymaker.create import queries as composing
-from melodymaker.create import service as drafting
+from melodymaker.create import queries, service
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
@@ -17,7 +16,7 @@ from melodymaker.web import arguments
 class PresetState(Private, rx.State):
     """The presets, and the dialog that names a new one."""
 
-    presets: list[composing.PresetRow] = []
+    presets: list[queries.PresetRow] = []
     naming: bool = False
     error: str = ""
     _deleted: tuple[str, str] = ("", "")
@@ -25,7 +24,7 @@ class PresetState(Private, rx.State):
     @rx.event
     async def load_presets(self) -> None:
         """Show the user's presets."""
-        self.presets = await in_thread(composing.presets_of, await self._user_id())
+        self.presets = await in_thread(queries.presets_of, await self._user_id())
 
     @rx.event
     async def set_naming(self, on: bool) -> None:
@@ -36,33 +35,33 @@ class PresetState(Private, rx.State):
 
     @rx.event
     async def submit_preset(self, form: dict[str, Any]) -> rx.event.EventSpec:
-        """Keep what the composer holds under the name that was typed."""
+        """Save what the composer holds under the name that was typed."""
         user_id = await self._user_id()
         name = arguments.form_text(form, "name")
         composer = await self.get_state(CreateState)
         try:
-            name = await in_thread(drafting.save_preset, user_id, name, composer._request())  # noqa: SLF001 - ours
+            name = await in_thread(service.save_preset, user_id, name, composer._request())  # noqa: SLF001 - ours
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
         self.naming = False
-        self.presets = await in_thread(composing.presets_of, user_id)
+        self.presets = await in_thread(queries.presets_of, user_id)
         return toast_done(f"Saved as “{name}”.")
 
     @rx.event
     async def apply_preset(self, preset_id: str) -> None:
         """Fill the composer from a preset."""
-        settings = await in_thread(composing.preset_settings, await self._user_id(), arguments.row_id(preset_id))
+        settings = await in_thread(queries.preset_settings, await self._user_id(), arguments.row_id(preset_id))
         composer = await self.get_state(CreateState)
         composer._fill(settings)  # noqa: SLF001 - ours
 
     @rx.event
     async def delete_preset(self, preset_id: str) -> rx.event.EventSpec:
-        """Forget a preset, and offer to undo it for 10 s."""
-        gone = await in_thread(drafting.delete_preset, await self._user_id(), arguments.row_id(preset_id))
-        self._deleted = (gone.name, gone.settings)
+        """Delete a preset, and offer to undo it for 10 s."""
+        deleted = await in_thread(service.delete_preset, await self._user_id(), arguments.row_id(preset_id))
+        self._deleted = (deleted.name, deleted.settings)
         self.presets = [row for row in self.presets if row.id != preset_id]
-        return toast_done(f"Deleted “{gone.name}”.", undo=PresetState.bring_back)
+        return toast_done(f"Deleted “{deleted.name}”.", undo=PresetState.bring_back)
 
     @rx.event
     async def bring_back(self) -> None:
@@ -70,5 +69,5 @@ class PresetState(Private, rx.State):
         user_id = await self._user_id()
         name, settings = self._deleted
         if name:
-            await in_thread(drafting.save_preset, user_id, name, composing.settings_in(settings))
-            self.presets = await in_thread(composing.presets_of, user_id)
+            await in_thread(service.save_preset, user_id, name, queries.settings_in(settings))
+            self.presets = await in_thread(queries.presets_of, user_id)

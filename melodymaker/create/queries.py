@@ -7,14 +7,14 @@ from pydantic import TypeAdapter, ValidationError
 from sqlmodel import col, select
 
 from melodymaker import db, ports
-from melodymaker.db.models import Generation, Preset, row_of
+from melodymaker.db.models import Generation, Preset, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
+from melodymaker.generation.permissions import get_own_generation
 from melodymaker.ports import Capabilities
-from melodymaker.songs.queries import request_words
+from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import clock
-from melodymaker.songs.service import SongRequest
-from melodymaker.types import GenerationId, Mode, Status, UserId
+from melodymaker.types import GenerationId, SongRequest, Status, UserId
 
 _REQUEST = TypeAdapter(SongRequest)
 _PAST_RUNS = 20
@@ -50,7 +50,7 @@ def presets_of(user_id: UserId) -> list[PresetRow]:
 def preset_settings(user_id: UserId, preset_id: str) -> SongRequest:
     """What one of the user's presets holds; raises NotFound."""
     with db.read() as session:
-        preset = row_of(session, Preset, preset_id)
+        preset = get_or_none(session, Preset, preset_id)
     if preset is None or preset.user_id != user_id:
         raise NotFound
     return settings_in(preset.settings)
@@ -67,22 +67,7 @@ def settings_in(stored: str) -> SongRequest:
 def request_of(user_id: UserId, generation_id: GenerationId) -> SongRequest:
     """One of the user's earlier requests, to be edited; raises NotFound."""
     with db.read() as session:
-        asked = row_of(session, Generation, generation_id)
-    if asked is None or asked.user_id != user_id:
-        raise NotFound
-    return SongRequest(
-        mode=Mode(asked.mode),
-        title=asked.title,
-        description=asked.description,
-        style=asked.style,
-        lyrics=asked.lyrics,
-        write_lyrics=bool(asked.lyrics) or not asked.description,
-        instrumental=asked.instrumental,
-        duration=asked.duration,
-        bpm=asked.bpm,
-        key=asked.key,
-        seed=asked.seed,
-    )
+        return get_own_generation(session, user_id, generation_id).request
 
 
 def queue_of(user_id: UserId) -> list[QueueRow]:
@@ -94,7 +79,7 @@ def queue_of(user_id: UserId) -> list[QueueRow]:
         if not waiting:
             return []
         everybody = select(Generation.id).where(Generation.status == Status.QUEUED).order_by(*order)
-        ahead = {one: place for place, one in enumerate(session.exec(everybody.limit(_LOOK_AHEAD)).all())}
+        ahead = {one: index for index, one in enumerate(session.exec(everybody.limit(_LOOK_AHEAD)).all())}
         running = select(sa.func.count()).where(Generation.status == Status.PROCESSING)
         busy = session.exec(running).one()
         past = select(Generation.started_at, Generation.finished_at).where(Generation.status == Status.READY)
@@ -105,15 +90,15 @@ def queue_of(user_id: UserId) -> list[QueueRow]:
     at_once = ports.in_use().generator.capabilities.at_once
     return [
         QueueRow(
-            id=asked.id,
-            request=request_words(asked),
-            left=_left(each * (1 + (busy + ahead.get(asked.id, _LOOK_AHEAD)) / at_once))
+            id=request.id,
+            request=request_text(request),
+            left=_left(each * (1 + (busy + ahead.get(request.id, _LOOK_AHEAD)) / at_once))
             if has_room
             else disk_space.WAITS,
-            first=place == 0,
-            last=place == len(waiting) - 1,
+            first=index == 0,
+            last=index == len(waiting) - 1,
         )
-        for place, asked in enumerate(waiting)
+        for index, request in enumerate(waiting)
     ]
 
 

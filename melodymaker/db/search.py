@@ -1,6 +1,6 @@
 """Full-text search over songs, each database in its own way: FTS5 on SQLite, tsvector and GIN on PostgreSQL.
 
-Whatever is typed is taken as words, each of which has to begin a word of the song; no character of it means anything
+Whatever is typed is split into words, each of which has to begin a word of the song; no character of it means anything
 to the database.
 """
 

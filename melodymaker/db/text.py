@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from melodymaker.errors import InvalidInput
+from melodymaker.types import MAX_TITLE
+
 _LINE_END = re.compile(r"\r\n|[\r\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # Characters that cannot be seen and make text look like other text: the marks, overrides and isolates of writing
@@ -37,6 +40,24 @@ def one_line(text: str) -> str:
     """The text cleaned, on one line with single spaces; nothing where none of it can be seen."""
     line = " ".join(cleaned(text).split())
     return "" if _INVISIBLE.fullmatch(line) else line
+
+
+def checked_title(text: str, *, of: str, label: str = "title", limit: int = MAX_TITLE) -> str:
+    """The text as a title, or as a name if `label` says so, on one line.
+
+    Raises InvalidInput, for the field that the label names, when it is empty or too long. `of` is what bears it.
+    """
+    title = one_line(text)
+    if not title:
+        raise InvalidInput({label: f"A {of} needs a {label}."})
+    if len(title) > limit:
+        raise InvalidInput({label: f"A {label} has at most {limit} characters; this one has {len(title):,}."})
+    return title
+
+
+def length_error(text: str, limit: int) -> str:
+    """What to say of a text that is too long; nothing of one that is not."""
+    return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
 
 
 def encodable(text: str) -> str:

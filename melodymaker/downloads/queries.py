@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
-from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, row_of
+from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.downloads.service import Download
 from melodymaker.errors import NotFound
 from melodymaker.types import PlaylistId, SongId, Status, UserId
@@ -38,11 +38,11 @@ def selected(user_id: UserId, song_ids: Sequence[SongId]) -> list[Download]:
 def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> PlaylistDownload:
     """Those songs of a playlist that are the user's own; raises NotFound when there is none."""
     with db.read() as session:
-        playlist = row_of(session, Playlist, playlist_id)
+        playlist = get_or_none(session, Playlist, playlist_id)
         seen = playlist is not None and (playlist.user_id == user_id or playlist.public)
         if playlist is None or playlist.deleted_at is not None or not seen:
             raise NotFound
-        rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
+        rows = select(PlaylistSong.song_id, PlaylistSong.position).where(PlaylistSong.playlist_id == playlist.id)
         places = dict(session.exec(rows).all())
         found = _downloads(session, user_id, col(Song.id).in_(list(places)))
     songs = sorted(found, key=lambda one: places[one.song.id])

@@ -1,1 +1,1 @@
-"""The queue of record: generations claimed, kept alive, settled or given back by workers."""
+"""Requests for songs: made by users, claimed by workers, and ended in one of several ways."""

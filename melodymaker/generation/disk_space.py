@@ -1,4 +1,4 @@
-"""Room on the server's disks. Below a floor no song is begun, so that what is under way can still end."""
+"""Free space on the server's disks. Below a minimum no song is begun, so that those in progress can still end."""
 
 import shutil
 import tempfile
@@ -6,7 +6,7 @@ import tempfile
 from melodymaker import db, ports
 from melodymaker.errors import NoRoom
 
-# Enough for several pairs under way: one takes about 40 MB as it is made and as much again where it is kept.
+# Enough for several pairs in progress: one takes about 40 MB while it is made and as much again in the storage.
 FLOOR = 256 * 1024 * 1024
 NO_ROOM = "There is no room left on the server's disk for new songs. Nothing was lost; please try again later."
 WAITS = "waits for room on the server's disk"

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from melodymaker import db, ports
 from melodymaker.db.models import Generation, now
-from melodymaker.generation.service import is_due
+from melodymaker.generation.timing import is_due
 from melodymaker.types import Status
 
 
@@ -18,8 +18,8 @@ def any_due() -> bool:
         return session.exec(due.limit(1)).first() is not None
 
 
-def jobs_left_over() -> Sequence[Generation]:
-    """Generations that have ended, without songs, while their jobs outside may still be going on; at most 50."""
+def abandoned_jobs() -> Sequence[Generation]:
+    """Generations that ended without songs, while their external jobs may still be going on; at most 50."""
     ended = select(Generation).where(
         col(Generation.engine_job) != "", col(Generation.status).in_((Status.CANCELLED, Status.FAILED))
     )
@@ -27,8 +27,8 @@ def jobs_left_over() -> Sequence[Generation]:
         return session.exec(ended.limit(50)).all()
 
 
-def noted_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:
-    """The files that the generation's job outside fills, or None without one."""
+def saved_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:
+    """The files that the generation's external job fills, or None when there is no such job."""
     if not generation.engine_job:
         return None
     first, second = json.loads(generation.engine_files)

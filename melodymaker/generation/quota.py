@@ -23,7 +23,7 @@ def check_quota(session: Session, actor: UserId) -> None:
     """Make sure that the actor may ask for two more songs, and lock the actor's row until the transaction ends.
 
     With the lock, of two requests at once the second counts the first one's songs.
-    Raises TooManySongs and StorageUsedUp, and NotFound for an actor who is nobody.
+    Raises TooManySongs and StorageUsedUp, and NotFound for an actor without an account.
     """
     row = select(User.stored_bytes).where(User.id == actor).with_for_update(key_share=True)
     stored = session.exec(row).one_or_none()
@@ -48,15 +48,15 @@ def count_bytes(session: Session, changes: Mapping[str, int]) -> None:
         session.exec(sa.update(User).where(col(User.id) == user_id).values(stored_bytes=least))
 
 
-def _check_day(session: Session, actor: UserId, most: int, moment: datetime) -> None:
-    counted = (Song.user_id == actor, col(Song.status).in_(COUNTED), col(Song.created_at) > moment - DAY)
+def _check_day(session: Session, actor: UserId, limit: int, at: datetime) -> None:
+    counted = (Song.user_id == actor, col(Song.status).in_(COUNTED), col(Song.created_at) > at - DAY)
     made = session.exec(select(sa.func.count()).select_from(Song).where(*counted)).one()
-    if made + SONGS_A_REQUEST <= most:
+    if made + SONGS_A_REQUEST <= limit:
         return
-    # There is room for two again once all but `most - 2` of the songs are a day old.
+    # There is room for two again once all but `limit - 2` of the songs are a day old.
     newest_first = select(Song.created_at).where(*counted).order_by(col(Song.created_at).desc())
-    last = session.exec(newest_first.offset(most - SONGS_A_REQUEST).limit(1)).one()
-    wait = min(last + DAY - moment, DAY)
+    last = session.exec(newest_first.offset(limit - SONGS_A_REQUEST).limit(1)).one()
+    wait = min(last + DAY - at, DAY)
     msg = f"You have made {made:,} songs in the last 24 hours, which is the most. Try again in {_duration(wait)}."
     raise TooManySongs(msg)
 

@@ -90,7 +90,7 @@ def history_row(row: HistoryRow) -> rx.Component:
                 ),
                 rx.el.span(row.settings),
                 rx.cond(row.took, rx.el.span("made in ", row.took)),
-                time_ago(row.asked_at),
+                time_ago(row.requested_at),
                 class_name="history-facts",
             ),
             rx.cond(row.reason, rx.el.p(row.reason, class_name="history-reason")),

@@ -7,14 +7,14 @@ from melodymaker import db, ports
 from melodymaker.db.models import Favorite
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.songs import service as songs
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import Change, Kind, SongId, UserId, user_topic
 
 MOST_AT_ONCE = 500
 
 
 def delete_songs(actor: UserId, song_ids: Sequence[SongId]) -> list[SongId]:
-    """Take songs out of sight; returns those that were. Songs in the making, and others' songs, stay."""
+    """Delete songs; returns those that were deleted. Songs in the making, and others' songs, stay."""
     return _each(song_ids, lambda song_id: songs.delete_song(actor, song_id))
 
 
@@ -43,10 +43,10 @@ def _each(song_ids: Sequence[SongId], change: Callable[[SongId], Any]) -> list[S
 def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
     """Put a song among the actor's favorites, or take it out; raises NotFound for one the actor may not hear."""
     with db.transaction() as session:
-        song = heard_song(session, actor, song_id, lock=True)
-        there = session.get(Favorite, (song.id, actor))
-        if on and there is None:
+        song = get_playable_song(session, actor, song_id, lock=True)
+        existing = session.get(Favorite, (song.id, actor))
+        if on and existing is None:
             session.add(Favorite(song_id=song.id, user_id=actor))
-        elif not on and there is not None:
-            session.delete(there)
+        elif not on and existing is not None:
+            session.delete(existing)
     ports.in_use().live.publish(Change(Kind.SONG, song.id), user_topic(actor))

@@ -9,8 +9,9 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
+from melodymaker.db.pagination import Cursor
 from melodymaker.library import queries, service
-from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow, Place
+from melodymaker.library.queries import SONGS_A_PAGE, Choice, HistoryRow
 from melodymaker.playlists.queries import PlaylistRow, playlists_of
 from melodymaker.songs.queries import ProgressRow, progress_of
 from melodymaker.songs.rows import SongRow
@@ -46,7 +47,7 @@ class LibraryState(Private, LiveState, rx.State):
     more: bool = False
     selecting: bool = False
     selected: list[str] = []
-    _place: Place | None = None
+    _cursor: Cursor | None = None
 
     @rx.event
     async def load_library(self) -> None:
@@ -59,13 +60,13 @@ class LibraryState(Private, LiveState, rx.State):
     async def load_more(self) -> None:
         """Read the next page."""
         await self._user_id()
-        if self._place is None:
+        if self._cursor is None:
             return
-        rows, self._place = await in_thread(*self._page_query(self._place))
+        rows, self._cursor = await in_thread(*self._page_query(self._cursor))
         shown = self.history if self.tab == "history" else self.songs
         have = {row.id for row in shown}
         self._show([*shown, *(row for row in rows if row.id not in have)])
-        self.more = self._place is not None
+        self.more = self._cursor is not None
 
     @rx.event
     async def set_tab(self, tab: str) -> rx.event.EventSpec:
@@ -182,12 +183,12 @@ class LibraryState(Private, LiveState, rx.State):
         self.view = "grid" if view == "grid" else "list"
         self.selecting, self.selected = False, []
 
-    def _page_query(self, after: Place | None) -> tuple[Callable, *tuple[object, ...]]:
+    def _page_query(self, after: Cursor | None) -> tuple[Callable, *tuple[object, ...]]:
         """What reads a page of the tab that is shown, and its arguments."""
         user_id = UserId(self._owner)
         choice = Choice(self.words, self.status, self.kind, self.category, self.sort)
         if self.tab == "favorites":
-            return queries.favorites_of, user_id, choice.words, after
+            return queries.favorites_of, user_id, choice.text, after
         if self.tab == "history":
             return queries.history_of, user_id, after
         return queries.songs_of, user_id, choice, after
@@ -210,21 +211,21 @@ class LibraryState(Private, LiveState, rx.State):
     async def _read(self, pages: int, read: Reader) -> None:
         """Read this many pages of the tab from the start."""
         user_id = await self._owner_id()
-        self._place = None
+        self._cursor = None
         if self.tab == "playlists":
             self.playlists = await read(playlists_of, user_id)
         else:
             rows: list = []
             for _ in range(pages):
-                page, self._place = await read(*self._page_query(self._place))
+                page, self._cursor = await read(*self._page_query(self._cursor))
                 rows += page
-                if self._place is None:
+                if self._cursor is None:
                     break
             self._show(rows)
             await self._show_progress(read)
             if self.tab == "songs":
                 self.categories = await read(queries.categories_of, user_id)
-        self.more = self._place is not None
+        self.more = self._cursor is not None
         self.loaded = True
 
     async def _show_progress(self, read: Reader) -> None:

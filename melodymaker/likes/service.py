@@ -2,21 +2,21 @@
 
 from melodymaker import db, ports
 from melodymaker.db.models import Like, Song
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import Change, Kind, SongId, UserId, song_topic, user_topic
 
 
 def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
-    """Like a song, or no longer; saying it twice changes nothing. Raises NotFound for one the actor may not hear."""
+    """Like a song, or no longer; repeating it changes nothing. Raises NotFound for one the actor may not hear."""
     with db.transaction() as session:
         # The lock makes the count and its rows change together.
-        song = heard_song(session, actor, song_id, lock=True)
-        there = session.get(Like, (song.id, actor))
-        if on and there is None:
+        song = get_playable_song(session, actor, song_id, lock=True)
+        existing = session.get(Like, (song.id, actor))
+        if on and existing is None:
             session.add(Like(song_id=song.id, user_id=actor))
             song.likes += 1
-        elif not on and there is not None:
-            session.delete(there)
+        elif not on and existing is not None:
+            session.delete(existing)
             song.likes -= 1
     _announce(actor, song)
 

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, routes
-from melodymaker.db.models import Playlist, PlaylistSong, Song, User, row_of
+from melodymaker.db.models import Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.player.track import Track
 from melodymaker.songs.page_queries import Card
-from melodymaker.songs.permissions import may_hear
+from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PlaylistId, SongId, UserId
 
@@ -49,28 +49,28 @@ class PlaylistPage:
 
 def playlists_of(user_id: UserId, limit: int | None = None) -> list[PlaylistRow]:
     """A user's playlists, the last changed first."""
-    wanted = select(Playlist).where(col(Playlist.user_id) == user_id, col(Playlist.deleted_at).is_(None))
-    ordered = wanted.order_by(col(Playlist.updated_at).desc(), col(Playlist.id).desc()).limit(limit)
+    query = select(Playlist).where(col(Playlist.user_id) == user_id, col(Playlist.deleted_at).is_(None))
+    ordered = query.order_by(col(Playlist.updated_at).desc(), col(Playlist.id).desc()).limit(limit)
     with db.read() as session:
-        found = session.exec(ordered).all()
-        figures = _figures(session, user_id, [playlist.id for playlist in found])
-        return [_row(playlist, *figures.get(playlist.id, (0, 0.0, []))) for playlist in found]
+        playlists = session.exec(ordered).all()
+        totals = _totals(session, user_id, [playlist.id for playlist in playlists])
+        return [_row(playlist, *totals.get(playlist.id, (0, 0.0, []))) for playlist in playlists]
 
 
 def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
     """A playlist and its songs in their order; raises NotFound unless it is the viewer's or public."""
     with db.read() as session:
-        playlist = row_of(session, Playlist, playlist_id)
+        playlist = get_or_none(session, Playlist, playlist_id)
         own = playlist is not None and playlist.user_id == viewer
         if playlist is None or playlist.deleted_at is not None or not (own or playlist.public):
             raise NotFound
-        mine = col(PlaylistSong.song_id) == Song.id
-        wanted = (
+        same_song = col(PlaylistSong.song_id) == Song.id
+        query = (
             select_songs(viewer)
-            .join(PlaylistSong, mine)
-            .where(col(PlaylistSong.playlist_id) == playlist.id, may_hear(viewer))
+            .join(PlaylistSong, same_song)
+            .where(col(PlaylistSong.playlist_id) == playlist.id, playable_by(viewer))
         )
-        ordered = wanted.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))
+        ordered = query.order_by(col(PlaylistSong.position), col(PlaylistSong.song_id))
         songs = [to_song_row(song, viewer) for song in session.connection().execute(ordered)]
         count = sa.select(sa.func.count()).where(col(PlaylistSong.playlist_id) == playlist.id)
         total = session.connection().execute(count).scalar_one()
@@ -91,21 +91,21 @@ def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
         return set(session.exec(holding))
 
 
-def _figures(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
+def _totals(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
     """For each playlist: how many songs the viewer may hear, how long they last, and the first few's ids."""
     rank = sa.func.row_number().over(
-        partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.place), col(PlaylistSong.song_id))
+        partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.position), col(PlaylistSong.song_id))
     )
-    heard = (
+    playable = (
         sa.select(col(PlaylistSong.playlist_id), col(Song.id), col(Song.duration), rank.label("rank"))
         .join(Song, col(Song.id) == PlaylistSong.song_id)
-        .where(col(PlaylistSong.playlist_id).in_(ids), may_hear(viewer))
+        .where(col(PlaylistSong.playlist_id).in_(ids), playable_by(viewer))
         .subquery()
     )
-    place = sa.cast(heard.c.rank, sa.String)
-    first = sa.func.aggregate_strings(sa.case((heard.c.rank <= COVERS, place + ":" + heard.c.id)), ",")
-    sums = sa.select(heard.c.playlist_id, sa.func.count(), sa.func.sum(heard.c.duration), first)
-    rows = session.connection().execute(sums.group_by(heard.c.playlist_id))
+    position = sa.cast(playable.c.rank, sa.String)
+    first = sa.func.aggregate_strings(sa.case((playable.c.rank <= COVERS, position + ":" + playable.c.id)), ",")
+    sums = sa.select(playable.c.playlist_id, sa.func.count(), sa.func.sum(playable.c.duration), first)
+    rows = session.connection().execute(sums.group_by(playable.c.playlist_id))
     return {
         playlist: (count, seconds, [each.partition(":")[2] for each in sorted(songs.split(","))])
         for playlist, count, seconds, songs in rows
@@ -113,12 +113,12 @@ def _figures(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tupl
 
 
 def _row(playlist: Playlist, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
-    words = f"{count:,} {'song' if count == 1 else 'songs'}"
+    number = f"{count:,} {'song' if count == 1 else 'songs'}"
     return PlaylistRow(
         id=playlist.id,
         title=playlist.title,
         description=playlist.description,
-        about=" · ".join(filter(None, (words, clock(seconds)))),
+        about=" · ".join(filter(None, (number, clock(seconds)))),
         count=count,
         public=playlist.public,
         thumbs=[routes.media(song_id, "thumb") for song_id in covers],

@@ -7,14 +7,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
-from melodymaker.db.models import Playlist, PlaylistSong, Song, now, row_of
-from melodymaker.db.text import cleaned, one_line
+from melodymaker.db.models import Playlist, PlaylistSong, Song, get_or_none, now
+from melodymaker.db.text import checked_title, cleaned, length_error
 from melodymaker.errors import InvalidInput, NotFound
-from melodymaker.songs.permissions import may_hear
-from melodymaker.types import Change, Kind, PlaylistId, SongId, UserId, playlist_topic, user_topic
+from melodymaker.songs.permissions import playable_by
+from melodymaker.types import MAX_DESCRIPTION, Change, Kind, PlaylistId, SongId, UserId, playlist_topic, user_topic
 
-MAX_TITLE = 120
-MAX_DESCRIPTION = 1_000
 MAX_SONGS = 500
 MAX_PLAYLISTS = 500
 PURGE_AFTER = timedelta(days=1)
@@ -37,12 +35,14 @@ def edit_playlist(actor: UserId, playlist_id: PlaylistId, title: str, descriptio
     title, description = _checked(title, description)
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
-        playlist.title, playlist.description, playlist.public = title, description, public
+        playlist.title = title
+        playlist.description = description
+        playlist.public = public
     _announce(playlist)
 
 
 def delete_playlist(actor: UserId, playlist_id: PlaylistId) -> str:
-    """Take a playlist out of sight, its songs stay; returns its title. Raises NotFound."""
+    """Delete a playlist, whose songs stay; returns its title. Raises NotFound."""
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
         playlist.deleted_at = now()
@@ -73,19 +73,19 @@ def add_songs(actor: UserId, playlist_id: PlaylistId, song_ids: Sequence[SongId]
 
     Raises NotFound, also for a song that the actor may not hear, and InvalidInput when the playlist is full.
     """
-    wanted = list(dict.fromkeys(song_ids))
+    requested = list(dict.fromkeys(song_ids))
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
-        found = set(session.exec(select(Song.id).where(col(Song.id).in_(wanted), may_hear(actor))))
-        if len(found) < len(wanted):
+        playable = set(session.exec(select(Song.id).where(col(Song.id).in_(requested), playable_by(actor))))
+        if len(playable) < len(requested):
             raise NotFound
-        places = _places(session, playlist)
-        new = [song_id for song_id in wanted if song_id not in places]
-        if len(places) + len(new) > MAX_SONGS:
+        positions = _positions(session, playlist)
+        new = [song_id for song_id in requested if song_id not in positions]
+        if len(positions) + len(new) > MAX_SONGS:
             raise InvalidInput({"playlist": f"A playlist holds at most {MAX_SONGS:,} songs."})
-        last = max(places.values(), default=-1)
-        for place, song_id in enumerate(new, last + 1):
-            session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, place=place))
+        last = max(positions.values(), default=-1)
+        for position, song_id in enumerate(new, last + 1):
+            session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, position=position))
         if new:
             playlist.updated_at = now()
     _announce(playlist)
@@ -96,10 +96,10 @@ def remove_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId) -> Song
     """Take a song out; returns the one that came after it, for undoing. Raises NotFound."""
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
-        places = _places(session, playlist)
-        if song_id not in places:
+        positions = _positions(session, playlist)
+        if song_id not in positions:
             raise NotFound
-        order = list(places)
+        order = list(positions)
         follower = order[order.index(song_id) + 1] if order[-1] != song_id else None
         session.exec(
             sa.delete(PlaylistSong).where(
@@ -115,54 +115,53 @@ def move_song(actor: UserId, playlist_id: PlaylistId, song_id: SongId, before: S
     """Put a song before another one, or at the end.
 
     Songs are named, not counted, so that what one tab moves is right whatever another has just changed.
-    A neighbour that is gone meanwhile stands for the end. Raises NotFound.
+    Without that neighbour, which may have been removed meanwhile, it goes to the end. Raises NotFound.
     """
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
-        places = _places(session, playlist)
-        if song_id not in places:
+        positions = _positions(session, playlist)
+        if song_id not in positions:
             raise NotFound
         if song_id == before:
             return
-        order = [each for each in places if each != song_id]
-        order.insert(order.index(before) if before in places else len(order), song_id)
-        moved = {each: place for place, each in enumerate(order) if places[each] != place}
-        for each, place in moved.items():
+        order = [each for each in positions if each != song_id]
+        order.insert(order.index(before) if before in positions else len(order), song_id)
+        moved = {each: position for position, each in enumerate(order) if positions[each] != position}
+        for each, position in moved.items():
             session.exec(
                 sa.update(PlaylistSong)
                 .where(col(PlaylistSong.playlist_id) == playlist.id, col(PlaylistSong.song_id) == each)
-                .values(place=place)
+                .values(position=position)
             )
         playlist.updated_at = now()
     _announce(playlist)
 
 
-def _places(session: Session, playlist: Playlist) -> dict[str, int]:
-    """The place of each song, in their order."""
-    rows = select(PlaylistSong.song_id, PlaylistSong.place).where(PlaylistSong.playlist_id == playlist.id)
-    return dict(session.exec(rows.order_by(col(PlaylistSong.place), col(PlaylistSong.song_id))).all())
+def _positions(session: Session, playlist: Playlist) -> dict[str, int]:
+    """The position of each song, in their order."""
+    rows = select(PlaylistSong.song_id, PlaylistSong.position).where(PlaylistSong.playlist_id == playlist.id)
+    return dict(session.exec(rows.order_by(col(PlaylistSong.position), col(PlaylistSong.song_id))).all())
 
 
 def _own(session: Session, actor: UserId, playlist_id: PlaylistId, *, deleted: bool = False) -> Playlist:
     """The actor's own playlist, locked so that changes come one after the other; raises NotFound for any other."""
-    playlist = row_of(session, Playlist, playlist_id, lock=True)
+    playlist = get_or_none(session, Playlist, playlist_id, lock=True)
     if playlist is None or playlist.user_id != actor or (playlist.deleted_at is not None) != deleted:
         raise NotFound
     return playlist
 
 
 def _checked(title: str, description: str) -> tuple[str, str]:
-    title = one_line(title)
     description = cleaned(description)
-    faults = {}
-    if not title:
-        faults["title"] = "A playlist needs a title."
-    if len(title) > MAX_TITLE:
-        faults["title"] = f"A title has at most {MAX_TITLE} characters; this one has {len(title):,}."
-    if len(description) > MAX_DESCRIPTION:
-        faults["description"] = f"At most {MAX_DESCRIPTION:,} characters; this has {len(description):,}."
-    if faults:
-        raise InvalidInput(faults)
+    errors = {}
+    try:
+        title = checked_title(title, of="playlist")
+    except InvalidInput as error:
+        errors |= error.fields
+    if error := length_error(description, MAX_DESCRIPTION):
+        errors["description"] = error
+    if errors:
+        raise InvalidInput(errors)
     return title, description
 
 

@@ -8,10 +8,10 @@ from melodymaker.ports.generator import (
     DraftJob,
     Job,
     Pair,
+    ProgressListener,
     SongGenerator,
     Take,
     TakeFiles,
-    Watcher,
 )
 from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.queue import JobQueue
@@ -30,13 +30,13 @@ __all__ = [
     "News",
     "Pair",
     "Ports",
+    "ProgressListener",
     "Quota",
     "SongGenerator",
     "Storage",
     "Subscription",
     "Take",
     "TakeFiles",
-    "Watcher",
 ]
 
 

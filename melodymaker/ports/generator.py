@@ -1,9 +1,9 @@
-"""The engine that makes the songs: what it is asked for, what it answers, and what it tells meanwhile."""
+"""The engine that makes the songs: what it is given, what it returns, and what it reports meanwhile."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from melodymaker.types import FileName, Seconds, Stage
+from melodymaker.types import FileName, Seconds, SongRequest, Stage
 
 
 @dataclass(frozen=True)
@@ -22,37 +22,29 @@ class TakeFiles:
 
 @dataclass(frozen=True)
 class Job:
-    """What an engine is asked for. `lyrics` is None when the engine should write them.
+    """What an engine is given. Without lyrics it writes them, unless the request is for an instrumental.
 
-    `resumes` names the job at an engine outside that an earlier worker began for this same request, if one did.
+    `resumes` is the id of the external job that an earlier worker began for this same request, if one did.
     """
 
-    description: str
-    style: str
-    lyrics: str | None
-    instrumental: bool
-    duration: Seconds | None
-    bpm: int | None
-    key: str | None
-    seed: int
-    guidance: tuple[float, float]
+    request: SongRequest
     files: tuple[TakeFiles, TakeFiles]
     resumes: str = ""
 
 
-class Watcher(Protocol):
-    """The worker that waits for a pair."""
+class ProgressListener(Protocol):
+    """What an engine reports to while it works: the worker that waits for the pair."""
 
     def report(self, stage: Stage, progress: float) -> None:
-        """Hear how far the work is, from 0 to 1; raises GenerationCancelled when nobody waits any more."""
+        """Take note of how far the work is, from 0 to 1; raises GenerationCancelled when nobody waits any more."""
         ...
 
     def cancelled(self) -> bool:
-        """Whether this worker waits no more: the request was called off, or the worker is stopping."""
+        """Whether this worker waits no more: the request was cancelled, or the worker is stopping."""
         ...
 
-    def note(self, job_id: str) -> None:
-        """Keep the name of a job at an engine outside, so that another worker can go on waiting for it."""
+    def save_job(self, job_id: str) -> None:
+        """Store the id of an external engine's job, so that another worker can go on waiting for it."""
         ...
 
 
@@ -109,7 +101,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class DraftJob:
-    """What a draft is asked for. With `line`, a place in the lyrics from 0, only that line is to be written anew."""
+    """What a draft is made from. With `line`, an index into the lyrics' lines, only that line is to be written anew."""
 
     description: str
     style: str
@@ -141,20 +133,20 @@ class SongGenerator(Protocol):
         """What it can do, as far as is known; never waits."""
         ...
 
-    def generate(self, job: Job, watcher: Watcher) -> Pair:
-        """Make the pair, put its files in the storage, and tell of progress on the way.
+    def generate(self, job: Job, listener: ProgressListener) -> Pair:
+        """Make the pair, put its files in the storage, and report progress on the way.
 
-        Raises GenerationFailed, NoRoom and StorageFailed with words for the user, EngineUnreachable when a job outside
-        may still be going on, and GenerationCancelled soon after the watcher waits no more; a job outside goes on then.
+        Raises GenerationFailed, NoRoom and StorageFailed with messages for the user, EngineUnreachable when an external
+        job may still be going on, and GenerationCancelled soon after the listener is cancelled, with the job going on.
         """
         ...
 
     def draft(self, job: DraftJob) -> Draft:
-        """Write without making music; raises GenerationFailed with words for the user."""
+        """Write without making music; raises GenerationFailed with messages for the user."""
         ...
 
     def abandon(self, job_id: str) -> None:
-        """Stop a job outside that nobody waits for; one that has ended, or is unknown, is no error."""
+        """Stop an external job that nobody waits for; one that has ended, or is unknown, is no error."""
         ...
 
     def check(self) -> None:

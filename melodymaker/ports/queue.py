@@ -6,10 +6,10 @@ from melodymaker.types import AT_ONCE, Seconds
 
 
 class JobQueue(Protocol):
-    """The doorbell that wakes a worker. Losing a ring loses no work: the rows are the queue."""
+    """Wakes a worker when there is work. A lost message loses no work: the rows in the database are the queue."""
 
-    def ring(self, delay: Seconds = AT_ONCE) -> None:
-        """Wake a worker, now or after the delay."""
+    def enqueue(self, delay: Seconds = AT_ONCE) -> None:
+        """Have a worker make the next songs, now or after the delay."""
         ...
 
     def check(self) -> None:

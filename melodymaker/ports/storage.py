@@ -8,12 +8,12 @@ from melodymaker.types import FileName, Seconds
 
 
 class Storage(Protocol):
-    """Keeps the songs' files under names that are never used twice."""
+    """Stores the songs' files under names that are never used twice."""
 
     def put(self, name: FileName, source: Path) -> None:
-        """Keep a copy of the file, whole or not at all; its type follows from the name's ending.
+        """Store a copy of the file, whole or not at all; its type follows from the name's ending.
 
-        Raises NoRoom when the disk is full, and StorageFailed when it cannot be kept for another reason.
+        Raises NoRoom when the disk is full, and StorageFailed when it cannot be stored for another reason.
         """
         ...
 
@@ -37,7 +37,7 @@ class Storage(Protocol):
         ...
 
     def delete(self, names: Collection[FileName]) -> None:
-        """Forget the files; names that are not there are no error."""
+        """Delete the files; names that are not there are no error."""
         ...
 
     def signed_file(self, name: str, expires: str, signature: str, download_as: str = "") -> Path:

@@ -160,7 +160,7 @@ def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Compone
             heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
             rx.el.div(
-                rx.cond(song.engine == "sketch", badge("sketch", "quiet")),
+                rx.cond(~song.sung & (song.engine != ""), badge(song.engine, "quiet")),
                 rx.foreach(song.categories, lambda name: badge(name, "quiet")),
                 class_name="song-kinds",
             ),

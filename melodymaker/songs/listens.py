@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Listen, now
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
 LISTEN_SECONDS = 10.0
@@ -15,14 +15,14 @@ LISTEN_SECONDS = 10.0
 def count_listen(actor: UserId, song_id: SongId) -> bool:
     """Count one play of at least 10 s, or half of a shorter song; returns whether it counted.
 
-    The browser says when; a second one that comes sooner than the first could have been heard again
-    is not believed. Raises NotFound for a song that the actor may not hear.
+    The browser reports it; a second report that comes sooner than the song could have been played again
+    does not count. Raises NotFound for a song that the actor may not hear.
     """
     with db.transaction() as session:
-        song = heard_song(session, actor, song_id, lock=True)
-        heard = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
+        song = get_playable_song(session, actor, song_id, lock=True)
+        least = timedelta(seconds=min(LISTEN_SECONDS, song.duration / 2))
         recent = select(Listen.id).where(
-            Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - heard
+            Listen.user_id == actor, Listen.song_id == song.id, col(Listen.at) > now() - least
         )
         if session.exec(recent.limit(1)).first():
             return False

@@ -6,9 +6,12 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Song, User
-from melodymaker.songs.permissions import heard_song, may_hear
-from melodymaker.songs.rows import SKETCH, SongRow, clock, select_songs, to_song_row
+from melodymaker.songs.permissions import get_playable_song, playable_by
+from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
+
+# How engines are called where their own name would not do.
+_ENGINE_LABELS = {"sketch": "Sketch engine"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class SongPage:
 
 @dataclass(frozen=True)
 class Card:
-    """What others see of a published thing, where its link is pasted. `song_id` gives the picture, if not empty."""
+    """The preview of a published song or playlist, where its link is pasted. `song_id` gives the picture, if any."""
 
     title: str
     about: str
@@ -36,27 +39,27 @@ class Card:
 def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     """A song as this user, or a visitor, sees it; raises NotFound unless they may hear it."""
     with db.read() as session:
-        song = heard_song(session, viewer, song_id)
-        pair = select_songs(viewer).where(col(Song.generation_id) == song.generation_id, may_hear(viewer))
+        song = get_playable_song(session, viewer, song_id)
+        pair = select_songs(viewer).where(col(Song.generation_id) == song.generation_id, playable_by(viewer))
         takes = [to_song_row(row, viewer) for row in session.connection().execute(pair.order_by(col(Song.take)))]
     this = next(take for take in takes if take.id == song.id)
     facts = {
         "Length": clock(song.duration),
         "Tempo": f"{song.bpm} BPM" if song.bpm else "",
         "Key": song.key,
-        "Engine": "Sketch engine" if song.engine == SKETCH else song.engine,
+        "Engine": _ENGINE_LABELS.get(song.engine, song.engine),
         "Seed": str(song.seed),
         "Guidance": f"{song.guidance:g}" if song.guidance else "",
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
-    return SongPage(this, takes, song.lyrics, song.engine != SKETCH, known, tags)
+    return SongPage(this, takes, song.lyrics, song.sung, known, tags)
 
 
 def song_card(song_id: SongId) -> Card:
     """A published song's card; raises NotFound for any other."""
     with db.read() as session:
-        song = heard_song(session, None, song_id)
+        song = get_playable_song(session, None, song_id)
         artist = session.get_one(User, song.user_id).name
     about = " · ".join(filter(None, (f"A song by {artist}", song.style[:160])))
     return Card(song.title, about, song.id, round(song.duration))

@@ -3,21 +3,21 @@
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from melodymaker.db.models import Song, row_of
+from melodymaker.db.models import Song, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.types import SongId, Status, UserId
 
 
-def may_hear(user_id: UserId | None) -> sa.ColumnElement[bool]:
+def playable_by(user_id: UserId | None) -> sa.ColumnElement[bool]:
     """The condition on Song that this user, or with None a visitor, may hear it."""
     there = sa.and_(col(Song.status) == Status.READY, col(Song.deleted_at).is_(None))
     public = col(Song.published_at).is_not(None)
     return sa.and_(there, public if user_id is None else sa.or_(public, col(Song.user_id) == user_id))
 
 
-def heard_song(session: Session, user_id: UserId | None, song_id: SongId, *, lock: bool = False) -> Song:
+def get_playable_song(session: Session, user_id: UserId | None, song_id: SongId, *, lock: bool = False) -> Song:
     """The song, if it is ready and this user may hear it; raises NotFound."""
-    song = row_of(session, Song, song_id, lock=lock)
+    song = get_or_none(session, Song, song_id, lock=lock)
     if song is None or song.status != Status.READY or song.deleted_at is not None:
         raise NotFound
     if song.published_at is None and song.user_id != user_id:

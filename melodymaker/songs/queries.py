@@ -1,29 +1,28 @@
 """Reads of songs and generations, as rows ready to draw."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import (
     Generation,
     Song,
-    UtcDateTime,
     now,
 )
+from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.errors import NotFound
-from melodymaker.songs.permissions import heard_song
+from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import FileName, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
 DOWNLOAD = "download"
 MEDIA = ("stream", "master", "cover", "thumb")
-_STAGE_WORDS = {
+_STAGE_TEXTS = {
     Stage.WRITING: "Writing the lyrics",
     Stage.COMPOSING: "Composing the music",
     Stage.COVER: "Painting the covers",
@@ -36,6 +35,7 @@ _REQUEST = tuple(
     col(getattr(Generation, name))
     for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental")
 )
+_NEWEST_FIRST = Order(col(Generation.created_at), col(Generation.id))
 
 
 @dataclass(frozen=True)
@@ -51,41 +51,33 @@ class PairRow:
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """How far a running generation is: the stage in words, percent done, and the time left in words."""
+    """How far a running generation is: its stage and the time left as text, and how many percent are done."""
 
     stage: str
     percent: int
     left: str
 
 
-@dataclass(frozen=True)
-class Cursor:
-    """The place after the last row of a page, in the order of `created_at` and `id`."""
-
-    created_at: datetime
-    id: str
-
-
 def pairs_of(
     user_id: UserId, *, after: Cursor | None = None, only: Collection[str] | None = None
 ) -> tuple[list[PairRow], Cursor | None]:
-    """A page of a user's requests, newest first, and the cursor of the next one.
+    """A page of a user's requests, newest first, and the cursor of the next page.
 
     With `only`, just these of the user's requests. A request whose songs are all deleted is left out.
     """
     alive = select(Song.id).where(Song.generation_id == Generation.id, col(Song.deleted_at).is_(None)).exists()
-    wanted = sa.select(*_REQUEST).where(col(Generation.user_id) == user_id, alive)
+    query = sa.select(*_REQUEST).where(col(Generation.user_id) == user_id, alive)
     if only is not None:
-        wanted = wanted.where(col(Generation.id).in_(only))
+        query = query.where(col(Generation.id).in_(only))
     with db.read() as session:
-        found, cursor = _page(session, wanted, after, PAIRS_A_PAGE)
-        ids = [request.id for request in found]
+        requests, cursor = read_page(session, query, _NEWEST_FIRST, PAIRS_A_PAGE, after)
+        ids = [request.id for request in requests]
         takes = select_songs(user_id).where(col(Song.generation_id).in_(ids), col(Song.deleted_at).is_(None))
         songs = session.connection().execute(takes.order_by(col(Song.take))).all()
     pairs = defaultdict(list)
     for song in songs:
         pairs[song.generation_id].append(to_song_row(song, user_id))
-    return [_pair_row(request, pairs[request.id]) for request in found], cursor
+    return [_pair_row(request, pairs[request.id]) for request in requests], cursor
 
 
 def pairs_with(user_id: UserId, ids: Collection[str]) -> list[PairRow]:
@@ -108,7 +100,7 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     if kind not in (*MEDIA, DOWNLOAD):
         raise NotFound
     with db.read() as session:
-        song = heard_song(session, user_id, song_id)
+        song = get_playable_song(session, user_id, song_id)
     if kind in {"master", DOWNLOAD} and song.user_id != user_id:
         raise NotFound  # published is for hearing
     name = FileName(getattr(song, "stream" if kind == DOWNLOAD else kind))
@@ -117,46 +109,33 @@ def media_name(user_id: UserId | None, song_id: SongId, kind: str) -> tuple[File
     return name, f"{song.title} ({song.take}).mp3" if kind == DOWNLOAD else ""
 
 
-def _page(
-    session: Session, wanted: sa.Select, after: Cursor | None, size: int
-) -> tuple[Sequence[sa.Row], Cursor | None]:
-    created_at, key = col(Generation.created_at), col(Generation.id)
-    if after is not None:
-        wanted = wanted.where(
-            sa.tuple_(created_at, key) < sa.tuple_(sa.literal(after.created_at, UtcDateTime), after.id)
-        )
-    ordered = wanted.order_by(created_at.desc(), key.desc()).limit(size + 1)
-    found = session.connection().execute(ordered).all()
-    page = found[:size]
-    return page, Cursor(page[-1].created_at, page[-1].id) if len(found) > size else None
-
-
 def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
     return PairRow(
         id=generation.id,
-        request=request_words(generation),
+        request=request_text(generation),
         created_at=generation.created_at.isoformat(),
         status=generation.status,
         songs=songs,
     )
 
 
-def request_words(generation: Generation | sa.Row) -> str:
-    """What was asked for, in a line."""
-    words = [generation.style, generation.description]
+def request_text(generation: Generation | sa.Row) -> str:
+    """What a request is for, in a line."""
+    parts = [generation.style, generation.description]
     if generation.lyrics:
-        words.append(f"own lyrics: {generation.lyrics}")
-    if generation.instrumental and "instrumental" not in " ".join(words).lower():
-        words.append("instrumental")
-    return " · ".join(" ".join(part.split())[:200] for part in words if part)
+        parts.append(f"own lyrics: {generation.lyrics}")
+    if generation.instrumental and "instrumental" not in " ".join(parts).lower():
+        parts.append("instrumental")
+    return " · ".join(" ".join(part.split())[:200] for part in parts if part)
 
 
 def _progress_row(generation: Generation) -> ProgressRow:
-    started, done = generation.started_at, generation.progress
+    started = generation.started_at
+    done = generation.progress
     stage = Stage(generation.stage or Stage.WRITING)
-    words = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_WORDS[stage]
+    text = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_TEXTS[stage]
     left = ""
     if started and done > 0.15:  # before that, the estimate would jump about
         seconds = (now() - started).total_seconds() * (1 - done) / done
         left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
-    return ProgressRow(stage=words, percent=round(done * 100), left=left)
+    return ProgressRow(stage=text, percent=round(done * 100), left=left)

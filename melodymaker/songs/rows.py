@@ -10,18 +10,16 @@ from melodymaker.db.models import Category, Favorite, Generation, Like, Song, So
 from melodymaker.player.track import Track
 from melodymaker.types import UserId
 
-SKETCH = "sketch"
-
 # What the rows are made of: plain columns, which are read several times faster than whole objects.
 _SONG = tuple(
     col(getattr(Song, name))
     for name in (
         *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
-        *("bpm", "key", "duration", "engine", "peaks", "loudness", "published_at", "likes", "listens"),
+        *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "likes", "listens"),
     )
 )
-# Beside the columns, not in queries of their own: each query is a trip to the database and back.
-_BESIDE = (
+# Part of the same query, because each query is a trip to the database and back.
+_SUBQUERIES = (
     (col(Song.lyrics) != "").label("has_lyrics"),
     sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
     sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
@@ -37,7 +35,8 @@ _BESIDE = (
 class SongRow:
     """One song on a card, as one user sees it.
 
-    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601.
+    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601;
+    `sung` is false where the engine only writes lyrics.
     """
 
     id: str
@@ -59,12 +58,13 @@ class SongRow:
     listens: int
     created_at: str
     track: Track
+    sung: bool = False
 
 
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
-    return sa.select(*_SONG, *_BESIDE, *flags)
+    return sa.select(*_SONG, *_SUBQUERIES, *flags)
 
 
 def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnElement[bool]:
@@ -74,8 +74,8 @@ def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnEle
     """
     if viewer is None:
         return sa.false()
-    mine = sa.select(sa.true()).where(col(table.song_id) == Song.id, col(table.user_id) == viewer)
-    return sa.func.coalesce(mine.correlate(Song).scalar_subquery(), sa.false())
+    own = sa.select(sa.true()).where(col(table.song_id) == Song.id, col(table.user_id) == viewer)
+    return sa.func.coalesce(own.correlate(Song).scalar_subquery(), sa.false())
 
 
 def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
@@ -111,6 +111,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             loudness=song.loudness,
             liked=song.liked,
         ),
+        sung=song.sung,
     )
 
 

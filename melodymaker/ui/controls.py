@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
+from reflex.vars import NumberVar
 
 from melodymaker.web.arguments import MAX_TEXT
 
@@ -116,7 +117,7 @@ def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str] | st
 
 def slider(
     label: str,
-    value: rx.Var[float] | rx.Var[int] | float,
+    value: NumberVar | float,
     on_change: Any,
     *,
     low: rx.Var[float] | float,

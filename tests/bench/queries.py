@@ -24,12 +24,14 @@ from sqlmodel import col
 from deploy.local import servers
 from melodymaker import bootstrap, db, ports
 from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
+from melodymaker.db.pagination import Cursor
+from melodymaker.generation.claims import Claim, claim_next
+from melodymaker.generation.outcomes import release
 from melodymaker.generation.quota import check_quota
-from melodymaker.generation.service import Claim, claim_next, release
-from melodymaker.library.queries import Choice, Place, categories_of, favorites_of, history_of, songs_of
+from melodymaker.library.queries import Choice, categories_of, favorites_of, history_of, songs_of
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist
-from melodymaker.songs.queries import Cursor, pairs_of
+from melodymaker.songs.queries import pairs_of
 from melodymaker.types import SongId, Status, UserId
 from tasks import seed
 from tests.bench.figures import Figure, percentile
@@ -72,7 +74,7 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     }
     yield "create page", lambda: pairs_of(owner, after=Cursor(anywhere(), "~"))
     for sort, somewhere in places.items():
-        yield f"library, {sort}", lambda: songs_of(owner, Choice(sort=sort), Place(somewhere(), "~"))  # noqa: B023
+        yield f"library, {sort}", lambda: songs_of(owner, Choice(sort=sort), Cursor(somewhere(), "~"))  # noqa: B023
     for name, choice in {
         "failed": Choice(status=Status.FAILED),
         "published": Choice(kind="published"),
@@ -82,9 +84,9 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
         yield f"library, {name}", lambda: songs_of(owner, choice)  # noqa: B023
     yield "categories", lambda: categories_of(owner)
     yield "favorites", lambda: favorites_of(owner)
-    yield "history", lambda: history_of(owner, Place(anywhere(), "~"))
+    yield "history", lambda: history_of(owner, Cursor(anywhere(), "~"))
     yield "playlists", lambda: playlists_of(owner)
-    yield "search", lambda: songs_of(owner, Choice(words=random.choice(("blue horizon", "slow tra", "neon river"))))
+    yield "search", lambda: songs_of(owner, Choice(text=random.choice(("blue horizon", "slow tra", "neon river"))))
     yield "quota", lambda: _ask_quota(owner)
     yield "claim", lambda: claim_next("bench")
 

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,8 +24,8 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.api import media
 from melodymaker.errors import GenerationCancelled, GenerationFailed
-from melodymaker.types import FileName, Seconds, Stage
-from tests.doubles import PatientWatcher
+from melodymaker.types import FileName, SongRequest, Stage
+from tests.doubles import RecordingListener
 from tests.gpu.process import KEYS
 from tests.waiting import stays
 
@@ -39,20 +39,9 @@ def _files(letter: str) -> ports.TakeFiles:
     )
 
 
-def _job(**changes: object) -> ports.Job:
-    fields = {
-        "description": "a folk tune about rain",
-        "style": "",
-        "lyrics": None,
-        "instrumental": False,
-        "duration": Seconds(20),
-        "bpm": 100,
-        "key": "D minor",
-        "seed": 7,
-        "guidance": (7.5, 15.0),
-        "files": (_files("a"), _files("b")),
-    }
-    return ports.Job(**{**fields, **changes})
+def _job(resumes: str = "", **changes: object) -> ports.Job:
+    request = SongRequest(description="a folk tune about rain", duration=20, bpm=100, key="D minor", seed=7)
+    return ports.Job(replace(request, **changes), (_files("a"), _files("b")), resumes)
 
 
 @dataclass(frozen=True)
@@ -105,9 +94,9 @@ def media_served(folder: Path) -> Iterator[LocalStorage]:
 
 
 def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
-    watcher = PatientWatcher()
+    listener = RecordingListener()
     job = _job()
-    pair = kept.generator.generate(job, watcher)
+    pair = kept.generator.generate(job, listener)
     assert pair.title
     assert pair.lyrics.strip() if kept.outside else "[Verse 1]" in pair.lyrics
     for take, files in zip(pair.takes, job.files, strict=True):
@@ -132,17 +121,17 @@ def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
     assert first != second
     assert kept.outside or pair.takes[0].score_hash != pair.takes[1].score_hash
     assert [take.guidance for take in pair.takes] == [7.5, 15.0]
-    progress = [part for _, part in watcher.told]
+    progress = [part for _, part in listener.reported]
     assert progress == sorted(progress)
-    stages = [stage for stage, _ in watcher.told]
+    stages = [stage for stage, _ in listener.reported]
     assert stages == sorted(stages, key=list(Stage).index)
     assert kept.outside or set(stages) == set(Stage)
-    assert bool(watcher.noted) == kept.outside
+    assert bool(listener.saved_jobs) == kept.outside
 
 
 def test_what_the_engine_writes_itself_reads_as_it_should(kept: Kept) -> None:
-    job = _job(bpm=None, key=None, duration=None, style="folk")
-    pair = kept.generator.generate(job, PatientWatcher())
+    job = _job(bpm=None, key="", duration=None, style="folk")
+    pair = kept.generator.generate(job, RecordingListener())
     can = kept.generator.capabilities
     for take in pair.takes:
         assert 30 <= take.bpm <= 300
@@ -152,16 +141,16 @@ def test_what_the_engine_writes_itself_reads_as_it_should(kept: Kept) -> None:
 
 def test_own_lyrics_come_back_to_the_letter(kept: Kept) -> None:
     words = "[Verse 1]\nZażółć  gęślą (jaźń)\n\n[Chorus]\nla 🎹"
-    pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), PatientWatcher())
+    pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), RecordingListener())
     assert pair.lyrics == words
 
 
 def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
-    watcher = PatientWatcher()
-    watcher.off_at_first_report = True
+    listener = RecordingListener()
+    listener.off_at_first_report = True
     with pytest.raises(GenerationCancelled):
-        kept.generator.generate(_job(duration=Seconds(180)), watcher)
-    for job_id in watcher.noted:  # what goes on outside ends when nobody takes it over
+        kept.generator.generate(_job(duration=180), listener)
+    for job_id in listener.saved_jobs:  # what goes on outside ends when nobody takes it over
         kept.generator.abandon(job_id)
     if kept.outside:
         stays(lambda: not kept.files(), seconds=2)
@@ -170,13 +159,13 @@ def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
 
 @pytest.mark.parametrize("kept", [OUTSIDE], indirect=True)
 def test_asked_again_under_the_same_name_it_is_the_same_job(kept: Kept) -> None:
-    watcher = PatientWatcher()
-    watcher.off_at_first_report = True
+    listener = RecordingListener()
+    listener.off_at_first_report = True
     with pytest.raises(GenerationCancelled):
-        kept.generator.generate(_job(), watcher)
-    later = PatientWatcher()
-    pair = kept.generator.generate(_job(resumes=watcher.noted[0]), later)
-    assert later.noted == watcher.noted
+        kept.generator.generate(_job(), listener)
+    later = RecordingListener()
+    pair = kept.generator.generate(_job(resumes=listener.saved_jobs[0]), later)
+    assert later.saved_jobs == listener.saved_jobs
     assert pair.title
     assert len(kept.files()) == 8
 
@@ -206,7 +195,7 @@ def test_a_draft_of_one_line_leaves_the_others(kept: Kept) -> None:
 
 def test_what_cannot_be_made_is_said_and_not_tried_again(kept: Kept) -> None:
     with pytest.raises(GenerationFailed) as caught:
-        kept.generator.generate(_job(bpm=10**6), PatientWatcher())
+        kept.generator.generate(_job(bpm=10**6), RecordingListener())
     assert not caught.value.retry
 
 

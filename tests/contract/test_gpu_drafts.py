@@ -11,7 +11,7 @@ from melodymaker.adapters import gpu_generator
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.types import Seconds
-from tests.doubles import PatientWatcher
+from tests.doubles import RecordingListener
 from tests.gpu_answers import job, refusal, result, state
 from tests.scripted_service import Answer, ScriptedService
 
@@ -103,4 +103,4 @@ def test_keys_are_shown_as_the_app_writes_them(
     service: ScriptedService, generator: GpuGenerator, said: str, shown: str
 ) -> None:
     service.script = [state("done", result=result().model_copy(update={"key": said}))]
-    assert {take.key for take in generator.generate(job(), PatientWatcher()).takes} == {shown}
+    assert {take.key for take in generator.generate(job(), RecordingListener()).takes} == {shown}

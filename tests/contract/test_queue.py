@@ -1,4 +1,4 @@
-"""What every JobQueue promises: a ring wakes a worker, once, and soon or after its delay."""
+"""What every JobQueue promises: a task wakes a worker, once, and soon or after its delay."""
 
 import threading
 import time
@@ -26,18 +26,18 @@ def huey(request: pytest.FixtureRequest, tmp_path: Path) -> Huey:
 
 
 class Worker:
-    """Counts the rings it hears."""
+    """Counts the tasks it receives."""
 
     def __init__(self, huey: Huey) -> None:
-        self._heard = threading.Semaphore(0)
-        self.queue = HueyQueue(huey.task()(self._hear))
+        self._received = threading.Semaphore(0)
+        self.queue = HueyQueue(huey.task()(self._receive))
 
-    def _hear(self) -> None:
-        self._heard.release()
+    def _receive(self) -> None:
+        self._received.release()
 
-    def heard(self, within: float = 10) -> bool:
-        """Whether a ring arrives in this many seconds."""
-        return self._heard.acquire(timeout=within)
+    def receives(self, within: float = 10) -> bool:
+        """Whether a task arrives in this many seconds."""
+        return self._received.acquire(timeout=within)
 
 
 @pytest.fixture
@@ -49,27 +49,27 @@ def worker(huey: Huey) -> Iterator[Worker]:
     consumer.stop(graceful=True)
 
 
-def test_a_ring_is_heard_once(worker: Worker) -> None:
-    worker.queue.ring()
-    assert worker.heard()
-    assert not worker.heard(within=0.2)
+def test_a_ring_is_received_once(worker: Worker) -> None:
+    worker.queue.enqueue()
+    assert worker.receives()
+    assert not worker.receives(within=0.2)
 
 
-def test_a_delayed_ring_is_heard_later(worker: Worker) -> None:
+def test_a_delayed_ring_is_received_later(worker: Worker) -> None:
     start = time.monotonic()
-    worker.queue.ring(Seconds(1))
-    assert worker.heard()
+    worker.queue.enqueue(Seconds(1))
+    assert worker.receives()
     assert time.monotonic() - start >= 0.9
 
 
-def test_rings_wait_for_a_worker(huey: Huey) -> None:
+def test_tasks_wait_for_a_worker(huey: Huey) -> None:
     worker = Worker(huey)
     for _ in range(3):
-        worker.queue.ring()
+        worker.queue.enqueue()
     consumer = EmbeddedConsumer(huey, workers=1, initial_delay=0.01, max_delay=0.05)
     consumer.start()
     try:
-        assert all(worker.heard() for _ in range(3))
+        assert all(worker.receives() for _ in range(3))
     finally:
         consumer.stop(graceful=True)
 
@@ -78,11 +78,11 @@ def test_it_says_whether_it_works(huey: Huey) -> None:
     assert HueyQueue(Worker(huey).queue._task).check() is None
 
 
-def test_a_doorbell_out_of_order_stops_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_queue_that_cannot_be_reached_raises_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with servers.redis(tmp_path) as url:
         values = {"redis_url": url, "secret_key": "x" * 32}
         worker = Worker(open_huey(Settings(data_dir=tmp_path, _env_file=None, **values)))
-    worker.queue.ring()
-    assert "out of order" in caplog.text
+    worker.queue.enqueue()
+    assert "could not be enqueued" in caplog.text
     with pytest.raises(RedisError):
         worker.queue.check()

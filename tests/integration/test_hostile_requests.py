@@ -21,10 +21,10 @@ from melodymaker import app, db, routes
 from melodymaker.api import http_routes
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.generation.requests import submit_request
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.ports import News
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import Change, Kind
+from melodymaker.types import Change, Kind, SongRequest
 from melodymaker.web import cookies, live_updates
 from tests.conftest import Adapters, Person
 from tests.factories import make_song

@@ -13,8 +13,8 @@ from melodymaker import db
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.api import http_routes
 from melodymaker.db.models import Song, User
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import SongId
+from melodymaker.generation.requests import submit_request
+from melodymaker.types import SongId, SongRequest
 from melodymaker.web import cookies
 from tasks.songs import make_next_songs
 from tests.conftest import PASSWORD, Adapters, Person

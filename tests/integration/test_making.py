@@ -10,9 +10,11 @@ from sqlmodel import select
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.generation import service
-from melodymaker.songs.service import SongRequest, cancel_request, submit_request
-from melodymaker.types import GenerationId, Mode, Status
+from melodymaker.generation.claims import Claim, claim_next, save_engine_job
+from melodymaker.generation.outcomes import cancel_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT
+from melodymaker.types import GenerationId, Mode, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
 
@@ -34,14 +36,14 @@ def _make_next() -> None:
     songs.make_next_songs()
 
 
-def test_a_ring_makes_one_pair(owner: Person, adapters: Adapters) -> None:
+def test_one_task_makes_one_pair(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a tune", duration=30, bpm=100, key="D minor"))
     _make_next()
     assert _row(generation_id).status == Status.READY
     assert len(adapters.files()) == 8
-    job = adapters.generator.jobs[0]
-    assert (job.description, job.duration, job.bpm, job.key, job.lyrics) == ("a tune", 30, 100, "D minor", None)
-    assert job.guidance == (7.5, 15.0)
+    request = adapters.generator.jobs[0].request
+    assert (request.description, request.duration, request.bpm) == ("a tune", 30, 100)
+    assert (request.key, request.lyrics, request.guidance) == ("D minor", "", (7.5, 15.0))
 
 
 def test_own_lyrics_reach_the_engine_to_the_letter(owner: Person, adapters: Adapters) -> None:
@@ -52,19 +54,19 @@ def test_own_lyrics_reach_the_engine_to_the_letter(owner: Person, adapters: Adap
         assert set(session.exec(select(Song.lyrics))) == {words}
 
 
-def test_a_ring_without_work_is_harmless(adapters: Adapters) -> None:
+def test_a_task_without_work_does_nothing(adapters: Adapters) -> None:
     _make_next()
     assert not adapters.generator.jobs
 
 
-def test_after_one_pair_the_next_is_rung_for(owner: Person, adapters: Adapters) -> None:
+def test_after_one_pair_the_next_is_enqueued(owner: Person, adapters: Adapters) -> None:
     for _ in range(2):
         submit_request(owner.id, SongRequest(description="a"))
-    adapters.queue.rings.clear()
+    adapters.queue.delays.clear()
     _make_next()
-    assert adapters.queue.rings == [0]
+    assert adapters.queue.delays == [0]
     _make_next()
-    assert adapters.queue.rings == [0]
+    assert adapters.queue.delays == [0]
 
 
 @pytest.mark.parametrize(
@@ -74,17 +76,17 @@ def test_after_one_pair_the_next_is_rung_for(owner: Person, adapters: Adapters) 
         (RuntimeError("secret"), GenerationFailed.message),
     ],
 )
-def test_a_failure_leaves_no_file_and_rings_later(
+def test_a_failure_leaves_no_file_and_is_enqueued_again_later(
     owner: Person, adapters: Adapters, caplog: pytest.LogCaptureFixture, error: Exception, reason: str
 ) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     for attempt in range(3):
         adapters.generator.failures.append(error)
-        adapters.queue.rings.clear()
+        adapters.queue.delays.clear()
         with db.transaction() as session:
             session.get(Generation, generation_id).due_at = _row(generation_id).created_at
         _make_next()
-        assert adapters.queue.rings == [wait.total_seconds() for wait in service.BACKOFF[attempt : attempt + 1]]
+        assert adapters.queue.delays == [wait.total_seconds() for wait in BACKOFF[attempt : attempt + 1]]
     assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, reason)
     assert not adapters.files()
 
@@ -117,9 +119,9 @@ def test_a_stopping_worker_gives_its_work_back(owner: Person, adapters: Adapters
 
 def test_a_worker_that_was_too_late_throws_its_files_away(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
-    claim = service.claim_next("late")
+    claim = claim_next("late")
     assert claim is not None
-    late = service.Claim(claim.generation, claim.fence - 1)
+    late = Claim(claim.generation, claim.fence - 1)
     songs.make(late)
     assert not adapters.files()
     assert _row(generation_id).status == Status.PROCESSING
@@ -154,17 +156,17 @@ def test_a_job_outside_is_taken_over_with_its_files(owner: Person, adapters: Ada
 
 def test_a_killed_workers_job_outside_is_taken_over(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
-    claim = service.claim_next("killed")
+    claim = claim_next("killed")
     assert claim is not None
     files = (songs._new_files(), songs._new_files())
-    service.note_job(claim, "job-0001", files)
+    save_engine_job(claim, "job-0001", files)
     _run_out_of_patience(generation_id)
-    housekeeping.sweep()
+    housekeeping.requeue()
     _make_next()
     (job,) = adapters.generator.jobs
     assert (job.resumes, job.files) == ("job-0001", files)
     with pytest.raises(GenerationCancelled):
-        service.note_job(claim, "job-0002", files)
+        save_engine_job(claim, "job-0002", files)
 
 
 def test_cancelling_stops_the_job_outside_and_removes_its_files(owner: Person, adapters: Adapters) -> None:
@@ -180,29 +182,27 @@ def test_cancelling_stops_the_job_outside_and_removes_its_files(owner: Person, a
     assert _row(generation_id).engine_job == ""
 
 
-def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_sweep(
+def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_housekeeping(
     owner: Person, adapters: Adapters
 ) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
-    claim = service.claim_next("killed")
+    claim = claim_next("killed")
     assert claim is not None
     files = (songs._new_files(), songs._new_files())
-    service.note_job(claim, "job-0001", files)
+    save_engine_job(claim, "job-0001", files)
     adapters.storage.put(files[0].master, adapters.generator._file)
     cancel_request(owner.id, generation_id)
     adapters.generator.unreachable = True
-    housekeeping.sweep()
+    housekeeping.requeue()
     assert _row(generation_id).engine_job == "job-0001"  # nobody heard it, so it is said again later
     adapters.generator.unreachable = False
-    housekeeping.sweep()
+    housekeeping.requeue()
     assert adapters.generator.abandoned == ["job-0001"]
     assert _row(generation_id).engine_job == ""
     assert not adapters.files()
 
 
-def test_a_try_that_ended_in_silence_is_resumed_and_one_that_failed_begins_anew(
-    owner: Person, adapters: Adapters
-) -> None:
+def test_a_try_without_an_answer_is_resumed_and_one_that_failed_begins_anew(owner: Person, adapters: Adapters) -> None:
     adapters.generator.outside = "job-0001"
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     for error, kept in ((EngineUnreachable(), "job-0001"), (GenerationFailed(), "")):
@@ -214,19 +214,19 @@ def test_a_try_that_ended_in_silence_is_resumed_and_one_that_failed_begins_anew(
     assert [job.resumes for job in adapters.generator.jobs] == ["", "job-0001"]
 
 
-def test_an_engine_that_is_silent_is_waited_for_up_to_an_hour(owner: Person, adapters: Adapters) -> None:
+def test_an_engine_that_does_not_answer_is_waited_for_up_to_an_hour(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
-    for _ in range(service.MAX_ATTEMPTS + 1):
+    for _ in range(MAX_ATTEMPTS + 1):
         adapters.generator.failures.append(EngineUnreachable())
         with db.transaction() as session:
             session.get(Generation, generation_id).due_at = now()
         _make_next()
         assert (_row(generation_id).status, _row(generation_id).attempts) == (Status.QUEUED, 0)
-        assert adapters.queue.rings[-1] == service.SILENCE.total_seconds()
+        assert adapters.queue.delays[-1] == UNREACHABLE_WAIT.total_seconds()
     adapters.generator.failures.append(EngineUnreachable())
     with db.transaction() as session:
         row = session.get(Generation, generation_id)
-        row.due_at, row.created_at = now(), now() - service.LONGEST_SILENCE
+        row.due_at, row.created_at = now(), now() - LONGEST_UNREACHABLE
     _make_next()
     assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, EngineUnreachable.message)
 
@@ -244,19 +244,19 @@ def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsid
     working.join(5)
 
 
-def test_the_sweep_rings_for_forgotten_rows(owner: Person, adapters: Adapters) -> None:
+def test_the_housekeeping_enqueues_forgotten_rows(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
-    adapters.queue.rings.clear()  # the ring is lost
-    housekeeping.sweep()
-    assert adapters.queue.rings == [0]
+    adapters.queue.delays.clear()  # the message is lost
+    housekeeping.requeue()
+    assert adapters.queue.delays == [0]
 
 
 def test_progress_is_written_in_steps_not_in_crumbs(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
-    claim = service.claim_next("worker")
+    claim = claim_next("worker")
     assert claim is not None
     adapters.live.published.clear()
-    report = songs._Watcher(claim, (songs._new_files(), songs._new_files())).report
+    report = songs._ClaimListener(claim, (songs._new_files(), songs._new_files())).report
     for thousandth in range(1001):
         report(songs.Stage.COMPOSING, thousandth / 1000)
     assert 45 <= len(adapters.live.published) <= 52

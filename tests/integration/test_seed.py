@@ -40,7 +40,7 @@ def test_it_makes_as_many_songs_as_asked_for(adapters: Adapters, capsys: pytest.
         assert session.exec(select(func.count()).select_from(Generation)).one() == 30
     assert len(playlists_of(user_id)) == 3
     assert len(favorites_of(user_id)[0]) == 4
-    assert songs_of(user_id, Choice(words="horizon"))[0] or songs_of(user_id, Choice(words="train"))[0]
+    assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(words="train"))[0]
     seed.main(40)
     assert _count() == 60 + 40 - 12
     assert len(adapters.generator.jobs) == len(seed.COMPOSED)

@@ -18,13 +18,14 @@ from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.api import http_routes
 from melodymaker.db.models import Generation, now
 from melodymaker.errors import GenerationFailed, NoRoom, StorageFailed
-from melodymaker.generation import disk_space, service
+from melodymaker.generation import disk_space, outcomes
+from melodymaker.generation.requests import submit_request
+from melodymaker.generation.timing import MAX_ATTEMPTS
 from melodymaker.ports import Job
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import FileName, Seconds, Status
+from melodymaker.types import FileName, Seconds, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
-from tests.doubles import PatientWatcher
+from tests.doubles import RecordingListener
 
 NAME = FileName("0123456789abcdef0123456789abcdef.mp3")
 
@@ -44,7 +45,7 @@ def _row() -> Generation:
 
 def _fail_three_times(owner: Person, adapters: Adapters, error: Exception) -> Generation:
     submit_request(owner.id, SongRequest(description="a"))
-    for _ in range(service.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         adapters.generator.failures.append(error)
         with db.transaction() as session:
             session.exec(select(Generation)).one().due_at = now()
@@ -71,7 +72,7 @@ def test_a_media_folder_that_takes_nothing_is_not_the_engines_fault(owner: Perso
     adapters.media.rmdir()
     adapters.media.write_text("a file where the folder was")
     submit_request(owner.id, SongRequest(description="a"))
-    for _ in range(service.MAX_ATTEMPTS):
+    for _ in range(MAX_ATTEMPTS):
         with db.transaction() as session:
             session.exec(select(Generation)).one().due_at = now()
         songs.make_next_songs()
@@ -84,7 +85,7 @@ def test_files_are_gone_before_the_failure_is_written(
 ) -> None:
     written = []
 
-    def settle(*_: object) -> None:
+    def complete(*_: object) -> None:
         assert len(adapters.files()) == 8
         raise error
 
@@ -92,8 +93,8 @@ def test_files_are_gone_before_the_failure_is_written(
         written.append(adapters.files())
         return None
 
-    monkeypatch.setattr(service, "settle", settle)
-    monkeypatch.setattr(service, "fail", fail)
+    monkeypatch.setattr(outcomes, "complete", complete)
+    monkeypatch.setattr(outcomes, "fail", fail)
     submit_request(owner.id, SongRequest(description="a"))
     songs.make_next_songs()
     assert written == [[]]
@@ -115,14 +116,14 @@ def test_a_failure_that_cannot_be_written_is_put_back_once_there_is_room(
     def refuse(*_: object, **__: object) -> None:
         raise NoRoom
 
-    monkeypatch.setattr(service, "fail", refuse)
+    monkeypatch.setattr(outcomes, "fail", refuse)
     submit_request(owner.id, SongRequest(description="a"))
     adapters.generator.failures.append(NoRoom())
     songs.make_next_songs()
     assert _row().status == Status.PROCESSING
     with db.transaction() as session:  # the lease runs out
         session.exec(select(Generation)).one().lease_until = now() - timedelta(seconds=1)
-    housekeeping.sweep()
+    housekeeping.requeue()
     assert _row().status == Status.QUEUED
 
 
@@ -161,7 +162,7 @@ def test_half_copies_of_killed_processes_are_swept_after_an_hour(adapters: Adapt
     part.write_bytes(b"half")
     written = time.time() + hours * 3600
     os.utime(part, (written, written))
-    housekeeping.forget()
+    housekeeping.remove_expired()
     assert part.exists() == kept
     assert adapters.storage.size(NAME)
 
@@ -232,20 +233,10 @@ def test_the_sketch_engine_names_a_full_disk(
     monkeypatch.setattr(sketch_generator.tempfile, "TemporaryDirectory", lambda **_: nullcontext(str(folder)))
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, set(sorted(before)[:processors]))
-    submitted = Job(
-        description="a tune",
-        style="",
-        lyrics=None,
-        instrumental=True,
-        duration=Seconds(20),
-        bpm=None,
-        key=None,
-        seed=1,
-        guidance=(7.5, 15.0),
-        files=(songs._new_files(), songs._new_files()),
-    )
+    request = SongRequest(description="a tune", instrumental=True, duration=20, seed=1)
+    submitted = Job(request, (songs._new_files(), songs._new_files()))
     try:
         with pytest.raises(NoRoom, match="disk"):
-            SketchGenerator(adapters.storage).generate(submitted, PatientWatcher())
+            SketchGenerator(adapters.storage).generate(submitted, RecordingListener())
     finally:
         os.sched_setaffinity(0, before)

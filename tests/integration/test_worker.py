@@ -20,9 +20,10 @@ from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.db.models import Generation, Song, now
+from melodymaker.generation.outcomes import cancel_request
+from melodymaker.generation.requests import submit_request
 from melodymaker.settings import Settings
-from melodymaker.songs.service import SongRequest, cancel_request, submit_request
-from melodymaker.types import Stage, Status, UserId
+from melodymaker.types import SongRequest, Stage, Status, UserId
 from tasks.queue import open_queue
 from tests.conftest import PASSWORD, ROOT
 from tests.waiting import until
@@ -40,9 +41,9 @@ class House:
         self.settings = Settings(_env_file=None, **values)
         self.storage = bootstrap._storage(self.settings)
 
-    def ring(self) -> None:
-        """Wake this house's worker."""
-        ports.in_use().queue.ring()
+    def enqueue(self) -> None:
+        """Wake a worker of these settings."""
+        ports.in_use().queue.enqueue()
 
     def files(self) -> set[str]:
         """The names of every stored file."""
@@ -128,7 +129,7 @@ def _assert_two_different_songs(house: House) -> None:
 def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: House, user_id: UserId) -> None:
     with _worker(house) as first:
         submit_request(user_id, SongRequest(description="a short folk tune", duration=20))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().status == Status.PROCESSING and _row().stage == Stage.COMPOSING)
         engine = _children(first)
         first.send_signal(signal.SIGKILL)
@@ -146,7 +147,7 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: Hou
 def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         worker.terminate()
         assert worker.wait(PATIENCE) == 0
@@ -156,7 +157,7 @@ def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: User
 def test_cancelled_the_engine_ends_soon(house: House, user_id: UserId) -> None:
     with _worker(house) as worker:
         generation_id = submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.ring()
+        house.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         engine = _children(worker)
         assert engine

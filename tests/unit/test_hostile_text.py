@@ -23,6 +23,7 @@ from melodymaker.create.lyrics_check import converted, remarks_on
 from melodymaker.db.search import songs_matching
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.downloads.service import file_name
+from melodymaker.generation.requests import validate
 from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.sketch import titles, words
 from melodymaker.sketch.brief import read_brief
@@ -32,8 +33,7 @@ from melodymaker.sketch.request import SketchRequest
 from melodymaker.sketch.subject import split_subject, tidy_subject
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import parse_key
-from melodymaker.songs.service import SongRequest, faults_of
-from melodymaker.types import Mode
+from melodymaker.types import Mode, SongRequest
 from melodymaker.web import arguments, cookies, logs
 from tests.conftest import Adapters, Person
 
@@ -253,14 +253,14 @@ def test_a_function_reads_any_text_in_linear_time(name: str) -> None:
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_request_of_any_text_is_checked_in_linear_time(adapters: Adapters) -> None:
-    _within_budget(lambda text: faults_of(_request(text)))
+    _within_budget(lambda text: validate(_request(text)))
 
 
 @pytest.mark.parametrize(
     "text", ["ab\x00", "ab\ud800", "x" * LENGTH, "🎹 " * LENGTH, "_ " * 12, "'\"*:&|!<> " * 9, "İ" * 90]
 )
 def test_a_database_is_asked_for_any_text(owner: Person, text: str) -> None:
-    assert songs_of(owner.id, Choice(words=text))[0] == []
+    assert songs_of(owner.id, Choice(text=text))[0] == []
     assert songs_of(owner.id, Choice(category=text))[0] == []
     assert favorites_of(owner.id, text)[0] == []
 
@@ -268,4 +268,4 @@ def test_a_database_is_asked_for_any_text(owner: Person, text: str) -> None:
 def test_remarks_end_at_eight_and_quote_little() -> None:
     found = remarks_on("[a|b]" * 20_000, None)
     assert len(found) == 8
-    assert max(len(remark.words) for remark in remarks_on(f"[{'x' * 5_000}]", None)) < 200
+    assert max(len(remark.text) for remark in remarks_on(f"[{'x' * 5_000}]", None)) < 200

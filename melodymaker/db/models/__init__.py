@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from melodymaker.db.models.columns import UtcDateTime, new_id, now, row_of
+from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
 from melodymaker.db.models.people import User, UserSession
@@ -24,7 +24,7 @@ __all__ = [
     "User",
     "UserSession",
     "UtcDateTime",
+    "get_or_none",
     "new_id",
     "now",
-    "row_of",
 ]

@@ -43,7 +43,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
 
 
 def now() -> datetime:
-    """The present moment, in UTC."""
+    """The present timestamp, in UTC."""
     return datetime.now(UTC)
 
 
@@ -52,7 +52,7 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def row_of(session: Session, table: type[T], key: str, *, lock: bool = False) -> T | None:
+def get_or_none(session: Session, table: type[T], key: str, *, lock: bool = False) -> T | None:
     """The row with this id, or None: also for what visitors send that is no id at all."""
     if not isinstance(key, str) or not _ID.fullmatch(key):
         return None
@@ -64,17 +64,17 @@ def primary_id() -> Any:
     return Field(default_factory=new_id, primary_key=True, max_length=32)
 
 
-def moment(**kwargs: Any) -> Any:
+def timestamp(**kwargs: Any) -> Any:
     """A column for a point in time: the row's first, unless one is given."""
     return Field(default_factory=now, sa_type=UtcDateTime, nullable=False, **kwargs)
 
 
-def moment_or_none(**kwargs: Any) -> Any:
+def timestamp_or_none(**kwargs: Any) -> Any:
     """A column for a point in time that may not have come."""
     return Field(default=None, sa_type=UtcDateTime, nullable=True, **kwargs)
 
 
-def points_at(column: str, **kwargs: Any) -> Any:
+def foreign_key(column: str, **kwargs: Any) -> Any:
     """A column that holds another row's id, and goes with that row."""
     return Field(foreign_key=column, ondelete="CASCADE", max_length=32, **kwargs)
 

@@ -3,16 +3,53 @@
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
 
+from dataclasses import Field as RequestField
+from dataclasses import fields
 from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import long_text, moment, moment_or_none, points_at, primary_id
-from melodymaker.types import Mode, Status
+from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.types import SongRequest, Status
+
+REQUEST_FIELDS = tuple(field.name for field in fields(SongRequest) if field.metadata.get("stored", True))
+_REQUEST = TypeAdapter(SongRequest)
 
 
-class Generation(SQLModel, table=True):
+def _column(field: RequestField) -> Any:
+    """The column of one of the request's fields; a text without a length of its own is of any length."""
+    if length := field.metadata.get("column"):
+        return Field(default=field.default, max_length=length)
+    if field.type is str:
+        return long_text()
+    if field.metadata.get("required"):
+        return Field(default=field.default, nullable=False)
+    return Field(default=field.default)
+
+
+def _request_columns() -> type[SQLModel]:
+    """A model with a column for each stored field of a request, for Generation to inherit."""
+    stored = [field for field in fields(SongRequest) if field.name in REQUEST_FIELDS]
+    columns = {field.name: _column(field) for field in stored}
+    # An enumeration's values are stored as their text.
+    types = {field.name: str if isinstance(field.default, StrEnum) else field.type for field in stored}
+    return type(SQLModel)("RequestColumns", (SQLModel,), {"__module__": __name__, "__annotations__": types, **columns})
+
+
+if TYPE_CHECKING:
+    # Frozen is only the request itself, not the row.
+    class RequestColumns(SQLModel, SongRequest):  # pyright: ignore[reportGeneralTypeIssues]
+        """What a type checker sees of it: the request's own fields."""
+
+else:
+    RequestColumns = _request_columns()
+
+
+class Generation(RequestColumns, table=True):
     """One request for a pair of songs, and at the same time its place in the queue of record."""
 
     __tablename__ = "generations"
@@ -21,7 +58,7 @@ class Generation(SQLModel, table=True):
         sa.Index("ix_generations_status_turn_created_at", "status", "turn", "created_at"),
         # The create page: a user's newest requests, paged by key.
         sa.Index("ix_generations_user_id_created_at_id", "user_id", "created_at", "id"),
-        # What the engines outside may still be at although nobody waits for it: few, and asked for each minute.
+        # The external jobs that may be going on although nobody waits for them: few, and read each minute.
         sa.Index(
             "ix_generations_engine_job",
             "engine_job",
@@ -39,21 +76,8 @@ class Generation(SQLModel, table=True):
     )
 
     id: str = primary_id()
-    user_id: str = points_at("users.id")
-    created_at: datetime = moment()
-
-    mode: str = Field(default=Mode.SIMPLE, max_length=16)
-    title: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
-    description: str = long_text()
-    style: str = long_text()
-    lyrics: str = long_text()
-    instrumental: bool = False
-    duration: int | None = None
-    bpm: int | None = None
-    key: str = Field(default="", max_length=16)
-    seed: int
-    guidance_low: float
-    guidance_high: float
+    user_id: str = foreign_key("users.id")
+    created_at: datetime = timestamp()
 
     status: str = Field(default=Status.QUEUED, max_length=16)
     stage: str = Field(default="", max_length=16)
@@ -64,14 +88,21 @@ class Generation(SQLModel, table=True):
     fence: int = 0
     worker: str = Field(default="", max_length=80)
     turn: int = 0
-    due_at: datetime = moment()
-    lease_until: datetime | None = moment_or_none(index=True)
-    started_at: datetime | None = moment_or_none(index=True)
-    finished_at: datetime | None = moment_or_none()
+    due_at: datetime = timestamp()
+    lease_until: datetime | None = timestamp_or_none(index=True)
+    started_at: datetime | None = timestamp_or_none(index=True)
+    finished_at: datetime | None = timestamp_or_none()
 
-    # The job at an engine outside, and the names its files are to get (JSON), while one is under way.
+    # The id of an external engine's job, and the names that its files are to get (JSON), while it may be going on.
     engine_job: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
     engine_files: str = long_text(server_default="")
+
+    @property
+    def request(self) -> SongRequest:
+        """The request as it was stored."""
+        stored = {name: getattr(self, name) for name in REQUEST_FIELDS}
+        write_lyrics = bool(self.lyrics) or not self.description
+        return _REQUEST.validate_python({**stored, "write_lyrics": write_lyrics})
 
 
 class Preset(SQLModel, table=True):
@@ -81,7 +112,7 @@ class Preset(SQLModel, table=True):
     __table_args__ = (sa.UniqueConstraint("user_id", "name"),)
 
     id: str = primary_id()
-    user_id: str = points_at("users.id")
+    user_id: str = foreign_key("users.id")
     name: str = Field(max_length=60)
     settings: str = long_text()
-    created_at: datetime = moment()
+    created_at: datetime = timestamp()

@@ -1,4 +1,4 @@
-"""What people do with songs: hear them, like them, keep them, and put them in lists."""
+"""What people do with songs: listen, like, mark as a favorite, and put into playlists."""
 
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import long_text, moment, moment_or_none, points_at, primary_id
+from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
 
 
 class Listen(SQLModel, table=True):
@@ -18,9 +18,9 @@ class Listen(SQLModel, table=True):
     __table_args__ = (sa.Index("ix_listens_user_id_song_id_at", "user_id", "song_id", "at"),)
 
     id: str = primary_id()
-    song_id: str = points_at("songs.id", index=True)
-    user_id: str = points_at("users.id")
-    at: datetime = moment()
+    song_id: str = foreign_key("songs.id", index=True)
+    user_id: str = foreign_key("users.id")
+    at: datetime = timestamp()
 
 
 class Like(SQLModel, table=True):
@@ -28,9 +28,9 @@ class Like(SQLModel, table=True):
 
     __tablename__ = "likes"
 
-    song_id: str = points_at("songs.id", primary_key=True)
-    user_id: str = points_at("users.id", primary_key=True, index=True)
-    at: datetime = moment()
+    song_id: str = foreign_key("songs.id", primary_key=True)
+    user_id: str = foreign_key("users.id", primary_key=True, index=True)
+    at: datetime = timestamp()
 
 
 class Favorite(SQLModel, table=True):
@@ -39,9 +39,9 @@ class Favorite(SQLModel, table=True):
     __tablename__ = "favorites"
     __table_args__ = (sa.Index("ix_favorites_user_id_at_song_id", "user_id", "at", "song_id"),)
 
-    song_id: str = points_at("songs.id", primary_key=True)
-    user_id: str = points_at("users.id", primary_key=True)
-    at: datetime = moment()
+    song_id: str = foreign_key("songs.id", primary_key=True)
+    user_id: str = foreign_key("users.id", primary_key=True)
+    at: datetime = timestamp()
 
 
 class Playlist(SQLModel, table=True):
@@ -51,22 +51,22 @@ class Playlist(SQLModel, table=True):
     __table_args__ = (sa.Index("ix_playlists_user_id_updated_at_id", "user_id", "updated_at", "id"),)
 
     id: str = primary_id()
-    user_id: str = points_at("users.id")
+    user_id: str = foreign_key("users.id")
     title: str = Field(max_length=120)
     description: str = long_text()
     public: bool = False
-    created_at: datetime = moment()
-    updated_at: datetime = moment()
-    deleted_at: datetime | None = moment_or_none(index=True)
+    created_at: datetime = timestamp()
+    updated_at: datetime = timestamp()
+    deleted_at: datetime | None = timestamp_or_none(index=True)
 
 
 class PlaylistSong(SQLModel, table=True):
-    """A song's place in a playlist. Places grow from the top; gaps between them mean nothing."""
+    """A song's position in a playlist. Positions grow from the top; gaps between them mean nothing."""
 
     __tablename__ = "playlist_songs"
-    __table_args__ = (sa.Index("ix_playlist_songs_playlist_id_place", "playlist_id", "place"),)
+    __table_args__ = (sa.Index("ix_playlist_songs_playlist_id_position", "playlist_id", "position"),)
 
-    playlist_id: str = points_at("playlists.id", primary_key=True)
-    song_id: str = points_at("songs.id", primary_key=True, index=True)
-    place: int
-    added_at: datetime = moment()
+    playlist_id: str = foreign_key("playlists.id", primary_key=True)
+    song_id: str = foreign_key("songs.id", primary_key=True, index=True)
+    position: int
+    added_at: datetime = timestamp()

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import moment, points_at, primary_id
+from melodymaker.db.models.columns import foreign_key, primary_id, timestamp
 
 
 class User(SQLModel, table=True):
@@ -20,7 +20,7 @@ class User(SQLModel, table=True):
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=60)
     password_hash: str = Field(max_length=200)
-    created_at: datetime = moment()
+    created_at: datetime = timestamp()
     # The sum of `bytes` over the user's songs, kept with them: adding up 100,000 rows at each request would take long.
     stored_bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
 
@@ -31,8 +31,8 @@ class UserSession(SQLModel, table=True):
     __tablename__ = "user_sessions"
 
     token_hash: str = Field(primary_key=True, max_length=64)
-    user_id: str = points_at("users.id", index=True)
-    created_at: datetime = moment()
-    renewed_at: datetime = moment()
-    expires_at: datetime = moment(index=True)
+    user_id: str = foreign_key("users.id", index=True)
+    created_at: datetime = timestamp()
+    renewed_at: datetime = timestamp()
+    expires_at: datetime = timestamp(index=True)
     user_agent: str = Field(default="", max_length=200)

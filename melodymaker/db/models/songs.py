@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import long_text, moment, moment_or_none, points_at, primary_id
+from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
 from melodymaker.types import Status
 
 PEAKS = 160
@@ -47,10 +47,10 @@ class Song(SQLModel, table=True):
     )
 
     id: str = primary_id()
-    generation_id: str = points_at("generations.id")
-    user_id: str = points_at("users.id")
-    created_at: datetime = moment()
-    deleted_at: datetime | None = moment_or_none()
+    generation_id: str = foreign_key("generations.id")
+    user_id: str = foreign_key("users.id")
+    created_at: datetime = timestamp()
+    deleted_at: datetime | None = timestamp_or_none()
 
     take: str = Field(max_length=1)
     status: str = Field(default=Status.QUEUED, max_length=16)
@@ -64,6 +64,8 @@ class Song(SQLModel, table=True):
     seed: int = 0
     guidance: float = 0.0
     engine: str = Field(default="", max_length=40)
+    # Whether that engine sings the lyrics, or only writes them.
+    sung: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     score_hash: str = Field(default="", max_length=64)
     peaks: str = Field(default="", max_length=PEAKS)
 
@@ -74,7 +76,7 @@ class Song(SQLModel, table=True):
 
     listens: int = 0
 
-    published_at: datetime | None = moment_or_none()
+    published_at: datetime | None = timestamp_or_none()
     # The song this one was made from. No foreign key: the remix outlives its source.
     source_id: str | None = Field(default=None, max_length=32)
     loudness: float = Field(default=-14.0, sa_column_kwargs={"server_default": "-14.0"})
@@ -100,5 +102,5 @@ class SongCategory(SQLModel, table=True):
 
     __tablename__ = "song_categories"
 
-    song_id: str = points_at("songs.id", primary_key=True)
-    category_id: str = points_at("categories.id", primary_key=True, index=True)
+    song_id: str = foreign_key("songs.id", primary_key=True)
+    category_id: str = foreign_key("categories.id", primary_key=True, index=True)

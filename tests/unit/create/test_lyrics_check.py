@@ -48,7 +48,7 @@ def test_good_lyrics_are_left_alone(lyrics: str) -> None:
 def test_what_is_odd_is_said_where_it_is_and_mended_where_it_can_be(
     lyrics: str, line: int, words: str, mended: str | None
 ) -> None:
-    found = [remark for remark in remarks_on(lyrics, None) if words in remark.words]
+    found = [remark for remark in remarks_on(lyrics, None) if words in remark.text]
     assert [(remark.line, remark.mends) for remark in found] == [(line, mended is not None)]
     assert converted(lyrics) == (mended or lyrics)
     assert not [remark for remark in remarks_on(converted(lyrics), None) if remark.mends]
@@ -61,7 +61,7 @@ def test_what_is_odd_is_said_where_it_is_and_mended_where_it_can_be(
 def test_the_length_has_to_fit(words: int, seconds: int | None, remark: str) -> None:
     lyrics = "[Verse]\n" + "\n".join(["la la la la"] * (words // 4))
     found = remarks_on(lyrics, seconds)
-    assert [remark in one.words for one in found] == ([True] if remark else [])
+    assert [remark in one.text for one in found] == ([True] if remark else [])
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from melodymaker import db
 from melodymaker.create import queries, service
 from melodymaker.db.models import Preset
 from melodymaker.errors import AlreadyOver, GenerationFailed, InvalidInput, NotFound, TooManyAttempts
-from melodymaker.generation.service import claim_next
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import GenerationId, Mode
+from melodymaker.generation.claims import claim_next
+from melodymaker.generation.requests import submit_request
+from melodymaker.types import GenerationId, Mode, SongRequest
 from tests.conftest import Adapters, Person
 from tests.factories import make_song, stored_song
 

@@ -11,8 +11,8 @@ from melodymaker.create.preset_state import PresetState
 from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.errors import GenerationFailed, NotFound, NotSignedIn
-from melodymaker.songs.service import SongRequest, submit_request
-from melodymaker.types import Mode
+from melodymaker.generation.requests import submit_request
+from melodymaker.types import Mode, SongRequest
 from tests.conftest import Adapters, Person
 from tests.unit.states import Tab
 
@@ -43,22 +43,22 @@ def _held(monkeypatch: pytest.MonkeyPatch) -> None:
 async def _composer(person: Person, **fields: object) -> AsyncIterator[CreateState]:
     state = await Tab(person.token, "/create").state(CreateState)
     await CreateState.load_composer.fn(state)
-    for name, value in fields.items():
-        setattr(state, name, value)
+    state._change(**fields)
     yield state
 
 
 async def test_a_draft_fills_the_custom_tab_and_charges_nothing(owner: Person, adapters: Adapters) -> None:
     async with _composer(owner, description="rain") as state:
         await CreateState.write_draft.fn(state)
-        assert (state.mode, state.title, state.style, state.bpm, state.key) == (
+        request = state._request()
+        assert (request.mode, request.title, request.style, state.typed["bpm"], request.key) == (
             "custom",
             "Drafted",
             "folk, warm",
             "90",
             "C major",
         )
-        assert (state.lyrics, state.length, state.writing) == ("[Verse 1]\nOne line", 90.0, "")
+        assert (request.lyrics, state.length, state.writing) == ("[Verse 1]\nOne line", 90.0, "")
         assert not adapters.generator.jobs
 
 
@@ -66,12 +66,12 @@ async def test_one_line_is_written_anew_and_the_others_stay(owner: Person) -> No
     async with _composer(owner, mode="custom", lyrics=LYRICS, style="folk") as state:
         assert state.lines == [(1, "One"), (2, "Two")]
         await CreateState.rewrite_line.fn(state, 2)
-        first, second, third = state.lyrics.split("\n")
+        first, second, third = state.request.lyrics.split("\n")
         assert (first, second) == ("[Verse 1]", "One")
         assert third.startswith("Another line")
         for forged in (0, 99, -1, "x", None):
             await CreateState.rewrite_line.fn(state, forged)
-        assert state.lyrics.split("\n")[:2] == ["[Verse 1]", "One"]
+        assert state.request.lyrics.split("\n")[:2] == ["[Verse 1]", "One"]
 
 
 def test_what_was_changed_while_the_writer_wrote_is_kept() -> None:
@@ -84,10 +84,10 @@ async def test_a_draft_that_fails_loses_nothing(owner: Person, adapters: Adapter
     async with _composer(owner) as state:
         await CreateState.write_draft.fn(state)
         assert "description" in state.errors
-        state.description = "rain"
+        state._change(description="rain")
         adapters.generator.failures.append(GenerationFailed("The writer is busy."))
         assert await CreateState.write_draft.fn(state) is not None
-        assert (state.description, state.mode, state.writing) == ("rain", "simple", "")
+        assert (state.request.description, state.request.mode, state.writing) == ("rain", "simple", "")
 
 
 async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) -> None:
@@ -95,8 +95,8 @@ async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) ->
         assert [remark.line for remark in state.remarks] == [1]
         assert state.mendable
         await CreateState.mend_lyrics.fn(state)
-        assert (state.lyrics, state.remarks) == ("[Verse 1]\nla", [])
-        state.lyrics, state.instrumental = "[", True
+        assert (state.request.lyrics, state.remarks) == ("[Verse 1]\nla", [])
+        state._change(lyrics="[", instrumental=True)
         assert state.remarks == []
 
 
@@ -105,7 +105,7 @@ async def test_only_fields_can_be_typed_into(owner: Person) -> None:
         await CreateState.set_text.fn(state, "_owner", "forged")
         await CreateState.set_text.fn(state, "mode", "forged")
         await CreateState.set_text.fn(state, "title", 5)
-        assert (state._owner, state.mode, state.title) == (owner.id, "simple", "")
+        assert (state._owner, state.request.mode, state.request.title) == (owner.id, "simple", "")
 
 
 async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, outsider: Person) -> None:
@@ -118,20 +118,20 @@ async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, ou
         other = await Tab(token, f"/create?from={generation_id}").state(CreateState)
         with pytest.raises(refusal):
             await CreateState.load_composer.fn(other)
-        assert other.lyrics == ""
+        assert other.request.lyrics == ""
 
 
 async def test_presets_are_saved_applied_and_brought_back(owner: Person, outsider: Person) -> None:
     tab = Tab(owner.token)
     composer, presets = await tab.state(CreateState), await tab.state(PresetState)
-    composer.description, composer.length = "rain", 60.0
+    composer._change(description="rain", duration=60)
     await PresetState.submit_preset.fn(presets, {"name": " "})
     assert presets.error == "A preset needs a name."
     await PresetState.submit_preset.fn(presets, {"name": "Rain"})
     (row,) = presets.presets
-    composer.description, composer.length = "", 0.0
+    composer._change(description="", duration=None)
     await PresetState.apply_preset.fn(presets, row.id)
-    assert (composer.description, composer.length) == ("rain", 60.0)
+    assert (composer.request.description, composer.length) == ("rain", 60.0)
     await PresetState.delete_preset.fn(presets, row.id)
     assert presets.presets == queries.presets_of(owner.id) == []
     await PresetState.bring_back.fn(presets)

@@ -15,7 +15,8 @@ from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.db import engine
 from melodymaker.db.models import User
 from melodymaker.errors import NoRoom
-from melodymaker.songs.service import SongRequest, submit_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.types import SongRequest
 from tests.conftest import PASSWORD, Person
 
 VISITOR = accounts.Visitor("127.0.0.1", "x" * 200)

@@ -11,10 +11,11 @@ from melodymaker.create.service import save_preset
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.downloads.service import file_name
 from melodymaker.errors import InvalidInput
+from melodymaker.generation.requests import clean_request
 from melodymaker.playlists.queries import playlist_of
 from melodymaker.playlists.service import create_playlist
-from melodymaker.songs.service import SongRequest, checked, rename_song
-from melodymaker.types import Mode, SongId
+from melodymaker.songs.service import rename_song
+from melodymaker.types import Mode, SongId, SongRequest
 from tests.conftest import PASSWORD, Person
 from tests.factories import make_song, stored_song
 
@@ -100,5 +101,5 @@ def test_a_name_that_shows_nothing_is_asked_for_again(owner: Person) -> None:
 
 def test_a_request_takes_no_disguise(owner: Person) -> None:
     request = SongRequest(mode=Mode.CUSTOM, title=BAD, style=BAD, lyrics=f"{BAD}\n{BAD}")
-    found = checked(request)
+    found = clean_request(request)
     assert (found.title, found.style, found.lyrics) == ("song", "song", "song \nsong")

@@ -9,9 +9,19 @@ from sqlmodel import select
 from melodymaker import db
 from melodymaker.db.models import Generation, now
 from melodymaker.errors import EngineUnreachable
-from melodymaker.generation import queries, service
-from melodymaker.songs.service import SongRequest, cancel_request, submit_request
-from melodymaker.types import GenerationId, Status
+from melodymaker.generation import queries
+from melodymaker.generation.claims import claim_next, save_engine_job
+from melodymaker.generation.outcomes import cancel_request, fail, requeue_expired
+from melodymaker.generation.requests import submit_request
+from melodymaker.generation.timing import (
+    BACKOFF,
+    LEASE,
+    LONGEST_LEASE,
+    LONGEST_UNREACHABLE,
+    LONGEST_WAIT,
+    UNREACHABLE_WAIT,
+)
+from melodymaker.types import GenerationId, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
 
@@ -34,61 +44,61 @@ def request_id(owner: Person) -> GenerationId:
     return submit_request(owner.id, SongRequest(description="a tune"))
 
 
-@pytest.mark.parametrize("ahead", [service.LONGEST_BACKOFF + 5 * SECOND, HOUR, 1_000 * HOUR])
+@pytest.mark.parametrize("ahead", [LONGEST_WAIT + 5 * SECOND, HOUR, 1_000 * HOUR])
 def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
     request_id: GenerationId, adapters: Adapters, ahead: timedelta
 ) -> None:
     _set(due_at=now() + ahead, created_at=now() + ahead)
     assert queries.any_due()
-    adapters.queue.rings.clear()
-    housekeeping.sweep()
-    assert adapters.queue.rings == [0]
-    assert service.claim_next("worker") is not None
+    adapters.queue.delays.clear()
+    housekeeping.requeue()
+    assert adapters.queue.delays == [0]
+    assert claim_next("worker") is not None
 
 
-@pytest.mark.parametrize("wait", [*service.BACKOFF, service.SILENCE])
+@pytest.mark.parametrize("wait", [*BACKOFF, UNREACHABLE_WAIT])
 def test_a_real_wait_is_still_waited_for(request_id: GenerationId, wait: timedelta) -> None:
     _set(due_at=now() + wait)
     assert not queries.any_due()
-    assert service.claim_next("worker") is None
+    assert claim_next("worker") is None
 
 
-@pytest.mark.parametrize("ahead", [service.LONGEST_LEASE + 5 * SECOND, HOUR, 1_000 * HOUR])
+@pytest.mark.parametrize("ahead", [LONGEST_LEASE + 5 * SECOND, HOUR, 1_000 * HOUR])
 def test_a_dead_workers_lease_from_before_the_clock_was_set_back_is_over(
     request_id: GenerationId, ahead: timedelta
 ) -> None:
-    assert service.claim_next("dead") is not None
+    assert claim_next("dead") is not None
     _set(lease_until=now() + ahead)
-    assert service.sweep() == 1
+    assert requeue_expired() == 1
     assert _row().status == Status.QUEUED
-    assert service.claim_next("worker") is not None
+    assert claim_next("worker") is not None
 
 
 def test_the_lease_of_a_worker_whose_clock_is_a_little_ahead_holds(request_id: GenerationId) -> None:
-    assert service.claim_next("worker") is not None
-    _set(lease_until=now() + service.LEASE + 5 * SECOND)
-    assert service.sweep() == 0
+    assert claim_next("worker") is not None
+    _set(lease_until=now() + LEASE + 5 * SECOND)
+    assert requeue_expired() == 0
 
 
 def test_silence_counts_from_now_when_the_request_seems_to_be_made_later(request_id: GenerationId) -> None:
-    claim = service.claim_next("worker")
+    claim = claim_next("worker")
     assert claim is not None
     claim.generation.created_at = now() + HOUR
-    assert service.fail(claim, "silent", retry=True, job_goes_on=True) == service.SILENCE
+    assert fail(claim, "silent", retry=True, job_goes_on=True) == UNREACHABLE_WAIT
     assert _row().created_at <= now()
-    _set(created_at=now() - service.LONGEST_SILENCE, due_at=now())
-    late = service.claim_next("worker")
+    _set(created_at=now() - LONGEST_UNREACHABLE, due_at=now())
+    late = claim_next("worker")
     assert late is not None
-    assert service.fail(late, "silent", retry=True, job_goes_on=True) is None
+    assert fail(late, "silent", retry=True, job_goes_on=True) is None
 
 
 @pytest.mark.parametrize(("ahead", "kept"), [(HOUR, True), (1_000 * HOUR, False)])
 def test_a_job_that_seems_to_have_ended_far_ahead_is_not_asked_about_for_ever(
     owner: Person, adapters: Adapters, request_id: GenerationId, ahead: timedelta, kept: bool
 ) -> None:
-    claim = service.claim_next("dead")
+    claim = claim_next("dead")
     assert claim is not None
-    service.note_job(claim, "job-0001", (songs._new_files(), songs._new_files()))
+    save_engine_job(claim, "job-0001", (songs._new_files(), songs._new_files()))
     cancel_request(owner.id, request_id)
     _set(finished_at=now() + ahead)
     adapters.generator.unreachable = True

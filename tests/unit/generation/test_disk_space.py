@@ -14,8 +14,8 @@ from melodymaker.create.queries import queue_of
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import NoRoom
 from melodymaker.generation import disk_space
-from melodymaker.songs.service import SongRequest, repeat_request, submit_request
-from melodymaker.types import GenerationId, Status
+from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.types import GenerationId, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
 
@@ -64,9 +64,9 @@ def test_what_waits_is_not_begun_and_not_lost(
     assert [row.left for row in queue_of(owner.id)] == [disk_space.WAITS]
     monkeypatch.undo()
     assert [row.left for row in queue_of(owner.id)] != [disk_space.WAITS]
-    adapters.queue.rings.clear()
-    housekeeping.sweep()
-    assert adapters.queue.rings == [0]
+    adapters.queue.delays.clear()
+    housekeeping.requeue()
+    assert adapters.queue.delays == [0]
     songs.make_next_songs()
     assert _status(waiting) == Status.READY
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from melodymaker.db.models import now
+from melodymaker.generation.requests import submit_request
 from melodymaker.library import service
 from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
-from melodymaker.songs.service import SongRequest, delete_song, submit_request
-from melodymaker.types import Status
+from melodymaker.songs.service import delete_song
+from melodymaker.types import SongRequest, Status
 from tests.conftest import Person
 from tests.factories import make_song, put_in_category, stored_song
 
@@ -60,7 +61,7 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
     assert titles(kind="remix") == {"Again"}
     assert titles(status="failed") == {"Lost"}
     assert titles(category="folk") == {"Plain"}
-    assert titles(kind="instrumental", words="piano") == {"Piano"}
+    assert titles(kind="instrumental", text="piano") == {"Piano"}
     assert titles(category="nowhere") == set()
     assert titles(kind="forged", sort="forged") == {"Plain", "Piano", "Shared", "Again", "Lost"}
     assert categories_of(owner.id) == ["folk"]
@@ -80,7 +81,7 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
 def test_search_finds_songs_by_their_category_too(owner: Person, words: str, titles: set[str] | int) -> None:
     put_in_category(make_song(owner.id, "Sorted"), "hip hop")
     make_song(owner.id, "Named hip hop")
-    found = {row.title for row in songs_of(owner.id, Choice(words=words))[0]}
+    found = {row.title for row in songs_of(owner.id, Choice(text=words))[0]}
     expected = titles if isinstance(titles, set) else {"Sorted", "Named hip hop"}
     assert found == expected | ({"Named hip hop"} if words.lower().startswith("hip") else set())
 

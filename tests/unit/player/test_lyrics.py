@@ -30,7 +30,7 @@ def test_the_owner_reads_them_with_their_times(browser: TestClient, owner: Perso
 
 
 def test_a_song_without_times_has_no_lines(browser: TestClient, owner: Person) -> None:
-    song_id = make_song(owner.id, engine="ACE-Step")
+    song_id = make_song(owner.id, engine="ACE-Step", sung=True)
     answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner)).json()
     assert (answer["sung"], answer["lines"]) == (True, [])
 

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import NotFound
-from melodymaker.generation.service import claim_next, report
+from melodymaker.generation.claims import claim_next, report_progress
+from melodymaker.generation.requests import submit_request
 from melodymaker.library.queries import Choice, songs_of
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.songs.rows import clock
-from melodymaker.songs.service import SongRequest
-from melodymaker.types import Mode, Stage, Status, UserId
+from melodymaker.types import Mode, SongRequest, Stage, Status, UserId
 from tests.conftest import Person
 
 
@@ -70,7 +70,7 @@ def test_pages_of_pairs_hold_every_request_once(owner: Person) -> None:
 
 def test_the_newest_comes_first(owner: Person) -> None:
     for words in ("old", "new"):
-        service.submit_request(owner.id, SongRequest(description=words))
+        submit_request(owner.id, SongRequest(description=words))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
     assert [(row.title, row.take) for row in songs_of(owner.id)[0]] == [
         ("New", "A"),
@@ -82,18 +82,18 @@ def test_the_newest_comes_first(owner: Person) -> None:
 
 def test_songs_can_be_filtered_by_status(owner: Person) -> None:
     _many(owner.id, 1)
-    service.submit_request(owner.id, SongRequest(description="waiting"))
+    submit_request(owner.id, SongRequest(description="waiting"))
     assert {row.status for row in songs_of(owner.id, Choice(status="pending"))[0]} == {Status.QUEUED}
     assert {row.status for row in songs_of(owner.id, Choice(status=Status.READY))[0]} == {Status.READY}
     assert songs_of(owner.id, Choice(status="nonsense")) == ([], None)
 
 
 def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
-    generation_id = service.submit_request(owner.id, SongRequest(description="a"))
+    generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("worker")
     assert claim is not None
     assert queries.progress_of(owner.id)[generation_id] == queries.ProgressRow("Writing the lyrics", 0, "")
-    report(claim, Stage.COMPOSING, 0.5)
+    report_progress(claim, Stage.COMPOSING, 0.5)
     with db.transaction() as session:
         session.exec(sa.update(Generation).values(started_at=now() - timedelta(seconds=10)))
     row = queries.progress_of(owner.id)[generation_id]
@@ -102,8 +102,8 @@ def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
 
 def test_the_request_in_small_print(owner: Person) -> None:
     custom = SongRequest(mode=Mode.CUSTOM, style="folk, warm", lyrics="[Verse]\nla la")
-    service.submit_request(owner.id, custom)
-    service.submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
+    submit_request(owner.id, custom)
+    submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == [
         "folk · instrumental",
         "folk, warm · own lyrics: [Verse] la la",
@@ -113,10 +113,10 @@ def test_the_request_in_small_print(owner: Person) -> None:
 def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
     _many(owner.id, 1)
     song_id = next(song.id for song in songs_of(owner.id)[0] if song.take == "A")
-    for engine, sung in (("sketch", False), ("acestep", True)):
+    for sung in (False, True):
         with db.transaction() as session:
             session.exec(
-                sa.update(Song).values(lyrics="[Verse 1]\none", engine=engine, style="folk", bpm=90, key="C major")
+                sa.update(Song).values(lyrics="[Verse 1]\none", sung=sung, style="folk", bpm=90, key="C major")
             )
         row = lyrics_of(owner.id, song_id)
         assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "Take A · folk · 90 BPM · C major", sung)
@@ -124,7 +124,7 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
 
 @pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])
 def test_only_files_of_ready_songs_have_a_name(owner: Person, kind: str) -> None:
-    service.submit_request(owner.id, SongRequest(description="a"))
+    submit_request(owner.id, SongRequest(description="a"))
     with pytest.raises(NotFound):
         queries.media_name(owner.id, songs_of(owner.id)[0][0].id, kind)
 
@@ -144,7 +144,7 @@ def library(owner: Person) -> Person:
             ("Żółć 雨の歌", "techno, rock AND roll", "ÉTÉ à la mer"),
         )
     ):
-        service.submit_request(owner.id, SongRequest(description=str(number)))
+        submit_request(owner.id, SongRequest(description=str(number)))
         with db.transaction() as session:
             fresh = sa.update(Song).where(Song.title == str(number))
             session.exec(fresh.values(title=title, style=style, lyrics=lyrics))
@@ -176,17 +176,17 @@ def library(owner: Person) -> Person:
     ],
 )
 def test_search_takes_whatever_is_typed_as_words(library: Person, words: str, titles: set[str] | int) -> None:
-    found = [row.title for row in songs_of(library.id, Choice(words=words))[0]]
+    found = [row.title for row in songs_of(library.id, Choice(text=words))[0]]
     assert len(found) == (titles * 2 if isinstance(titles, int) else len(titles) * 2)
     assert isinstance(titles, int) or set(found) == titles
 
 
 def test_search_finds_only_ones_own(library: Person, outsider: Person) -> None:
-    assert songs_of(outsider.id, Choice(words="rain")) == ([], None)
+    assert songs_of(outsider.id, Choice(text="rain")) == ([], None)
 
 
 def test_search_follows_renaming(library: Person) -> None:
-    song_id = songs_of(library.id, Choice(words="waltz"))[0][0].id
+    song_id = songs_of(library.id, Choice(text="waltz"))[0][0].id
     service.rename_song(library.id, song_id, "Zephyr")
-    assert [row.id for row in songs_of(library.id, Choice(words="zeph"))[0]] == [song_id]
-    assert song_id not in [row.id for row in songs_of(library.id, Choice(words="neil"))[0]]
+    assert [row.id for row in songs_of(library.id, Choice(text="zeph"))[0]] == [song_id]
+    assert song_id not in [row.id for row in songs_of(library.id, Choice(text="neil"))[0]]

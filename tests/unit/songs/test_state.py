@@ -1,6 +1,7 @@
 """The create page's handlers: as the owner, as somebody else, signed out, and forged."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -11,13 +12,14 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.create.state import CreateState
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import AlreadyOver, NotFound, NotSignedIn
-from melodymaker.generation.service import claim_next, report
+from melodymaker.generation.claims import claim_next, report_progress
+from melodymaker.generation.requests import submit_request
 from melodymaker.library.state import LibraryState
 from melodymaker.songs import queries
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.menu_state import SongMenuState
-from melodymaker.songs.service import SongRequest, delete_song, rename_song, submit_request
-from melodymaker.types import Change, Kind, SongId, Stage, Status
+from melodymaker.songs.service import delete_song, rename_song
+from melodymaker.types import Change, Kind, SongId, SongRequest, Stage, Status
 from melodymaker.web.shared_reads import fresh
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
@@ -133,14 +135,21 @@ async def test_what_has_ended_cannot_be_cancelled(song: Song, owner: Person) -> 
         await HANDLERS["cancel_request"](Tab(owner.token), song)
 
 
+def _type(create: CreateState, **fields: object) -> None:
+    """Fill the composer's fields, as a user does."""
+    numbers = {name: str(fields.pop(name)) for name in ("bpm", "seed") if name in fields}
+    create.typed = {**create.typed, **numbers}
+    create._change(**fields)
+
+
 async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
     tab = Tab(owner.token)
     create, feed = await tab.state(CreateState), await tab.state(FeedState)
     await FeedState.load_pairs.fn(feed)
-    create.description = "a warm tune"
+    create._change(description="a warm tune")
     await CreateState.submit_request.fn(create)
     assert [(song.take, song.status) for song in feed.pairs[0].songs] == [("A", Status.QUEUED), ("B", Status.QUEUED)]
-    assert create.description == "a warm tune"
+    assert create.request.description == "a warm tune"
     assert create.errors == {}
 
 
@@ -153,26 +162,26 @@ async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
         ({"description": "a", "bpm": "-4"}, "bpm"),
         ({"description": "a", "bpm": "9" * 5000}, "bpm"),
         ({"description": "a", "seed": "1.5"}, "seed"),
-        ({"description": "a", "length": 1e300}, "duration"),
-        ({"description": "a", "length": -5.0}, "duration"),
+        ({"description": "a", "duration": 10**300}, "duration"),
+        ({"description": "a", "duration": -5}, "duration"),
         ({"description": "a", "key": "Q"}, "key"),
         ({"mode": "custom", "style": "folk"}, "lyrics"),
     ],
 )
 async def test_bad_input_is_answered_at_its_field_and_kept(owner: Person, typed: dict, field: str) -> None:
     create = await Tab(owner.token).state(CreateState)
-    for name, value in typed.items():
-        setattr(create, name, value)
+    _type(create, **typed)
     await CreateState.submit_request.fn(create)
     assert list(create.errors) == [field]
-    assert {name: getattr(create, name) for name in typed} == typed
+    held = asdict(create.request) | create.typed
+    assert {name: held[name] for name in typed} == typed
     with db.read() as session:
         assert not session.exec(select(Generation)).all()
 
 
 async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
-    create.mode, create.bpm, create.seed = "custom", "fast", "-1"
+    _type(create, mode="custom", bpm="fast", seed="-1")
     await CreateState.submit_request.fn(create)
     assert set(create.errors) == {"lyrics", "style", "bpm", "seed"}
     assert create.advanced  # the folded section opens
@@ -183,7 +192,7 @@ async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None
     create = await Tab(owner.token).state(CreateState)
     for name in ("description", "style", "lyrics", "bpm", "key", "seed"):
         await CreateState.set_text.fn(create, name, sent)
-        assert getattr(create, name) == ""
+        assert (asdict(create.request) | create.typed)[name] == ""
     for name in ("add_idea", "add_style"):
         await getattr(CreateState, name).fn(create, sent)
     for name in ("set_mode", "set_write_lyrics", "set_instrumental", "set_length"):
@@ -203,7 +212,7 @@ async def test_a_forged_rename_is_refused(song: Song, owner: Person, sent: objec
 
 async def test_typing_takes_the_error_away(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
-    create.description, create.bpm = "a tune", "x"
+    _type(create, description="a tune", bpm="x")
     await CreateState.submit_request.fn(create)
     await CreateState.set_text.fn(create, "bpm", "90")
     assert create.errors == {}
@@ -213,15 +222,15 @@ async def test_chips_append_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     for words in ("waltz", "piano", "Waltz"):
         await CreateState.add_idea.fn(create, words)
-    assert create.description == "waltz, piano"
+    assert create.request.description == "waltz, piano"
 
 
 async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     for _ in range(50):
-        before = create.description
+        before = create.request.description
         await CreateState.surprise.fn(create)
-        assert create.description != before
+        assert create.request.description != before
 
 
 async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
@@ -231,13 +240,13 @@ async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
     feed, create = await tab.state(FeedState), await tab.state(CreateState)
     await FeedState.load_pairs.fn(feed)
     await CreateState.load_composer.fn(create)
-    create.description = "my secret"
+    create._change(description="my secret")
     assert feed.pairs
     tab.sign(outsider.token)
     await FeedState.load_pairs.fn(feed)
     await CreateState.load_composer.fn(create)
     assert feed.pairs == []
-    assert create.description == ""
+    assert create.request.description == ""
 
 
 async def test_signing_out_empties_the_tab(song: Song, owner: Person) -> None:
@@ -258,7 +267,7 @@ async def test_news_changes_only_what_differs(owner: Person) -> None:
     assert claim is not None
     await feed._refresh(_changes(Kind.GENERATION, generation_id), fresh())
     feed._clean()
-    report(claim, Stage.COMPOSING, 0.4)
+    report_progress(claim, Stage.COMPOSING, 0.4)
     await feed._refresh(_changes(Kind.PROGRESS, generation_id), fresh())
     assert feed.progress[generation_id].percent == 40
     assert "progress" in feed.dirty_vars

@@ -12,9 +12,9 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.errors import MelodyError, NotFound, StorageUsedUp, TooManySongs
 from melodymaker.generation import quota
+from melodymaker.generation.requests import repeat_request, submit_request
 from melodymaker.songs import service
-from melodymaker.songs.service import SongRequest
-from melodymaker.types import GenerationId, SongId, Status, UserId
+from melodymaker.types import GenerationId, SongId, SongRequest, Status, UserId
 from tasks import songs
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
@@ -23,7 +23,7 @@ HOUR = timedelta(hours=1)
 
 
 def _submit(person: Person) -> GenerationId:
-    return service.submit_request(person.id, SongRequest(description="a tune"))
+    return submit_request(person.id, SongRequest(description="a tune"))
 
 
 def _set_songs(**values: object) -> None:
@@ -59,7 +59,7 @@ def test_the_day_has_its_number_of_songs(owner: Person, outsider: Person, adapte
     adapters.limit(songs_per_day=4)
     first = _submit(owner)
     _submit(owner)
-    for attempt in (lambda: _submit(owner), lambda: service.repeat_request(owner.id, first)):
+    for attempt in (lambda: _submit(owner), lambda: repeat_request(owner.id, first)):
         with pytest.raises(TooManySongs) as caught:
             attempt()
         assert caught.value.message == (
@@ -153,7 +153,7 @@ def _at_once(count: int, attempt: Callable[[], object]) -> list[MelodyError]:
 def test_of_requests_at_once_only_as_many_pass_as_may(owner: Person, adapters: Adapters) -> None:
     adapters.limit(songs_per_day=4)
     first = _submit(owner)
-    faults = _at_once(3, lambda: _submit(owner)) + _at_once(3, lambda: service.repeat_request(owner.id, first))
+    faults = _at_once(3, lambda: _submit(owner)) + _at_once(3, lambda: repeat_request(owner.id, first))
     assert [type(fault) for fault in faults] == [TooManySongs] * 5
     with db.read() as session:
         assert session.exec(select(sa.func.count()).select_from(Generation)).one() == 2
@@ -206,7 +206,7 @@ def test_what_is_stored_is_never_less_than_nothing(owner: Person) -> None:
 
 def test_nobody_has_no_quota(owner: Person) -> None:
     with pytest.raises(NotFound):
-        service.submit_request(UserId("nobody"), SongRequest(description="a"))
+        submit_request(UserId("nobody"), SongRequest(description="a"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Lists a page at a time: each page begins after the last row of the one before (keyset pagination)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page ended: the last row's value in the column of the order, and its key."""
+
+    value: Any
+    key: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a list is ordered by: a column, and a key for rows that are equal in it. One index should hold both."""
+
+    column: Any
+    key: Any
+    descending: bool = True
+
+
+def read_page(
+    session: Session, query: sa.Select, order: Order, size: int, after: Cursor | None = None
+) -> tuple[Sequence[sa.Row], Cursor | None]:
+    """The rows of the query that follow the cursor, or the first ones, and the cursor of the next page, if any."""
+    if after is not None:
+        here = sa.tuple_(order.column, order.key)
+        end = sa.tuple_(sa.literal(after.value, order.column.type), sa.literal(after.key))
+        query = query.where(here < end if order.descending else here > end)
+    if order.descending:
+        query = query.order_by(order.column.desc(), order.key.desc())
+    else:
+        query = query.order_by(order.column, order.key)
+    query = query.add_columns(order.column.label("cursor_value"), order.key.label("cursor_key"))
+    rows = session.connection().execute(query.limit(size + 1)).all()
+    page = rows[:size]
+    return page, Cursor(page[-1].cursor_value, page[-1].cursor_key) if len(rows) > size else None

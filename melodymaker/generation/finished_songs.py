@@ -1,0 +1,62 @@
+"""What an engine returns for a take, written into the take's song."""
+
+import json
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from melodymaker import ports
+from melodymaker.db.models import PEAKS, Category, Song, SongCategory
+from melodymaker.db.text import cleaned, one_line
+from melodymaker.types import MAX_TITLE
+
+_PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_MAX_ENGINE_NAME = 40
+
+
+def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> None:
+    """Write what is known of the take; the user's own title, if there is one, wins over the engine's."""
+    song.title = title or one_line(pair.title)[:MAX_TITLE] or song.title
+    song.lyrics = cleaned(pair.lyrics)
+    song.style = cleaned(take.style)
+    song.bpm = take.bpm
+    song.key = take.key
+    song.duration = take.duration
+    song.seed = take.seed
+    song.guidance = take.guidance or 0.0
+    song.score_hash = take.score_hash
+    song.peaks = encode_peaks(take.peaks)
+    song.loudness = take.loudness
+    song.timings = json.dumps(take.timings) if take.timings else ""
+    generator = ports.in_use().generator
+    song.engine = (pair.model or generator.name)[:_MAX_ENGINE_NAME]
+    song.sung = generator.capabilities.sings
+
+
+def set_files(song: Song, files: ports.TakeFiles, size: int) -> None:
+    """Write the names of the take's files in the storage, and how many bytes they have together."""
+    song.master = files.master
+    song.stream = files.stream
+    song.cover = files.cover
+    song.thumb = files.thumb
+    song.bytes = size
+
+
+def encode_peaks(peaks: Sequence[float]) -> str:
+    """The levels (0 to 1, at most 160) as one character each, of the URL-safe base64 alphabet."""
+    top = len(_PEAK_ALPHABET) - 1
+    return "".join(_PEAK_ALPHABET[round(min(max(level, 0.0), 1.0) * top)] for level in peaks[:PEAKS])
+
+
+def link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
+    """Put the song into the categories of these names, which are made where they do not exist."""
+    known = {
+        category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))
+    }
+    for name in dict.fromkeys(names):
+        category = known.get(name)
+        if category is None:
+            category = Category(name=name)
+            session.add(category)
+            session.flush()
+        session.add(SongCategory(song_id=song.id, category_id=category.id))

@@ -1,0 +1,198 @@
+"""Requests for songs: validated, put into the queue, repeated."""
+
+import re
+import secrets
+from dataclasses import fields, replace
+from datetime import timedelta
+
+from sqlmodel import Session, col, func, select
+
+from melodymaker import db, ports
+from melodymaker.db.models import Generation, Song
+from melodymaker.db.models.generations import REQUEST_FIELDS
+from melodymaker.db.text import checked_title, cleaned, length_error, one_line
+from melodymaker.errors import InvalidInput, TooManyPending
+from melodymaker.generation.announcements import announce
+from melodymaker.generation.disk_space import check_room
+from melodymaker.generation.permissions import get_own_generation
+from melodymaker.generation.quota import check_quota
+from melodymaker.types import PENDING, GenerationId, Mode, SongRequest, UserId
+
+MAX_PENDING = 10
+BPM = range(30, 301)
+MAX_SEED = 2**31 - 1
+_WORKING_TITLE_LENGTH = 48
+# The texts that only some modes use, and what is said where one that is needed is empty.
+_MISSING = {
+    "description": "Say what you want to hear.",
+    "style": "Name a style, such as folk, warm, guitar.",
+    "lyrics": "Write the lyrics, or choose Describe lyrics.",
+}
+_NO_LYRICS_TOPIC = "Say what the lyrics should be about."
+_KEY = re.compile(r"[A-G][#b♯♭]? (major|minor)")
+
+
+def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
+    """Queue the request with its two songs and wake a worker.
+
+    Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
+    """
+    request = clean_request(request)
+    if request.seed is None:
+        request = replace(request, seed=secrets.randbelow(MAX_SEED))
+    check_room()
+    with db.transaction() as session:
+        check_quota(session, actor)
+        _check_pending(session, actor)
+        generation = _insert(session, actor, request)
+    return _enqueue(generation)
+
+
+def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
+    """Queue a request of the actor's once more, with the same settings.
+
+    Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
+    """
+    check_room()
+    with db.transaction() as session:
+        check_quota(session, actor)
+        _check_pending(session, actor)
+        # Not locked: a worker that ends it holds its row while it waits for the actor's.
+        earlier = get_own_generation(session, actor, generation_id)
+        generation = _insert(session, actor, earlier.request)
+    return _enqueue(generation)
+
+
+def clean_request(request: SongRequest) -> SongRequest:
+    """The request with its texts cleaned and what its mode does not use left out; raises InvalidInput."""
+    if errors := validate(request):
+        raise InvalidInput(errors)
+    return _without_unused(tidy_texts(request))
+
+
+def tidy_texts(request: SongRequest) -> SongRequest:
+    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count."""
+    texts = {
+        field.name: (cleaned if field.metadata.get("lines") else one_line)(getattr(request, field.name))
+        for field in fields(SongRequest)
+        if field.type is str
+    }
+    return replace(request, **texts)
+
+
+def validate(request: SongRequest) -> dict[str, str]:
+    """What is wrong with a request: a message for each field at fault, and none where all is well."""
+    request = _without_unused(tidy_texts(request))
+    errors = {"title": _title_error(request.title)}
+    for field in fields(SongRequest):
+        limit = field.metadata.get("limit")
+        if limit and field.name not in {"title", "key"}:
+            errors[field.name] = length_error(getattr(request, field.name), limit)
+    for name in _used_texts(request):
+        if not getattr(request, name):
+            errors[name] = _MISSING[name]
+    if request.mode == Mode.CUSTOM and errors["description"] == _MISSING["description"]:
+        errors["description"] = _NO_LYRICS_TOPIC
+    errors |= _number_errors(request)
+    return {name: error for name, error in errors.items() if error}
+
+
+def _used_texts(request: SongRequest) -> tuple[str, ...]:
+    if request.mode == Mode.SIMPLE:
+        return ("description",)
+    if request.instrumental:
+        return ("style",)
+    return ("lyrics", "style") if request.write_lyrics else ("description", "style")
+
+
+def _without_unused(request: SongRequest) -> SongRequest:
+    """The request without the texts that its mode does not use."""
+    used = _used_texts(request)
+    unused = {name: "" for name in _MISSING if name not in used}
+    if request.mode == Mode.SIMPLE:
+        unused["title"] = ""
+    return replace(request, **unused)
+
+
+def _title_error(title: str) -> str:
+    if not title:  # the engine finds one
+        return ""
+    try:
+        checked_title(title, of="song")
+    except InvalidInput as error:
+        return error.message
+    return ""
+
+
+def _number_errors(request: SongRequest) -> dict[str, str]:
+    can = ports.in_use().generator.capabilities
+    return {
+        "duration": _range_error(request.duration, can.shortest, can.longest, "The length", " seconds"),
+        "bpm": _range_error(request.bpm, BPM.start, BPM.stop - 1, "The tempo", " BPM"),
+        "seed": _range_error(request.seed, 0, MAX_SEED, "The seed", ""),
+        "key": "" if not request.key or _KEY.fullmatch(request.key) else "A key reads like D minor or B♭ major.",
+    }
+
+
+def _range_error(value: int | None, least: int, most: int, what: str, unit: str) -> str:
+    if value is None or least <= value <= most:
+        return ""
+    return f"{what} goes from {least:,} to {most:,}{unit}."
+
+
+def _check_pending(session: Session, actor: UserId) -> None:
+    pending = select(func.count()).where(Generation.user_id == actor, col(Generation.status).in_(PENDING))
+    if session.exec(pending).one() >= MAX_PENDING:
+        raise TooManyPending
+
+
+def _insert(session: Session, actor: UserId, request: SongRequest) -> Generation:
+    """Add the request and its two songs."""
+    stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
+    generation = Generation(user_id=actor, turn=_next_turn(session, actor), **stored)
+    session.add(generation)
+    session.flush()
+    title = request.title or _working_title(request.description or request.style)
+    # The newest comes first everywhere, and take A before take B.
+    for take, created_at in (("A", generation.created_at + timedelta(microseconds=1)), ("B", generation.created_at)):
+        song = Song(
+            generation_id=generation.id,
+            user_id=actor,
+            created_at=created_at,
+            take=take,
+            title=title,
+            instrumental=request.instrumental,
+        )
+        session.add(song)
+    return generation
+
+
+def _next_turn(session: Session, user_id: UserId) -> int:
+    """The turn of a request that this user makes now.
+
+    Each user's requests take turns of their own, one after the other, and nobody's begin in the past: so
+    ten requests of one user stand behind the first of another, however late it comes. This is start-time fair
+    queueing (Goyal, Vin, Cheng 1996) with requests of equal size.
+    """
+    own = select(Generation.turn).where(Generation.user_id == user_id).order_by(col(Generation.created_at).desc())
+    started = (
+        select(Generation.turn)
+        .where(col(Generation.started_at).is_not(None))
+        .order_by(col(Generation.started_at).desc())
+    )
+    last = session.exec(own.limit(1)).first()
+    return max(session.exec(started.limit(1)).first() or 0, 0 if last is None else last + 1)
+
+
+def _enqueue(generation: Generation) -> GenerationId:
+    announce(generation)
+    ports.in_use().queue.enqueue()
+    return GenerationId(generation.id)
+
+
+def _working_title(text: str) -> str:
+    """A title for the cards until the engine has chosen one."""
+    line = " ".join(text.split())
+    if len(line) > _WORKING_TITLE_LENGTH:
+        line = line[: _WORKING_TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    return line[:1].upper() + line[1:]
