@@ -103,10 +103,10 @@ class ScriptedGenerator:
         """Say what was asked for."""
         if self.failures:
             raise self.failures.pop(0)
-        lyrics = job.lyrics.splitlines() or ["[Verse 1]", "One line"]
+        lyrics = job.request.lyrics.splitlines() or ["[Verse 1]", "One line"]
         if job.line is not None:
-            lyrics[job.line] = f"Another line {job.seed}"
-        return ports.Draft("Drafted", job.style or "folk, warm", "\n".join(lyrics), 90, "C major", Seconds(90))
+            lyrics[job.line] = f"Another line {job.request.seed}"
+        return ports.Draft("Drafted", job.request.style or "folk, warm", "\n".join(lyrics), 90, "C major", Seconds(90))
 
     def abandon(self, job_id: str) -> None:
         """Remember what was abandoned."""

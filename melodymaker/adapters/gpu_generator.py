@@ -92,10 +92,12 @@ class GpuGenerator:
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
         """Have the service's writer do its part alone."""
-        if not (job.description.strip() or job.style.strip() or job.lyrics.strip()):
+        texts = (job.request.description, job.request.style, job.request.lyrics)
+        if not any(text.strip() for text in texts):
             raise GenerationFailed(_NO_TOPIC, retry=False)
         job_id = uuid.uuid4().hex
-        request = {"id": job_id, "kind": "draft", **asdict(job)}
+        values = _values(job.request, contract.DraftRequest)
+        request = {"id": job_id, "kind": "draft", "line": job.line, **values}
         deadline = time.monotonic() + _LONGEST_DRAFT
         try:
             state = self._service.submit(request)
@@ -166,7 +168,7 @@ def _request_kind(request: SongRequest) -> type[contract.SongRequest]:
     return contract.DescribedLyricsRequest if request.style else contract.DescriptionRequest
 
 
-def _values(request: SongRequest, kind: type[contract.SongRequest]) -> dict[str, Any]:
+def _values(request: SongRequest, kind: type[contract.SongRequest | contract.DraftRequest]) -> dict[str, Any]:
     """What of the request the contract has a field for; what is empty is left out, for the service to choose."""
     values = {name: getattr(request, name) for name in kind.model_fields if hasattr(request, name)}
     return {name: value for name, value in values.items() if value not in (None, "")}

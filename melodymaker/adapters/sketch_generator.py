@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -59,12 +59,10 @@ class SketchGenerator:
         from melodymaker.sketch.draft import write_draft, write_line
         from melodymaker.sketch.request import SketchRequest
 
-        request = SketchRequest(
-            description=job.description, style=job.style, instrumental=job.instrumental, seed=job.seed
-        )
+        request = SketchRequest(**_values(replace(job.request, lyrics="")))
         try:
             draft = write_draft(request)
-            lyrics = draft.lyrics if job.line is None else write_line(request, job.lyrics, job.line)
+            lyrics = draft.lyrics if job.line is None else write_line(request, job.request.lyrics, job.line)
         except ValueError as error:
             raise GenerationFailed(str(error), retry=False) from error
         return ports.Draft(draft.title, draft.style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
@@ -83,7 +81,7 @@ class SketchGenerator:
         command = [sys.executable, "-m", "melodymaker.sketch", "--json", str(folder)]
         if self._sound_font:
             command += ["--sound-font", str(self._sound_font)]
-        with _child(command, _request_json(job.request)) as child:
+        with _child(command, json.dumps(_values(job.request))) as child:
             for line in _lines(cast("IO[bytes]", child.stdout), listener.cancelled):
                 message = json.loads(line)
                 if "result" in message:
@@ -98,13 +96,13 @@ class SketchGenerator:
         raise GenerationFailed
 
 
-def _request_json(request: SongRequest) -> str:
-    """What of the request the engine knows, as JSON; what is empty is left out, for the engine to choose."""
+def _values(request: SongRequest) -> dict[str, Any]:
+    """What of the request the engine has a field for; what is empty is left out, for the engine to choose."""
     from melodymaker.sketch.request import SketchRequest
 
     names = [field.name for field in fields(SketchRequest) if hasattr(request, field.name)]
     values = {name: getattr(request, name) for name in names}
-    return json.dumps({name: value for name, value in values.items() if value not in (None, "")})
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def _take(result: dict[str, Any]) -> ports.Take:

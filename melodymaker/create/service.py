@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import NoReturn
 
 from sqlmodel import Session, col, func, select
@@ -45,7 +45,11 @@ def write_draft(actor: UserId, request: SongRequest, line: int | None = None) ->
     if not ports.in_use().limits.allow(DRAFTS, "draft", actor):
         raise TooManyAttempts
     seed = secrets.randbelow(MAX_SEED)
-    return ports.in_use().generator.draft(ports.DraftJob(topic, style, lyrics, line, request.instrumental, seed))
+    # What the writer is to find itself is left open.
+    draft_request = replace(
+        request, description=topic, style=style, lyrics=lyrics, seed=seed, title="", duration=None, bpm=None, key=""
+    )
+    return ports.in_use().generator.draft(ports.DraftJob(draft_request, line))
 
 
 def with_line(lyrics: str, index: int, before: str, after: str) -> str:

@@ -103,12 +103,8 @@ class Capabilities:
 class DraftJob:
     """What a draft is made from. With `line`, an index into the lyrics' lines, only that line is to be written anew."""
 
-    description: str
-    style: str
-    lyrics: str
-    line: int | None
-    instrumental: bool
-    seed: int
+    request: SongRequest
+    line: int | None = None
 
 
 @dataclass(frozen=True)

@@ -176,7 +176,7 @@ def test_abandoning_what_is_not_there_is_no_error(kept: Kept) -> None:
 
 
 def test_a_draft_is_words_alone(kept: Kept) -> None:
-    job = ports.DraftJob("a walk at dawn", style="", lyrics="", line=None, instrumental=False, seed=3)
+    job = ports.DraftJob(SongRequest(description="a walk at dawn", seed=3))
     draft = kept.generator.draft(job)
     assert all((draft.title, draft.style, draft.lyrics))
     assert 30 <= draft.bpm <= 300
@@ -187,7 +187,7 @@ def test_a_draft_is_words_alone(kept: Kept) -> None:
 
 def test_a_draft_of_one_line_leaves_the_others(kept: Kept) -> None:
     lyrics = "[Verse 1]\nGrey light on the harbour wall\nNobody answers at all"
-    job = ports.DraftJob("", style="folk", lyrics=lyrics, line=1, instrumental=False, seed=3)
+    job = ports.DraftJob(SongRequest(style="folk", lyrics=lyrics, seed=3), line=1)
     first, new, last = kept.generator.draft(job).lyrics.split("\n")
     assert (first, last) == ("[Verse 1]", "Nobody answers at all")
     assert new != "Grey light on the harbour wall"

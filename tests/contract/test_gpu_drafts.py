@@ -1,6 +1,6 @@
 """Drafts from the GPU service: what is asked for, and what is made of each answer."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,12 +10,13 @@ from melodymaker import ports
 from melodymaker.adapters import gpu_generator
 from melodymaker.adapters.gpu_generator import GpuGenerator
 from melodymaker.errors import EngineUnreachable, GenerationFailed
-from melodymaker.types import Seconds
+from melodymaker.types import Seconds, SongRequest
 from tests.doubles import RecordingListener
 from tests.gpu_answers import job, refusal, result, state
 from tests.scripted_service import Answer, ScriptedService
 
-DRAFT_JOB = ports.DraftJob(description="a walk at dawn", style="folk", lyrics="", line=None, instrumental=False, seed=3)
+REQUEST = SongRequest(description="a walk at dawn", style="folk", seed=3)
+DRAFT_JOB = ports.DraftJob(REQUEST)
 DRAFT = contract.DraftResult(
     title="Dawn",
     style="folk, slow",
@@ -42,7 +43,7 @@ def test_a_draft_is_what_the_services_writer_says(service: ScriptedService, gene
     [
         {},
         {"style": "", "instrumental": True},
-        {"description": "", "style": "", "lyrics": "one\ntwo", "line": 1},
+        {"description": "", "style": "", "lyrics": "one\ntwo"},
         {"description": "", "style": "folk", "lyrics": "one\ntwo"},
         {"description": " ", "style": "folk"},
     ],
@@ -51,19 +52,19 @@ def test_every_draft_asked_for_is_what_the_contract_says(
     service: ScriptedService, generator: GpuGenerator, changes: dict[str, Any]
 ) -> None:
     service.script = [state("done", result=DRAFT)]
-    job = replace(DRAFT_JOB, **changes)
+    job = ports.DraftJob(replace(REQUEST, **changes), line=1 if changes.get("lyrics") else None)
     generator.draft(job)
     (asked,) = service.asked
     request = contract.JOB_REQUEST.validate_python(asked.body)
     assert isinstance(request, contract.DraftRequest)
-    assert {name: getattr(request, name) for name in asdict(job)} == asdict(job)
-    assert asked.body is not None
-    assert asked.body.keys() == {"id", "kind", *asdict(job)}
+    for name in ("description", "style", "lyrics", "instrumental", "seed"):
+        assert getattr(request, name) == getattr(job.request, name)
+    assert request.line == job.line
 
 
 def test_a_draft_of_nothing_is_not_asked_for(service: ScriptedService, generator: GpuGenerator) -> None:
     with pytest.raises(GenerationFailed, match="what the song is about") as caught:
-        generator.draft(replace(DRAFT_JOB, description=" ", style=""))
+        generator.draft(ports.DraftJob(replace(REQUEST, description=" ", style="")))
     assert not caught.value.retry
     assert not service.asked
 

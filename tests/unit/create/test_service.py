@@ -24,12 +24,12 @@ def test_a_draft_is_written_from_whatever_there_is(owner: Person, adapters: Adap
             service.write_draft(owner.id, request, 1)
         else:
             service.write_draft(owner.id, request)
-    assert [(job.description, job.style, job.lyrics, job.line) for job in asked] == [
+    assert [(job.request.description, job.request.style, job.request.lyrics, job.line) for job in asked] == [
         ("rain", "", "", None),
         ("folk, warm", "folk, warm", "", None),
         ("One", "", LYRICS, 1),
     ]
-    assert len({job.seed for job in asked}) == 3  # asked again, it writes something else
+    assert len({job.request.seed for job in asked}) == 3  # asked again, it writes something else
 
 
 @pytest.mark.parametrize(
