@@ -45,6 +45,6 @@ def test_the_head_names_files_that_exist() -> None:
 
 
 def test_the_player_shares_every_module_it_is_made_of() -> None:
-    parts = (PLAYER / "parts.py").read_text()
+    parts = (PLAYER / "components.py").read_text()
     modules = [path.name for path in PLAYER.iterdir() if path.suffix in {".js", ".jsx"}]
     assert [name for name in modules if f'"{name}"' not in parts] == []
