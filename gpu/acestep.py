@@ -107,7 +107,8 @@ class Composer:
             free_memory()
 
     def _takes(self, score: Score, seeds: tuple[int, ...], guidance: tuple[float, ...], tick: Tick) -> list[Array]:
-        model, count = self._model, len(seeds)
+        model = self._model
+        count = len(seeds)
 
         def step(_pipe: AceStepPipeline, index: int, _time: float, _tensors: dict) -> dict:
             # The last tenth is the decoder's, which tells nothing of itself.

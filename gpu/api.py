@@ -101,16 +101,25 @@ def _service(capabilities: ServiceCapabilities) -> APIRouter:
 def capabilities_of(settings: Settings) -> ServiceCapabilities:
     """What the chosen models can do."""
     music, writer, cover = models.chosen(settings)
-    wait, notes = music.wait, [f"Lyrics by {writer.repo}, covers by {cover.repo}."]
+    wait = music.wait
+    notes = [f"Lyrics by {writer.repo}, covers by {cover.repo}."]
     if settings.sizes == TINY:
-        wait, notes = "a few seconds", ["These are tiny models with random weights: what they make is noise."]
+        wait = "a few seconds"
+        notes = ["These are tiny models with random weights: what they make is noise."]
     elif settings.device == "cpu":
         wait = "many minutes"
     return ServiceCapabilities(
-        model=settings.music_model, label=music.label, sings=True, honours_guidance=not music.turbo,
-        languages=list(catalog.LANGUAGES), shortest=10, longest=600, remix=["cover", "repaint", "extend"],
-        typical_wait=wait, notes=notes,
-    )  # fmt: skip
+        model=settings.music_model,
+        label=music.label,
+        sings=True,
+        honours_guidance=not music.turbo,
+        languages=list(catalog.LANGUAGES),
+        shortest=10,
+        longest=600,
+        remix=["cover", "repaint", "extend"],
+        typical_wait=wait,
+        notes=notes,
+    )
 
 
 async def _finished(jobs: Jobs, request: SongRequest) -> Job:

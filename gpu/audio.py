@@ -14,11 +14,15 @@ from gpu.loudness import loudness, master
 
 Array = np.ndarray
 
-_MP3_KBPS, _MP3_QUALITY = 192, 5
-# Below −60 dB nothing is heard.
+_MP3_KBPS = 192
+_MP3_QUALITY = 5
+# Below −60 dB nothing is audible.
 _SILENCE = 10 ** (-60 / 20)
-_LEAD_SECONDS, _TAIL_SECONDS, _FADE_SECONDS = 0.05, 1.0, 3.0
-_SHORTEST_SECONDS, _LONGEST_SECONDS = 1.0, 600.0
+_LEAD_SECONDS = 0.05
+_TAIL_SECONDS = 1.0
+_FADE_SECONDS = 3.0
+_SHORTEST_SECONDS = 1.0
+_LONGEST_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,12 @@ def write_take(sound: Array, rate: int, flac: Path, mp3: Path, seed: int) -> Fin
 
 def trimmed(sound: Array, rate: int) -> Array:
     """The sound without the silence around it; raises ServiceError when there is nothing else."""
-    heard = np.flatnonzero(np.abs(sound).max(axis=0) > _SILENCE)
-    if len(heard) < _SHORTEST_SECONDS * rate / 10:
+    audible = np.flatnonzero(np.abs(sound).max(axis=0) > _SILENCE)
+    if len(audible) < _SHORTEST_SECONDS * rate / 10:
         message = "The music model made no sound this time."
         raise model_failed(message)
-    begin = max(0, heard[0] - round(_LEAD_SECONDS * rate))
-    return sound[:, begin : heard[-1] + round(_TAIL_SECONDS * rate)]
+    begin = max(0, audible[0] - round(_LEAD_SECONDS * rate))
+    return sound[:, begin : audible[-1] + round(_TAIL_SECONDS * rate)]
 
 
 def faded(sound: Array, rate: int) -> Array:
@@ -69,7 +73,8 @@ def faded(sound: Array, rate: int) -> Array:
     overall = float(np.sqrt(np.square(sound).mean()))
     seconds = min(_FADE_SECONDS, samples / rate / 10) if ending > overall / 10 else 0.05
     curve = np.ones(samples, np.float32)
-    rise, fall = min(samples, round(0.005 * rate)), min(samples, round(seconds * rate))
+    rise = min(samples, round(0.005 * rate))
+    fall = min(samples, round(seconds * rate))
     curve[:rise] = np.linspace(0, 1, rise)
     curve[samples - fall :] *= np.cos(np.linspace(0, np.pi / 2, fall)) ** 2
     return sound * curve
@@ -90,7 +95,8 @@ def read_source(path: Path, rate: int) -> Array:
             if not _SHORTEST_SECONDS <= seconds <= _LONGEST_SECONDS:
                 message = "The source must last from one second to ten minutes."
                 raise ServiceError(ErrorCode.SOURCE_UNREADABLE, message, field="source")
-            own, sound = file.samplerate, file.read(dtype="float32", always_2d=True).T
+            own = file.samplerate
+            sound = file.read(dtype="float32", always_2d=True).T
     except soundfile.LibsndfileError as error:
         raise unreadable from error
     if sound.size == 0 or not np.isfinite(sound).all():

@@ -78,7 +78,8 @@ def _one_against_two(settings: Settings, duration: float) -> None:
     composer = Composer(folder_of(settings.model_dir, music), music, dtype)
     composer.to(settings.device)
     score = Score("slow waltz", "[Verse]\nla la la", "en", duration, 90, "C major")
-    seeds, guidance = composer.seeds(1), (7.5, 15.0)
+    seeds = composer.seeds(1)
+    guidance = (7.5, 15.0)
 
     def median(count: int) -> float:
         return statistics.median(
@@ -87,7 +88,8 @@ def _one_against_two(settings: Settings, duration: float) -> None:
         )
 
     median(1)
-    one, two = median(1), median(2)
+    one = median(1)
+    two = median(2)
     say("one take, composing", one, "s")
     say("two takes, composing", two, "s")
     # The budget is a card's: a processor has no room beside one take.
@@ -113,9 +115,11 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="melodymaker-bench-") as folder:
         settings = load_settings(
-            music_model=options.music, model_dir=Path(folder), device=options.device,
+            music_model=options.music,
+            model_dir=Path(folder),
+            device=options.device,
             sizes=REAL if options.real else TINY,
-        )  # fmt: skip
+        )
         shape = REAL_SHAPES[settings.music_model] if options.real else TINY_SHAPE
         # Built where they will run, and in the kind of numbers they will run in: the real ones are large.
         torch.set_default_dtype(torch.float32 if options.device == "cpu" else torch.bfloat16)

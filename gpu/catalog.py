@@ -37,14 +37,22 @@ MUSIC = {
     "xl-sft": MusicModel("ACE-Step/acestep-v15-xl-sft-diffusers", label="ACE-Step 1.5 XL", wait="about a minute"),
     "xl-turbo": MusicModel(
         "ACE-Step/acestep-v15-xl-turbo-diffusers",
-        label="ACE-Step 1.5 XL Turbo", turbo=True, steps=8, shift=3.0, wait="half a minute",
+        label="ACE-Step 1.5 XL Turbo",
+        turbo=True,
+        steps=8,
+        shift=3.0,
+        wait="half a minute",
     ),
     # The makers publish the 2B model in their own format only; this is the diffusers form of its turbo variant.
     "2b": MusicModel(
         "Runware/acestep-v15-turbo-diffusers",
-        label="ACE-Step 1.5 2B Turbo", turbo=True, steps=8, shift=3.0, wait="half a minute",
+        label="ACE-Step 1.5 2B Turbo",
+        turbo=True,
+        steps=8,
+        shift=3.0,
+        wait="half a minute",
     ),
-}  # fmt: skip
+}
 WRITER = {"qwen3-4b": Model("Qwen/Qwen3-4B-Instruct-2507")}
 COVER = {
     "flux2-klein": CoverModel("black-forest-labs/FLUX.2-klein-4B"),

@@ -18,7 +18,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationInfo, field_validator
 
-KEY_HEADER, SECRET_HEADER = "Modal-Key", "Modal-Secret"
+KEY_HEADER = "Modal-Key"
+SECRET_HEADER = "Modal-Secret"  # noqa: S105 - a header's name
 # Bytes of a request's body.
 MAX_BODY = 64 * 1024
 PEAKS = 160

@@ -8,7 +8,8 @@ import torch
 from diffusers import AutoPipelineForText2Image
 from PIL import Image
 
-_THUMB, _QUALITY = 256, 84
+_THUMB = 256
+_QUALITY = 84
 # Of both kinds known here, few-step models that need no guidance: FLUX.2-klein takes 4 steps, SDXL-Turbo 1 to 4.
 _STEPS = 4
 # IPTC's word for pictures that a model made, as XMP, where programs look for it.
@@ -44,9 +45,15 @@ class Painter:
         with torch.cuda.stream(stream):
             generators = [torch.Generator(device).manual_seed(seed) for seed in seeds]
             return self._pipe(
-                prompt=prompt, num_images_per_prompt=len(seeds), generator=generators, num_inference_steps=_STEPS,
-                guidance_scale=0.0, width=self._size, height=self._size, callback_on_step_end=step,
-            ).images  # fmt: skip
+                prompt=prompt,
+                num_images_per_prompt=len(seeds),
+                generator=generators,
+                num_inference_steps=_STEPS,
+                guidance_scale=0.0,
+                width=self._size,
+                height=self._size,
+                callback_on_step_end=step,
+            ).images
 
 
 def save_cover(picture: Image.Image, cover: Path, thumb: Path) -> None:

@@ -70,10 +70,17 @@ def finish(request: SongRequest, recording: Recording, progress: Progress, deliv
         first, second = pool.map(finished, (0, 1))
     plan = recording.plan
     return SongResult(
-        title=plan.title, style=plan.style, language=plan.language, bpm=plan.bpm, key=plan.key, lyrics=plan.lyrics,
-        categories=plan.categories, takes=(first, second), provenance=recording.provenance,
+        title=plan.title,
+        style=plan.style,
+        language=plan.language,
+        bpm=plan.bpm,
+        key=plan.key,
+        lyrics=plan.lyrics,
+        categories=plan.categories,
+        takes=(first, second),
+        provenance=recording.provenance,
         seconds=dict(progress.seconds),
-    )  # fmt: skip
+    )
 
 
 def _write(artist: str, recording: Recording, take: Take, paths: dict[str, Path]) -> TakeResult:
@@ -82,9 +89,15 @@ def _write(artist: str, recording: Recording, take: Take, paths: dict[str, Path]
     save_cover(take.picture, paths["cover"], paths["thumb"])
     provenance = recording.provenance.model_dump() | {"seed": take.seed, "guidance": take.guidance}
     tags = Tags(
-        title=plan.title, artist=artist, genre=", ".join(plan.categories), bpm=plan.bpm, key=plan.key,
-        lyrics=plan.lyrics, engine=recording.engine, provenance=json.dumps(provenance),
-    )  # fmt: skip
+        title=plan.title,
+        artist=artist,
+        genre=", ".join(plan.categories),
+        bpm=plan.bpm,
+        key=plan.key,
+        lyrics=plan.lyrics,
+        engine=recording.engine,
+        provenance=json.dumps(provenance),
+    )
     jpeg = sleeve(take.picture)
     tag_flac(paths["master"], tags, jpeg)
     tag_mp3(paths["stream"], tags, jpeg)

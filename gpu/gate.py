@@ -12,10 +12,17 @@ from gpu.contract import KEY_HEADER, MAX_BODY, SECRET_HEADER, Error, ErrorBody, 
 from gpu.errors import ServiceError
 
 _STATUS = {
-    ErrorCode.INVALID: 422, ErrorCode.UNAUTHORISED: 401, ErrorCode.NOT_FOUND: 404, ErrorCode.BUSY: 429,
-    ErrorCode.TOO_LARGE: 413, ErrorCode.SOURCE_UNREADABLE: 422, ErrorCode.OUT_OF_MEMORY: 500,
-    ErrorCode.UPLOAD_FAILED: 500, ErrorCode.MODEL_FAILED: 500, ErrorCode.CANCELLED: 409,
-}  # fmt: skip
+    ErrorCode.INVALID: 422,
+    ErrorCode.UNAUTHORISED: 401,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.BUSY: 429,
+    ErrorCode.TOO_LARGE: 413,
+    ErrorCode.SOURCE_UNREADABLE: 422,
+    ErrorCode.OUT_OF_MEMORY: 500,
+    ErrorCode.UPLOAD_FAILED: 500,
+    ErrorCode.MODEL_FAILED: 500,
+    ErrorCode.CANCELLED: 409,
+}
 _RETRY_AFTER_SECONDS = 30
 REFUSALS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (401, 404, 413, 422, 429, 500)}
 
@@ -55,15 +62,16 @@ def _invalid(failure: RequestValidationError) -> Error:
     # In the union of all kinds, the kind comes before the field.
     path = path[1:] if len(path) > 1 and path[0] in set(Kind) else path
     field = ".".join(path) or "kind"
-    words = first["msg"].removeprefix("Value error, ")
-    return Error(code=ErrorCode.INVALID, message=f"{field}: {words}", field=field)
+    text = first["msg"].removeprefix("Value error, ")
+    return Error(code=ErrorCode.INVALID, message=f"{field}: {text}", field=field)
 
 
 class _Gate:
     """Refuses strangers before anything is read, and bodies above the limit before anything is parsed."""
 
     def __init__(self, app: Callable, keys: tuple[str, str] | None) -> None:
-        self._app, self._keys = app, keys
+        self._app = app
+        self._keys = keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -99,7 +107,8 @@ class _Gate:
 
 async def _body(receive: Receive) -> bytes | None:
     """The request's body; None when it is above the limit."""
-    body, more = b"", True
+    body = b""
+    more = True
     while more:
         message = await receive()
         body += message.get("body", b"")

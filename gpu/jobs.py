@@ -106,7 +106,9 @@ class LocalJobs:
     """Jobs in threads of this process; they end with it, and a client that asks again under the same id restarts."""
 
     def __init__(self, make: Make, waiting: int = WAITING, clock: Callable[[], float] = time.monotonic) -> None:
-        self._make, self._waiting, self._clock = make, waiting, clock
+        self._make = make
+        self._waiting = waiting
+        self._clock = clock
         self._entries: dict[str, _Entry] = {}
         self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._lock = threading.Lock()

@@ -33,7 +33,9 @@ def master(sound: Array, rate: int) -> Array:
 
 def true_peaks(sound: Array) -> Array:
     """The greatest level at and between the samples of both channels, by fourfold oversampling: (samples,)."""
-    step, margin, pieces = 1 << 18, 64, []
+    step = 1 << 18
+    margin = 64
+    pieces = []
     for start in range(0, sound.shape[1], step):
         lead = min(start, margin)
         piece = np.abs(resample_poly(sound[:, start - lead : start + step + margin], 4, 1, axis=1)).max(axis=0)

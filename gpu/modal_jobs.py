@@ -36,7 +36,9 @@ class ModalJobs:
     """The gateway's side: `spawn` starts a job somewhere, `backlog` says how many wait."""
 
     def __init__(self, states: States, spawn: Callable[[str, dict], None], backlog: Callable[[], int]) -> None:
-        self._states, self._spawn, self._backlog = states, spawn, backlog
+        self._states = states
+        self._spawn = spawn
+        self._backlog = backlog
 
     def submit(self, request: Request) -> Job:
         """Start a job, or return the one that has the request's id; raises ServiceError when too many wait."""
@@ -60,7 +62,8 @@ class ModalJobs:
         entry = self._states.get(job_id)
         if entry is None:
             raise unknown_job()
-        job, silence = Job.model_validate(entry["job"]), time.time() - entry["seen"]
+        job = Job.model_validate(entry["job"])
+        silence = time.time() - entry["seen"]
         if job.status in ENDED and silence > KEEP_SECONDS:
             self._states.pop(job_id, None)
             raise unknown_job()
@@ -87,17 +90,18 @@ def run_job(states: States, job_id: str, body: dict[str, Any], make: Make) -> No
     job = Job.model_validate(entry["job"]) if entry else None
     if job is None or job.status in ENDED:
         return
-    saved, looked = [0.0], [0.0]
+    saved_at = [0.0]
+    checked_at = [0.0]
 
     def save(state: Job) -> None:
-        if state.status in ENDED or time.monotonic() - saved[0] >= _EVERY_SECONDS:
+        if state.status in ENDED or time.monotonic() - saved_at[0] >= _EVERY_SECONDS:
             states.put(job_id, _entry(state))
-            saved[0] = time.monotonic()
+            saved_at[0] = time.monotonic()
 
     def cancelled() -> bool:
-        if time.monotonic() - looked[0] < _EVERY_SECONDS:
+        if time.monotonic() - checked_at[0] < _EVERY_SECONDS:
             return False
-        looked[0] = time.monotonic()
+        checked_at[0] = time.monotonic()
         return bool(states.get(_flag(job_id)))
 
     run(job, JOB_REQUEST.validate_python(body), make, cancelled, save)

@@ -38,7 +38,8 @@ from gpu.writer import Brief, Plan, Writer
 log = logging.getLogger(__name__)
 
 _NO_MEMORY = "The GPU has too little memory free for this song."
-_LONGEST_SECONDS, _EXTENSION_SECONDS = 600.0, 30.0
+_LONGEST_SECONDS = 600.0
+_EXTENSION_SECONDS = 30.0
 
 
 class Studio:
@@ -50,10 +51,16 @@ class Studio:
         folders = [models.folder_of(settings.model_dir, model) for model in (self._music, writer, cover)]
         commits = [models.revision_of(folder) for folder in folders]
         self._provenance = Provenance(
-            model=self._music.repo, revision=commits[0], steps=self._music.steps, shift=self._music.shift,
-            scheduler="FlowMatchEulerDiscreteScheduler", writer=writer.repo, writer_revision=commits[1],
-            cover=cover.repo, cover_revision=commits[2],
-        )  # fmt: skip
+            model=self._music.repo,
+            revision=commits[0],
+            steps=self._music.steps,
+            shift=self._music.shift,
+            scheduler="FlowMatchEulerDiscreteScheduler",
+            writer=writer.repo,
+            writer_revision=commits[1],
+            cover=cover.repo,
+            cover_revision=commits[2],
+        )
         # ACE-Step overflows in fp16 but not in bf16; processors are slow at either.
         dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
         self._composer = Composer(folders[0], self._music, dtype)
@@ -87,9 +94,11 @@ class Studio:
             painting = beside.submit(self._paint, plan.cover, request.seed, progress)
             with progress.timed(Stage.COMPOSING):
                 sounds = self._composer.compose(
-                    _score(plan, request, source), seeds, request.guidance,
+                    _score(plan, request, source),
+                    seeds,
+                    request.guidance,
                     lambda done: progress.tick(Stage.COMPOSING, done),
-                )  # fmt: skip
+                )
             progress.tick(Stage.COVER, 0.0)
             pictures = self._painted(painting, plan.cover, request.seed, progress)
         used = (None, None) if self._music.turbo else request.guidance
@@ -98,9 +107,13 @@ class Studio:
 
     def _draft(self, request: DraftRequest, progress: Progress) -> DraftResult:
         brief = Brief(
-            description=request.description, style=request.style, lyrics=request.lyrics,
-            instrumental=request.instrumental, language=request.language, seed=request.seed,
-        )  # fmt: skip
+            description=request.description,
+            style=request.style,
+            lyrics=request.lyrics,
+            instrumental=request.instrumental,
+            language=request.language,
+            seed=request.seed,
+        )
         with self._gpu:
             progress.tick(Stage.WRITING, 0.0)
             plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
@@ -151,16 +164,26 @@ def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
         description="" if given else request.description,
         style=request.style if given or isinstance(request, DescribedLyricsRequest) else "",
         lyrics=request.lyrics if given else "",
-        instrumental=request.instrumental, language=request.language, duration=duration, bpm=request.bpm,
-        key=request.key, seed=request.seed,
-    )  # fmt: skip
+        instrumental=request.instrumental,
+        language=request.language,
+        duration=duration,
+        bpm=request.bpm,
+        key=request.key,
+        seed=request.seed,
+    )
 
 
 def _score(plan: Plan, request: SongRequest, source: Source | None) -> Score:
     return Score(
-        caption=plan.style, lyrics=plan.lyrics, language=plan.language, duration=plan.duration, bpm=plan.bpm,
-        key=plan.key, time_signature=request.time_signature, source=source,
-    )  # fmt: skip
+        caption=plan.style,
+        lyrics=plan.lyrics,
+        language=plan.language,
+        duration=plan.duration,
+        bpm=plan.bpm,
+        key=plan.key,
+        time_signature=request.time_signature,
+        source=source,
+    )
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""One number for a job's progress that never falls, and the place where a job notices that it was called off."""
+"""One number for a job's progress that never falls, and the position where a job notices that it was called off."""
 
 import threading
 import time
@@ -17,8 +17,10 @@ class Progress:
     """Tells of one job's stages in their order; every call raises Cancelled once the job is called off."""
 
     def __init__(self, report: Callable[[Stage, float], None], cancelled: Callable[[], bool]) -> None:
-        self._report, self._cancelled = report, cancelled
-        self._place, self._done = 0, 0.0
+        self._report = report
+        self._cancelled = cancelled
+        self._position = 0
+        self._done = 0.0
         self._lock = threading.Lock()
         self.seconds: dict[Stage, float] = {}
 
@@ -30,12 +32,13 @@ class Progress:
     def tick(self, stage: Stage, fraction: float) -> None:
         """Say that this fraction of the stage is done; what lies behind the present state is not told."""
         self.check()
-        place = _STAGES.index(stage)
-        begin = _ENDS[_STAGES[place - 1]] if place else 0.0
+        position = _STAGES.index(stage)
+        begin = _ENDS[_STAGES[position - 1]] if position else 0.0
         done = begin + (_ENDS[stage] - begin) * min(1.0, max(0.0, fraction))
         with self._lock:
-            if done >= self._done and place >= self._place:
-                self._place, self._done = place, done
+            if done >= self._done and position >= self._position:
+                self._position = position
+                self._done = done
                 self._report(stage, done)
 
     @contextmanager

@@ -18,7 +18,8 @@ class Sizes:
     longest: int = 240
 
 
-REAL, TINY = Sizes(), Sizes(cover=64, lyrics=160, longest=12)
+REAL = Sizes()
+TINY = Sizes(cover=64, lyrics=160, longest=12)
 
 
 @dataclass(frozen=True)
@@ -42,27 +43,27 @@ class Settings:
     sizes: Sizes = REAL
 
 
-def load_settings(environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:
-    """The settings, what is given (and not None) going before the environment; raises ValueError for nonsense."""
+def load_settings(environment: Mapping[str, str] = os.environ, **overrides: Any) -> Settings:
+    """The settings, overrides (unless None) going before the environment; raises ValueError for nonsense."""
     values: dict[str, Any] = {}
     for known in fields(Settings):
         text = environment.get(known.name.upper(), "")
         if text and known.name != "sizes":
             values[known.name] = _read(known.name, text)
-    values |= {name: value for name, value in given.items() if value is not None}
+    values |= {name: value for name, value in overrides.items() if value is not None}
     settings = Settings(**values)
     _check(settings)
     return settings
 
 
 def _read(name: str, text: str) -> Any:
-    wanted = type(getattr(Settings, name))
-    if wanted is bool:
+    kind = type(getattr(Settings, name))
+    if kind is bool:
         return text.lower() in {"1", "true", "yes", "on"}
-    if wanted is int and not text.isdecimal():
+    if kind is int and not text.isdecimal():
         msg = f"{name.upper()} must be a whole number, not {text!r}"
         raise ValueError(msg)
-    return int(text) if wanted is int else Path(text) if issubclass(wanted, Path) else text
+    return int(text) if kind is int else Path(text) if issubclass(kind, Path) else text
 
 
 def _check(settings: Settings) -> None:

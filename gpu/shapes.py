@@ -29,10 +29,15 @@ class Shape:
 
 def _qwen(width: int, inner: int, layers: int, heads: int, vocabulary: int, head: int = 128) -> dict[str, Any]:
     return {
-        "vocab_size": vocabulary, "hidden_size": width, "intermediate_size": inner, "num_hidden_layers": layers,
-        "num_attention_heads": heads, "num_key_value_heads": max(1, heads // 4), "head_dim": head,
+        "vocab_size": vocabulary,
+        "hidden_size": width,
+        "intermediate_size": inner,
+        "num_hidden_layers": layers,
+        "num_attention_heads": heads,
+        "num_key_value_heads": max(1, heads // 4),
+        "head_dim": head,
         "max_position_embeddings": 32768,
-    }  # fmt: skip
+    }
 
 
 _HEADS = {"num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8, "sliding_window": 16}
@@ -48,15 +53,24 @@ TINY = Shape(
     pooler={"num_attention_pooler_hidden_layers": 1},
     writer=_qwen(16, 32, 1, 2, 320, 8),
     klein={
-        "in_channels": 16, "num_layers": 1, "num_single_layers": 1, "attention_head_dim": 8, "num_attention_heads": 2,
-        "joint_attention_dim": 48, "timestep_guidance_channels": 16, "axes_dims_rope": (2, 2, 2, 2),
+        "in_channels": 16,
+        "num_layers": 1,
+        "num_single_layers": 1,
+        "attention_head_dim": 8,
+        "num_attention_heads": 2,
+        "joint_attention_dim": 48,
+        "timestep_guidance_channels": 16,
+        "axes_dims_rope": (2, 2, 2, 2),
     },
     klein_vae={
-        "block_out_channels": (4, 4, 4, 4), "layers_per_block": 1, "latent_channels": 4, "norm_num_groups": 2,
+        "block_out_channels": (4, 4, 4, 4),
+        "layers_per_block": 1,
+        "latent_channels": 4,
+        "norm_num_groups": 2,
     },
     # Klein reads its text encoder's hidden layers 9, 18 and 27.
     klein_text=_qwen(16, 32, 28, 2, 320, 8),
-)  # fmt: skip
+)
 
 _QWEN3_4B = {**_qwen(2560, 9728, 36, 32, 151936), "tie_word_embeddings": True}
 _SHARED = {
@@ -70,18 +84,26 @@ _SHARED = {
     "layers": {},
     "writer": _QWEN3_4B,
     "klein": {
-        "in_channels": 128, "num_layers": 5, "num_single_layers": 20, "attention_head_dim": 128,
-        "num_attention_heads": 24, "joint_attention_dim": 7680,
+        "in_channels": 128,
+        "num_layers": 5,
+        "num_single_layers": 20,
+        "attention_head_dim": 128,
+        "num_attention_heads": 24,
+        "joint_attention_dim": 7680,
     },
     "klein_vae": {},
     "klein_text": _QWEN3_4B,
-}  # fmt: skip
+}
 TWO_B = Shape(transformer={}, **_SHARED)
 XL = Shape(
     transformer={
-        "hidden_size": 2560, "intermediate_size": 9728, "num_hidden_layers": 32, "num_attention_heads": 32,
-        "num_key_value_heads": 8, "encoder_hidden_size": 2048,
+        "hidden_size": 2560,
+        "intermediate_size": 9728,
+        "num_hidden_layers": 32,
+        "num_attention_heads": 32,
+        "num_key_value_heads": 8,
+        "encoder_hidden_size": 2048,
     },
     **_SHARED,
-)  # fmt: skip
+)
 REAL = {"xl-sft": XL, "xl-turbo": XL, "2b": TWO_B}

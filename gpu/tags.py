@@ -46,12 +46,21 @@ def tag_flac(path: Path, tags: Tags, cover: bytes) -> None:
     """Write Vorbis comments and the cover."""
     flac = FLAC(path)
     known = {
-        "title": tags.title, "artist": tags.artist, "genre": tags.genre, "bpm": str(tags.bpm), "initialkey": tags.key,
-        "lyrics": tags.lyrics, "comment": tags.mark, "digitalsourcetype": SOURCE_TYPE, "provenance": tags.provenance,
-    }  # fmt: skip
+        "title": tags.title,
+        "artist": tags.artist,
+        "genre": tags.genre,
+        "bpm": str(tags.bpm),
+        "initialkey": tags.key,
+        "lyrics": tags.lyrics,
+        "comment": tags.mark,
+        "digitalsourcetype": SOURCE_TYPE,
+        "provenance": tags.provenance,
+    }
     flac.update({name: value for name, value in known.items() if value})
     picture = Picture()
-    picture.type, picture.mime, picture.data = _FRONT, "image/jpeg", cover
+    picture.type = _FRONT
+    picture.mime = "image/jpeg"
+    picture.data = cover
     flac.add_picture(picture)
     flac.save()
 

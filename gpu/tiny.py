@@ -85,7 +85,8 @@ def tokenizer() -> Qwen2TokenizerFast:
 def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
     """Write an ACE-Step pipeline with all eight components."""
     torch.manual_seed(1)
-    latent, text = shape.latent, Qwen3Config(**shape.text)
+    latent = shape.latent
+    text = Qwen3Config(**shape.text)
     sound = {"audio_acoustic_hidden_dim": latent}
     pipe = AceStepPipeline(
         vae=AutoencoderOobleck(
@@ -130,28 +131,50 @@ def build_klein(folder: Path, shape: Shape = TINY) -> None:
 def build_sdxl(folder: Path) -> None:
     """Write an SDXL pipeline."""
     torch.manual_seed(4)
-    words = {"<|startoftext|>": 0, "<|endoftext|>": 1, **{f"{letter}</w>": 2 + i for i, letter in enumerate("abcdef")}}
-    clip = CLIPTokenizer(vocab=words, merges=[], model_max_length=77)
+    vocabulary = {
+        "<|startoftext|>": 0,
+        "<|endoftext|>": 1,
+        **{f"{letter}</w>": 2 + i for i, letter in enumerate("abcdef")},
+    }
+    clip = CLIPTokenizer(vocab=vocabulary, merges=[], model_max_length=77)
     config = CLIPTextConfig(
-        vocab_size=len(words), hidden_size=16, intermediate_size=16, num_hidden_layers=2, num_attention_heads=2,
-        projection_dim=16, bos_token_id=0, eos_token_id=1, pad_token_id=1,
-    )  # fmt: skip
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        intermediate_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        projection_dim=16,
+        bos_token_id=0,
+        eos_token_id=1,
+        pad_token_id=1,
+    )
     StableDiffusionXLPipeline(
         vae=AutoencoderKL(
-            block_out_channels=(4, 4), latent_channels=4, norm_num_groups=2, sample_size=64,
-            down_block_types=("DownEncoderBlock2D",) * 2, up_block_types=("UpDecoderBlock2D",) * 2,
+            block_out_channels=(4, 4),
+            latent_channels=4,
+            norm_num_groups=2,
+            sample_size=64,
+            down_block_types=("DownEncoderBlock2D",) * 2,
+            up_block_types=("UpDecoderBlock2D",) * 2,
         ),
         text_encoder=CLIPTextModel(config),
         text_encoder_2=CLIPTextModelWithProjection(config),
         tokenizer=clip,
         tokenizer_2=clip,
         unet=UNet2DConditionModel(
-            block_out_channels=(8, 16), layers_per_block=1, sample_size=32, norm_num_groups=4,
+            block_out_channels=(8, 16),
+            layers_per_block=1,
+            sample_size=32,
+            norm_num_groups=4,
             down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
             up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-            attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time",
-            addition_time_embed_dim=8, transformer_layers_per_block=1, cross_attention_dim=32,
+            attention_head_dim=(2, 4),
+            use_linear_projection=True,
+            addition_embed_type="text_time",
+            addition_time_embed_dim=8,
+            transformer_layers_per_block=1,
+            cross_attention_dim=32,
             projection_class_embeddings_input_dim=6 * 8 + 16,
         ),
         scheduler=EulerDiscreteScheduler(timestep_spacing="trailing"),
-    ).save_pretrained(folder)  # fmt: skip
+    ).save_pretrained(folder)

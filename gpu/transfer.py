@@ -16,7 +16,9 @@ _TIMEOUT = httpx.Timeout(60, connect=10)
 _PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 16.0, 16.0)
 _TICK_SECONDS = 0.5
 _SERVER_ERROR = 500
-_GONE, _AWAY, _TOO_MUCH = "cannot be read any more", "cannot be reached", "is too large, or takes too long to read"
+_GONE = "cannot be read any more"
+_AWAY = "cannot be reached"
+_TOO_MUCH = "is too large, or takes too long to read"
 
 
 def upload(path: Path, address: str, content_type: str, check: Callable[[], None]) -> None:
@@ -40,7 +42,8 @@ def upload(path: Path, address: str, content_type: str, check: Callable[[], None
 
 def fetch(address: str, path: Path, check: Callable[[], None]) -> None:
     """GET a source into a file; raises ServiceError when it cannot be had, is too large or takes too long."""
-    deadline, size = time.monotonic() + _SOURCE_SECONDS, 0
+    deadline = time.monotonic() + _SOURCE_SECONDS
+    size = 0
     try:
         with httpx.stream("GET", address, timeout=_TIMEOUT) as answer, path.open("wb") as file:
             if answer.status_code != httpx.codes.OK:

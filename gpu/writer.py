@@ -22,7 +22,11 @@ KEYS = [
     for mode, notes in (("major", "C Db D Eb E F F# G Ab A Bb B"), ("minor", "C C# D Eb E F F# G G# A Bb B"))
     for note in notes.split()
 ]
-_TITLE, _STYLE, _COVER, _CATEGORY, _LINE = 60, 240, 200, 24, 120
+_TITLE = 60
+_STYLE = 240
+_COVER = 200
+_CATEGORY = 24
+_LINE = 120
 # Unicode's categories of what no font draws: controls, surrogates, private use, unassigned.
 _UNDRAWN = ("Cc", "Cs", "Co", "Cn")
 _SYSTEM = (
@@ -35,7 +39,7 @@ _SYSTEM = (
 
 @dataclass(frozen=True)
 class Brief:
-    """What is wanted; None and empty are the writer's to find. `lyrics` are kept to the letter."""
+    """What is properties; None and empty are the writer's to find. `lyrics` are kept to the letter."""
 
     description: str
     style: str = ""
@@ -106,7 +110,7 @@ class Writer:
 
     def _schema(self, brief: Brief) -> dict[str, Any]:
         """What the model is still to find, short facts first and the lyrics last, so that they follow the plan."""
-        wanted: dict[str, Any] = {
+        properties: dict[str, Any] = {
             "title": {"type": "string", "minLength": 1, "maxLength": _TITLE},
             "style": {"type": "string", "minLength": 1, "maxLength": _STYLE},
             "language": {"enum": list(LANGUAGES)},
@@ -114,15 +118,17 @@ class Writer:
             "key": {"enum": KEYS},
             "duration": {"type": "integer", "minimum": 10, "maximum": self._sizes.longest},
             "categories": {
-                "type": "array", "minItems": 1, "maxItems": 3,
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 3,
                 "items": {"type": "string", "minLength": 1, "maxLength": _CATEGORY},
             },
             "cover": {"type": "string", "minLength": 1, "maxLength": _COVER},
             "lyrics": {"type": "string", "minLength": 1, "maxLength": self._sizes.lyrics},
-        }  # fmt: skip
+        }
         if brief.lyrics or brief.instrumental:
-            del wanted["lyrics"]
-        return _object(wanted)
+            del properties["lyrics"]
+        return _object(properties)
 
     def _answer(self, wish: str, schema: dict[str, Any], seed: int, tick: Callable[[float], None]) -> dict[str, Any]:
         messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": wish}]
@@ -133,18 +139,22 @@ class Writer:
         grammar = self._grammars.compile_json_schema(json.dumps(schema), any_whitespace=False)
         # A token is rarely less than a letter, and the schema bounds the letters.
         budget = 1200 + self._sizes.lyrics
-        given = tokens["input_ids"].shape[1]
+        prompt_length = tokens["input_ids"].shape[1]
         torch.manual_seed(seed)
         with torch.inference_mode():
             output = self._model.generate(
-                **tokens, max_new_tokens=budget, do_sample=True, temperature=0.8, top_p=0.95,
+                **tokens,
+                max_new_tokens=budget,
+                do_sample=True,
+                temperature=0.8,
+                top_p=0.95,
                 logits_processor=[LogitsProcessor(grammar)],
-                stopping_criteria=StoppingCriteriaList([_Watch(tick, given, budget)]),
+                stopping_criteria=StoppingCriteriaList([_Watch(tick, prompt_length, budget)]),
                 pad_token_id=self._tokenizer.pad_token_id,
-            )  # fmt: skip
+            )
         try:
             # Not strict: line breaks may stand in the lyrics as they are.
-            return json.loads(self._tokenizer.decode(output[0][given:], skip_special_tokens=True), strict=False)
+            return json.loads(self._tokenizer.decode(output[0][prompt_length:], skip_special_tokens=True), strict=False)
         except json.JSONDecodeError as error:
             message = "The writer did not finish its answer."
             raise model_failed(message) from error
@@ -153,11 +163,13 @@ class Writer:
 class _Watch(StoppingCriteria):
     """Tells of progress after each token; `tick` raises when the job was called off."""
 
-    def __init__(self, tick: Callable[[float], None], given: int, budget: int) -> None:
-        self._tick, self._given, self._budget = tick, given, budget
+    def __init__(self, tick: Callable[[float], None], prompt_length: int, budget: int) -> None:
+        self._tick = tick
+        self._prompt_length = prompt_length
+        self._budget = budget
 
     def __call__(self, input_ids: torch.Tensor, *_: Any, **__: Any) -> Any:
-        self._tick((input_ids.shape[1] - self._given) / self._budget)
+        self._tick((input_ids.shape[1] - self._prompt_length) / self._budget)
         return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 

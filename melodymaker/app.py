@@ -97,14 +97,14 @@ PAGES = (
 
 def not_found_page() -> rx.Component:
     """What an address that leads nowhere shows."""
-    words = empty_state(
+    message = empty_state(
         "This page does not exist",
         "The address may be mistyped, or what it led to is gone.",
         link_button("Make a song", href=routes.CREATE, kind="primary"),
         link_button("Go to the front page", href=routes.HOME),
         icon="map-pin-off",
     )
-    return rx.el.div(words, class_name="page page-centered")
+    return rx.el.div(message, class_name="page page-centered")
 
 
 NOT_FOUND = Page("404", "Not found", not_found_page)
@@ -116,8 +116,8 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
         return cast("rx.event.EventSpec", AccountState.go_to_sign_in())
     if isinstance(exception, MelodyError):
         return toast_error(exception.message)
-    log.error("an event failed", exc_info=exception)
-    return toast_error("That did not work: something broke on our side. Nothing was lost; please try again.")
+    log.error("an event handler raised", exc_info=exception)
+    return toast_error("That was not done, because of an error on our side. Nothing was lost; please try again.")
 
 
 @asynccontextmanager

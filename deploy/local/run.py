@@ -18,7 +18,8 @@ from deploy.local import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ".web-servers"
-WEBS, WORKERS = 2, 3
+WEBS = 2
+WORKERS = 3
 _SCRIPTS = Path(sys.executable).parent
 
 

@@ -20,7 +20,9 @@ class Gate:
     """A WSGI app that lets signed requests through to another."""
 
     def __init__(self, app: Callable, key_id: str, secret: str) -> None:
-        self._app, self._key_id, self._secret = app, key_id, secret
+        self._app = app
+        self._key_id = key_id
+        self._secret = secret
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         """Answer, or refuse with 403."""
@@ -33,12 +35,16 @@ class Gate:
         address = urlsplit(environ.get("RAW_URI") or environ["REQUEST_URI"])
         query = dict(parse_qsl(address.query, keep_blank_values=True))
         if "X-Amz-Signature" in query:
-            given, credential = query.pop("X-Amz-Signature"), query.get("X-Amz-Credential", "")
-            names, stamp = query.get("X-Amz-SignedHeaders", "host"), query.get("X-Amz-Date", "")
-            body, expires = "UNSIGNED-PAYLOAD", timedelta(seconds=int(query.get("X-Amz-Expires", "0")))
+            signature = query.pop("X-Amz-Signature")
+            credential = query.get("X-Amz-Credential", "")
+            names = query.get("X-Amz-SignedHeaders", "host")
+            stamp = query.get("X-Amz-Date", "")
+            body = "UNSIGNED-PAYLOAD"
+            expires = timedelta(seconds=int(query.get("X-Amz-Expires", "0")))
         elif found := _HEADER.match(environ.get("HTTP_AUTHORIZATION", "")):
-            credential, names, given = found.groups()
-            stamp, expires = environ.get("HTTP_X_AMZ_DATE", ""), SKEW
+            credential, names, signature = found.groups()
+            stamp = environ.get("HTTP_X_AMZ_DATE", "")
+            expires = SKEW
             body = environ.get("HTTP_X_AMZ_CONTENT_SHA256", "")
         else:
             return "AccessDenied"
@@ -67,7 +73,7 @@ class Gate:
         key = f"AWS4{self._secret}".encode()
         for part in (*scope.split("/"), text):
             key = hmac.digest(key, part.encode(), "sha256")
-        return "" if hmac.compare_digest(key.hex(), given) else "SignatureDoesNotMatch"
+        return "" if hmac.compare_digest(key.hex(), signature) else "SignatureDoesNotMatch"
 
 
 def _header(environ: dict, name: str) -> str:

@@ -150,7 +150,7 @@ def _options() -> tuple[rx.Component, ...]:
             low=CreateState.slider_low,
             high=CreateState.slider_high,
             step=SLIDER_STEP,
-            words="time",
+            written="time",
             lowest="Auto",
         ),
         field_error(CreateState.errors.get("duration", ""), "duration-error"),

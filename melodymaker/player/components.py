@@ -62,7 +62,7 @@ def player_bar(
     """Return the player, to be mounted once around all pages.
 
     `on_listen` is an event handler that receives the song's id, once per play, after 10 s or half the
-    song were really heard; `on_like` one that receives the id, and whether it is liked from now on.
+    song were really played; `on_like` one that receives the id, and whether it is liked from now on.
     What played is remembered for the `owner`, the signed-in user's id, as soon as it is `known` who that is.
     """
     handlers = {name: act for name, act in (("on_listen", on_listen), ("on_like", on_like)) if act}

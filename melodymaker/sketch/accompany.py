@@ -109,7 +109,8 @@ def _bass_pitch(  # noqa: PLR0911 - one return for each sign
         target = root + (following.chord.root - root + 6) % 12 - 6
         if target == root:
             return root + 7
-        below, above = target - 1, target + 1
+        below = target - 1
+        above = target + 1
         return below if target > root or above % 12 not in key.scale else above
     return root
 

@@ -89,7 +89,8 @@ def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
 
 def read_brief(request: SketchRequest) -> Brief:
     """Return the musical wishes in the request; its own fields win over its words."""
-    style, description = words.clean(request.style), words.clean(request.description)
+    style = words.clean(request.style)
+    description = words.clean(request.description)
     music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
     # Where a style is given, the description tells a story and its words are not about sound.
     said = style or music
@@ -226,5 +227,6 @@ def _duration(text: str, yes: set[str]) -> float | None:
 
 def _is_era(match: re.Match[str]) -> bool:
     """Tell "80s synth" and "the 1990s" from "45s"."""
-    number, written = int(match[1]), match[0].lower()
+    number = int(match[1])
+    written = match[0].lower()
     return written == f"{number}s" and (number >= 1000 or (number % 10 == 0 and 50 <= number <= 90))

@@ -46,7 +46,9 @@ class _Writer:
     """Writes one take section by section into its parts."""
 
     def __init__(self, plan: Plan, form: Form, spans: list[Span]) -> None:
-        self.plan, self.form, self.spans = plan, form, spans
+        self.plan = plan
+        self.form = form
+        self.spans = spans
         self.bar_steps = plan.beats * 4
         self.clock = Clock(plan, form)
         self.performer = Performer(plan, self.clock, chance(plan.name, "performance"))

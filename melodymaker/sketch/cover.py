@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from melodymaker.sketch.covers.palette import Palette
     from melodymaker.sketch.plan import Plan
 
-SIZE, THUMB = 1024, 256
+SIZE = 1024
+THUMB = 256
 # Drawn twice as large and scaled down, which smooths every edge.
 _DRAWN = 2 * SIZE
 _QUALITY = 84

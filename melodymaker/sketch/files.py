@@ -37,9 +37,14 @@ class Tags:
 
 
 def write_song(
-    sound: Array, rate: int, master: Path, stream: Path, tags: Tags, rng: np.random.Generator,
+    sound: Array,
+    rate: int,
+    master: Path,
+    stream: Path,
+    tags: Tags,
+    rng: np.random.Generator,
     tick: Callable[[float], None],
-) -> None:  # fmt: skip
+) -> None:
     """Write `sound` (2, samples) as 16-bit FLAC and 192 kbit/s MP3, tagged."""
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(_MP3_KBPS)

@@ -100,7 +100,9 @@ def _lay_out(bars: int, phrase: int, kinds: tuple[str, ...]) -> tuple[Section, .
             plan[extra % len(plan)][1] += 1
     else:
         plan = _planned(phrases)
-    sections, start, seen = [], 0, {}
+    sections = []
+    start = 0
+    seen = {}
     for index, (kind, size) in enumerate(plan):
         length = size * phrase + (spare if index == 0 else 0)
         seen[kind] = seen.get(kind, 0) + 1

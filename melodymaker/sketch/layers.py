@@ -27,7 +27,8 @@ class Layers:
 
 def layers_of(plan: Plan, section: Section) -> Layers:
     """Return who plays in a section of this plan."""
-    kind, sung = section.kind, plan.sung
+    kind = section.kind
+    sung = plan.sung
     solo = plan.orchestra.pad is None
     calm = plan.drums is None
     main = "voice" if sung else "lead"

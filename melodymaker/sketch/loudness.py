@@ -21,7 +21,9 @@ def _k_weight(size: int, rate: int) -> Array:
     which gives the standard's coefficients at 48 kHz.
     """
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / rate)
-    gain, quality, corner = 3.99984385397, 0.7071752369554193, 1681.9744509555319
+    gain = 3.99984385397
+    quality = 0.7071752369554193
+    corner = 1681.9744509555319
     k = np.tan(np.pi * corner / rate)
     high = 10 ** (gain / 20)
     band = high**0.499666774155
@@ -31,7 +33,8 @@ def _k_weight(size: int, rate: int) -> Array:
         + 2 * (k * k - high) / a0 * z
         + (high - band * k / quality + k * k) / a0 * z**2
     ) / (1 + 2 * (k * k - 1) / a0 * z + (1 - k / quality + k * k) / a0 * z**2)
-    quality, corner = 0.5003270373253953, 38.13547087613982
+    quality = 0.5003270373253953
+    corner = 38.13547087613982
     k = np.tan(np.pi * corner / rate)
     a0 = 1 + k / quality + k * k
     passing = (1 - 2 * z + z**2) / (1 + 2 * (k * k - 1) / a0 * z + (1 - k / quality + k * k) / a0 * z**2)
@@ -49,7 +52,8 @@ def block_energy(signal: Array, rate: int) -> Array:
     for channel in np.atleast_2d(signal):
         for start in range(0, samples, hop):
             # Zero phase: only energies are read, and the margins keep the wrap-around out.
-            begin, end = start - margin, start + hop + margin
+            begin = start - margin
+            end = start + hop + margin
             piece = channel[max(0, begin) : min(samples, end)]
             if begin < 0 or end > samples:
                 piece = np.pad(piece, (max(0, -begin), max(0, end - samples)))

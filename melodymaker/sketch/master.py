@@ -76,7 +76,8 @@ def _solve(energy: Array, peaks: Array, rate: int, target: float) -> tuple[float
 
     Each round adds what is missing; the limiter gives back a part, so a few rounds suffice.
     """
-    gain, curve = 1.0, np.ones(len(energy), np.float32)
+    gain = 1.0
+    curve = np.ones(len(energy), np.float32)
     for _ in range(8):
         missing = target - integrated(energy * (gain * curve) ** 2, rate)
         if abs(missing) < 0.02:

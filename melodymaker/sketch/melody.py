@@ -60,7 +60,8 @@ def make_motif(plan: Plan, form: Form, kind: str, rng: Random) -> Motif:
 
 def _contour(count: int, rng: Random) -> tuple[int, ...]:
     """Return an arch or a wave of scale steps from 0: mostly steps, a leap is turned back."""
-    place, path = 0, [0]
+    place = 0
+    path = [0]
     direction = rng.choice((-1, 1))
     for index in range(1, count):
         if index == count // 2 or rng.random() < 0.2:
@@ -74,9 +75,13 @@ def _contour(count: int, rng: Random) -> tuple[int, ...]:
 
 
 def sing(
-    plan: Plan, section: Section, motif: Motif, chord_at: Callable[[int], Chord],
-    bounds: tuple[int, int], rng: Random,
-) -> list[Tone]:  # fmt: skip
+    plan: Plan,
+    section: Section,
+    motif: Motif,
+    chord_at: Callable[[int], Chord],
+    bounds: tuple[int, int],
+    rng: Random,
+) -> list[Tone]:
     """Return the melody of a section on the song's grid; strong beats are chord tones."""
     bar_steps = plan.beats * 4
     centre = bounds[0] + (bounds[1] - bounds[0]) * 0.45 + motif.lift
@@ -86,7 +91,8 @@ def sing(
         place = bar % 4
         last_phrase = bar >= section.bars - 4
         origin = (section.start + bar) * bar_steps
-        cell, contour = motif.cells[place], motif.contours[place]
+        cell = motif.cells[place]
+        contour = motif.contours[place]
         if place == 1 and rng.random() < 0.5 * (0.4 + plan.adventure):
             contour = tuple(step + (1 if index > len(contour) // 2 else 0) for index, step in enumerate(contour))
         phrase = _bar(plan, cell, contour, origin, chord_at, bounds, centre, previous)
@@ -98,9 +104,15 @@ def sing(
 
 
 def _bar(
-    plan: Plan, cell: str, contour: tuple[int, ...], origin: int,
-    chord_at: Callable[[int], Chord], bounds: tuple[int, int], centre: float, previous: int | None,
-) -> list[Tone]:  # fmt: skip
+    plan: Plan,
+    cell: str,
+    contour: tuple[int, ...],
+    origin: int,
+    chord_at: Callable[[int], Chord],
+    bounds: tuple[int, int],
+    centre: float,
+    previous: int | None,
+) -> list[Tone]:
     onsets = [step for step, char in enumerate(cell) if char == "x"]
     tones: list[Tone] = []
     anchor: int | None = None

@@ -22,10 +22,12 @@ class Clock:
 
     def __init__(self, plan: Plan, form: Form) -> None:
         self.step_seconds = form.bar_seconds / (plan.beats * 4)
-        self.swing, self.swing16 = plan.genre.swing, plan.genre.swing16
+        self.swing = plan.genre.swing
+        self.swing16 = plan.genre.swing16
         # At breakneck tempos musicians straighten out.
         if plan.bpm > 190:
-            self.swing, self.swing16 = self.swing * 0.5, 0.0
+            self.swing = self.swing * 0.5
+            self.swing16 = 0.0
 
     def at(self, step: int) -> int:
         """Return the time of a step in milliseconds."""
@@ -42,7 +44,8 @@ class Performer:
     """Plays figures into parts with a human hand (or a machine's)."""
 
     def __init__(self, plan: Plan, clock: Clock, rng: Random) -> None:
-        self.clock, self.rng = clock, rng
+        self.clock = clock
+        self.rng = rng
         self.jitter = 1.5 if plan.genre.kit in _MACHINE_KITS else 6.0
         self.touch = 0.75 + 0.25 * plan.energy
 
@@ -68,9 +71,16 @@ class Performer:
         part.notes.append(Note(start, max(60, end - start - 12), pitch, self._velocity(force)))
 
     def chord(
-        self, part: Part, instrument: Instrument, step: int, steps: int, notes: tuple[int, ...],
-        force: float, *, spread: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        part: Part,
+        instrument: Instrument,
+        step: int,
+        steps: int,
+        notes: tuple[int, ...],
+        force: float,
+        *,
+        spread: bool = True,
+    ) -> None:
         """Play notes together, strummed or rolled a little, moved into the instrument's range."""
         start = max(0, self.clock.at(step) + self._late(0.8))
         end = self.clock.at(step + steps)

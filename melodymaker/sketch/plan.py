@@ -246,7 +246,8 @@ def _choose_drums(
         choices: tuple[str, ...] = own or (family, "waltz soft")
     else:
         choices = tuple(
-            name for name in genre.drums or ("heartbeat", "folk", "ballad")
+            name
+            for name in genre.drums or ("heartbeat", "folk", "ballad")
             if len(next(iter(DRUMS[name].values()))) != 12
-        ) or ("folk",)  # fmt: skip
+        ) or ("folk",)
     return _pick(choices, rng, adventure, (other.drums,) if other and other.drums else ())

@@ -134,7 +134,9 @@ class SoundFont:
 
     def _zones(self, heads: bytes, bags: bytes, gens: bytes, index: int, link: int) -> list[dict[int, int]]:
         """Return the zones of a preset or instrument as generators, the global one spread out."""
-        rows, bag, gen = self._rows[heads], self._rows[bags], self._rows[gens]
+        rows = self._rows[heads]
+        bag = self._rows[bags]
+        gen = self._rows[gens]
         shared: dict[int, int] = {}
         zones = []
         for place in range(rows["bag"][index], rows["bag"][index + 1]):
@@ -194,7 +196,8 @@ def _chunks(raw: Array) -> dict[bytes, tuple[int, int]]:
     found: dict[bytes, tuple[int, int]] = {}
     place = 12
     while place + 8 <= len(raw):
-        name, size = bytes(raw[place : place + 4]), int(raw[place + 4 : place + 8].view("<u4")[0])
+        name = bytes(raw[place : place + 4])
+        size = int(raw[place + 4 : place + 8].view("<u4")[0])
         if name == b"LIST":
             place += 12
             continue

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 RATE = 48_000
-_SHORTEST_RELEASE, _LONGEST_RELEASE = 0.04, 0.7
+_SHORTEST_RELEASE = 0.04
+_LONGEST_RELEASE = 0.7
 # Released notes fall 100 dB in their release time; past this share nothing is heard.
 _AUDIBLE = 0.65
 _OPEN_FILTER = 14_000
-_VIBRATO_HZ, _VIBRATO_CENTS, _VIBRATO_DELAY = 5.2, 13.0, 0.3
+_VIBRATO_HZ = 5.2
+_VIBRATO_CENTS = 13.0
+_VIBRATO_DELAY = 0.3
 # Programs of bowed, blown and sung sounds, whose long notes should not stand still.
 _VIBRATO = frozenset((22, 40, 41, 42, 52, 53, 56, 57, 59, 60, 64, 65, 66, 68, 69, 70, 71, 73, 110))
 
@@ -51,9 +54,14 @@ class Synth:
         return out
 
     def _play(
-        self, out: Array, region: Region, pitch: int, notes: list[Note], part: Part,
+        self,
+        out: Array,
+        region: Region,
+        pitch: int,
+        notes: list[Note],
+        part: Part,
         choke: Array | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         fall = _release(region)
         lengths = [_held(note, drums=part.drums, choke=choke) for note in notes]
         longest = min(max(lengths) + len(fall), out.shape[1])
@@ -99,8 +107,10 @@ def _cubic(sample: Array, place: Array) -> Array:
     index = place.astype(np.int32)
     part = (place - index).astype(np.float32)
     index = np.minimum(index, max(0, len(sample) - 3))
-    before, here = sample[np.maximum(index - 1, 0)], sample[index]
-    after, beyond = sample[index + 1], sample[index + 2]
+    before = sample[np.maximum(index - 1, 0)]
+    here = sample[index]
+    after = sample[index + 1]
+    beyond = sample[index + 2]
     slope = 0.5 * (after - before)
     bend = before - 2.5 * here + 2 * after - 0.5 * beyond
     twist = 0.5 * (beyond - before) + 1.5 * (here - after)
@@ -142,7 +152,8 @@ def _good_size(length: int) -> int:
 
 def _envelope(region: Region, length: int) -> Array:
     """Return attack, hold, decay and sustain of the SoundFont volume envelope."""
-    attack, hold = int(region.attack * RATE), int(region.hold * RATE)
+    attack = int(region.attack * RATE)
+    hold = int(region.hold * RATE)
     envelope = np.ones(length, np.float32)
     if attack > 1:
         envelope[:attack] = np.linspace(0, 1, attack, dtype=np.float32)[:length]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
 
 # Where each stage ends on the way of one take, 0 … 1, from the time that each needs.
-_COMPOSED, _COVERED = 0.62, 0.84
+_COMPOSED = 0.62
+_COVERED = 0.84
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,32 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     from melodymaker.sketch.synth import RATE, Synth
     from melodymaker.sketch.timings import line_times
 
-    plan, name = order.plan, f"take-{order.plan.index + 1}"
+    plan = order.plan
+    name = f"take-{order.plan.index + 1}"
     composition = compose(plan)
     report("composing", 0.03)
     sound = mix(composition, plan, Synth(order.sound_font), lambda part: report("composing", 0.03 + 0.42 * part))
     loudness = master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
     peaks = waveform_peaks(sound)
     report("cover", _COMPOSED)
-    cover, thumb = f"{name}.webp", f"{name}-thumb.webp"
+    cover = f"{name}.webp"
+    thumb = f"{name}-thumb.webp"
     draw_cover(
-        plan, order.folder / cover, order.folder / thumb,
+        plan,
+        order.folder / cover,
+        order.folder / thumb,
         lambda part: report("cover", _COMPOSED + (_COVERED - _COMPOSED) * part),
-    )  # fmt: skip
+    )
     tags = Tags(order.title, plan.genre.name, plan.bpm, str(plan.key), order.lyrics)
     write_song(
-        sound, RATE, order.folder / f"{name}.flac", order.folder / f"{name}.mp3", tags,
-        noise(plan.name, "dither"), lambda part: report("finishing", _COVERED + (1 - _COVERED) * part),
-    )  # fmt: skip
+        sound,
+        RATE,
+        order.folder / f"{name}.flac",
+        order.folder / f"{name}.mp3",
+        tags,
+        noise(plan.name, "dither"),
+        lambda part: report("finishing", _COVERED + (1 - _COVERED) * part),
+    )
     return SketchTake(
         style=style_tags(plan),
         bpm=plan.bpm,

@@ -26,12 +26,14 @@ def line_times(lyrics: str, plan: Plan, composition: Composition) -> tuple[tuple
     """
     if not plan.sung:
         return ()
-    clock, size = Clock(plan, composition.form), plan.beats * 4
+    clock = Clock(plan, composition.form)
+    size = plan.beats * 4
     onsets = [tone.step for tone in composition.melody]
     voiced = [section for section in composition.form.sections if section.kind in _SUNG]
     times: list[tuple[float, str]] = []
     for section, lines in _matched(_sections(lyrics), voiced):
-        first, end = section.start * size, (section.start + section.bars) * size
+        first = section.start * size
+        end = (section.start + section.bars) * size
         for index, line in enumerate(lines):
             begin = first + index * (end - first) // len(lines)
             step = min((onset for onset in onsets if begin <= onset < end), default=begin)
@@ -58,7 +60,8 @@ def _matched(sections: list[tuple[str, list[str]]], voiced: list[Section]) -> li
         shares = [len(lines) * index // len(voiced) for index in range(len(voiced) + 1)]
         parts = [lines[start:end] for start, end in itertools.pairwise(shares)]
         return [(section, part) for section, part in zip(voiced, parts, strict=True) if part]
-    matched, rest = [], voiced
+    matched = []
+    rest = voiced
     for kind, lines in sections:
         place = next((index for index, section in enumerate(rest) if section.kind == kind), None)
         if place is not None:

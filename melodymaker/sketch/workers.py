@@ -77,7 +77,8 @@ class _Progress:
     """Joins the takes' progress into one that only goes forward."""
 
     def __init__(self, count: int, report: Callable[[str, float], None]) -> None:
-        self.stages, self.parts = [STAGES[1]] * count, [0.0] * count
+        self.stages = [STAGES[1]] * count
+        self.parts = [0.0] * count
         self.report = report
 
     def update(self, take: int, stage: str, part: float) -> None:
@@ -96,7 +97,8 @@ class _Children:
         if linux:
             _import_once()
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
-        self.progress, self.processes = progress, []
+        self.progress = progress
+        self.processes = []
         self.pipes: dict[Connection, int] = {}
         for at, order in enumerate(orders):
             mine, its = context.Pipe(duplex=False)

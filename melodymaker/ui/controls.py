@@ -11,7 +11,7 @@ from melodymaker.web.arguments import MAX_TEXT
 LIBRARY = rx.asset("controls.jsx", shared=True).importable_path
 
 Choices = Sequence[tuple[str, str]]
-"""Pairs of a value and the words that stand for it."""
+"""Pairs of a value and the text that stands for it."""
 
 
 class _Control(rx.Component):
@@ -123,13 +123,13 @@ def slider(
     low: rx.Var[float] | float,
     high: rx.Var[float] | float,
     step: float = 1,
-    words: str = "plain",
+    written: str = "plain",
     unit: str = "",
     lowest: str = "",
 ) -> rx.Component:
     """Return a range whose value stands beside its label.
 
-    `words` is `plain` or `time` (seconds as 1:30), `unit` follows the number, `lowest` replaces it at the
+    `written` is `plain` or `time` (seconds as 1:30), `unit` follows the number, `lowest` replaces it at the
     low end ("Auto"). `on_change` receives a number, when the thumb is let go.
     """
     return _Slider.create(
@@ -139,7 +139,7 @@ def slider(
         min=low,
         max=high,
         step=step,
-        format=words,
+        format=written,
         unit=unit,
         lowest=lowest,
         on_change=on_change,
@@ -163,7 +163,7 @@ def text_area(
     """Return a text area with its counter ("57 / 1,000", marked above the limit).
 
     `filled` grows each time the server sets its text on purpose, also to nothing: a text that only vanished, because
-    the server was restarted, is told to it again instead.
+    the server was restarted, is sent to it again instead.
     `on_change` receives the text after a pause in typing, and before any other control is used;
     `on_done` fires on Ctrl or ⌘ and Enter, after it.
     """
@@ -186,15 +186,13 @@ def text_area(
 
 
 def search_field(label: str, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
-    """Return a search box without a visible label; `on_change` receives the words after a pause in typing."""
+    """Return a search box without a visible label; `on_change` receives the text after a pause in typing."""
     return _SearchField.create(label=label, value=value, on_change=on_change)
 
 
 def choice(label: str, choices: Choices | rx.Component, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
     """Return a small list of choices without a visible label; `choices` may also be the options themselves."""
-    options = (
-        choices if isinstance(choices, rx.Component) else [rx.el.option(words, value=key) for key, words in choices]
-    )
+    options = choices if isinstance(choices, rx.Component) else [rx.el.option(text, value=key) for key, text in choices]
     return rx.el.div(
         rx.el.select(
             *(options if isinstance(options, list) else [options]),

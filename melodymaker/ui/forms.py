@@ -87,27 +87,27 @@ def field(
 
 
 def field_error(error: rx.Var[str] | str, error_id: str) -> rx.Component:
-    """Return the words that say what is wrong with a field, or nothing."""
-    words = rx.el.p(
+    """Return the text that says what is wrong with a field, or nothing."""
+    message = rx.el.p(
         rx.icon("circle-alert", size=15),
         rx.el.span(error),
         id=error_id,
         role="alert",
         class_name="field-error",
     )
-    return rx.cond(error, words)
+    return rx.cond(error, message)
 
 
 def select(
     label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.Var[str] | str, on_change: Any = None
 ) -> rx.Component:
-    """Return a labelled list of choices, each a value and its words."""
+    """Return a labelled list of choices, each a value and its text."""
     change: dict[str, Any] = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
     return rx.el.div(
         rx.el.label(label, html_for=f"select-{name}", class_name="field-label"),
         rx.el.div(
             rx.el.select(
-                *[rx.el.option(words, value=key) for key, words in choices],
+                *[rx.el.option(text, value=key) for key, text in choices],
                 id=f"select-{name}",
                 name=name,
                 class_name="select",

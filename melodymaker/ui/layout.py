@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.ui.buttons import link
 from melodymaker.ui.labels import avatar, badge
 
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One place of the site's navigation; `icon` is a lucide name."""
+    """One entry of the site's navigation; `icon` is a lucide name."""
 
     label: str
     href: str
@@ -18,9 +19,9 @@ class NavEntry:
 
 
 NAV = (
-    NavEntry("Discover", "/", "compass"),
-    NavEntry("Create", "/create", "sparkles"),
-    NavEntry("Library", "/library", "library"),
+    NavEntry("Discover", routes.HOME, "compass"),
+    NavEntry("Create", routes.CREATE, "sparkles"),
+    NavEntry("Library", routes.LIBRARY, "library"),
 )
 
 _BARS = ((1, 8, 8), (7, 3, 18), (13, 6, 12), (19, 4, 16), (25, 9, 6))

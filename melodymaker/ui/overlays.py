@@ -165,8 +165,8 @@ def menu_choices(*choices: tuple[str, str, str], value: rx.Var[str], on_change: 
     """Return the menu's items of which one is chosen, each a value, its words and its icon."""
     return _MenuRadioGroup.create(
         *[
-            _MenuRadioItem.create(rx.icon(icon, size=17), rx.el.span(words), value=key, class_name="menu-item")
-            for key, words, icon in choices
+            _MenuRadioItem.create(rx.icon(icon, size=17), rx.el.span(text), value=key, class_name="menu-item")
+            for key, text, icon in choices
         ],
         value=value,
         on_value_change=on_change,

@@ -10,19 +10,19 @@ from melodymaker.ui.messages import error_state
 
 def connection_banner() -> rx.Component:
     """Return the line that says the connection is lost, for as long as it is."""
-    words = rx.el.div(
+    banner = rx.el.div(
         rx.icon("cloud-off", size=16),
         rx.el.span("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays."),
         role="status",
         class_name="banner",
     )
-    return rx.cond(has_connection_errors, words)
+    return rx.cond(has_connection_errors, banner)
 
 
 def error_boundary() -> rx.Component:
     """Return what stands in for a page that cannot be drawn."""
-    words = error_state(
+    message = error_state(
         "This page could not be drawn. Your songs are safe; load the page again.",
         quiet_button("Load again", on_click=rx.run_script("location.reload()")),
     )
-    return ErrorBoundary.create(fallback_render=rx.el.div(words, class_name="page page-centered"))
+    return ErrorBoundary.create(fallback_render=rx.el.div(message, class_name="page page-centered"))

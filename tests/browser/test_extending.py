@@ -81,10 +81,13 @@ def extended(server: Server, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_the_walk_makes_a_feature_that_can_be_clicked(extended: Server, browser: Browser) -> None:
+    expect.set_options(timeout=20_000)
     context = browser.new_context(base_url=extended.url)
     page = context.new_page()
-    page.goto("/sign-up?next=/wishes")
+    page.goto("/sign-up")
     fill_sign_up(page, "Mira", new_email())
+    expect(page.get_by_role("heading", name="What do you want to hear?")).to_be_visible()
+    page.goto("/wishes")
     expect(page.get_by_role("heading", name="No wishes yet")).to_be_visible()
     page.get_by_role("button", name="Add").click()
     expect(page.get_by_text("A wish has between 1 and 200 characters.")).to_be_visible()

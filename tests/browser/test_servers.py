@@ -151,7 +151,7 @@ def test_redis_gone_and_back(running: Shape, two_names: tuple[str, str], visit: 
     running.redis.close()
     try:
         describe(page, "a folk tune about rain")
-        expect(page.get_by_text("That did not work").first).to_be_visible()
+        expect(page.get_by_text("an error on our side").first).to_be_visible()
         assert httpx.get(f"{running.url}/health").json()["queue"]["ok"] is False
     finally:
         running.start_redis()

@@ -46,7 +46,8 @@ def flow(size: int, palette: Palette, rng: Random) -> Image.Image:
     image = vertical(size, [palette[0], mixed(palette[0], palette[1], 0.8)])
     draw = ImageDraw.Draw(image)
     field = np.pi * rng.uniform(1.3, 1.9) * soft_noise(_SMALL, rng.randint(3, 4), rng) + rng.uniform(0, 6.28)
-    count, steps = 1500, 46
+    count = 1500
+    steps = 46
     place = np.array([[rng.random() * 1.1 - 0.05, rng.random() * 1.1 - 0.05] for _ in range(count)])
     stride = 0.0062
     paths = np.zeros((steps, count, 2))

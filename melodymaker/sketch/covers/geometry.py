@@ -119,7 +119,8 @@ def retro(size: int, palette: Palette, rng: Random) -> Image.Image:
     """Return a striped sun that sinks behind a grid running to the horizon."""
     horizon = size * rng.uniform(0.58, 0.64)
     image = vertical(size, [palette[0], palette[1], palette[2]], [0, 0.4, horizon / size])
-    x, radius = size * rng.uniform(0.42, 0.58), size * rng.uniform(0.21, 0.26)
+    x = size * rng.uniform(0.42, 0.58)
+    radius = size * rng.uniform(0.21, 0.26)
     y = horizon - radius * rng.uniform(0.35, 0.6)
     glow(image, (x, y), radius * 2.3, palette[3], 0.6)
     stars = ImageDraw.Draw(image)
@@ -165,7 +166,9 @@ def leaves(size: int, palette: Palette, rng: Random) -> Image.Image:
     """Return tall stems with paired leaves before a pale sun."""
     image = vertical(size, [palette[5], palette[4]])
     draw = ImageDraw.Draw(image)
-    x, y, radius = size * rng.uniform(0.35, 0.65), size * rng.uniform(0.3, 0.45), size * rng.uniform(0.2, 0.27)
+    x = size * rng.uniform(0.35, 0.65)
+    y = size * rng.uniform(0.3, 0.45)
+    radius = size * rng.uniform(0.2, 0.27)
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=mixed(palette[4], palette[3], 0.75))
     stems = rng.randint(5, 7)
     for index in sorted(range(stems), key=lambda _: rng.random()):

@@ -25,7 +25,8 @@ def hills(size: int, palette: Palette, rng: Random) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=palette[5])
     layers = rng.randint(5, 6)
-    near, far = palette[0], mixed(palette[3], palette[4], 0.35) if not night else palette[3]
+    near = palette[0]
+    far = mixed(palette[3], palette[4], 0.35) if not night else palette[3]
     for layer in range(layers):
         depth = layer / (layers - 1)
         base = size * (0.50 + 0.42 * depth)
@@ -40,7 +41,8 @@ def sea(size: int, palette: Palette, rng: Random) -> Image.Image:
     """Return a low sun or moon over water, its light in broken lines."""
     horizon = int(size * rng.uniform(0.52, 0.62))
     sky = vertical(size, [palette[0], palette[1], palette[2], palette[3], palette[4]], [0, 0.22, 0.4, 0.53, 0.62])
-    x, radius = rng.uniform(0.35, 0.65) * size, rng.uniform(0.10, 0.16) * size
+    x = rng.uniform(0.35, 0.65) * size
+    radius = rng.uniform(0.10, 0.16) * size
     y = horizon - radius * rng.uniform(0.1, 1.7)
     glow(sky, (x, y), radius * 3.6, palette[5], 0.5)
     draw = ImageDraw.Draw(sky)
@@ -66,7 +68,9 @@ def sea(size: int, palette: Palette, rng: Random) -> Image.Image:
 def skyline(size: int, palette: Palette, rng: Random) -> Image.Image:
     """Return three rows of towers with lit windows under a glowing sky."""
     image = vertical(size, [palette[0], palette[1], palette[2], palette[3]], [0, 0.35, 0.65, 0.85])
-    x, y, radius = rng.uniform(0.2, 0.8) * size, rng.uniform(0.2, 0.34) * size, rng.uniform(0.06, 0.1) * size
+    x = rng.uniform(0.2, 0.8) * size
+    y = rng.uniform(0.2, 0.34) * size
+    radius = rng.uniform(0.06, 0.1) * size
     glow(image, (x, y), radius * 4, palette[4], 0.5)
     draw = ImageDraw.Draw(image)
     draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=palette[5])

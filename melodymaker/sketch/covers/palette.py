@@ -45,7 +45,8 @@ class Palette:
         spot = min(max(place, 0.0), 1.0) * (len(self.colours) - 1)
         low = min(int(spot), len(self.colours) - 2)
         part = spot - low
-        first, second = self.colours[low], self.colours[low + 1]
+        first = self.colours[low]
+        second = self.colours[low + 1]
         return mixed(first, second, part)
 
 
@@ -65,7 +66,8 @@ def turned(colour: Colour, turn: float) -> Colour:
 def choose_palette(names: tuple[str, ...], index: int, bright: float, rng: Random) -> Palette:
     """Return a palette for a take, its hue and strength a little astray, darker for dark moods."""
     name = names[index % len(names)]
-    turn, strength = rng.uniform(-0.035, 0.035), rng.uniform(0.9, 1.12)
+    turn = rng.uniform(-0.035, 0.035)
+    strength = rng.uniform(0.9, 1.12)
     colours = []
     for code in _HEX[name].split():
         red, green, blue = (int(code[at : at + 2], 16) / 255 for at in (0, 2, 4))
