@@ -40,6 +40,7 @@ from melodymaker.generation.requests import repeat_request, submit_request
 from melodymaker.settings import load_settings
 from melodymaker.web import cookies
 from tasks import songs
+from tasks.queue import open_queue
 
 
 async def type_request(token):
@@ -55,7 +56,8 @@ async def type_request(token):
     return state._request()
 
 
-with bootstrap.started(load_settings()):
+settings = load_settings()
+with bootstrap.started(settings, open_queue(settings).make_next_songs):
     config = alembic.config.Config("alembic.ini")
     config.attributes["url"] = load_settings().database
     alembic.command.check(config)
