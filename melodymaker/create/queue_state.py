@@ -29,8 +29,8 @@ class QueueState(Private, LiveState, rx.State):
     @rx.event
     async def move_request(self, generation_id: str, step: int) -> None:
         """Let a waiting request change places with the one before or after it."""
-        wanted = GenerationId(arguments.row_id(generation_id))
-        await in_thread(drafting.move_request, await self._user_id(), wanted, 1 if step == 1 else -1)
+        requested = GenerationId(arguments.row_id(generation_id))
+        await in_thread(drafting.move_request, await self._user_id(), requested, 1 if step == 1 else -1)
         await self._show(fresh())
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same

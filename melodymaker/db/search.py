@@ -26,13 +26,13 @@ _LONGEST_SEARCH = 1_000
 def songs_matching(dialect: sa.Dialect, typed: str) -> sa.ColumnElement[bool] | None:
     """The condition on Song that it holds all the words typed, or None when none was."""
     found = islice(_WORD.finditer(typed[:_LONGEST_SEARCH].casefold()), _MOST_WORDS)
-    words = [match[0][:_LONGEST_WORD] for match in found]
-    if not words:
+    terms = [match[0][:_LONGEST_WORD] for match in found]
+    if not terms:
         return None
     if dialect.name == "sqlite":
         table = sa.table(_TABLE, sa.column("song_id", sa.String))
-        phrase = " ".join(f'"{word}"*' for word in words)
+        phrase = " ".join(f'"{word}"*' for word in terms)
         found = sa.select(table.c.song_id).where(sa.literal_column(_TABLE).op("MATCH")(phrase))
         return col(Song.id).in_(found)
-    query = " & ".join(f"{word}:*" for word in words)
+    query = " & ".join(f"{word}:*" for word in terms)
     return sa.literal_column(_COLUMN).bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))

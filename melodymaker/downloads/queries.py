@@ -56,14 +56,14 @@ def whole_library(user_id: UserId) -> list[Download]:
 
 
 def _downloads(session: Session, user_id: UserId, which: sa.ColumnElement[bool]) -> list[Download]:
-    wanted = (
+    statement = (
         select(Song, User.name, Generation)
         .join(User, col(User.id) == Song.user_id)
         .join(Generation, col(Generation.id) == Song.generation_id)
         .where(which, Song.user_id == user_id, Song.status == Status.READY, col(Song.deleted_at).is_(None))
         .order_by(col(Song.created_at).desc(), col(Song.id).desc())
     )
-    found = [Download(song, name, _prompt(asked)) for song, name, asked in session.exec(wanted)]
+    found = [Download(song, name, _prompt(asked)) for song, name, asked in session.exec(statement)]
     if not found:
         raise NotFound
     return found

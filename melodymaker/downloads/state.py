@@ -36,20 +36,20 @@ class DownloadState(Private, rx.State):
     @rx.event
     async def open_songs(self, song_ids: list[str]) -> None:
         """Ask for the format of several songs."""
-        wanted = [SongId(one) for one in arguments.row_ids(song_ids)]
-        songs = await in_thread(queries.selected, await self._user_id(), wanted)
-        self._begin(counted(len(songs)), "All in one ZIP file.", count=len(songs), left_out=len(wanted) - len(songs))
+        requested = [SongId(one) for one in arguments.row_ids(song_ids)]
+        songs = await in_thread(queries.selected, await self._user_id(), requested)
+        self._begin(counted(len(songs)), "All in one ZIP file.", count=len(songs), left_out=len(requested) - len(songs))
         self._song_ids = [one.song.id for one in songs]
 
     @rx.event
     async def open_playlist(self, playlist_id: str) -> None:
         """Ask for the format of a playlist's songs."""
-        wanted = PlaylistId(arguments.row_id(playlist_id))
-        playlist = await in_thread(queries.in_playlist, await self._user_id(), wanted)
+        requested = PlaylistId(arguments.row_id(playlist_id))
+        playlist = await in_thread(queries.in_playlist, await self._user_id(), requested)
         count = len(playlist.songs)
         about = f"{counted(count)} of yours, in one ZIP file."
         self._begin(playlist.title, about, count=count, left_out=playlist.left_out)
-        self._playlist_id = wanted
+        self._playlist_id = requested
 
     @rx.event
     async def open_library(self) -> None:

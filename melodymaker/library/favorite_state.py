@@ -16,9 +16,9 @@ class FavoriteState(Private, rx.State):
     @rx.event
     async def set_favorite(self, song_id: str, on: bool) -> rx.event.EventSpec:
         """Put a song among the favorites, or take it out."""
-        wanted = SongId(arguments.row_id(song_id))
+        requested = SongId(arguments.row_id(song_id))
         on = arguments.flag(on)
-        await in_thread(service.set_favorite, await self._user_id(), wanted, on=on)
+        await in_thread(service.set_favorite, await self._user_id(), requested, on=on)
         if on:
             return toast_done("Added to your favorites.")
-        return toast_done("Removed from your favorites.", undo=FavoriteState.set_favorite(wanted, True))  # noqa: FBT003
+        return toast_done("Removed from your favorites.", undo=FavoriteState.set_favorite(requested, True))  # noqa: FBT003

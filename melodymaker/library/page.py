@@ -37,7 +37,7 @@ def library_page() -> rx.Component:
             rx.el.h1("Library"),
             rx.cond(
                 (state.tab == "songs") | (state.tab == "favorites"),
-                search_field("Search your songs", state.words, state.set_words),
+                search_field("Search your songs", state.search, state.set_search),
             ),
             class_name="page-head",
         ),

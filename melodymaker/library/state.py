@@ -32,7 +32,7 @@ class LibraryState(Private, LiveState, rx.State):
     kinds: ClassVar = frozenset({Kind.GENERATION, Kind.PROGRESS, Kind.SONG, Kind.PLAYLIST})
 
     tab: str = "songs"
-    words: str = ""
+    search: str = ""
     status: str = ""
     kind: str = ""
     category: str = ""
@@ -74,9 +74,9 @@ class LibraryState(Private, LiveState, rx.State):
         return rx.redirect(_address(tab=arguments.text(tab), view=self.view))
 
     @rx.event
-    async def set_words(self, words: str) -> rx.event.EventSpec:
-        """Show only songs with these words; nothing means all."""
-        return self._go(replace=True, q=arguments.text(words, _MOST_LETTERS))
+    async def set_search(self, text: str) -> rx.event.EventSpec:
+        """Show only songs that hold all of the words typed; nothing means all."""
+        return self._go(replace=True, q=arguments.text(text, _MOST_LETTERS))
 
     @rx.event
     async def set_status(self, status: str) -> rx.event.EventSpec:
@@ -140,14 +140,14 @@ class LibraryState(Private, LiveState, rx.State):
         self.selecting, self.selected = False, []
         if not done:
             return toast_error("None of these can be deleted: they are still being made. Cancel them first.")
-        words = f"Deleted {_songs(len(done))}." + (f" {_songs(left)} could not be." if left else "")
-        return toast_done(words, undo=LibraryState.restore_songs([str(song_id) for song_id in done]))
+        message = f"Deleted {_songs(len(done))}." + (f" {_songs(left)} could not be." if left else "")
+        return toast_done(message, undo=LibraryState.restore_songs([str(song_id) for song_id in done]))
 
     @rx.event
     async def restore_songs(self, song_ids: list[str]) -> rx.event.EventSpec:
         """Bring deleted songs back."""
-        wanted = [SongId(one) for one in arguments.row_ids(song_ids)]
-        done = await in_thread(service.restore_songs, await self._user_id(), wanted)
+        requested = [SongId(one) for one in arguments.row_ids(song_ids)]
+        done = await in_thread(service.restore_songs, await self._user_id(), requested)
         return toast_done(f"{_songs(len(done))} brought back.")
 
     @rx.event
@@ -157,28 +157,28 @@ class LibraryState(Private, LiveState, rx.State):
         public = arguments.flag(public)
         done = await in_thread(service.publish_songs, user_id, [SongId(one) for one in self.selected], public=public)
         self.selecting, self.selected = False, []
-        words = "Everybody with the link can hear" if public else "Only you can hear"
-        return toast_done(f"{words} {_songs(len(done))} now.")
+        message = "Everybody with the link can hear" if public else "Only you can hear"
+        return toast_done(f"{message} {_songs(len(done))} now.")
 
     @rx.var
     def narrowed(self) -> bool:
         """Whether some songs may be left out."""
-        return bool(self.words or self.status or self.kind or self.category)
+        return bool(self.search or self.status or self.kind or self.category)
 
     def _go(self, *, replace: bool = False, **changes: str) -> rx.event.EventSpec:
         """The event that shows the library as it is, but for these changes; the address keeps all of it."""
         now = {name: getattr(self, name) for name in ("tab", "status", "kind", "category", "sort", "view")}
-        return rx.redirect(_address(**{**now, "q": self.words, **changes}), replace=replace)
+        return rx.redirect(_address(**{**now, "q": self.search, **changes}), replace=replace)
 
     def _read_address(self) -> None:
-        asked = self.router.url.query_parameters
-        tab, sort, view = (asked.get(name, "") for name in ("tab", "sort", "view"))
+        query = self.router.url.query_parameters
+        tab, sort, view = (query.get(name, "") for name in ("tab", "sort", "view"))
         self.tab = tab if tab in TABS else "songs"
-        self.words = asked.get("q", "")[:_MOST_LETTERS]
-        status, kind = asked.get("status", ""), asked.get("kind", "")
+        self.search = query.get("q", "")[:_MOST_LETTERS]
+        status, kind = query.get("status", ""), query.get("kind", "")
         self.status = status if status in {"pending", Status.READY, Status.FAILED} else ""
         self.kind = kind if kind in queries.KINDS else ""
-        self.category = asked.get("category", "")[:_MOST_LETTERS]
+        self.category = query.get("category", "")[:_MOST_LETTERS]
         self.sort = sort if sort in queries.SORTS else "newest"
         self.view = "grid" if view == "grid" else "list"
         self.selecting, self.selected = False, []
@@ -186,7 +186,7 @@ class LibraryState(Private, LiveState, rx.State):
     def _page_query(self, after: Cursor | None) -> tuple[Callable, *tuple[object, ...]]:
         """What reads a page of the tab that is shown, and its arguments."""
         user_id = UserId(self._owner)
-        choice = Choice(self.words, self.status, self.kind, self.category, self.sort)
+        choice = Choice(self.search, self.status, self.kind, self.category, self.sort)
         if self.tab == "favorites":
             return queries.favorites_of, user_id, choice.text, after
         if self.tab == "history":
@@ -242,8 +242,8 @@ class LibraryState(Private, LiveState, rx.State):
 
 def _address(**choice: str) -> str:
     """The library's address with whatever of the choice is not the ordinary."""
-    said = {name: str(value) for name, value in choice.items() if value and _ORDINARY.get(name) != value}
-    return f"{routes.LIBRARY}?{urlencode(said)}" if said else routes.LIBRARY
+    parts = {name: str(value) for name, value in choice.items() if value and _ORDINARY.get(name) != value}
+    return f"{routes.LIBRARY}?{urlencode(parts)}" if parts else routes.LIBRARY
 
 
 def _songs(count: int) -> str:

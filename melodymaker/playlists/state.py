@@ -98,9 +98,9 @@ class AddState(Private, rx.State):
         self.opened = True
 
     async def _add(self, user_id: UserId, playlist_id: PlaylistId) -> rx.event.EventSpec | None:
-        wanted = [SongId(one) for one in self._song_ids]
+        requested = [SongId(one) for one in self._song_ids]
         try:
-            added = await in_thread(service.add_songs, user_id, playlist_id, wanted)
+            added = await in_thread(service.add_songs, user_id, playlist_id, requested)
         except InvalidInput as error:
             self.error = error.message
             return None
@@ -129,8 +129,8 @@ class EditState(Private, rx.State):
     @rx.event
     async def open_edit(self, playlist_id: str) -> None:
         """Show what a playlist is called, to be changed."""
-        wanted = PlaylistId(arguments.row_id(playlist_id))
-        page = await in_thread(queries.playlist_of, await self._user_id(), wanted)
+        requested = PlaylistId(arguments.row_id(playlist_id))
+        page = await in_thread(queries.playlist_of, await self._user_id(), requested)
         if not page.own:
             raise NotFound
         self._begin(page.row)
@@ -224,34 +224,34 @@ class PlaylistState(Private, LiveState, rx.State):
     @rx.event
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
-        wanted = SongId(arguments.row_id(song_id))
-        follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), wanted)
+        requested = SongId(arguments.row_id(song_id))
+        follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), requested)
         await self._show(fresh())
-        return toast_done("Taken out.", undo=PlaylistState.put_back(wanted, follower or ""))
+        return toast_done("Taken out.", undo=PlaylistState.put_back(requested, follower or ""))
 
     @rx.event
     async def put_back(self, song_id: str, before: str) -> None:
         """Put a song back where it was."""
         user_id = await self._user_id()
-        wanted = SongId(arguments.row_id(song_id))
-        await in_thread(service.add_songs, user_id, self._playlist(), [wanted])
-        await in_thread(service.move_song, user_id, self._playlist(), wanted, _neighbour(before))
+        requested = SongId(arguments.row_id(song_id))
+        await in_thread(service.add_songs, user_id, self._playlist(), [requested])
+        await in_thread(service.move_song, user_id, self._playlist(), requested, _neighbour(before))
         await self._show(fresh())
 
     @rx.event
     async def delete_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Delete a playlist, and offer to undo it for 10 s."""
-        wanted = PlaylistId(arguments.row_id(playlist_id))
-        title = await in_thread(service.delete_playlist, await self._user_id(), wanted)
-        undo = PlaylistState.restore_playlist(wanted)
+        requested = PlaylistId(arguments.row_id(playlist_id))
+        title = await in_thread(service.delete_playlist, await self._user_id(), requested)
+        undo = PlaylistState.restore_playlist(requested)
         return [rx.redirect(f"{routes.LIBRARY}?tab=playlists"), toast_done(f"Deleted “{title}”.", undo=undo)]
 
     @rx.event
     async def restore_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Bring a deleted playlist back."""
-        wanted = PlaylistId(arguments.row_id(playlist_id))
-        await in_thread(service.restore_playlist, await self._user_id(), wanted)
-        return [rx.redirect(routes.playlist(wanted)), toast_done("It is back.")]
+        requested = PlaylistId(arguments.row_id(playlist_id))
+        await in_thread(service.restore_playlist, await self._user_id(), requested)
+        return [rx.redirect(routes.playlist(requested)), toast_done("It is back.")]
 
     @rx.var
     def heading(self) -> str:

@@ -54,8 +54,8 @@ class SongMenuState(Private, rx.State):
     @rx.event
     async def open_lyrics(self, song_id: str) -> None:
         """Show a song's words."""
-        wanted = SongId(arguments.row_id(song_id))
-        self.lyrics = await in_thread(lyrics.lyrics_of, await self._user_id(), wanted)
+        requested = SongId(arguments.row_id(song_id))
+        self.lyrics = await in_thread(lyrics.lyrics_of, await self._user_id(), requested)
         self.reading = True
 
     @rx.event
@@ -67,18 +67,18 @@ class SongMenuState(Private, rx.State):
     @rx.event
     async def set_published(self, song_id: str, public: bool) -> rx.event.EventSpec:
         """Let everybody hear a song, or only its owner again."""
-        wanted = SongId(arguments.row_id(song_id))
+        requested = SongId(arguments.row_id(song_id))
         public = arguments.flag(public)
-        title = await in_thread(service.publish_song, await self._user_id(), wanted, public=public)
-        words = "Everybody with its link can hear" if public else "Only you can hear"
-        return toast_done(f"{words} “{title}” now.")
+        title = await in_thread(service.publish_song, await self._user_id(), requested, public=public)
+        audience = "Everybody with its link can hear" if public else "Only you can hear"
+        return toast_done(f"{audience} “{title}” now.")
 
     @rx.event
     async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
         """Delete a song, and offer to undo it for 10 s."""
-        wanted = SongId(arguments.row_id(song_id))
-        title = await in_thread(service.delete_song, await self._user_id(), wanted)
-        return [forget_track(wanted), toast_done(f"Deleted “{title}”.", undo=SongMenuState.restore_song(wanted))]
+        requested = SongId(arguments.row_id(song_id))
+        title = await in_thread(service.delete_song, await self._user_id(), requested)
+        return [forget_track(requested), toast_done(f"Deleted “{title}”.", undo=SongMenuState.restore_song(requested))]
 
     @rx.event
     async def restore_song(self, song_id: str) -> rx.event.EventSpec:

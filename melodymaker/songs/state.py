@@ -110,17 +110,17 @@ class SongPageState(Private, LiveState, rx.State):
     @rx.event
     async def set_published(self, public: bool) -> None:
         """Let everybody hear the song, or only its owner again."""
-        wanted = SongId(self._shown)
-        await in_thread(songs.publish_song, await self._user_id(), wanted, public=arguments.flag(public))
+        requested = SongId(self._shown)
+        await in_thread(songs.publish_song, await self._user_id(), requested, public=arguments.flag(public))
         await self._show(fresh())
 
     @rx.event
     async def delete_song(self) -> list[rx.event.EventSpec]:
         """Delete the song, go to the library, and offer to undo it for 10 s."""
-        wanted = SongId(self._shown)
-        title = await in_thread(songs.delete_song, await self._user_id(), wanted)
-        undo = SongPageState.bring_back([str(wanted)])
-        return [forget_track(wanted), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
+        requested = SongId(self._shown)
+        title = await in_thread(songs.delete_song, await self._user_id(), requested)
+        undo = SongPageState.bring_back([str(requested)])
+        return [forget_track(requested), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
 
     @rx.var
     def heading(self) -> str:

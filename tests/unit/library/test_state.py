@@ -53,7 +53,7 @@ async def test_each_choice_changes_one_word_of_the_address(owner: Person) -> Non
         "status": ["ready"],
     }
     assert _led_to(await LibraryState.set_sort.fn(state, "newest")) == {"kind": ["published"]}
-    assert _led_to(await LibraryState.set_words.fn(state, "Ä & b=c #")) == {
+    assert _led_to(await LibraryState.set_search.fn(state, "Ä & b=c #")) == {
         "kind": ["published"],
         "sort": ["title"],
         "q": ["Ä & b=c #"],
