@@ -88,7 +88,8 @@ class AuthFormState(rx.State):
         if await current_user(self):
             return rx.redirect(self.next_page, replace=True)
         form = cookies.refused_form(self.router.headers.cookie, name)
-        self.values, self.errors = form.values, form.errors
+        self.values = form.values
+        self.errors = form.errors
         if not form.values:
             return None
         self.round += 1

@@ -64,7 +64,8 @@ class FeedState(Private, LiveState, rx.State):
         user_id = await self._owner_id()
         self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
         self.progress = await in_thread(queries.progress_of, user_id)
-        self.more, self.loaded = self._cursor is not None, True
+        self.more = self._cursor is not None
+        self.loaded = True
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         if not self.loaded:

@@ -110,7 +110,9 @@ def _label_flac(flac: FLAC, tags: Tags) -> None:
 
 def _picture(cover: bytes) -> Picture:
     picture = Picture()
-    picture.type, picture.mime, picture.data = _FRONT_COVER, "image/jpeg", cover
+    picture.type = _FRONT_COVER
+    picture.mime = "image/jpeg"
+    picture.data = cover
     picture.width = picture.height = _COVER_SIDE
     picture.depth = 24
     return picture

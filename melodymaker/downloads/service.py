@@ -25,7 +25,10 @@ from melodymaker.downloads.audio_tags import Tags, as_jpeg, write_tags
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.types import FileName
 
-MP3, FLAC, WAV, LRC = "mp3", "flac", "wav", "lrc"
+MP3 = "mp3"
+FLAC = "flac"
+WAV = "wav"
+LRC = "lrc"
 FORMATS = (MP3, FLAC, WAV, LRC)
 _CHUNK = 256 * 1024
 _LONGEST_NAME = 120
@@ -91,7 +94,8 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
 
     A song that cannot be had whole is named in a note at the end, with the reason, so that the others still arrive.
     """
-    pack, missing = ZipStream(), []
+    pack = ZipStream()
+    missing = []
     for name, download in zip(_names(downloads), downloads, strict=True):
         with ExitStack() as stack:
             try:
@@ -131,13 +135,15 @@ def _names(downloads: Sequence[Download]) -> Iterator[str]:
         name = plain = file_name(download.name)
         number = 2
         while name.casefold() in taken:
-            name, number = f"{plain} {number}", number + 1
+            name = f"{plain} {number}"
+            number = number + 1
         taken.add(name.casefold())
         yield name
 
 
 def _make(download: Download, form: str, path: Path) -> None:
-    song, storage = download.song, ports.in_use().storage
+    song = download.song
+    storage = ports.in_use().storage
     if form == LRC:
         path.write_text(download.lrc + "\n", encoding="utf-8")
         return

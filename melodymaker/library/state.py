@@ -137,7 +137,8 @@ class LibraryState(Private, LiveState, rx.State):
         user_id = await self._user_id()
         done = await in_thread(service.delete_songs, user_id, [SongId(one) for one in self.selected])
         left = len(self.selected) - len(done)
-        self.selecting, self.selected = False, []
+        self.selecting = False
+        self.selected = []
         if not done:
             return toast_error("None of these can be deleted: they are still being made. Cancel them first.")
         message = f"Deleted {_songs(len(done))}." + (f" {_songs(left)} could not be." if left else "")
@@ -156,7 +157,8 @@ class LibraryState(Private, LiveState, rx.State):
         user_id = await self._user_id()
         public = arguments.flag(public)
         done = await in_thread(service.publish_songs, user_id, [SongId(one) for one in self.selected], public=public)
-        self.selecting, self.selected = False, []
+        self.selecting = False
+        self.selected = []
         message = "Everybody with the link can hear" if public else "Only you can hear"
         return toast_done(f"{message} {_songs(len(done))} now.")
 
@@ -175,13 +177,15 @@ class LibraryState(Private, LiveState, rx.State):
         tab, sort, view = (query.get(name, "") for name in ("tab", "sort", "view"))
         self.tab = tab if tab in TABS else "songs"
         self.search = query.get("q", "")[:_MOST_LETTERS]
-        status, kind = query.get("status", ""), query.get("kind", "")
+        status = query.get("status", "")
+        kind = query.get("kind", "")
         self.status = status if status in {"pending", Status.READY, Status.FAILED} else ""
         self.kind = kind if kind in queries.KINDS else ""
         self.category = query.get("category", "")[:_MOST_LETTERS]
         self.sort = sort if sort in queries.SORTS else "newest"
         self.view = "grid" if view == "grid" else "list"
-        self.selecting, self.selected = False, []
+        self.selecting = False
+        self.selected = []
 
     def _page_query(self, after: Cursor | None) -> tuple[Callable, *tuple[object, ...]]:
         """What reads a page of the tab that is shown, and its arguments."""
@@ -235,7 +239,8 @@ class LibraryState(Private, LiveState, rx.State):
 
     def _show(self, rows: list) -> None:
         if self.tab == "history":
-            self.history, self.songs = rows, []
+            self.history = rows
+            self.songs = []
         elif rows != self.songs:
             self.songs = rows
 

@@ -91,7 +91,8 @@ class AddState(Private, rx.State):
 
     async def _open(self, song_ids: list[str]) -> None:
         user_id = await self._user_id()
-        self._song_ids, self.error = song_ids, ""
+        self._song_ids = song_ids
+        self.error = ""
         self.playlists = await in_thread(queries.playlists_of, user_id)
         one = SongId(song_ids[0]) if len(song_ids) == 1 else None
         self.holding = sorted(await in_thread(queries.playlists_with, user_id, one)) if one else []
@@ -153,7 +154,8 @@ class EditState(Private, rx.State):
         user_id = await self._user_id()
         self.title = arguments.form_text(form, "title")
         self.description = arguments.form_text(form, "description")
-        playlist_id, texts = PlaylistId(self.playlist_id), (self.title, self.description)
+        playlist_id = PlaylistId(self.playlist_id)
+        texts = (self.title, self.description)
         try:
             if playlist_id:
                 await in_thread(service.edit_playlist, user_id, playlist_id, *texts, public=self.public)
@@ -168,8 +170,12 @@ class EditState(Private, rx.State):
         return [toast_done("Your playlist is ready for songs."), rx.redirect(routes.playlist(playlist_id))]
 
     def _begin(self, row: PlaylistRow) -> None:
-        self.opened, self.errors = True, {}
-        self.playlist_id, self.title, self.description, self.public = row.id, row.title, row.description, row.public
+        self.opened = True
+        self.errors = {}
+        self.playlist_id = row.id
+        self.title = row.title
+        self.description = row.description
+        self.public = row.public
 
 
 class PlaylistState(Private, LiveState, rx.State):
@@ -189,10 +195,8 @@ class PlaylistState(Private, LiveState, rx.State):
         if self._owner != (owner := user.id if user else ""):
             self.reset()  # what one person saw is not for the next
             self._owner = owner
-        self.loaded, self._shown = (
-            self.loaded and self._shown == _playlist_at(self.router.url.path),
-            _playlist_at(self.router.url.path),
-        )
+        self.loaded = self.loaded and self._shown == _playlist_at(self.router.url.path)
+        self._shown = _playlist_at(self.router.url.path)
         await self._show(fresh())
 
     @rx.event

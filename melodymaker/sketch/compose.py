@@ -155,7 +155,8 @@ class _Writer:
         pattern = self._pattern("bass", section.kind)
         origin = (section.start + bar) * self.bar_steps
         part = self.part("bass", instrument)
-        low, high = instrument.low, instrument.high
+        low = instrument.low
+        high = instrument.high
         for step, steps, notes, stress in bass_bar(pattern, origin, self.span_at, self.plan.key, low, high):
             self.performer.note(part, origin + step, steps, notes[0], stress * (0.4 + 0.6 * force))
 

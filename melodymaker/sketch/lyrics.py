@@ -90,7 +90,8 @@ def _write(kinds: list[str], theme: str, chorus: Chorus, plan: Plan, rng: Random
 
 def _quatrain(first: list[str], second: list[str], rng: Random, *, crossed: bool) -> list[str]:
     """Return two rhyming pairs, side by side (aabb) or crossed (abab)."""
-    a, b = rng.sample(first, 2), rng.sample(second, 2)
+    a = rng.sample(first, 2)
+    b = rng.sample(second, 2)
     return [a[0], b[0], a[1], b[1]] if crossed else [*a, *b]
 
 

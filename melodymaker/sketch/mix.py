@@ -82,7 +82,8 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
     place = _PLACES[part.role] if len(score.parts) > 2 else _ALONE
     level = place.level + _taste(part, plan)
     gain = 10 ** (level / 20) * 0.1 / _active_level(sound)
-    left, right = np.cos((place.pan + 1) * np.pi / 4), np.sin((place.pan + 1) * np.pi / 4)
+    left = np.cos((place.pan + 1) * np.pi / 4)
+    right = np.sin((place.pan + 1) * np.pi / 4)
     bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
     late = int(place.width * RATE / 1000)
     share = np.float32(gain * right * np.sqrt(2))

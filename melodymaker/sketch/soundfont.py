@@ -14,13 +14,38 @@ import numpy as np
 Array = np.ndarray
 
 # Generator numbers of the SoundFont 2.04 specification, 8.1.3.
-_START, _END, _LOOP_START, _LOOP_END, _START_COARSE = 0, 1, 2, 3, 4
-_FILTER, _END_COARSE, _PAN, _LOOP_START_COARSE = 8, 12, 17, 45
-_OPENING, _OPEN_ATTACK, _OPEN_HOLD, _OPEN_DECAY, _OPEN_SUSTAIN = 11, 26, 27, 28, 29
-_ATTACK, _HOLD, _DECAY, _SUSTAIN, _RELEASE = 34, 35, 36, 37, 38
-_INSTRUMENT, _KEYS, _VELOCITIES, _FIXED_KEY, _ATTENUATION = 41, 43, 44, 46, 48
-_LOOP_END_COARSE, _COARSE_TUNE, _FINE_TUNE, _SAMPLE, _MODES = 50, 51, 52, 53, 54
-_SCALE, _EXCLUSIVE, _ROOT = 56, 57, 58
+_START = 0
+_END = 1
+_LOOP_START = 2
+_LOOP_END = 3
+_START_COARSE = 4
+_FILTER = 8
+_END_COARSE = 12
+_PAN = 17
+_LOOP_START_COARSE = 45
+_OPENING = 11
+_OPEN_ATTACK = 26
+_OPEN_HOLD = 27
+_OPEN_DECAY = 28
+_OPEN_SUSTAIN = 29
+_ATTACK = 34
+_HOLD = 35
+_DECAY = 36
+_SUSTAIN = 37
+_RELEASE = 38
+_INSTRUMENT = 41
+_KEYS = 43
+_VELOCITIES = 44
+_FIXED_KEY = 46
+_ATTENUATION = 48
+_LOOP_END_COARSE = 50
+_COARSE_TUNE = 51
+_FINE_TUNE = 52
+_SAMPLE = 53
+_MODES = 54
+_SCALE = 56
+_EXCLUSIVE = 57
+_ROOT = 58
 _DEFAULTS = {
     _FILTER: 13500, _OPEN_ATTACK: -12000, _OPEN_HOLD: -12000, _OPEN_DECAY: -12000, _ATTACK: -12000, _HOLD: -12000, _DECAY: -12000, _RELEASE: -12000,
     _SCALE: 100, _ROOT: -1, _FIXED_KEY: -1,
@@ -207,10 +232,12 @@ def _chunks(raw: Array) -> dict[bytes, tuple[int, int]]:
 
 
 def _overlap(outer: int | None, inner: int | None) -> tuple[int, int]:
-    low, high = 0, 127
+    low = 0
+    high = 127
     for packed in (outer, inner):
         if packed is not None:
-            low, high = max(low, packed & 0xFF), min(high, (packed >> 8) & 0xFF)
+            low = max(low, packed & 0xFF)
+            high = min(high, (packed >> 8) & 0xFF)
     return low, high
 
 

@@ -67,7 +67,8 @@ class Synth:
         longest = min(max(lengths) + len(fall), out.shape[1])
         tone = self._tone(region, pitch, longest, vibrato=part.program in _VIBRATO and not part.drums)
         tone *= _envelope(region, len(tone))
-        left, right = np.cos((region.pan + 1) * np.pi / 4), np.sin((region.pan + 1) * np.pi / 4)
+        left = np.cos((region.pan + 1) * np.pi / 4)
+        right = np.sin((region.pan + 1) * np.pi / 4)
         for note, held in zip(notes, lengths, strict=True):
             sound = tone[: held + len(fall)] * np.float32(region.gain * (note.velocity / 127) ** 1.7)
             tail = sound[held:]

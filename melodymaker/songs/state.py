@@ -72,7 +72,8 @@ class SongPageState(Private, LiveState, rx.State):
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
-        self.renaming, self.error = False, ""
+        self.renaming = False
+        self.error = ""
         await self._show(fresh())
         return None
 

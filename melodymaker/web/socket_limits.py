@@ -37,7 +37,8 @@ class TokenBucket:
     _at: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._level, self._at = self.burst, self.clock()
+        self._level = self.burst
+        self._at = self.clock()
 
     def take(self) -> float:
         """Take one; returns how many seconds to wait before it may be used, 0 where there is one left."""
@@ -92,7 +93,8 @@ class _Messages:
     """
 
     def __init__(self, receive: Receive, send: Send) -> None:
-        self._receive, self._send = receive, send
+        self._receive = receive
+        self._send = send
         self._bucket = TokenBucket(MESSAGES_A_SECOND, MESSAGES_AT_ONCE)
         self._ended = False
 

@@ -77,7 +77,8 @@ class Commits:
 
     def __init__(self, database: Path | str) -> None:
         self._database = database
-        self._over, self._ready = threading.Event(), threading.Event()
+        self._over = threading.Event()
+        self._ready = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="commits", daemon=True)
         self.found: list[tuple[float, Step]] = []
 
@@ -93,12 +94,15 @@ class Commits:
     def _watch(self) -> None:
         connection = sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, isolation_level=None)
         # What is there already is no news.
-        last, version, before = _newest(connection), _version(connection), time.time()
+        last = _newest(connection)
+        version = _version(connection)
+        before = time.time()
         self._ready.set()
         while not self._over.is_set():
             asked = time.time()
             if (now := _version(connection)) != version:
-                version, newest = now, _newest(connection)
+                version = now
+                newest = _newest(connection)
                 if newest and newest != last:
                     last = newest
                     self.found.append((before * 1000, newest[1]))

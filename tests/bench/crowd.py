@@ -31,7 +31,8 @@ class Tab:
     """One open tab."""
 
     def __init__(self, url: str, session: str) -> None:
-        self._url, self._session = url, session
+        self._url = url
+        self._session = session
         self._waits: list[tuple[str, asyncio.Event]] = []
         self._listening: asyncio.Task[None] | None = None
 

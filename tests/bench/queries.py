@@ -43,9 +43,13 @@ NAME = "feed, search, profile query"
 SIZES = tuple(int(size) for size in os.environ.get("SONGS", "1000,100000").split(","))
 BUDGETS = {"SQLite": 5, "PostgreSQL": 8}
 """Milliseconds."""
-_USERS, _WAITING = 100, 500
-_TIMES, _WARM_UP = 200, 20
-_CATEGORIES, _LIKED, _CHUNK = 40, 100_000, 20_000
+_USERS = 100
+_WAITING = 500
+_TIMES = 200
+_WARM_UP = 20
+_CATEGORIES = 40
+_LIKED = 100_000
+_CHUNK = 20_000
 
 
 def measure(_stage: Stage) -> Iterator[Figure]:
@@ -60,7 +64,8 @@ def measure(_stage: Stage) -> Iterator[Figure]:
 
 
 def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], object]]]:
-    start, span = now(), timedelta(hours=size / 2)
+    start = now()
+    span = timedelta(hours=size / 2)
 
     def anywhere() -> datetime:
         return start - random.random() * span

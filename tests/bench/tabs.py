@@ -57,7 +57,8 @@ def measure_work(stage: Stage) -> Iterator[Figure]:
 
 def _left(app: counted.Counted, before: dict[str, int]) -> dict[str, int]:
     """What there is more than before, as soon as that is nothing, or in the end."""
-    start, told = time.monotonic(), ""
+    start = time.monotonic()
+    told = ""
     while True:
         left = {kind: max(0, count - before[kind]) for kind, count in app.counts().items()}
         waited = time.monotonic() - start

@@ -52,7 +52,8 @@ def browser() -> Iterator[Browser]:
 def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     """Opens a page as a visitor whom the site has never seen; fails the test if a script of the page fails."""
     expect.set_options(timeout=20_000)
-    contexts, faults = [], []
+    contexts = []
+    faults = []
 
     def open_page(path: str = "/", **options: object) -> Page:
         context = browser.new_context(base_url=server.url, **{"viewport": DESKTOP, **options})

@@ -74,7 +74,8 @@ def test_an_app_killed_in_the_middle_goes_on_with_the_job(
     sign_up: Callable[..., Page], server: Server, gpu: Process
 ) -> None:
     page = sign_up()
-    before, begun = files(server), len(gpu.begun())
+    before = files(server)
+    begun = len(gpu.begun())
     page.get_by_role("slider", name="Length").focus()
     for _ in range(12):
         page.keyboard.press("ArrowRight")

@@ -49,7 +49,8 @@ def test_the_queue_is_seen_reordered_and_cleared(page: Page, made: Made) -> None
     expect_queue(page, "Three", "Four", "Two")
 
     grip = queue(page).locator(".queue-grip")
-    start, end = grip.nth(2).bounding_box(), grip.nth(0).bounding_box()
+    start = grip.nth(2).bounding_box()
+    end = grip.nth(0).bounding_box()
     assert start
     assert end
     page.mouse.move(start["x"] + 10, start["y"] + 28)

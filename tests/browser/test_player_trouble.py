@@ -27,7 +27,8 @@ def made(browser: Browser, server: Server) -> Made:
 def open_library(browser: Browser, server: Server, made: Made) -> Iterator[Callable[..., Page]]:
     """Opens the library of the one who made the pair; requests may fail here, scripts may not."""
     expect.set_options(timeout=20_000)
-    contexts, faults = [], []
+    contexts = []
+    faults = []
 
     def open_page(**options: object) -> Page:
         context = browser.new_context(base_url=server.url, storage_state=made.state, **{"viewport": DESKTOP, **options})

@@ -53,7 +53,8 @@ def _answers(port: int) -> int:
 @pytest.fixture
 def visit(browser: Browser, running: Shape) -> Iterator[Callable[..., Page]]:
     """Opens a page as a visitor with a browser of that name."""
-    contexts, violations = [], []
+    contexts = []
+    violations = []
 
     def open_page(path: str, name: str, **options: object) -> Page:
         context = browser.new_context(base_url=running.url, viewport=DESKTOP, user_agent=name, **options)
@@ -161,7 +162,8 @@ def test_redis_gone_and_back(running: Shape, two_names: tuple[str, str], visit: 
 
 
 def test_a_tabs_token_alone_reaches_nothing_that_redis_keeps(running: Shape) -> None:
-    tab, session = str(uuid.uuid4()), open_session(running, "Mira Unmistakable")
+    tab = str(uuid.uuid4())
+    session = open_session(running, "Mira Unmistakable")
     with RawTab(running, tab, session) as own:
         own.hydrate()
         start = len(own.frames)

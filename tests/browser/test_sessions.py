@@ -78,7 +78,8 @@ def test_back_after_signing_out_shows_nothing(sign_up: Callable[..., Page]) -> N
 
 @pytest.mark.parametrize("next_person", ["nobody", "somebody else", "an ended session"])
 def test_a_tabs_token_alone_reaches_nothing(server: Server, next_person: str) -> None:
-    tab, session = str(uuid.uuid4()), open_session(server, "Mira Unmistakable")
+    tab = str(uuid.uuid4())
+    session = open_session(server, "Mira Unmistakable")
     with RawTab(server, tab, session) as own:
         own.hydrate()
         start = len(own.frames)
@@ -96,7 +97,8 @@ def test_a_tabs_token_alone_reaches_nothing(server: Server, next_person: str) ->
 
 
 def test_a_tab_that_comes_back_has_what_it_held(server: Server) -> None:
-    tab, session = str(uuid.uuid4()), open_session(server)
+    tab = str(uuid.uuid4())
+    session = open_session(server)
     with RawTab(server, tab, session) as first:
         first.hydrate()
         start = len(first.frames)
@@ -107,7 +109,8 @@ def test_a_tab_that_comes_back_has_what_it_held(server: Server) -> None:
 
 
 def test_two_tabs_with_one_token_are_told_apart(server: Server) -> None:
-    tab, session = str(uuid.uuid4()), open_session(server)
+    tab = str(uuid.uuid4())
+    session = open_session(server)
     with RawTab(server, tab, session) as first, RawTab(server, tab, session) as copy:
         first.hydrate()
         copy.wait_for("new_token")

@@ -25,7 +25,8 @@ def test_each_key_counts_by_itself(limits: RateLimits) -> None:
 
 
 def test_processes_count_together(redis: str) -> None:
-    one, two = RateLimits(redis), RateLimits(redis)
+    one = RateLimits(redis)
+    two = RateLimits(redis)
     assert one.allow("1/minute", "mira")
     assert not two.allow("1/minute", "mira")
 

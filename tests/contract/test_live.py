@@ -15,9 +15,12 @@ from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.types import Change, Kind, Seconds, Topic, song_topic, user_topic
 from tests.waiting import until
 
-MIRA, OKTO = user_topic("mira"), user_topic("okto")
-ONE, TWO = Change(Kind.SONG, "one"), Change(Kind.GENERATION, "two")
-SOON, NEVER = Seconds(5), Seconds(0.05)
+MIRA = user_topic("mira")
+OKTO = user_topic("okto")
+ONE = Change(Kind.SONG, "one")
+TWO = Change(Kind.GENERATION, "two")
+SOON = Seconds(5)
+NEVER = Seconds(0.05)
 
 pytestmark = pytest.mark.anyio
 
@@ -70,7 +73,8 @@ async def test_changes_gather_until_they_are_read(live: MemoryLive) -> None:
         for _ in range(100):
             live.publish(ONE, MIRA)
         live.publish(TWO, MIRA)
-        heard, calls = set(), 0
+        heard = set()
+        calls = 0
         async with asyncio.timeout(SOON):
             while TWO not in heard:
                 heard |= await _changes(news, SOON)
@@ -125,7 +129,8 @@ def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None
 
 
 async def test_news_crosses_processes(redis: str) -> None:
-    here, there = RedisLive(redis), RedisLive(redis)
+    here = RedisLive(redis)
+    there = RedisLive(redis)
     assert here.listening.wait(5)
     with _on(here, MIRA) as news:
         there.publish(ONE, MIRA)

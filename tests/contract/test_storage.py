@@ -34,7 +34,8 @@ class Kept:
     """A storage, and a client that reaches its addresses."""
 
     def __init__(self, storage: Storage, client: httpx2.Client) -> None:
-        self.storage, self._client = storage, client
+        self.storage = storage
+        self._client = client
 
     def get(self, address: str, **headers: str) -> httpx2.Response:
         """Read an address."""
@@ -232,7 +233,8 @@ def test_trying_a_bucket_that_keeps_versions_leaves_none(moto_server: S3, tmp_pa
 
 
 def test_another_secret_signs_otherwise(tmp_path: Path) -> None:
-    one, two = LocalStorage(tmp_path, b"one"), LocalStorage(tmp_path, b"two")
+    one = LocalStorage(tmp_path, b"one")
+    two = LocalStorage(tmp_path, b"two")
     assert one.url(NAME, HOUR) != two.url(NAME, HOUR)
 
 

@@ -48,7 +48,8 @@ def test_a_song_tells_of_all_its_stages_in_order(turbo: Studio, folder: Place) -
 
 
 def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio, folder: Place) -> None:
-    reached, release = threading.Event(), threading.Event()
+    reached = threading.Event()
+    release = threading.Event()
 
     def slow(*_: object) -> None:
         reached.set()

@@ -55,7 +55,8 @@ def local(model_dir: Path, states: LocalDict, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture
 def gateway(local: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Client]:
     """Modal's gateway under uvicorn."""
-    singer, threads = modal_app.Singer(), []
+    singer = modal_app.Singer()
+    threads = []
 
     def spawn(job_id: str, body: dict[str, Any]) -> None:
         threads.append(threading.Thread(target=singer.run.local, args=(job_id, body)))

@@ -125,7 +125,8 @@ class Starving:
     """A pipeline that has memory for so many songs at once."""
 
     def __init__(self, pipe: object, room: int) -> None:
-        self._pipe, self._room = pipe, room
+        self._pipe = pipe
+        self._room = room
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._pipe, name)
@@ -157,7 +158,8 @@ def test_without_memory_for_one_take_the_song_is_refused(guided: Composer, monke
 def test_without_memory_beside_the_music_the_covers_are_painted_after_it(
     turbo: Studio, monkeypatch: pytest.MonkeyPatch, room: bool
 ) -> None:
-    own, tries = turbo._painter.paint, []
+    own = turbo._painter.paint
+    tries = []
 
     def paint(*given: Any) -> list[Image]:
         tries.append(given)

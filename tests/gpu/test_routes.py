@@ -28,7 +28,8 @@ class Line:
     """Work that goes on until it is told to end; knows how often it was begun."""
 
     def __init__(self) -> None:
-        self.begun, self.end = threading.Semaphore(0), threading.Event()
+        self.begun = threading.Semaphore(0)
+        self.end = threading.Event()
         self.count = 0
 
     def make(self, _request: Request, progress: Progress) -> DraftResult:

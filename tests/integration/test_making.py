@@ -226,7 +226,8 @@ def test_an_engine_that_does_not_answer_is_waited_for_up_to_an_hour(owner: Perso
     adapters.generator.failures.append(EngineUnreachable())
     with db.transaction() as session:
         row = session.get(Generation, generation_id)
-        row.due_at, row.created_at = now(), now() - LONGEST_UNREACHABLE
+        row.due_at = now()
+        row.created_at = now() - LONGEST_UNREACHABLE
     _make_next()
     assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, EngineUnreachable.message)
 

@@ -45,7 +45,8 @@ def _put(address: str, length: str | None, pieces: Iterable[bytes], kind: str = 
     messages: Iterator[dict] = (
         {"type": "http.request", "body": piece, "more_body": piece != b""} for piece in (*pieces, b"")
     )
-    read, answers = [], []
+    read = []
+    answers = []
 
     async def receive() -> dict:
         message = next(messages)

@@ -31,7 +31,8 @@ def mesh(size: int, palette: Palette, rng: Random) -> Image.Image:
     # Spread over a loose grid, so that dark and light both find room.
     spots = [(0.1, 0.1), (0.9, 0.15), (0.5, 0.5), (0.1, 0.9), (0.9, 0.85), (0.45, 0.05), (0.55, 0.95)]
     for tone, (sx, sy) in zip(tones, spots, strict=True):
-        px, py = sx + rng.uniform(-0.15, 0.15), sy + rng.uniform(-0.15, 0.15)
+        px = sx + rng.uniform(-0.15, 0.15)
+        py = sy + rng.uniform(-0.15, 0.15)
         reach = rng.uniform(0.15, 0.22)
         weight = np.exp(-((x - px) ** 2 + (y - py) ** 2) / (2 * reach**2)) + 1e-4
         total += weight

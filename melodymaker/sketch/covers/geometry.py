@@ -47,8 +47,10 @@ def _target(draw, box, ground, ink, third, _rng) -> None:  # noqa: ANN001 - a ti
 
 def _quarter(draw, box, _ground, ink, third, rng) -> None:  # noqa: ANN001 - a tile
     side = box[2] - box[0]
-    right, low = rng.random() < 0.5, rng.random() < 0.5
-    x, y = (box[2] if right else box[0]), (box[3] if low else box[1])
+    right = rng.random() < 0.5
+    low = rng.random() < 0.5
+    x = box[2] if right else box[0]
+    y = box[3] if low else box[1]
     start = {(True, True): 180, (False, True): 270, (False, False): 0, (True, False): 90}[right, low]
     for reach, colour in ((1.0, ink), (0.5, third)):
         r = side * reach
@@ -60,7 +62,8 @@ def _stripes(draw, box, _ground, ink, _third, rng) -> None:  # noqa: ANN001 - a 
     step = (box[2] - box[0]) / (2 * count)
     upright = rng.random() < 0.5
     for index in range(count):
-        low, high = (2 * index + 0.5) * step, (2 * index + 1.5) * step
+        low = (2 * index + 0.5) * step
+        high = (2 * index + 1.5) * step
         bar = (
             (box[0] + low, box[1], box[0] + high, box[3]) if upright else (box[0], box[1] + low, box[2], box[1] + high)
         )
@@ -95,7 +98,8 @@ def _petals(draw, box, _ground, ink, third, _rng) -> None:  # noqa: ANN001 - a t
 def rings(size: int, palette: Palette, rng: Random) -> Image.Image:
     """Return rings around an off-centre point, like ripples or the grooves of a record."""
     image = vertical(size, [palette[0], palette[1]])
-    x, y = rng.uniform(0.3, 0.7) * size, rng.uniform(0.35, 0.75) * size
+    x = rng.uniform(0.3, 0.7) * size
+    y = rng.uniform(0.35, 0.75) * size
     glow(image, (x, y), size * 0.75, palette[3], 0.45)
     draw = ImageDraw.Draw(image)
     count = rng.randint(9, 14)
@@ -125,7 +129,9 @@ def retro(size: int, palette: Palette, rng: Random) -> Image.Image:
     glow(image, (x, y), radius * 2.3, palette[3], 0.6)
     stars = ImageDraw.Draw(image)
     for _ in range(70):
-        sx, sy, r = rng.random() * size, rng.random() * horizon * 0.7, size * rng.uniform(0.0006, 0.0016)
+        sx = rng.random() * size
+        sy = rng.random() * horizon * 0.7
+        r = size * rng.uniform(0.0006, 0.0016)
         stars.ellipse((sx - r, sy - r, sx + r, sy + r), fill=mixed(palette[2], palette[5], rng.random()))
     _striped_sun(image, (x, y), radius, palette)
     ground = vertical(size, [palette[1], palette[0]])

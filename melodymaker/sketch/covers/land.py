@@ -19,7 +19,8 @@ def hills(size: int, palette: Palette, rng: Random) -> Image.Image:
     night = rng.random() < 0.4
     sky = [palette[0], palette[1], palette[2]] if night else [palette[1], palette[2], palette[3], palette[4]]
     image = vertical(size, sky)
-    x, y = rng.uniform(0.28, 0.72) * size, rng.uniform(0.26, 0.44) * size
+    x = rng.uniform(0.28, 0.72) * size
+    y = rng.uniform(0.26, 0.44) * size
     radius = rng.uniform(0.075, 0.125) * size
     glow(image, (x, y), radius * 4.2, palette[4], 0.55)
     draw = ImageDraw.Draw(image)

@@ -178,6 +178,7 @@ def test_the_time_left_follows_from_past_runs(owner: Person) -> None:
         from melodymaker.db.models import Generation, now
 
         made = session.get_one(Generation, stored_song(song_id).generation_id)
-        made.started_at, made.finished_at = now() - timedelta(seconds=10), now()
+        made.started_at = now() - timedelta(seconds=10)
+        made.finished_at = now()
     submit_request(owner.id, SongRequest(description="b"))
     assert [row.left for row in queries.queue_of(owner.id)] == ["about 10 s", "about 20 s"]

@@ -123,7 +123,8 @@ async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, ou
 
 async def test_presets_are_saved_applied_and_brought_back(owner: Person, outsider: Person) -> None:
     tab = Tab(owner.token)
-    composer, presets = await tab.state(CreateState), await tab.state(PresetState)
+    composer = await tab.state(CreateState)
+    presets = await tab.state(PresetState)
     composer._change(description="rain", duration=60)
     await PresetState.submit_preset.fn(presets, {"name": " "})
     assert presets.error == "A preset needs a name."

@@ -88,7 +88,8 @@ def test_flac_and_wav_hold_the_same_sound_and_say_the_same(owner: Person, song: 
         path.write_bytes(answer.content)
         sounds.append(soundfile.read(path, dtype="int16")[0])
     assert np.array_equal(*sounds)
-    flac, wav = FLAC(tmp_path / "got.flac"), WAVE(tmp_path / "got.wav")
+    flac = FLAC(tmp_path / "got.flac")
+    wav = WAVE(tmp_path / "got.wav")
     assert (flac["title"], flac["artist"], flac["seed"]) == (["Regen / Rain 🌧️"], ["Mira"], ["184220"])
     assert (str(wav.tags["TIT2"]), len(flac.pictures)) == ("Regen / Rain 🌧️", 1)
 

@@ -133,7 +133,8 @@ def test_a_deleted_song_counts(owner: Person, adapters: Adapters) -> None:
 
 def _at_once(count: int, attempt: Callable[[], object]) -> list[MelodyError]:
     """What goes wrong when so many do it at the same time."""
-    together, faults = threading.Barrier(count), []
+    together = threading.Barrier(count)
+    faults = []
 
     def run() -> None:
         together.wait()

@@ -26,7 +26,9 @@ def test_every_order_is_walked_page_by_page_without_a_gap_or_a_double(owner: Per
             duration=60.0 + number % 2,
             created_at=now() - timedelta(minutes=number % 5),
         )
-    rows, seen, place = [], set(), None
+    rows = []
+    seen = set()
+    place = None
     for _ in range(3):
         page, place = songs_of(owner.id, Choice(sort=sort), place)
         rows += page
@@ -113,7 +115,8 @@ def test_history_is_paged(owner: Person) -> None:
 
 
 def test_bulk_changes_do_what_they_may_and_leave_the_rest(owner: Person, outsider: Person) -> None:
-    mine, making = make_song(owner.id), make_song(owner.id, status=Status.PROCESSING)
+    mine = make_song(owner.id)
+    making = make_song(owner.id, status=Status.PROCESSING)
     foreign = make_song(outsider.id, public=True)
     wanted = [mine, making, foreign, mine, "no id at all"]
     assert service.publish_songs(owner.id, wanted, public=True) == [mine]

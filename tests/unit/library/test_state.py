@@ -87,7 +87,8 @@ async def test_more_is_loaded_page_by_page(owner: Person, tab: str) -> None:
 
 
 async def test_selected_songs_are_changed_together(owner: Person) -> None:
-    first, second = make_song(owner.id, "1"), make_song(owner.id, "2")
+    first = make_song(owner.id, "1")
+    second = make_song(owner.id, "2")
     state = await _library(owner.token)
     await LibraryState.set_selecting.fn(state, True)  # noqa: FBT003
     await LibraryState.toggle_selected.fn(state, first)

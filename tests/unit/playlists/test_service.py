@@ -55,7 +55,8 @@ def test_a_song_is_moved_before_another(
 
 def test_what_two_tabs_change_comes_together(owner: Person, playlist: PlaylistId) -> None:
     """One tab moves before a song that the other has just taken out, and moves one that is gone."""
-    gone, last = _song(owner, playlist, "B"), _song(owner, playlist, "E")
+    gone = _song(owner, playlist, "B")
+    last = _song(owner, playlist, "E")
     service.remove_song(owner.id, playlist, gone)
     service.move_song(owner.id, playlist, _song(owner, playlist, "A"), gone)
     assert _titles(owner, playlist) == list("CDEA")
@@ -99,7 +100,8 @@ def test_visitors_see_public_playlists_and_in_them_what_is_published(
 
 def test_only_what_one_may_hear_goes_in(owner: Person, outsider: Person) -> None:
     mine = service.create_playlist(outsider.id, "Mine")
-    private, public = make_song(owner.id), make_song(owner.id, "Public", public=True)
+    private = make_song(owner.id)
+    public = make_song(owner.id, "Public", public=True)
     with pytest.raises(NotFound):
         service.add_songs(outsider.id, mine, [public, private])
     assert _titles(outsider, mine) == []

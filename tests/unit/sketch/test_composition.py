@@ -49,7 +49,8 @@ def test_what_is_given_is_kept() -> None:
 @pytest.mark.parametrize("genre", sorted(GENRES))
 def test_strong_beats_are_chord_tones(genre: str) -> None:
     for plan, composition in takes(description=genre, duration=50.0, seed=4):
-        bar, size = plan.beats * 4, composition.spans[0].steps
+        bar = plan.beats * 4
+        size = composition.spans[0].steps
         strong = [tone for tone in composition.melody if tone.step % (8 if plan.beats == 4 else bar) == 0]
         assert len(strong) >= 4
         for tone in strong:

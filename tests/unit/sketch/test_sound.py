@@ -49,7 +49,8 @@ def test_no_hole_no_offset_not_mono(rendered: Rendered, index: int) -> None:
     windows = body[: len(body) // rate * rate].reshape(-1, rate, 2)
     assert np.sqrt((windows**2).mean(axis=(1, 2))).min() > 0.01
     assert np.abs(samples.mean(axis=0)).max() < 1e-3
-    middle, side = samples.sum(axis=1), samples[:, 0] - samples[:, 1]
+    middle = samples.sum(axis=1)
+    side = samples[:, 0] - samples[:, 1]
     assert 0.05 < np.std(side) / np.std(middle) < 1.0
 
 
@@ -99,7 +100,8 @@ def test_master_tags(rendered: Rendered, index: int) -> None:
 
 
 def test_covers(rendered: Rendered, index: int) -> None:
-    take, other = rendered.pair.takes[index], rendered.pair.takes[1 - index]
+    take = rendered.pair.takes[index]
+    other = rendered.pair.takes[1 - index]
     pictures = []
     for name, size in ((take.cover, 1024), (take.thumb, 256), (other.thumb, 256)):
         with Image.open(rendered.folder / name) as image:
@@ -110,7 +112,8 @@ def test_covers(rendered: Rendered, index: int) -> None:
 
 
 def test_takes_are_two_songs(rendered: Rendered, index: int) -> None:
-    take, other = rendered.pair.takes[index], rendered.pair.takes[1 - index]
+    take = rendered.pair.takes[index]
+    other = rendered.pair.takes[1 - index]
     assert take.score_hash != other.score_hash
     assert take.peaks != other.peaks
     assert not {take.master, take.stream, take.cover, take.thumb} & {

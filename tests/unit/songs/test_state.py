@@ -138,7 +138,8 @@ def _type(create: CreateState, **fields: object) -> None:
 
 async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
     tab = Tab(owner.token)
-    create, feed = await tab.state(CreateState), await tab.state(FeedState)
+    create = await tab.state(CreateState)
+    feed = await tab.state(FeedState)
     await FeedState.load_pairs.fn(feed)
     create._change(description="a warm tune")
     await CreateState.submit_request.fn(create)
@@ -231,7 +232,8 @@ async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
     song: Song, owner: Person, outsider: Person
 ) -> None:
     tab = Tab(owner.token)
-    feed, create = await tab.state(FeedState), await tab.state(CreateState)
+    feed = await tab.state(FeedState)
+    create = await tab.state(CreateState)
     await FeedState.load_pairs.fn(feed)
     await CreateState.load_composer.fn(create)
     create._change(description="my secret")

@@ -58,7 +58,8 @@ async def test_a_failure_reaches_all_who_wait() -> None:
 
 
 async def test_one_that_goes_away_does_not_take_the_read_from_the_others() -> None:
-    query, read = Counted(), fresh()
+    query = Counted()
+    read = fresh()
     going = asyncio.ensure_future(read(query, "songs"))
     staying = asyncio.ensure_future(read(query, "songs"))
     await asyncio.sleep(0)
