@@ -50,7 +50,7 @@ _FEATURES = {
     "long": ("long song", "long track", "extended"),
     "bass": ("bass", "bassline", "bass guitar"),
     "loud": ("explosive", "stadium", "loud"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,27 @@ _DRAWN = 2 * SIZE
 _QUALITY = 84
 
 FAMILIES: dict[str, Callable[[int, Palette, Random], Image.Image]] = {
-    "hills": hills, "sea": sea, "skyline": skyline, "tiles": tiles, "rings": rings,
-    "retro": retro, "leaves": leaves, "mesh": mesh, "flow": flow,
-}  # fmt: skip
+    "hills": hills,
+    "sea": sea,
+    "skyline": skyline,
+    "tiles": tiles,
+    "rings": rings,
+    "retro": retro,
+    "leaves": leaves,
+    "mesh": mesh,
+    "flow": flow,
+}
 _SCENES = {
-    "rain": "mesh", "sea": "sea", "city": "skyline", "night": "skyline", "nature": "leaves",
-    "stars": "rings", "road": "retro", "winter": "hills", "summer": "sea",
-}  # fmt: skip
+    "rain": "mesh",
+    "sea": "sea",
+    "city": "skyline",
+    "night": "skyline",
+    "nature": "leaves",
+    "stars": "rings",
+    "road": "retro",
+    "winter": "hills",
+    "summer": "sea",
+}
 
 
 def draw_cover(plan: Plan, cover: Path, thumb: Path, tick: Callable[[float], None]) -> str:

@@ -12,22 +12,51 @@ LONGEST_RING = 6.0
 _PHRASE = 4
 
 _SHORT_FORMS: dict[int, str] = {
-    1: "C1", 2: "V1 C1", 3: "I1 V1 C1", 4: "I1 V1 C2", 5: "I1 V1 C1 V1 C1", 6: "I1 V1 C1 V1 C2",
-    7: "I1 V1 C1 V1 C2 O1", 8: "I1 V2 C1 V1 C1 B1 C1", 9: "I1 V2 C1 V1 C1 B1 C2",
-    10: "I1 V2 C1 V2 C1 B1 C2", 11: "I1 V2 C2 V2 C1 B1 C2", 12: "I1 V2 C2 V2 C2 B1 C2",
-    13: "I1 V2 C2 V2 C2 B1 C2 O1", 14: "I1 V2 C2 V2 C2 S1 B1 C2 O1", 15: "I1 V2 C2 V2 C2 S1 B2 C2 O1",
-    16: "I1 V2 C2 V2 C2 S2 B2 C2 O1", 17: "I2 V2 C2 V2 C2 S2 B2 C2 O1",
+    1: "C1",
+    2: "V1 C1",
+    3: "I1 V1 C1",
+    4: "I1 V1 C2",
+    5: "I1 V1 C1 V1 C1",
+    6: "I1 V1 C1 V1 C2",
+    7: "I1 V1 C1 V1 C2 O1",
+    8: "I1 V2 C1 V1 C1 B1 C1",
+    9: "I1 V2 C1 V1 C1 B1 C2",
+    10: "I1 V2 C1 V2 C1 B1 C2",
+    11: "I1 V2 C2 V2 C1 B1 C2",
+    12: "I1 V2 C2 V2 C2 B1 C2",
+    13: "I1 V2 C2 V2 C2 B1 C2 O1",
+    14: "I1 V2 C2 V2 C2 S1 B1 C2 O1",
+    15: "I1 V2 C2 V2 C2 S1 B2 C2 O1",
+    16: "I1 V2 C2 V2 C2 S2 B2 C2 O1",
+    17: "I2 V2 C2 V2 C2 S2 B2 C2 O1",
     18: "I1 V2 C2 V2 C2 S2 V2 C1 B1 C2 O1",
-}  # fmt: skip
+}
 _NAMES = {
-    "I": "intro", "V": "verse", "C": "chorus", "B": "bridge", "S": "solo", "O": "outro",
-}  # fmt: skip
+    "I": "intro",
+    "V": "verse",
+    "C": "chorus",
+    "B": "bridge",
+    "S": "solo",
+    "O": "outro",
+}
 _TAGS = (
-    ("pre", "verse"), ("verse", "verse"), ("post", "chorus"), ("chorus", "chorus"), ("hook", "chorus"),
-    ("refrain", "chorus"), ("drop", "chorus"), ("bridge", "bridge"), ("break", "bridge"), ("solo", "solo"),
-    ("interlude", "solo"), ("instrumental", "solo"), ("intro", "intro"), ("outro", "outro"),
-    ("fade", "outro"), ("end", "outro"),
-)  # fmt: skip
+    ("pre", "verse"),
+    ("verse", "verse"),
+    ("post", "chorus"),
+    ("chorus", "chorus"),
+    ("hook", "chorus"),
+    ("refrain", "chorus"),
+    ("drop", "chorus"),
+    ("bridge", "bridge"),
+    ("break", "bridge"),
+    ("solo", "solo"),
+    ("interlude", "solo"),
+    ("instrumental", "solo"),
+    ("intro", "intro"),
+    ("outro", "outro"),
+    ("fade", "outro"),
+    ("end", "outro"),
+)
 _TAG = re.compile(r"^[^\S\n]*\[([^\[\]\n]{1,60})\][^\S\n]*$", re.MULTILINE)
 
 

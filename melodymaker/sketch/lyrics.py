@@ -20,11 +20,25 @@ if TYPE_CHECKING:
 
 _MOST_VERSES = 3
 _MOOD_THEMES = {
-    "sad": "loss", "melancholic": "loss", "romantic": "love", "hopeful": "hope", "dreamy": "dreams",
-    "rebellious": "rebellion", "aggressive": "rebellion", "lonely": "night", "nostalgic": "time",
-    "cold": "winter", "summery": "summer", "groovy": "dance", "joyful": "friends", "calm": "nature",
-    "triumphant": "hope", "futuristic": "stars", "sleepy": "dreams", "mysterious": "night",
-}  # fmt: skip
+    "sad": "loss",
+    "melancholic": "loss",
+    "romantic": "love",
+    "hopeful": "hope",
+    "dreamy": "dreams",
+    "rebellious": "rebellion",
+    "aggressive": "rebellion",
+    "lonely": "night",
+    "nostalgic": "time",
+    "cold": "winter",
+    "summery": "summer",
+    "groovy": "dance",
+    "joyful": "friends",
+    "calm": "nature",
+    "triumphant": "hope",
+    "futuristic": "stars",
+    "sleepy": "dreams",
+    "mysterious": "night",
+}
 # So many of a theme's first words are the theme itself; a song about them takes its choruses.
 _CORE_WORDS = 3
 

@@ -25,9 +25,20 @@ if TYPE_CHECKING:
 # Keys in which the instruments sit well; the rest are for the adventurous.
 _COMMON_TONICS = {"major": (0, 2, 3, 5, 7, 9, 10), "minor": (9, 4, 2, 11, 0, 7, 5)}
 _FAVOURITES = (
-    "lo-fi", "pop", "indie", "synthwave", "folk", "soul", "house", "cinematic", "jazz", "ambient",
-    "bossa nova", "rock", "funk",
-)  # fmt: skip
+    "lo-fi",
+    "pop",
+    "indie",
+    "synthwave",
+    "folk",
+    "soul",
+    "house",
+    "cinematic",
+    "jazz",
+    "ambient",
+    "bossa nova",
+    "rock",
+    "funk",
+)
 
 
 @dataclass(frozen=True)

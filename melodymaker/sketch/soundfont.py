@@ -1,7 +1,5 @@
 """Reading a SoundFont 2 file: which sample sounds for which key and velocity, and how."""
 
-# ruff: noqa: E501 - rows of the file format
-
 from __future__ import annotations
 
 import importlib.util
@@ -47,9 +45,18 @@ _SCALE = 56
 _EXCLUSIVE = 57
 _ROOT = 58
 _DEFAULTS = {
-    _FILTER: 13500, _OPEN_ATTACK: -12000, _OPEN_HOLD: -12000, _OPEN_DECAY: -12000, _ATTACK: -12000, _HOLD: -12000, _DECAY: -12000, _RELEASE: -12000,
-    _SCALE: 100, _ROOT: -1, _FIXED_KEY: -1,
-}  # fmt: skip
+    _FILTER: 13500,
+    _OPEN_ATTACK: -12000,
+    _OPEN_HOLD: -12000,
+    _OPEN_DECAY: -12000,
+    _ATTACK: -12000,
+    _HOLD: -12000,
+    _DECAY: -12000,
+    _RELEASE: -12000,
+    _SCALE: 100,
+    _ROOT: -1,
+    _FIXED_KEY: -1,
+}
 # A preset's values are added to the instrument's, but these belong to the instrument alone.
 _INSTRUMENT_ONLY = frozenset((0, 1, 2, 3, 4, 12, 45, 46, 47, 50, 53, 54, 57, 58))
 # Creative's hardware took attenuation at 0.4 of its written value, and fonts are made for that.
@@ -64,10 +71,18 @@ _HEADERS = {
     b"ibag": [("gen", "<u2"), ("mod", "<u2")],
     b"igen": [("oper", "<u2"), ("amount", "<i2")],
     b"shdr": [
-        ("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop", "<u4"), ("loop_end", "<u4"),
-        ("rate", "<u4"), ("key", "u1"), ("correction", "i1"), ("link", "<u2"), ("type", "<u2"),
+        ("name", "S20"),
+        ("start", "<u4"),
+        ("end", "<u4"),
+        ("loop", "<u4"),
+        ("loop_end", "<u4"),
+        ("rate", "<u4"),
+        ("key", "u1"),
+        ("correction", "i1"),
+        ("link", "<u2"),
+        ("type", "<u2"),
     ],
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,26 @@ from melodymaker.web.shared_reads import Reader, fresh
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
 _NO_SONG = SongRow(
-    *("", "", "", "", "", "", "", ""), [], "", *(False, ""), own=False, published=False, favorite=False, likes=0,
-    listens=0, created_at="", track=_NO_TRACK,
-)  # fmt: skip
+    id="",
+    generation_id="",
+    title="",
+    take="",
+    status="",
+    reason="",
+    style="",
+    details="",
+    categories=[],
+    length="",
+    has_lyrics=False,
+    engine="",
+    own=False,
+    published=False,
+    favorite=False,
+    likes=0,
+    listens=0,
+    created_at="",
+    track=_NO_TRACK,
+)
 
 _NO_PAGE = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
 

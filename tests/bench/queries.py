@@ -175,14 +175,27 @@ def _link(songs: int) -> None:
 
 
 _LIKE = Song(
-    generation_id="", user_id="", take="A", title="", style="folk, warm, piano", lyrics="la " * 100, peaks="A" * 160,
-    bpm=90, key="C major", engine="sketch",
-)  # fmt: skip
+    generation_id="",
+    user_id="",
+    take="A",
+    title="",
+    style="folk, warm, piano",
+    lyrics="la " * 100,
+    peaks="A" * 160,
+    bpm=90,
+    key="C major",
+    engine="sketch",
+)
 
 
 def _waiting(number: int, user_id: str) -> dict[str, object]:
     row = Generation(
-        id=f"waiting{number}", user_id=user_id, description=f"a tune {number}", seed=1, guidance_low=7.5,
-        guidance_high=15, status=Status.QUEUED,
-    )  # fmt: skip
+        id=f"waiting{number}",
+        user_id=user_id,
+        description=f"a tune {number}",
+        seed=1,
+        guidance_low=7.5,
+        guidance_high=15,
+        status=Status.QUEUED,
+    )
     return row.model_dump()

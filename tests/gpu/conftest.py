@@ -132,9 +132,12 @@ def s3_server() -> Iterator[servers.S3]:
 def s3(s3_server: servers.S3, request: pytest.FixtureRequest) -> Place:
     """A bucket of its own for each test."""
     settings = SimpleNamespace(
-        s3_endpoint=s3_server.endpoint, s3_region=s3_server.region, s3_key_id=s3_server.key_id,
-        s3_app_key=s3_server.app_key, s3_bucket=f"songs-{abs(hash(request.node.nodeid))}",
-    )  # fmt: skip
+        s3_endpoint=s3_server.endpoint,
+        s3_region=s3_server.region,
+        s3_key_id=s3_server.key_id,
+        s3_app_key=s3_server.app_key,
+        s3_bucket=f"songs-{abs(hash(request.node.nodeid))}",
+    )
     storage = S3Storage(cast("Any", settings))
     storage.set_up("http://localhost")
 

@@ -98,8 +98,9 @@ def test_the_sample_needs_no_storage(local: Settings) -> None:
     title, files = modal_app.Singer().sample.local("rain", 10)
     assert title
     assert {name: files[name][:4] for name in ("1-master.flac", "2-cover.webp")} == {
-        "1-master.flac": b"fLaC", "2-cover.webp": b"RIFF",
-    }  # fmt: skip
+        "1-master.flac": b"fLaC",
+        "2-cover.webp": b"RIFF",
+    }
     assert len(files) == 8
 
 

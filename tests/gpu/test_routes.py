@@ -189,9 +189,15 @@ def test_the_wait_that_is_told_suits_the_models_and_the_machine(settings: Settin
 def test_every_route_is_documented(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert set(paths) == {
-        "/jobs", "/jobs/{job_id}", "/generate_with_description", "/generate_with_lyrics",
-        "/generate_with_described_lyrics", "/capabilities", "/health", "/alive",
-    }  # fmt: skip
+        "/jobs",
+        "/jobs/{job_id}",
+        "/generate_with_description",
+        "/generate_with_lyrics",
+        "/generate_with_described_lyrics",
+        "/capabilities",
+        "/health",
+        "/alive",
+    }
     for route in paths.values():
         for method in route.values():
             assert method["description"]

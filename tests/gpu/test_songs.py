@@ -50,8 +50,18 @@ def check_files(files: dict[str, bytes], seconds: float) -> None:
 
 
 def test_a_song_from_a_description_arrives_in_s3(service: httpx.Client, s3: Place) -> None:
-    asked = submit(service, kind="description", description="rain", duration=10, seed=5, bpm=90, key="D minor",
-                   time_signature=3, artist="Mira", uploads=s3.uploads())  # fmt: skip
+    asked = submit(
+        service,
+        kind="description",
+        description="rain",
+        duration=10,
+        seed=5,
+        bpm=90,
+        key="D minor",
+        time_signature=3,
+        artist="Mira",
+        uploads=s3.uploads(),
+    )
     result = song(finished(service, asked.id))
     assert (result.bpm, result.key) == (90, "D minor")
     assert result.lyrics
@@ -81,8 +91,16 @@ def test_a_song_from_a_description_arrives_in_s3(service: httpx.Client, s3: Plac
 
 
 def test_given_lyrics_are_kept_to_the_letter(service: httpx.Client, folder: Place) -> None:
-    asked = submit(service, kind="lyrics", lyrics=LYRICS, style="slow waltz", duration=10, seed=1,
-                   language="de", uploads=folder.uploads())  # fmt: skip
+    asked = submit(
+        service,
+        kind="lyrics",
+        lyrics=LYRICS,
+        style="slow waltz",
+        duration=10,
+        seed=1,
+        language="de",
+        uploads=folder.uploads(),
+    )
     result = song(finished(service, asked.id))
     assert (result.lyrics, result.style, result.language) == (LYRICS, "slow waltz", "de")
     first, second = folder.files()
@@ -92,8 +110,15 @@ def test_given_lyrics_are_kept_to_the_letter(service: httpx.Client, folder: Plac
 
 
 def test_described_lyrics_are_written(service: httpx.Client, folder: Place) -> None:
-    asked = submit(service, kind="described_lyrics", description="a ship that never lands", style="shanty",
-                   duration=10, seed=2, uploads=folder.uploads())  # fmt: skip
+    asked = submit(
+        service,
+        kind="described_lyrics",
+        description="a ship that never lands",
+        style="shanty",
+        duration=10,
+        seed=2,
+        uploads=folder.uploads(),
+    )
     result = song(finished(service, asked.id))
     assert result.style == "shanty"
     assert result.lyrics
@@ -119,8 +144,17 @@ def test_a_remix_starts_from_its_source(
 ) -> None:
     name = FileName(f"{9:032x}.wav")
     s3.storage.put(name, tone(tmp_path / "source.wav"))
-    asked = submit(service, kind="remix", task=task, source=s3.storage.url(name, HOUR), style="ska", seed=4,
-                   lyrics="la la", uploads=s3.uploads(), **extra)  # fmt: skip
+    asked = submit(
+        service,
+        kind="remix",
+        task=task,
+        source=s3.storage.url(name, HOUR),
+        style="ska",
+        seed=4,
+        lyrics="la la",
+        uploads=s3.uploads(),
+        **extra,
+    )
     result = song(finished(service, asked.id))
     assert [take.guidance for take in result.takes] == [10.0, 20.0]
     for take, files in zip(result.takes, s3.files(), strict=True):
@@ -138,8 +172,16 @@ def test_a_remix_that_leaves_nothing_to_do_is_refused(
 ) -> None:
     name = FileName(f"{9:032x}.wav")
     s3.storage.put(name, tone(tmp_path / "source.wav"))
-    asked = submit(service, kind="remix", task=task, source=s3.storage.url(name, HOUR), seed=4, lyrics="la",
-                   uploads=s3.uploads(), **extra)  # fmt: skip
+    asked = submit(
+        service,
+        kind="remix",
+        task=task,
+        source=s3.storage.url(name, HOUR),
+        seed=4,
+        lyrics="la",
+        uploads=s3.uploads(),
+        **extra,
+    )
     error = finished(service, asked.id).error
     assert error is not None
     assert (error.code, error.field, error.retry) == (ErrorCode.INVALID, field, False)

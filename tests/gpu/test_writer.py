@@ -14,9 +14,16 @@ from gpu.writer import KEYS, Brief, Writer
 from tests.gpu.conftest import tiny_settings
 
 ANSWER = {
-    "title": " A\x00 \ue000 title\n", "style": "", "language": "en", "bpm": 999, "key": "C major", "duration": 3,
-    "categories": ["folk", "\x07", "folk"], "cover": "a door", "lyrics": "one\x00\n\n two \n",
-}  # fmt: skip
+    "title": " A\x00 \ue000 title\n",
+    "style": "",
+    "language": "en",
+    "bpm": 999,
+    "key": "C major",
+    "duration": 3,
+    "categories": ["folk", "\x07", "folk"],
+    "cover": "a door",
+    "lyrics": "one\x00\n\n two \n",
+}
 
 
 def no_tick(_done: float) -> None:
