@@ -36,7 +36,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.Ports]:
     """The app's database and adapters, in use until the block ends; the task is what the queue enqueues."""
     if found := faults(settings):
-        sys.exit(_told(found))
+        sys.exit(_report(found))
     db.use(db.connect(settings.database))
     storage = _storage(settings)
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
@@ -154,7 +154,7 @@ def _first_line(error: Exception) -> str:
     return str(cause).strip().splitlines()[0]
 
 
-def _told(found: list[str]) -> str:
+def _report(found: list[str]) -> str:
     return "\n".join(["MelodyMaker cannot start:", *(f"  {fault}" for fault in found)])
 
 
@@ -177,4 +177,4 @@ def _port_fault(settings: Settings) -> str:
 if __name__ == "__main__":
     chosen = load_settings()
     if problems := [*filter(None, [_port_fault(chosen)]), *faults(chosen)]:
-        sys.exit(_told(problems))
+        sys.exit(_report(problems))

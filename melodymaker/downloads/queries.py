@@ -31,8 +31,8 @@ def selected(user_id: UserId, song_ids: Sequence[SongId]) -> list[Download]:
     """The user's own songs among these, in this order; raises NotFound when there is none."""
     with db.read() as session:
         found = _downloads(session, user_id, col(Song.id).in_(list(song_ids)))
-    places = {song_id: place for place, song_id in enumerate(song_ids)}
-    return sorted(found, key=lambda one: places[SongId(one.song.id)])
+    positions = {song_id: place for place, song_id in enumerate(song_ids)}
+    return sorted(found, key=lambda one: positions[SongId(one.song.id)])
 
 
 def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> PlaylistDownload:
@@ -43,10 +43,10 @@ def in_playlist(user_id: UserId, playlist_id: PlaylistId) -> PlaylistDownload:
         if playlist is None or playlist.deleted_at is not None or not seen:
             raise NotFound
         rows = select(PlaylistSong.song_id, PlaylistSong.position).where(PlaylistSong.playlist_id == playlist.id)
-        places = dict(session.exec(rows).all())
-        found = _downloads(session, user_id, col(Song.id).in_(list(places)))
-    songs = sorted(found, key=lambda one: places[one.song.id])
-    return PlaylistDownload(playlist.title, songs, left_out=len(places) - len(songs))
+        positions = dict(session.exec(rows).all())
+        found = _downloads(session, user_id, col(Song.id).in_(list(positions)))
+    songs = sorted(found, key=lambda one: positions[one.song.id])
+    return PlaylistDownload(playlist.title, songs, left_out=len(positions) - len(songs))
 
 
 def whole_library(user_id: UserId) -> list[Download]:
@@ -63,11 +63,11 @@ def _downloads(session: Session, user_id: UserId, which: sa.ColumnElement[bool])
         .where(which, Song.user_id == user_id, Song.status == Status.READY, col(Song.deleted_at).is_(None))
         .order_by(col(Song.created_at).desc(), col(Song.id).desc())
     )
-    found = [Download(song, name, _prompt(asked)) for song, name, asked in session.exec(statement)]
+    found = [Download(song, name, _prompt(requested)) for song, name, requested in session.exec(statement)]
     if not found:
         raise NotFound
     return found
 
 
-def _prompt(asked: Generation) -> str:
-    return " · ".join(" ".join(part.split()) for part in (asked.style, asked.description) if part)
+def _prompt(requested: Generation) -> str:
+    return " · ".join(" ".join(part.split()) for part in (requested.style, requested.description) if part)

@@ -220,8 +220,8 @@ class PlaylistState(Private, LiveState, rx.State):
         if song_id not in order or step not in {-1, 1}:
             return
         rest = [one for one in order if one != song_id]
-        place = min(max(order.index(song_id) + step, 0), len(rest))
-        before = rest[place] if place < len(rest) else ""
+        position = min(max(order.index(song_id) + step, 0), len(rest))
+        before = rest[position] if position < len(rest) else ""
         await in_thread(service.move_song, user_id, self._playlist(), SongId(song_id), SongId(before) or None)
         await self._show(fresh())
 

@@ -123,5 +123,5 @@ def _held(pattern: str, step: int) -> int:
 
 
 def _rung(voicing: tuple[int, ...], number: int) -> int:
-    octave, place = divmod(number, len(voicing))
-    return voicing[place] + 12 * octave
+    octave, position = divmod(number, len(voicing))
+    return voicing[position] + 12 * octave

@@ -93,15 +93,15 @@ def read_brief(request: SketchRequest) -> Brief:
     description = words.clean(request.description)
     music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
     # Where a style is given, the description tells a story and its words are not about sound.
-    said = style or music
-    stream = words.tokens(said)
+    stated = style or music
+    stream = words.tokens(stated)
     found = {kind: words.find(stream, table) for kind, table in _lexicons().items()}
     # The church of "church organ" names no genre.
-    played_at = {place: hit for hit in found["instrument"] for place in range(hit.start, hit.end)}
+    played_at = {position: hit for hit in found["instrument"] for position in range(hit.start, hit.end)}
     kinds = [hit for hit in found["genre"] if not _holds(played_at.get(hit.start), hit)]
     genres = _genres(kinds, tagged=bool(style))
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
-    covered = {place for hit in kinds for place in range(hit.start, hit.end)}
+    covered = {position for hit in kinds for position in range(hit.start, hit.end)}
     # The bass of "drum and bass" is no wish for a bass, but the piano of "piano ballad" is one for a piano.
     tunes = [hit for hit in found["instrument"] if hit.start not in covered or _plays_a_part(hit)]
     features = [hit for hit in found["feature"] if hit.start not in covered or hit.name == "waltz"]
@@ -123,11 +123,11 @@ def read_brief(request: SketchRequest) -> Brief:
         solo=solo,
         sung=not instrumental,
         tempo=0.85 if "slow" in yes else 1.15 if "fast" in yes else 1.0,
-        bpm=request.bpm or _bpm(said),
-        key=parse_key(request.key) if request.key else _key(said),
+        bpm=request.bpm or _bpm(stated),
+        key=parse_key(request.key) if request.key else _key(stated),
         mode=None if request.key else _mode(yes),
-        waltz="waltz" in yes or bool(_WALTZ.search(said)),
-        duration=request.duration if request.duration is not None else _duration(said, yes),
+        waltz="waltz" in yes or bool(_WALTZ.search(stated)),
+        duration=request.duration if request.duration is not None else _duration(stated, yes),
         subject=subject,
         text=f"{style}\n{description}",
     )
@@ -149,10 +149,10 @@ def _unique(names: object) -> tuple[str, ...]:
 
 def _genres(hits: list[words.Found], *, tagged: bool) -> tuple[str, ...]:
     """Return the genres, the head first: in prose "jazzy house" is a kind of house."""
-    wanted = [hit for hit in hits if not hit.negated]
+    requested = [hit for hit in hits if not hit.negated]
     if not tagged:
-        wanted.sort(key=lambda hit: (hit.word.endswith("y") and hit.word != hit.name, hit.start))
-    names = _unique(hit.name for hit in wanted)
+        requested.sort(key=lambda hit: (hit.word.endswith("y") and hit.word != hit.name, hit.start))
+    names = _unique(hit.name for hit in requested)
     # Beside another genre a waltz is a metre: a jazz waltz is jazz in three.
     return tuple(name for name in names if name != "waltz") or names
 
@@ -179,7 +179,7 @@ def _is_solo(stream: list[str], tunes: list[words.Found], yes: set[str]) -> bool
     if "solo" not in yes:
         return False
     ends = {hit.end for hit in tunes}
-    return any(word == "solo" and place not in ends for place, word in enumerate(stream))
+    return any(word == "solo" and position not in ends for position, word in enumerate(stream))
 
 
 def _mode(yes: set[str]) -> str | None:

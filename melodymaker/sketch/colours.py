@@ -93,8 +93,8 @@ def _unit(sound: Array) -> Array:
 def _vinyl(samples: int, rate: int, rng: np.random.Generator) -> Array:
     hiss = _unit(_band(samples, rate, 400, 7000, rng)) * 0.35
     clicks = np.zeros(samples, np.float32)
-    places = rng.integers(0, samples - 40, 60)
-    clicks[places] = rng.uniform(-1, 1, 60).astype(np.float32) ** 3
+    positions = rng.integers(0, samples - 40, 60)
+    clicks[positions] = rng.uniform(-1, 1, 60).astype(np.float32) ** 3
     crackle = np.convolve(clicks, np.exp(-np.arange(24) / 6).astype(np.float32), "same")
     return (hiss + 18 * crackle).astype(np.float32)
 
@@ -102,8 +102,8 @@ def _vinyl(samples: int, rate: int, rng: np.random.Generator) -> Array:
 def _rain(samples: int, rate: int, rng: np.random.Generator) -> Array:
     shower = _unit(_band(samples, rate, 900, 9000, rng))
     drops = np.zeros(samples, np.float32)
-    places = rng.integers(0, samples - 200, 700)
-    drops[places] = rng.uniform(0.2, 1, 700).astype(np.float32) ** 3 * 6
+    positions = rng.integers(0, samples - 200, 700)
+    drops[positions] = rng.uniform(0.2, 1, 700).astype(np.float32) ** 3 * 6
     ticks = np.convolve(drops, np.exp(-np.arange(90) / 18).astype(np.float32) * np.cos(np.arange(90) * 0.5), "same")
     return (shower * 0.8 + ticks).astype(np.float32)
 

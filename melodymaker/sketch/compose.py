@@ -217,8 +217,8 @@ class _Writer:
             origin = (section.start + bar) * self.bar_steps + self.bar_steps - 6
             span = self.span_at(origin)
             notes = sorted(note for note in range(bounds[0], bounds[1] + 1) if note % 12 in span.chord.classes[:3])
-            place = rng.randrange(max(1, len(notes) - 2))
-            run = notes[place : place + 3]
+            position = rng.randrange(max(1, len(notes) - 2))
+            run = notes[position : position + 3]
             if rng.random() < 0.5:
                 run = run[::-1]
             for index, pitch in enumerate(run):

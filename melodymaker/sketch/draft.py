@@ -39,28 +39,28 @@ def write_draft(request: SketchRequest) -> SketchDraft:
     return SketchDraft(title, style_tags(plan), lyrics, plan.bpm, str(plan.key), plan.duration)
 
 
-def write_line(request: SketchRequest, lyrics: str, place: int) -> str:
+def write_line(request: SketchRequest, lyrics: str, position: int) -> str:
     """Return the lyrics with the line at `place` (from 0) written anew, on the request's theme.
 
     Where the line is one of ours, the new one rhymes with it. Raise ValueError where there is no line to write.
     """
     check_request(request)
     lines = lyrics.split("\n")
-    if not 0 <= place < len(lines) or not lines[place].strip() or lines[place].strip().startswith("["):
+    if not 0 <= position < len(lines) or not lines[position].strip() or lines[position].strip().startswith("["):
         message = "there is no line to write anew"
         raise ValueError(message)
     brief = read_brief(request)
     theme = theme_for(brief, plan_pair(request, brief)[0], chance("words", request.seed, brief.text))
     taken = {_bare(line) for line in lines}
-    rhyming = [family for family in _families() if _bare(lines[place]) in map(_bare, family)]
+    rhyming = [family for family in _families() if _bare(lines[position]) in map(_bare, family)]
     fresh = [line for family in rhyming or VERSES[theme] for line in family if _bare(line) not in taken]
     if not fresh:
         fresh = [line for family in VERSES[theme] for line in family if _bare(line) not in taken]
     if not fresh:
         message = "every line on this theme is in the song already"
         raise ValueError(message)
-    new = chance("line", request.seed, place).choice(fresh).rstrip(".,;")
-    return "\n".join([*lines[:place], new[:1].upper() + new[1:], *lines[place + 1 :]])
+    new = chance("line", request.seed, position).choice(fresh).rstrip(".,;")
+    return "\n".join([*lines[:position], new[:1].upper() + new[1:], *lines[position + 1 :]])
 
 
 def _families() -> Iterator[tuple[str, ...]]:

@@ -57,12 +57,12 @@ def _symbols(plan: Plan, form: Form, rng: Random) -> list[str]:
         loop = _loop_of(plan, section.kind)
         count = round(section.bars / form.bars_per_chord)
         begin = len(symbols) if running else 0
-        part = [loop[(begin + place) % len(loop)] for place in range(count)]
+        part = [loop[(begin + position) % len(loop)] for position in range(count)]
         if plan.adventure > 0.3 and not running:
             part = _borrow(part, plan, rng)
         symbols.extend(part)
-    wanted = -(-form.bars // form.bars_per_chord)
-    while len(symbols) < wanted:
+    requested = -(-form.bars // form.bars_per_chord)
+    while len(symbols) < requested:
         symbols.append(symbols[-1])
     dominant = "V" if plan.key.mode == "major" or plan.genre.loops != "techno" else "bVII"
     if plan.genre.colour == "power":
@@ -89,9 +89,9 @@ def _borrow(part: list[str], plan: Plan, rng: Random) -> list[str]:
     table = _BORROWED[plan.key.mode]
     changed = list(part)
     for end in range(3, len(part), 8):
-        place = end - 1 if rng.random() < 0.5 else end
-        if changed[place] in table and rng.random() < plan.adventure * 0.45:
-            changed[place] = table[changed[place]]
+        position = end - 1 if rng.random() < 0.5 else end
+        if changed[position] in table and rng.random() < plan.adventure * 0.45:
+            changed[position] = table[changed[position]]
     return changed
 
 

@@ -59,14 +59,14 @@ def _verify(signal: Array, rate: int) -> float:
     for attempt in range(_ROUNDS + 1):
         energy = block_energy(signal, rate)
         peak = float(block_peaks(signal, 0.75).max())
-        wanted = 10 ** ((TARGET_LUFS - integrated(energy, rate)) / 20)
-        if attempt < _ROUNDS and wanted * peak > _PROMISE:
+        requested = 10 ** ((TARGET_LUFS - integrated(energy, rate)) / 20)
+        if attempt < _ROUNDS and requested * peak > _PROMISE:
             gain, curve = _solve(energy, block_peaks(signal), rate, TARGET_LUFS)
             _apply(signal, (gain * curve).astype(np.float32))
             continue
-        given = min(wanted, _PROMISE / max(peak, 1e-6))
+        given = min(requested, _PROMISE / max(peak, 1e-6))
         signal *= np.float32(given)
-        loudness = TARGET_LUFS + 20 * float(np.log10(given / wanted))
+        loudness = TARGET_LUFS + 20 * float(np.log10(given / requested))
         break
     return loudness
 

@@ -60,17 +60,17 @@ def make_motif(plan: Plan, form: Form, kind: str, rng: Random) -> Motif:
 
 def _contour(count: int, rng: Random) -> tuple[int, ...]:
     """Return an arch or a wave of scale steps from 0: mostly steps, a leap is turned back."""
-    place = 0
+    position = 0
     path = [0]
     direction = rng.choice((-1, 1))
     for index in range(1, count):
         if index == count // 2 or rng.random() < 0.2:
             direction = -direction
         stride = rng.choices((0, 1, 2, 3), (0.22, 0.5, 0.2, 0.08))[0]
-        place += direction * stride
-        if stride == 3 or abs(place) > 4:
-            direction = -1 if place > 0 else 1
-        path.append(place)
+        position += direction * stride
+        if stride == 3 or abs(position) > 4:
+            direction = -1 if position > 0 else 1
+        path.append(position)
     return tuple(path)
 
 
@@ -88,16 +88,16 @@ def sing(
     tones: list[Tone] = []
     previous: int | None = None
     for bar in range(section.bars):
-        place = bar % 4
+        position = bar % 4
         last_phrase = bar >= section.bars - 4
         origin = (section.start + bar) * bar_steps
-        cell = motif.cells[place]
-        contour = motif.contours[place]
-        if place == 1 and rng.random() < 0.5 * (0.4 + plan.adventure):
+        cell = motif.cells[position]
+        contour = motif.contours[position]
+        if position == 1 and rng.random() < 0.5 * (0.4 + plan.adventure):
             contour = tuple(step + (1 if index > len(contour) // 2 else 0) for index, step in enumerate(contour))
         phrase = _bar(plan, cell, contour, origin, chord_at, bounds, centre, previous)
-        if place == 3 and phrase:
-            phrase[-1] = _settle(phrase[-1], plan.key, chord_at, final=last_phrase, bounds=bounds)
+        if position == 3 and phrase:
+            phrase[-1] = _resolve(phrase[-1], plan.key, chord_at, final=last_phrase, bounds=bounds)
         tones.extend(phrase)
         previous = tones[-1].pitch if tones else previous
     return tones
@@ -164,12 +164,12 @@ def _nearest(notes: list[int], target: float) -> int:
 
 
 def _stepped(ladder: list[int], anchor: int, steps: int) -> int:
-    place = min(range(len(ladder)), key=lambda index: abs(ladder[index] - anchor)) + steps
-    if place < 0:
-        place = -place
-    if place >= len(ladder):
-        place = 2 * (len(ladder) - 1) - place
-    return ladder[min(len(ladder) - 1, max(0, place))]
+    position = min(range(len(ladder)), key=lambda index: abs(ladder[index] - anchor)) + steps
+    if position < 0:
+        position = -position
+    if position >= len(ladder):
+        position = 2 * (len(ladder) - 1) - position
+    return ladder[min(len(ladder) - 1, max(0, position))]
 
 
 def _clashes(pitch: int, chord: Chord) -> bool:
@@ -190,7 +190,7 @@ def _tamed(pitch: int, previous: int | None, bounds: tuple[int, int]) -> int:
     return pitch
 
 
-def _settle(tone: Tone, key: Key, chord_at: Callable[[int], Chord], *, final: bool, bounds: tuple[int, int]) -> Tone:
+def _resolve(tone: Tone, key: Key, chord_at: Callable[[int], Chord], *, final: bool, bounds: tuple[int, int]) -> Tone:
     """Return a phrase's last note: the tonic (or the third) at the end, open before it."""
     chord = chord_at(tone.step)
     homes = [key.scale[0], key.scale[2]] if final else [key.scale[4], key.scale[1], key.scale[2]]

@@ -79,19 +79,19 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
         sound = add_kicks(sound, score.kicks, plan, RATE)
     elif part.instrument == "sub bass":
         sound = add_808(sound, part.notes, RATE)
-    place = _PLACES[part.role] if len(score.parts) > 2 else _ALONE
-    level = place.level + _taste(part, plan)
+    position = _PLACES[part.role] if len(score.parts) > 2 else _ALONE
+    level = position.level + _taste(part, plan)
     gain = 10 ** (level / 20) * 0.1 / _active_level(sound)
-    left = np.cos((place.pan + 1) * np.pi / 4)
-    right = np.sin((place.pan + 1) * np.pi / 4)
+    left = np.cos((position.pan + 1) * np.pi / 4)
+    right = np.sin((position.pan + 1) * np.pi / 4)
     bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
-    late = int(place.width * RATE / 1000)
+    late = int(position.width * RATE / 1000)
     share = np.float32(gain * right * np.sqrt(2))
     if late:
         bus[1, late:] += sound[1, :-late] * share
     else:
         bus[1] += sound[1] * share
-    wet = np.float32(gain * place.room * 0.5)
+    wet = np.float32(gain * position.room * 0.5)
     send += (sound[0] + sound[1]) * wet
     if part.role in ("lead", "voice", "counter") and plan.room > 0.3:
         _echo(send, sound, wet * np.float32(0.5), plan)

@@ -36,9 +36,9 @@ def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, 
     Of those asked for, the first harmonic one takes the chords, the first melodic one the lead,
     a second harmonic one the pad.
     """
-    asked = [INSTRUMENTS[name] for name in brief.instruments]
-    low = next((row for row in asked if row.bass), None)
-    high = [row for row in asked if not row.bass]
+    requested = [INSTRUMENTS[name] for name in brief.instruments]
+    low = next((row for row in requested if row.bass), None)
+    high = [row for row in requested if not row.bass]
     if brief.solo and high:
         return Orchestra(high[0], high[0], None, None, None, (high[0].name,))
     chords = next((row for row in high if row.harmonic), None)
@@ -58,7 +58,7 @@ def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, 
     if low is None and brief.bass:
         low = _choose(genre.bass_sounds, banned, set(), spread, rng)
     counter = _choose((*genre.lead, *genre.pad), banned, {chords.name, lead.name, pad.name}, 1.0, rng)
-    return Orchestra(chords, lead, pad, low if brief.bass else None, counter, tuple(row.name for row in asked))
+    return Orchestra(chords, lead, pad, low if brief.bass else None, counter, tuple(row.name for row in requested))
 
 
 def _choose(names: Iterable[str], banned: set[str], taken: set[str], spread: float, rng: Random) -> Instrument:
@@ -69,6 +69,6 @@ def _choose(names: Iterable[str], banned: set[str], taken: set[str], spread: flo
         [name for name in _STAND_INS if name not in banned | taken],
     ):
         if left:
-            weights = [spread**place for place in range(len(left))]
+            weights = [spread**position for position in range(len(left))]
             return INSTRUMENTS[rng.choices(left, weights)[0]]
     return next(row for row in INSTRUMENTS.values() if row.name not in banned and not row.bass)

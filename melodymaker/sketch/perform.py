@@ -31,11 +31,11 @@ class Clock:
 
     def at(self, step: int) -> int:
         """Return the time of a step in milliseconds."""
-        beat, place = divmod(step, 4)
+        beat, position = divmod(step, 4)
         # The off-beat eighth moves from 2 towards 2⅔ sixteenths; its neighbours stretch with it.
         middle = 2 + 2 / 3 * self.swing
-        moved = (0.0, middle / 2, middle, (middle + 4) / 2)[place]
-        if place % 2:
+        moved = (0.0, middle / 2, middle, (middle + 4) / 2)[position]
+        if position % 2:
             moved += self.swing16 / 3
         return round((beat * 4 + moved) * self.step_seconds * 1000)
 

@@ -225,7 +225,7 @@ def _blend(genre: Genre, second: Genre | None, rng: Random) -> Genre:
 def _pick(choices: Sequence[str], rng: Random, adventure: float, without: tuple[str, ...] = ()) -> str:
     """Return a choice; the calmer the take, the likelier the first ones."""
     left = [choice for choice in choices if choice not in without] or list(choices)
-    weights = [(1.0 - 0.55 * (1.0 - adventure)) ** place for place in range(len(left))]
+    weights = [(1.0 - 0.55 * (1.0 - adventure)) ** position for position in range(len(left))]
     return rng.choices(left, weights)[0]
 
 

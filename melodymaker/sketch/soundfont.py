@@ -154,9 +154,9 @@ class SoundFont:
     @lru_cache(maxsize=64)  # noqa: B019 - one font lives as long as the take
     def regions(self, program: int, *, drums: bool) -> tuple[Region, ...]:
         """Return the regions of a General MIDI program or drum kit; the first one where missing."""
-        wanted = [(_DRUM_BANK, program), (_DRUM_BANK, 0)] if drums else [(0, program), (0, 0)]
+        requested = [(_DRUM_BANK, program), (_DRUM_BANK, 0)] if drums else [(0, program), (0, 0)]
         presets = self._rows[b"phdr"][:-1]
-        for bank, number in wanted:
+        for bank, number in requested:
             found = np.flatnonzero((presets["bank"] == bank) & (presets["preset"] == number))
             if len(found):
                 return tuple(self._preset(int(found[0])))
@@ -179,8 +179,8 @@ class SoundFont:
         gen = self._rows[gens]
         shared: dict[int, int] = {}
         zones = []
-        for place in range(rows["bag"][index], rows["bag"][index + 1]):
-            part = gen[bag["gen"][place] : bag["gen"][place + 1]]
+        for position in range(rows["bag"][index], rows["bag"][index + 1]):
+            part = gen[bag["gen"][position] : bag["gen"][position + 1]]
             own = {int(row["oper"]): int(row["amount"]) for row in part}
             if link in own:
                 zones.append({**shared, **own})
@@ -234,15 +234,15 @@ class SoundFont:
 def _chunks(raw: Array) -> dict[bytes, tuple[int, int]]:
     """Return where each chunk's data begins and how long it is, lists opened up."""
     found: dict[bytes, tuple[int, int]] = {}
-    place = 12
-    while place + 8 <= len(raw):
-        name = bytes(raw[place : place + 4])
-        size = int(raw[place + 4 : place + 8].view("<u4")[0])
+    position = 12
+    while position + 8 <= len(raw):
+        name = bytes(raw[position : position + 4])
+        size = int(raw[position + 4 : position + 8].view("<u4")[0])
         if name == b"LIST":
-            place += 12
+            position += 12
             continue
-        found[name] = (place + 8, size)
-        place += 8 + size + size % 2
+        found[name] = (position + 8, size)
+        position += 8 + size + size % 2
     return found
 
 

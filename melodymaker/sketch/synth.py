@@ -88,25 +88,25 @@ class Synth:
         if vibrato and length > RATE * _VIBRATO_DELAY:
             time = np.arange(length, dtype=np.float32) / RATE
             depth = _VIBRATO_CENTS / 1200 * np.clip((time - _VIBRATO_DELAY) * 3, 0, 1)
-            place = np.cumsum(ratio * 2 ** (depth * np.sin(2 * np.pi * _VIBRATO_HZ * time)))
+            position = np.cumsum(ratio * 2 ** (depth * np.sin(2 * np.pi * _VIBRATO_HZ * time)))
         else:
-            place = np.arange(length, dtype=np.float64) * ratio
+            position = np.arange(length, dtype=np.float64) * ratio
         if region.loop:
             begin, end = (edge - region.start for edge in region.loop)
-            late = place >= end
-            place[late] = begin + (place[late] - begin) % (end - begin)
+            late = position >= end
+            position[late] = begin + (position[late] - begin) % (end - begin)
             # The interpolation reads past the loop's end what the loop plays next.
             sample[end : end + 3] = sample[begin : begin + 3][: len(sample[end : end + 3])]
         else:
-            place = place[: np.searchsorted(place, region.end - region.start - 2)]
-        tone = _cubic(sample, place)
+            position = position[: np.searchsorted(position, region.end - region.start - 2)]
+        tone = _cubic(sample, position)
         return _filtered(tone, region)
 
 
-def _cubic(sample: Array, place: Array) -> Array:
+def _cubic(sample: Array, position: Array) -> Array:
     """Return the sample read between its points (4-point Hermite interpolation)."""
-    index = place.astype(np.int32)
-    part = (place - index).astype(np.float32)
+    index = position.astype(np.int32)
+    part = (position - index).astype(np.float32)
     index = np.minimum(index, max(0, len(sample) - 3))
     before = sample[np.maximum(index - 1, 0)]
     here = sample[index]

@@ -63,8 +63,8 @@ def _matched(sections: list[tuple[str, list[str]]], voiced: list[Section]) -> li
     matched = []
     rest = voiced
     for kind, lines in sections:
-        place = next((index for index, section in enumerate(rest) if section.kind == kind), None)
-        if place is not None:
-            matched.append((rest[place], lines))
-            rest = rest[place + 1 :]
+        position = next((index for index, section in enumerate(rest) if section.kind == kind), None)
+        if position is not None:
+            matched.append((rest[position], lines))
+            rest = rest[position + 1 :]
     return matched

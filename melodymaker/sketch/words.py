@@ -152,9 +152,9 @@ def _negated(stream: list[str], index: int) -> bool:
     if not joined:
         return False
     before = stream[max(0, index - 6) : index]
-    for place in range(len(before) - 1, -1, -1):
-        if before[place] in _STOPS:
+    for position in range(len(before) - 1, -1, -1):
+        if before[position] in _STOPS:
             return False
-        if before[place] in _NEGATORS:
+        if before[position] in _NEGATORS:
             return True
     return False

@@ -49,14 +49,14 @@ def flow(size: int, palette: Palette, rng: Random) -> Image.Image:
     field = np.pi * rng.uniform(1.3, 1.9) * soft_noise(_SMALL, rng.randint(3, 4), rng) + rng.uniform(0, 6.28)
     count = 1500
     steps = 46
-    place = np.array([[rng.random() * 1.1 - 0.05, rng.random() * 1.1 - 0.05] for _ in range(count)])
+    position = np.array([[rng.random() * 1.1 - 0.05, rng.random() * 1.1 - 0.05] for _ in range(count)])
     stride = 0.0062
     paths = np.zeros((steps, count, 2))
     for step in range(steps):
-        paths[step] = place
-        cells = np.clip((place * _SMALL).astype(int), 0, _SMALL - 1)
+        paths[step] = position
+        cells = np.clip((position * _SMALL).astype(int), 0, _SMALL - 1)
         angle = field[cells[:, 1], cells[:, 0]]
-        place = place + stride * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        position = position + stride * np.stack([np.cos(angle), np.sin(angle)], axis=1)
     tint = soft_noise(_SMALL, 2, rng)
     for index in sorted(range(count), key=lambda _: rng.random()):
         start = np.clip((paths[0, index] * _SMALL).astype(int), 0, _SMALL - 1)

@@ -106,12 +106,12 @@ def rings(size: int, palette: Palette, rng: Random) -> Image.Image:
     reach = size * 0.95
     for index in range(count, 0, -1):
         radius = reach * (index / count) ** 1.15
-        place = 1 - index / count
+        position = 1 - index / count
         if index % 2 == 0:
-            colour = palette.blend(0.12 + 0.8 * place)
+            colour = palette.blend(0.12 + 0.8 * position)
             draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
         else:
-            colour = palette.blend(0.02 + 0.55 * place)
+            colour = palette.blend(0.02 + 0.55 * position)
             slide = size * 0.012 * index * rng.choice((-1, 1)) * 0.5
             draw.ellipse((x - radius + slide, y - radius, x + radius + slide, y + radius), fill=colour)
     core = size * 0.035

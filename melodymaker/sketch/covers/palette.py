@@ -37,12 +37,12 @@ class Palette:
 
     colours: tuple[Colour, ...]
 
-    def __getitem__(self, place: int) -> Colour:
-        return self.colours[place]
+    def __getitem__(self, position: int) -> Colour:
+        return self.colours[position]
 
-    def blend(self, place: float) -> Colour:
+    def blend(self, position: float) -> Colour:
         """Return the colour at 0 (darkest) … 1 (lightest), between the six."""
-        spot = min(max(place, 0.0), 1.0) * (len(self.colours) - 1)
+        spot = min(max(position, 0.0), 1.0) * (len(self.colours) - 1)
         low = min(int(spot), len(self.colours) - 2)
         part = spot - low
         first = self.colours[low]

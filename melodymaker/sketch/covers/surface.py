@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 
-def vertical(size: int, colours: list[Colour], places: list[float] | None = None) -> Image.Image:
+def vertical(size: int, colours: list[Colour], positions: list[float] | None = None) -> Image.Image:
     """Return a square gradient from top to bottom through the colours."""
-    spots = places or list(np.linspace(0, 1, len(colours)))
+    spots = positions or list(np.linspace(0, 1, len(colours)))
     rows = np.linspace(0, 1, size)
     table = np.array(colours, np.float32)
     column = np.stack([np.interp(rows, spots, table[:, channel]) for channel in range(3)], axis=1)
