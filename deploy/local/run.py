@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from deploy.local import servers
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = ".web-servers"
 WEBS = 2
 WORKERS = 3
