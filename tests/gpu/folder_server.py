@@ -25,10 +25,11 @@ def serve_folder(folder: Path) -> Iterator[LocalStorage]:
                 part.write(self.rfile.read(int(self.headers["Content-Length"])))
                 part.flush()
                 try:
-                    storage.take_upload(*self._address(), self.headers["Content-Type"], Path(part.name))
+                    name = storage.check_upload(*self._address(), self.headers["Content-Type"])
                 except NotFound:
                     self._answer(403, b"")
                 else:
+                    storage.put(name, Path(part.name))
                     self._answer(200, b"")
 
         def do_GET(self) -> None:
