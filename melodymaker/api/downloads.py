@@ -11,14 +11,13 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from melodymaker import routes
-from melodymaker.accounts.queries import user_of_session
 from melodymaker.api.answers import refused
+from melodymaker.api.visitors import signed_in_user
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import FORMATS, Download
-from melodymaker.errors import MelodyError, NotFound, NotSignedIn
-from melodymaker.types import PlaylistId, SongId, UserId
-from melodymaker.web import cookies
+from melodymaker.errors import MelodyError, NotFound
+from melodymaker.types import PlaylistId, SongId
 from melodymaker.web.media_types import attachment
 
 MOST_SONGS = 5_000
@@ -30,7 +29,7 @@ async def get_song(request: Request) -> Response:
     """One of the visitor's own songs."""
     try:
         form = _form(request)
-        user_id = await _user(request)
+        user_id = await signed_in_user(request)
         download = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
         folder, path = await in_thread(_made, download, form)
     except MelodyError as error:
@@ -50,7 +49,7 @@ async def get_playlist(request: Request) -> Response:
     try:
         form = _form(request)
         playlist_id = PlaylistId(request.path_params["playlist_id"])
-        playlist = await in_thread(queries.in_playlist, await _user(request), playlist_id)
+        playlist = await in_thread(queries.in_playlist, await signed_in_user(request), playlist_id)
     except MelodyError as error:
         return refused(error)
     return _zip(playlist.title, playlist.songs, form)
@@ -60,7 +59,7 @@ async def get_songs(request: Request) -> Response:
     """The visitor's own songs named in a posted form, or with GET all of them."""
     try:
         form = _form(request)
-        user_id = await _user(request)
+        user_id = await signed_in_user(request)
         if request.method == "GET":
             title = "MelodyMaker songs"
             songs = await in_thread(queries.whole_library, user_id)
@@ -112,14 +111,6 @@ def _form(request: Request) -> str:
     if form not in FORMATS:
         raise NotFound
     return form
-
-
-async def _user(request: Request) -> UserId:
-    token = cookies.request_token(request)
-    user = await in_thread(user_of_session, token) if token else None
-    if user is None:
-        raise NotSignedIn
-    return user.id
 
 
 _TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "lrc": "text/plain; charset=utf-8"}

@@ -13,15 +13,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from melodymaker import routes
-from melodymaker.accounts.queries import user_of_session
 from melodymaker.api.embed import player
+from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
 from melodymaker.errors import NotFound
 from melodymaker.playlists.queries import playlist_card, playlist_of
 from melodymaker.settings import load_settings
 from melodymaker.songs.page_queries import Card, song_card, song_page
-from melodymaker.types import PlaylistId, SongId, UserId
-from melodymaker.web import cookies
+from melodymaker.types import PlaylistId, SongId
 
 NAME = "MelodyMaker"
 
@@ -57,11 +56,8 @@ async def get_embed(request: Request) -> Response:
 
 
 async def _without_card(request: Request, read) -> Response:  # noqa: ANN001 - any read that raises NotFound
-    token = cookies.request_token(request)
-    user = await in_thread(user_of_session, token) if token else None
-    user_id: UserId | None = user.id if user else None
     try:
-        await in_thread(read, user_id)
+        await in_thread(read, await visitor_of(request))
     except NotFound:
         return await _page("", 404)
     return await _page("")
@@ -107,7 +103,7 @@ def _name(name: str) -> str:
 
 
 ROUTES = [
-    Route("/song/{song_id}", get_song),
-    Route("/playlist/{playlist_id}", get_playlist),
+    Route(routes.song("{song_id}"), get_song),
+    Route(routes.playlist("{playlist_id}"), get_playlist),
     Route(routes.EMBED, get_embed),
 ]

@@ -10,14 +10,13 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from melodymaker import ports, routes
-from melodymaker.accounts.queries import user_of_session
 from melodymaker.api.answers import refused
+from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
-from melodymaker.songs.lyrics import TimedLyrics, timed_lyrics_of
+from melodymaker.songs.lyrics import timed_lyrics_of
 from melodymaker.songs.queries import media_name
-from melodymaker.types import FileName, Seconds, SongId, UserId
-from melodymaker.web import cookies
+from melodymaker.types import FileName, Seconds, SongId
 from melodymaker.web.media_types import attachment, content_type
 
 LIFETIME = Seconds(3600)
@@ -32,7 +31,8 @@ async def get_song_file(request: Request) -> Response:
     """Lead to a song's file, if it is the visitor's to have."""
     kind = request.path_params["kind"]
     try:
-        name, save_as = await in_thread(_name, cookies.request_token(request), request.path_params["song_id"], kind)
+        song_id = SongId(request.path_params["song_id"])
+        name, save_as = await in_thread(media_name, await visitor_of(request), song_id, kind)
     except MelodyError as error:
         return refused(error)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
@@ -42,7 +42,8 @@ async def get_song_file(request: Request) -> Response:
 async def get_lyrics(request: Request) -> Response:
     """A song's words and their times, for whoever may hear it."""
     try:
-        found = await in_thread(_timed_lyrics, cookies.request_token(request), request.path_params["song_id"])
+        song_id = SongId(request.path_params["song_id"])
+        found = await in_thread(timed_lyrics_of, await visitor_of(request), song_id)
     except MelodyError as error:
         return refused(error)
     return JSONResponse(asdict(found), headers={"Cache-Control": "private, no-store"})
@@ -125,19 +126,6 @@ async def _received(request: Request, size: int, part: IO[bytes]) -> bool:
         return False
     part.flush()
     return received == size
-
-
-def _visitor(token: str) -> UserId | None:
-    user = user_of_session(token) if token else None
-    return user.id if user else None
-
-
-def _name(token: str, song_id: str, kind: str) -> tuple[FileName, str]:
-    return media_name(_visitor(token), SongId(song_id), kind)
-
-
-def _timed_lyrics(token: str, song_id: str) -> TimedLyrics:
-    return timed_lyrics_of(_visitor(token), SongId(song_id))
 
 
 ROUTES = [

@@ -25,7 +25,7 @@ def song_actions(song: SongRow) -> rx.Component:
         rx.cond(song.status == "ready", like_button(song)),
         song_menu(
             song,
-            menu_item("Open", "square-arrow-out-up-right", rx.redirect(f"/song/{song.id}")),
+            menu_item("Open", "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
             favorite_item(song),
             add_item(song),
             rx.cond(song.own, download_item(song)),
@@ -49,7 +49,7 @@ def song_card(song: SongRow) -> rx.Component:
     ready = rx.fragment(
         play_button(song.track, "cover-large"),
         rx.el.div(
-            link(rx.el.h2(song.title, class_name="song-title ellipsis"), href=f"/song/{song.id}"),
+            link(rx.el.h2(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
             badge(song.take),
             class_name="card-line",
         ),
@@ -99,7 +99,7 @@ def history_row(row: HistoryRow) -> rx.Component:
                     row.songs,
                     lambda song: rx.cond(
                         song.ready,
-                        link(song.name, href=f"/song/{song.id}"),
+                        link(song.name, href=routes.song(song.id)),
                         rx.el.span(song.name),
                     ),
                 ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.playlists.queries import PlaylistRow
 from melodymaker.playlists.service import MAX_DESCRIPTION
 from melodymaker.playlists.state import AddState, EditState, SidebarState
@@ -38,7 +39,7 @@ def playlist_tile(row: PlaylistRow) -> rx.Component:
         playlist_cover(row, "playlist-cover-large"),
         rx.el.span(row.title, class_name="song-title ellipsis"),
         rx.el.span(row.about, rx.cond(row.public, " · public", ""), class_name="tile-about ellipsis"),
-        href=f"/playlist/{row.id}",
+        href=routes.playlist(row.id),
         class_name="tile",
     )
 
@@ -58,7 +59,7 @@ def sidebar_playlists() -> rx.Component:
                 lambda row: link(
                     playlist_cover(row),
                     rx.el.span(row.title, class_name="ellipsis"),
-                    href=f"/playlist/{row.id}",
+                    href=routes.playlist(row.id),
                     class_name="sidebar-playlist",
                 ),
             ),

@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.player.commands import enqueue_track
 from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.menu_state import SongMenuState
@@ -115,7 +116,7 @@ def _ready(song: SongRow, menu: Slot, heading: Heading) -> rx.Component:
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, _about(song), lambda *title, **props: link(heading(*title, **props), href=f"/song/{song.id}")),
+        _words(song, _about(song), lambda *title, **props: link(heading(*title, **props), href=routes.song(song.id))),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(length, class_name="song-length"),
