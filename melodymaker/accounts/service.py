@@ -11,12 +11,12 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from melodymaker import db, ports
-from melodymaker.accounts.networks import network_of
+from melodymaker import db
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
+from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.db.text import one_line
-from melodymaker.errors import InvalidInput, TooManyAttempts
+from melodymaker.errors import InvalidInput
 from melodymaker.types import UserId
 
 SESSION = timedelta(days=30)
@@ -27,8 +27,6 @@ WRONG = "Email or password is not right."
 TAKEN = "There is an account with this email already. Sign in instead."
 
 # By account and network together: somebody who guesses at another network does not lock the owner out.
-_PER_ACCOUNT = "10/minute"
-_PER_NETWORK = "30/minute"
 # An address may have 254 characters (RFC 5321); a few more may be typed around it.
 _LONGEST_EMAIL = 320
 
@@ -47,7 +45,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
 
     Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
-    _count_attempt("sign-up", email, visitor)
+    count_attempt("sign-up", _account_key(email), visitor.address)
     name = one_line(name)
     address, problem = parsed_email(email)
     problems = {"name": _name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
@@ -66,7 +64,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
 
 def sign_in(email: str, password: str, visitor: Visitor) -> str:
     """Open a session, which replaces the visitor's own; returns its token. Raises InvalidInput and TooManyAttempts."""
-    _count_attempt("sign-in", email, visitor)
+    count_attempt("sign-in", _account_key(email), visitor.address)
     address, _ = parsed_email(email)
     problems = {
         "email": "" if address else "Enter your email.",
@@ -129,13 +127,6 @@ def _open_session(session: Session, user: User, visitor: Visitor) -> str:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _count_attempt(what: str, email: str, visitor: Visitor) -> None:
-    allow = ports.in_use().limits.allow
-    network = network_of(visitor.address)
-    if not allow(_PER_NETWORK, what, network) or not allow(_PER_ACCOUNT, what, _account_key(email), network):
-        raise TooManyAttempts
 
 
 def _account_key(email: str) -> str:

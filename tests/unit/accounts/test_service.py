@@ -9,9 +9,9 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.accounts import passwords, service
-from melodymaker.accounts.networks import network_of
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.service import Visitor
+from melodymaker.accounts.sign_in_limits import network_of
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.errors import InvalidInput, TooManyAttempts
 from tests.conftest import PASSWORD, Person

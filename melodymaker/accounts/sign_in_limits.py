@@ -1,10 +1,24 @@
-"""Where visitors come from, as far as limits are concerned."""
+"""How often one may try to sign in or up: by account and network together, and by network."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from melodymaker import ports
+from melodymaker.errors import TooManyAttempts
 
 # What a provider gives one customer at least (RFC 6177); within it an address can be changed at will.
 _IPV6_PREFIX = 64
 _LONGEST = 100
+# By both together, so that a stranger's wrong tries do not lock the owner out.
+PER_ACCOUNT = "10/minute"
+PER_NETWORK = "30/minute"
+
+
+def count_attempt(kind: str, account: str, address: str) -> None:
+    """Count an attempt of this kind from an address at an account; raises TooManyAttempts."""
+    allow = ports.in_use().limits.allow
+    network = network_of(address)
+    if not allow(PER_NETWORK, kind, network) or not allow(PER_ACCOUNT, kind, account, network):
+        raise TooManyAttempts
 
 
 def network_of(address: str) -> str:
