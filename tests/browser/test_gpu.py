@@ -43,6 +43,7 @@ def newest(server: Server, columns: str, table: str, rows: int) -> list[tuple]:
 
 def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Server, gpu: Process) -> None:
     begun = len(gpu.begun())
+    before = files(server)
     page = sign_up()
     composer = page.get_by_role("region", name="Composer")
     expect(composer).to_contain_text("ACE-Step 1.5 XL · sings in 32 languages · songs up to 10:00")
@@ -64,7 +65,7 @@ def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Se
     until_playing(page, past=1)
 
     assert newest(server, "engine, status", "songs", 2) == [(MODEL, "ready")] * 2
-    assert len(files(server)) == 8
+    assert len(files(server) - before) == 8
     assert len(gpu.begun()) == begun + 1
     cards.first.get_by_role("link").first.click()
     expect(page.get_by_role("main")).to_contain_text(MODEL)
