@@ -20,8 +20,8 @@ _PAINT = "performance.getEntriesByType('paint').find(({name}) => name === 'first
 def measure(stage: Stage) -> Iterator[Figure]:
     """Medians of three loads in a fresh profile each."""
     loads = [_load(stage) for _ in range(LOADS)]
-    yield Figure(f"{NAME}: JS + CSS", median(size for size, _ in loads) / 1000, "KB", 350)
-    yield Figure(f"{NAME}: first paint", median(paint for _, paint in loads) / 1000, "s", 1)
+    yield Figure(f"{NAME}: JS + CSS", median(size for size, _ in loads) / 1000, "KB", 250)
+    yield Figure(f"{NAME}: first paint", median(paint for _, paint in loads) / 1000, "s", 0.6)
 
 
 def _load(stage: Stage) -> tuple[float, float]:

@@ -32,5 +32,5 @@ def measure(stage: Stage) -> Iterator[Figure]:
             values.append(page.evaluate("bench.sound"))
             page.wait_for_timeout(400)
     say(f"{spread(values)}; in turn: {[round(value) for value in values]}")
-    yield Figure(f"{NAME}: median", percentile(values, 0.5), "ms", 200)
-    yield Figure(f"{NAME}: p95", percentile(values, 0.95), "ms", 200)
+    yield Figure(f"{NAME}: median", percentile(values, 0.5), "ms", 150)
+    yield Figure(f"{NAME}: p95", percentile(values, 0.95), "ms", 150)

@@ -62,7 +62,7 @@ def measure(stage: Stage) -> Iterator[Figure]:
     with ServersStage(stage.browser) as shaped:
         database = shaped.app.environment["DATABASE_URL"]
         alone = delays(shaped, sign_up(shaped.app.url), lambda: _Commits(database))
-        yield Figure(f"{NAME}: p95 alone, {WHERE}", percentile(alone, 0.95), "ms", 100)
+        yield Figure(f"{NAME}: p95 alone, {WHERE}", percentile(alone, 0.95), "ms", 50)
         with shaped.crowd():
             crowded = delays(shaped, sign_up(shaped.app.url), lambda: _Commits(database))
-        yield Figure(f"{NAME}: p95 with {TABS} tabs, {WHERE}", percentile(crowded, 0.95), "ms", 250)
+        yield Figure(f"{NAME}: p95 with {TABS} tabs, {WHERE}", percentile(crowded, 0.95), "ms", 100)

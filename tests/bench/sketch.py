@@ -24,7 +24,7 @@ def measure(_stage: Stage) -> Iterator[Figure]:
     """The median wall time of three runs, and the peak of the summed memory of the processes of another."""
     seconds = [_timed() for _ in range(RUNS)]
     say(spread([1000 * value for value in seconds]))
-    yield Figure(f"{NAME}: wall", median(seconds), "s", 4)
+    yield Figure(f"{NAME}: wall", median(seconds), "s", 3)
     with _engine() as process, Peak(process.pid) as peak:
         process.wait()
     yield Figure(f"{NAME}: memory, sum of RSS", peak.rss / MB, "MB", 700)

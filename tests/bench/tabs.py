@@ -30,8 +30,8 @@ def measure_memory(stage: Stage) -> Iterator[Figure]:
         time.sleep(_SETTLE_SECONDS)
         after = memory.pss(memory.tree(stage.pid)), memory.rss(memory.tree(stage.pid))
     say(f"PSS {before[0] / MB:.0f} → {after[0] / MB:.0f} MB, RSS {before[1] / MB:.0f} → {after[1] / MB:.0f} MB")
-    yield Figure(f"{MEMORY}: PSS", (after[0] - before[0]) / TABS / MB, "MB", 0.3)
-    yield Figure(f"{MEMORY}: RSS", (after[1] - before[1]) / TABS / MB, "MB", 0.3)
+    yield Figure(f"{MEMORY}: PSS", (after[0] - before[0]) / TABS / MB, "MB", 0.25)
+    yield Figure(f"{MEMORY}: RSS", (after[1] - before[1]) / TABS / MB, "MB", 0.25)
 
 
 def measure_work(stage: Stage) -> Iterator[Figure]:
