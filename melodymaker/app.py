@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import reflex as rx
+from reflex_components_core.base.app_wrap import AppWrap
 
 from melodymaker import bootstrap, routes
 from melodymaker.accounts.components import account_menu
@@ -155,6 +156,12 @@ def _on_load(page: Page) -> list:
     return [TabState.open_page(page.route), AccountState.load_account, *sidebar, *page.on_load]
 
 
+def _player() -> rx.Component:
+    return player_bar(
+        ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
+    )
+
+
 def _title(page: Page) -> str | rx.Var[str]:
     return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
@@ -171,9 +178,8 @@ app = rx.App(
     api_transformer=[http_routes(), SocketLimits, SecurityHeaders],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
-        (3, "Player"): lambda _stateful: player_bar(
-            ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
-        ),
+        # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
+        (0, "AppWrap"): lambda _stateful: rx.fragment(AppWrap.create(), _player()),
         # In the places of Reflex's own, which speak to developers.
         (5, "Overlay"): lambda _stateful: connection_banner(),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),

@@ -1,4 +1,4 @@
-"""What pages and the server ask of the player in the browser."""
+"""What the server asks of the player in the browser."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -22,9 +22,3 @@ def play_tracks(tracks: Sequence[Track], *, shuffle: bool = False) -> rx.event.E
 def switch_track(tracks: Sequence[Track], song_id: str) -> rx.event.EventSpec:
     """The event that plays one of these tracks from where another of them is, for comparing takes."""
     return command("switch", tracks=[asdict(track) for track in tracks], id=song_id)
-
-
-def enqueue_track(track: rx.Var[Track] | Track, *, soon: bool) -> rx.event.EventSpec:
-    """The event that puts a track of the page into the queue, right after the current one or at the end."""
-    name = "melody:next" if soon else "melody:queue"
-    return rx.run_script(f"dispatchEvent(new CustomEvent('{name}', {{detail: {{track: {track}}}}}))")

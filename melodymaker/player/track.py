@@ -1,4 +1,4 @@
-"""What the player needs to know of a song."""
+"""What the player needs to know of a song and its lyrics."""
 
 from dataclasses import dataclass
 
@@ -22,3 +22,16 @@ class Track:
     peaks: str
     loudness: float = -14.0
     liked: bool = False
+
+
+@dataclass(frozen=True)
+class LyricLine:
+    """One line of a song's lyrics: its text, whether it is the heading of a section, and when it is sung.
+
+    `seconds` counts from the start of the song, and only where the line is `timed`.
+    """
+
+    text: str
+    heading: bool = False
+    timed: bool = False
+    seconds: float = 0.0

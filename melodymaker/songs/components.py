@@ -6,8 +6,8 @@ from typing import Any
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.player.commands import enqueue_track
 from melodymaker.player.components import play_button, waveform
+from melodymaker.player.store import player
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
@@ -205,8 +205,8 @@ def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
 
 def _queue_items(song: SongRow) -> tuple[rx.Component, ...]:
     return (
-        menu_item("Play next", "list-start", enqueue_track(song.track, soon=True)),
-        menu_item("Add to queue", "list-end", enqueue_track(song.track, soon=False)),
+        menu_item("Play next", "list-start", player.enqueue(song.track, soon=True)),
+        menu_item("Add to queue", "list-end", player.enqueue(song.track, soon=False)),
     )
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from melodymaker import db
+from melodymaker.player.track import LyricLine
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import details
 from melodymaker.types import SongId, UserId
@@ -21,18 +22,45 @@ class LyricsRow:
 
 @dataclass(frozen=True)
 class TimedLyrics:
-    """The lyrics of a song: `sung` is false where a wordless voice carries them; `lines` are (seconds, line)."""
+    """The lyrics of a song, line by line; `sung` is false where a wordless voice carries them.
 
-    lyrics: str
+    `timed` says whether it is known of any line when it is sung.
+    """
+
     sung: bool
-    lines: list[tuple[float, str]]
+    timed: bool
+    lines: list[LyricLine]
 
 
 def timed_lyrics_of(user_id: UserId | None, song_id: SongId) -> TimedLyrics:
     """The lyrics of a song that this user, or a visitor, may hear; raises NotFound."""
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
-    return TimedLyrics(song.lyrics, song.sung, json.loads(song.timings) if song.timings else [])
+    lines = timed_lines(song.lyrics, song.timings)
+    return TimedLyrics(song.sung, any(line.timed for line in lines), lines)
+
+
+def timed_lines(lyrics: str, timings: str) -> list[LyricLine]:
+    """The lines of a song's lyrics, each with its time if the engine has said when it is sung.
+
+    `timings` is JSON: [seconds, line] for each line that is sung. An engine that sang other lines than it was given
+    is believed.
+    """
+    timed = [(float(seconds), text) for seconds, text in (json.loads(timings) if timings else [])]
+    lines = []
+    position = 0
+    for text in filter(None, map(str.strip, lyrics.split("\n"))):
+        seconds = None
+        if position < len(timed) and timed[position][1] == text:
+            seconds = timed[position][0]
+            position += 1
+        lines.append(_line(text, seconds))
+    return lines if position == len(timed) else [_line(text, seconds) for seconds, text in timed]
+
+
+def _line(text: str, seconds: float | None) -> LyricLine:
+    heading = text.startswith("[") and text.endswith("]")
+    return LyricLine(text[1:-1] if heading else text, heading, seconds is not None, seconds or 0.0)
 
 
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:

@@ -27,12 +27,18 @@ def hook_value(
     """
     passed = [rx.Var.create(argument) for argument in arguments]
     hook_data = VarData.merge(
-        *[argument._get_all_var_data() for argument in passed],  # the arguments' own hooks come before this one
+        # The arguments' own hooks come before this one. Reflex names no public way to them.
+        *[argument._get_all_var_data() for argument in passed],  # noqa: SLF001
         VarData(imports=_imports(library, hook, *uses)),
     )
     text = f"const {name} = {hook}({', '.join(str(argument) for argument in passed)})"
     data = VarData(hooks={text: hook_data}, imports=_imports(library, hook, *uses))
     return rx.Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
+
+
+def computed(library: str, function: str, *arguments: Any, kind: Any) -> Any:
+    """Return a Var of this type: what the module's function answers to these arguments, each time it is drawn."""
+    return _function(library, function).call(*arguments).to(kind).guess_type()
 
 
 def action(library: str, function: str, *arguments: Any) -> FunctionVar:

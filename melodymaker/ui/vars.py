@@ -26,6 +26,6 @@ def negate(flag: bool) -> BooleanVar:
     return ~rx.Var.create(flag)
 
 
-def text_for(value: str, cases: Iterable[tuple[str, str]], otherwise: str) -> rx.Var[str]:
+def text_for(value: str | rx.Var[str], cases: Iterable[tuple[str, str]], otherwise: str) -> rx.Var[str]:
     """Return the text that belongs to a value."""
     return cast("rx.Var[str]", rx.match(value, *cases, otherwise))

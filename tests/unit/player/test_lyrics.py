@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from melodymaker.api import http_routes
+from melodymaker.songs.lyrics import timed_lines
 from melodymaker.web import cookies
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
@@ -25,14 +26,29 @@ def _as(person: Person) -> dict[str, str]:
 def test_the_owner_reads_them_with_their_times(browser: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, timings='[[1.5, "Rain"]]')
     answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner))
-    assert answer.json() == {"lyrics": "[Verse 1]\nRain", "sung": False, "lines": [[1.5, "Rain"]]}
+    heading = {"text": "Verse 1", "heading": True, "timed": False, "seconds": 0.0}
+    line = {"text": "Rain", "heading": False, "timed": True, "seconds": 1.5}
+    assert answer.json() == {"sung": False, "timed": True, "lines": [heading, line]}
     assert "no-store" in answer.headers["cache-control"]
 
 
-def test_a_song_without_times_has_no_lines(browser: TestClient, owner: Person) -> None:
+def test_lines_of_a_song_without_times_are_not_timed(browser: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, engine="ACE-Step", sung=True)
     answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner)).json()
-    assert (answer["sung"], answer["lines"]) == (True, [])
+    assert answer["sung"]
+    assert not answer["timed"]
+    assert [line["text"] for line in answer["lines"]] == ["Verse 1", "Rain"]
+
+
+def test_timed_lines_match_the_lyrics_in_their_order() -> None:
+    lyrics = "[Verse]\nRain\n\n Rain \nSun"
+    times = [(line.text, line.timed, line.seconds) for line in timed_lines(lyrics, '[[1.5, "Rain"], [4, "Sun"]]')]
+    assert times == [("Verse", False, 0.0), ("Rain", True, 1.5), ("Rain", False, 0.0), ("Sun", True, 4.0)]
+
+
+def test_timed_lines_believe_an_engine_that_sang_something_else() -> None:
+    times = [(line.text, line.seconds) for line in timed_lines("Rain\nSun", '[[2, "Rain"], [3, "Snow"]]')]
+    assert times == [("Rain", 2.0), ("Snow", 3.0)]
 
 
 def test_nobody_else_reads_those_of_a_private_song(browser: TestClient, owner: Person, outsider: Person) -> None:

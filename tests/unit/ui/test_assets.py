@@ -6,7 +6,7 @@ from pathlib import Path
 from melodymaker.ui.theme import STYLESHEETS, head_components
 
 ROOT = Path(__file__).parents[3]
-PLAYER = ROOT / "melodymaker" / "player"
+PLAYER = ROOT / "melodymaker" / "player" / "web"
 
 
 def test_every_stylesheet_is_loaded_once() -> None:
@@ -32,7 +32,7 @@ def test_every_class_of_the_stylesheets_is_used() -> None:
     sheets = "".join(path.read_text() for path in (ROOT / "assets" / "styles").glob("*.css"))
     selectors = re.findall(r"[^{};]+(?=\{)", re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL))
     classes = set(re.findall(r"\.([a-z][\w-]*)", " ".join(selectors)))
-    sources = [path for path in (ROOT / "melodymaker").rglob("*") if path.suffix in {".py", ".js", ".jsx"}]
+    sources = [path for path in (ROOT / "melodymaker").rglob("*") if path.suffix in {".py", ".js"}]
     used = set(re.findall(r"[a-z][\w-]*", " ".join(path.read_text() for path in sources)))
     assert {name for name in classes - used if re.sub(f"^{VARIANTS}", "", name) not in used} == set()
 
@@ -44,7 +44,30 @@ def test_the_head_names_files_that_exist() -> None:
     assert [address for address in addresses if not (ROOT / "assets" / address).is_file()] == []
 
 
-def test_the_player_shares_every_module_it_is_made_of() -> None:
-    parts = (PLAYER / "components.py").read_text()
-    modules = [path.name for path in PLAYER.iterdir() if path.suffix in {".js", ".jsx"}]
-    assert [name for name in modules if f'"{name}"' not in parts] == []
+def _scripts() -> list[Path]:
+    return list((ROOT / "melodymaker").rglob("*.js"))
+
+
+def test_everything_drawn_is_drawn_in_python() -> None:
+    folders = [ROOT / "melodymaker" / "player"]
+    drawn = [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".jsx", ".tsx"} and not {"external", "node_modules"} & set(path.parts)
+    ]
+    assert drawn == []
+
+
+def test_scripts_take_hooks_of_react_and_nothing_that_draws() -> None:
+    imports = re.findall(r'import \{([^}]*)\} from "react"', "".join(path.read_text() for path in _scripts()))
+    names = {name.strip() for names in imports for name in names.split(",")}
+    assert names == {"useEffect", "useSyncExternalStore"}
+    assert [path.name for path in _scripts() if 'createElement("svg' in path.read_text()] == []
+
+
+def test_every_event_storage_key_and_attribute_of_the_player_is_listed_once() -> None:
+    others = [path for path in PLAYER.glob("*.js") if path.name != "names.js"]
+    listed = re.findall(r'"(melody:[\w-]+|data-[\w-]+)"', (PLAYER / "names.js").read_text())
+    assert len(listed) == len(set(listed)) > 0
+    assert [(path.name, name) for path in others for name in listed if f'"{name}"' in path.read_text()] == []

@@ -1,0 +1,133 @@
+"""The player bar: what plays, its buttons, and what opens beside it."""
+
+import reflex as rx
+
+from melodymaker.player.glyphs import pause_glyph, play_glyph
+from melodymaker.player.store import player
+from melodymaker.ui.buttons import icon_button
+from melodymaker.ui.vars import count, text_for
+
+_REPEAT_HINTS = {"all": "Repeat: all", "one": "Repeat: this song"}
+_LONG_TITLE = 22  # in a message that has three lines
+
+
+def now_playing() -> rx.Component:
+    """Return the cover, title and artist of the current song, with its Like."""
+    nothing = rx.el.div(
+        rx.el.span(rx.icon("music-2", size=20), class_name="playing-cover playing-none"),
+        rx.el.p("Nothing playing yet", class_name="playing-idle"),
+        class_name="playing",
+    )
+    return rx.cond(player.empty, nothing, _song())
+
+
+def _song() -> rx.Component:
+    track = player.track
+    return rx.el.div(
+        rx.el.img(src=rx.cond(player.full, track.cover, track.thumb), alt="", key=track.id, class_name="playing-cover"),
+        rx.el.div(
+            rx.el.p(track.title, class_name="playing-title"),
+            rx.cond(
+                player.failed != "",
+                rx.el.div(_failure(), class_name="playing-artist", role="alert"),
+                rx.el.div(track.artist, class_name="playing-artist"),
+            ),
+            class_name="playing-words",
+        ),
+        rx.cond(
+            ~player.full,
+            rx.el.button(
+                type="button",
+                class_name="playing-open",
+                on_click=player.open_full(),
+                custom_attrs={"aria-label": "Full screen"},
+            ),
+        ),
+        icon_button(
+            "heart",
+            "Like",
+            hint="Like: everybody sees the count",
+            on_click=player.toggle_like(),
+            class_name="heart",
+            custom_attrs={"aria-pressed": track.liked},
+        ),
+        class_name="playing",
+    )
+
+
+def _failure() -> rx.Component:
+    title = player.track.title
+    name = rx.cond(count(title) > _LONG_TITLE, f"{title[:_LONG_TITLE]}…", title)
+    missing = f"“{name}” cannot be played: its file is missing."
+    retry = rx.el.button("Retry", type="button", class_name="text-button", on_click=player.retry())
+    return rx.el.span(
+        rx.cond(
+            player.failed == "offline",
+            rx.fragment(f"“{name}” waits for the connection. ", retry),
+            rx.cond(player.skips, f"{missing} Going on with the next. ", rx.fragment(f"{missing} ", retry)),
+        ),
+        class_name="playing-failed",
+    )
+
+
+def controls() -> rx.Component:
+    """Return the buttons that play."""
+    empty = player.empty
+    label = rx.cond(player.playing, "Pause", "Play")
+    return rx.el.div(
+        icon_button(
+            "shuffle",
+            "Shuffle",
+            on_click=player.toggle_shuffle(),
+            class_name="extra",
+            disabled=empty,
+            custom_attrs={"aria-pressed": player.shuffle},
+        ),
+        icon_button("skip-back", "Previous", on_click=player.previous(), class_name="extra", disabled=empty),
+        rx.el.button(
+            rx.cond(player.playing, pause_glyph(20), play_glyph(20)),
+            type="button",
+            class_name="play-main",
+            title=label,
+            on_click=player.toggle(),
+            disabled=empty,
+            custom_attrs={"aria-label": label},
+        ),
+        icon_button("skip-forward", "Next", on_click=player.next(), disabled=~player.has_next),
+        _repeat(disabled=empty),
+        class_name="controls",
+    )
+
+
+def _repeat(*, disabled: rx.Var[bool]) -> rx.Component:
+    icon = rx.cond(player.repeat == "one", rx.icon("repeat-1", size=18), rx.icon("repeat", size=18))
+    hint = text_for(player.repeat, _REPEAT_HINTS.items(), "Repeat")
+    return rx.el.button(
+        icon,
+        type="button",
+        class_name="icon-button extra",
+        title=hint,
+        on_click=player.cycle_repeat(),
+        disabled=disabled,
+        custom_attrs={"aria-label": "Repeat", "aria-pressed": player.repeat != "off"},
+    )
+
+
+def panel_buttons() -> rx.Component:
+    """Return the buttons that open a panel beside the bar."""
+    return rx.el.div(
+        panel_button("lyrics", "Lyrics", "mic-vocal", disabled=player.empty),
+        panel_button("queue", "Queue", "list-music"),
+        class_name="beside",
+    )
+
+
+def panel_button(name: str, label: str, icon: str, *, disabled: rx.Var[bool] | bool = False) -> rx.Component:
+    """Return the button that opens and closes the panel of this name."""
+    return icon_button(
+        icon,
+        label,
+        on_click=player.toggle_panel(name),
+        disabled=disabled,
+        custom_attrs={"aria-expanded": player.panel == name},
+    )

@@ -1,0 +1,53 @@
+"""The lyrics of the current song: the line that is sung is bright, and a line leads to where it is sung."""
+
+import reflex as rx
+from reflex.vars import NumberVar
+
+from melodymaker.player.panel import panel, panel_note
+from melodymaker.player.store import player
+from melodymaker.player.track import LyricLine
+from melodymaker.ui.vars import count, negate
+
+_UNDEFINED = rx.Var("undefined")
+
+
+def lyrics_panel() -> rx.Component:
+    """Return the panel of the lyrics."""
+    found = player.lyrics
+    lines = rx.cond(
+        found.failed,
+        panel_note("The lyrics could not be loaded."),
+        rx.cond(count(found.lines) == 0, panel_note("This song has no words."), _lines()),
+    )
+    body = rx.cond(player.empty, panel_note("Nothing is playing."), rx.cond(found, lines))
+    # Reading the line is what has the lyrics loaded.
+    reads = rx.el.span(hidden=True, custom_attrs={"data-line": player.line_of(player.track.id)})
+    return panel("lyrics", "Lyrics", body, reads)
+
+
+def _lines() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            negate(player.lyrics.sung),
+            rx.el.p("The sketch engine does not sing: a wordless voice carries these lines.", class_name="panel-hint"),
+        ),
+        rx.foreach(player.lyrics.lines, _line),
+        key=player.track.id,
+        class_name=rx.cond(player.lyrics.timed, "panel-body lines lines-timed", "panel-body lines"),
+    )
+
+
+def _line(line: LyricLine, index: NumberVar[int]) -> rx.Component:
+    current = player.line_of(player.track.id) == index
+    button = rx.el.button(
+        line.text,
+        type="button",
+        class_name="line",
+        on_click=player.seek(line.seconds),
+        custom_attrs={"aria-current": rx.cond(current, "true", _UNDEFINED)},
+    )
+    return rx.cond(
+        line.heading,
+        rx.el.h3(line.text),
+        rx.cond(line.timed, button, rx.el.p(line.text, class_name="line")),
+    )

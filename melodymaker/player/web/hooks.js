@@ -1,0 +1,56 @@
+// How components read the store. A selector returns what is stored, never a new object.
+import { useEffect, useSyncExternalStore } from "react";
+
+import { lineOf, onLine } from "./lyrics.js";
+import { setOwner } from "./memory.js";
+import { paintProgress } from "./progress.js";
+import { EMPTY, get, now, onChange, onTick } from "./store.js";
+import { registerTrack } from "./tracks.js";
+
+export const usePlayer = (select) =>
+  useSyncExternalStore(
+    onChange,
+    () => select(get()),
+    () => select(EMPTY),
+  );
+
+// Only what `select` returns is compared: whole seconds draw once a second.
+export const useClock = (select) =>
+  useSyncExternalStore(
+    onTick,
+    () => select(now()),
+    () => select(0),
+  );
+
+// "playing", "paused", or "idle" for any song but the current one.
+export const useTrackState = (id) =>
+  usePlayer(({ track, playing }) => (track?.id !== id ? "idle" : playing ? "playing" : "paused"));
+
+export function useIsCurrent(id) {
+  const active = usePlayer(({ track }) => track?.id === id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is painted once more when that changes
+  useEffect(paintProgress, [active]);
+  return active;
+}
+
+// The index of the line of this song that is sung, or -1.
+export const useLine = (id) =>
+  useSyncExternalStore(
+    onLine,
+    () => lineOf(id),
+    () => -1,
+  );
+
+// Has the track among those that the page draws; returns its id.
+export function useTrack(track) {
+  useEffect(() => registerTrack(track), [track]);
+  return track.id;
+}
+
+// Says whose queue it is, as soon as that is known; returns the id.
+export function useOwner(owner, known) {
+  useEffect(() => {
+    if (known) setOwner(owner);
+  }, [owner, known]);
+  return owner;
+}

@@ -1,0 +1,85 @@
+// The lyrics of the current song, fetched while something shows them, and which line is sung.
+import { get, now, onChange, onTick, set } from "./store.js";
+import { afterDrawing } from "./timers.js";
+
+const EARLY_SECONDS = 0.2; // the eye wants the line a little before the ear
+const SCROLLED_MS = 4000; // after somebody scrolled, the list stays where they left it
+const LIST = ".panel .lines";
+
+const fetched = new Map(); // one answer is enough for a song: its lyrics do not change
+const listeners = new Set(); // of whatever shows the current line
+let requested = ""; // the song whose lyrics are there, or on their way
+let line = -1;
+let touched = 0;
+
+async function fetchLyrics({ id, audio }) {
+  if (!fetched.has(id)) {
+    const answer = await fetch(audio.replace(/stream$/, "lyrics"), { credentials: "same-origin" });
+    if (!answer.ok) throw new Error(`lyrics: ${answer.status}`);
+    fetched.set(id, { ...(await answer.json()), id });
+  }
+  return fetched.get(id);
+}
+
+async function load() {
+  const { track } = get();
+  if (!track || requested === track.id) return;
+  requested = track.id;
+  line = -1;
+  set({ lyrics: null });
+  let answer;
+  try {
+    answer = await fetchLyrics(track);
+  } catch {
+    answer = { id: track.id, failed: true, lines: [] };
+  }
+  if (requested !== track.id) return; // another song plays by now
+  set({ lyrics: answer });
+  follow(now());
+}
+
+export function lineAt(lines, position) {
+  return lines.findLastIndex(({ timed, seconds }) => timed && seconds <= position + EARLY_SECONDS);
+}
+
+function follow(position) {
+  const found = lineAt(get().lyrics?.lines ?? [], position);
+  if (found === line) return;
+  line = found;
+  for (const listener of listeners) listener();
+  afterDrawing(scrollToLine);
+}
+
+function scrollToLine() {
+  const list = document.querySelector(LIST);
+  const current = list?.querySelector("[aria-current]");
+  if (!current || Date.now() - touched < SCROLLED_MS) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const [inner, outer] = [current, list].map((each) => each.getBoundingClientRect());
+  const top = inner.top + inner.height / 2 - outer.top - outer.height / 2;
+  list.scrollBy({ top, behavior: calm ? "auto" : "smooth" });
+}
+
+// Follows the lines for as long as somebody listens.
+export function onLine(listener) {
+  listeners.add(listener);
+  load();
+  return () => {
+    listeners.delete(listener);
+    if (get().lyrics?.failed) requested = ""; // whoever shows them next tries again
+  };
+}
+
+// The index of the line that is sung, if the song is the current one; else -1.
+export const lineOf = (id) => (get().track?.id === id && get().lyrics?.id === id ? line : -1);
+
+export function startLyrics() {
+  onChange(() => listeners.size > 0 && load());
+  onTick((position) => listeners.size > 0 && follow(position));
+  for (const name of ["wheel", "touchmove"]) {
+    const touch = ({ target }) => {
+      if (target.closest?.(LIST)) touched = Date.now();
+    };
+    document.addEventListener(name, touch, { passive: true });
+  }
+}

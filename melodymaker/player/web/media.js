@@ -1,0 +1,64 @@
+// Tells the system what plays, and obeys its lock screen, headset buttons and media keys.
+import { lengthOf, next, pause, previous, seek, seekBy, toggle } from "./playback.js";
+import { get, now, onChange, onTick } from "./store.js";
+
+const JUMP_SECONDS = 10;
+const POSITION_EVERY_SECONDS = 5;
+
+const ACTIONS = {
+  play: () => get().playing || toggle(),
+  pause,
+  previoustrack: previous,
+  nexttrack: next,
+  seekto: ({ seekTime }) => seek(seekTime),
+  seekbackward: ({ seekOffset }) => seekBy(-(seekOffset || JUMP_SECONDS)),
+  seekforward: ({ seekOffset }) => seekBy(seekOffset || JUMP_SECONDS),
+};
+
+const describe = ({ title, artist, cover }) => ({
+  title,
+  artist,
+  album: "MelodyMaker",
+  artwork: cover ? [{ src: new URL(cover, location.href).href }] : [],
+});
+
+function setTrack(session, track) {
+  for (const [name, act] of Object.entries(ACTIONS)) {
+    try {
+      session.setActionHandler(name, track ? act : null);
+    } catch {
+      // This browser does not know the action.
+    }
+  }
+  session.metadata = track ? new MediaMetadata(describe(track)) : null;
+}
+
+function setPosition(session) {
+  const duration = lengthOf();
+  if (!duration) return;
+  try {
+    session.setPositionState?.({ duration, position: Math.min(now(), duration), playbackRate: 1 });
+  } catch {
+    // The position is refused while the length is not certain yet.
+  }
+}
+
+export function startMediaSession() {
+  const session = navigator.mediaSession;
+  if (!session) return;
+  let shown = {};
+  let slot = 0;
+  onChange(({ track, playing, seconds }) => {
+    if (track === shown.track && playing === shown.playing && seconds === shown.seconds) return;
+    if (track !== shown.track) setTrack(session, track);
+    session.playbackState = !track ? "none" : playing ? "playing" : "paused";
+    shown = { track, playing, seconds };
+    setPosition(session);
+  });
+  onTick((position) => {
+    const passed = Math.floor(position / POSITION_EVERY_SECONDS);
+    if (passed === slot) return;
+    slot = passed;
+    setPosition(session);
+  });
+}

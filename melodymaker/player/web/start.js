@@ -1,0 +1,104 @@
+// Starts the player, once for the life of the page: what the events of the active deck mean, and what listens to them.
+import { restoreChoices } from "./choices.js";
+import { listenForCommands } from "./commands.js";
+import { audio, openDecks, setLevels } from "./decks.js";
+import { handleError, noteProgress, noteSuccess } from "./failures.js";
+import { listenForKeys } from "./keys.js";
+import { reportLikes } from "./likes.js";
+import { continueListen, interruptListen, reportListens } from "./listens.js";
+import { startLyrics } from "./lyrics.js";
+import { startMediaSession } from "./media.js";
+import { startMemory } from "./memory.js";
+import { loadMoreWhenNeeded } from "./more.js";
+import { watchWidth } from "./panels.js";
+import { applySeekTarget, lengthOf, seekPending } from "./playback.js";
+import { startProgress } from "./progress.js";
+import { get, onChange, set, tick } from "./store.js";
+import { finish, lookAhead } from "./transitions.js";
+
+const TICK_MS = 100;
+
+let started = false;
+
+function follow() {
+  const { currentTime, paused } = audio();
+  tick(currentTime);
+  continueListen(currentTime);
+  noteProgress(currentTime);
+  if (!paused) lookAhead();
+}
+
+const EVENTS = {
+  loadedmetadata() {
+    applySeekTarget();
+    set({ seconds: lengthOf() });
+  },
+  play: () => set({ playing: true }),
+  pause: () => {
+    interruptListen();
+    set({ playing: false, waiting: false });
+  },
+  playing: () => {
+    noteSuccess();
+    set({ playing: true, waiting: false, failed: "" });
+  },
+  waiting: () => set({ waiting: true }),
+  canplay: () => set({ waiting: false }),
+  canplaythrough: () => get().playing && lookAhead(),
+  seeking: interruptListen,
+  timeupdate: () => !seekPending() && !audio().seeking && follow(),
+  ended: finish,
+  error: handleError,
+};
+
+function listenToDecks() {
+  for (const element of openDecks()) {
+    for (const [name, handle] of Object.entries(EVENTS)) {
+      element.addEventListener(name, ({ target }) => target === audio() && handle());
+    }
+  }
+  onChange(setLevels);
+  setLevels();
+}
+
+// Between two timeupdates, which are a quarter of a second apart.
+function tickSmoothly() {
+  let last = 0;
+  requestAnimationFrame(function draw(time) {
+    requestAnimationFrame(draw);
+    if (time - last < TICK_MS || audio().paused || audio().seeking || seekPending()) return;
+    last = time;
+    tick(audio().currentTime);
+  });
+}
+
+function followChanges() {
+  let before = get();
+  onChange((state) => {
+    const last = before;
+    before = state;
+    loadMoreWhenNeeded(state, last);
+  });
+}
+
+// `keys` is the table of keys.js; `onListen` and `onLike` tell the server.
+export function start(keys, onListen, onLike) {
+  listenForKeys(keys);
+  reportListens(onListen);
+  reportLikes(onLike);
+  if (started) return;
+  started = true;
+  restoreChoices();
+  listenToDecks();
+  tickSmoothly();
+  followChanges();
+  startProgress();
+  startLyrics();
+  startMediaSession();
+  startMemory();
+  listenForCommands();
+  watchWidth();
+}
+
+// While developing, a changed module would start a second player beside the first one.
+if (import.meta.hot) import.meta.hot.accept(() => location.reload());

@@ -1,0 +1,67 @@
+// What is playing: one state, replaced on each change, and the position apart from it, which changes far more often.
+
+export const EMPTY = {
+  queue: [], // tracks, in the order of the list they were started from
+  order: [], // indexes into the queue, in the order they are played
+  at: -1, // index into the order
+  more: "", // address of the tracks that follow the last one of the queue
+  playing: false,
+  waiting: false, // sound was requested and has not begun
+  failed: "", // why nothing plays: "missing", "offline"
+  skips: false, // after a failure: the next song will be tried
+  seconds: 0, // length of the current song
+  volume: 0.8,
+  muted: false,
+  shuffle: false,
+  repeat: "off", // or "all", "one"
+  crossfade: 0, // seconds
+  panel: "", // what is open beside the bar: "queue", "lyrics", another panel's name, or nothing
+  help: false,
+  full: false, // on phones: the player fills the screen
+  aim: null, // seconds: where the held thumb of the seek bar is
+  drag: null, // the row of the queue that is being dragged: {start, end, offset, height}
+  announcement: "", // for screen readers
+  lyrics: null, // of the current song: {id, sung, lines}, or {id, failed}
+  // Derived from the above on each change:
+  track: null, // the current one
+  upcoming: [], // the tracks after it
+  hasNext: false,
+};
+
+let state = EMPTY;
+const listeners = new Set();
+
+export const get = () => state;
+export const current = () => state.track;
+
+export function set(change) {
+  const next = { ...state, ...change };
+  if (next.queue !== state.queue || next.order !== state.order || next.at !== state.at) {
+    next.track = next.queue[next.order[next.at]] ?? null;
+    next.upcoming = next.order.slice(next.at + 1).map((index) => next.queue[index]);
+  }
+  const begins = next.repeat !== "off" && next.order.length > 0;
+  next.hasNext = next.upcoming.length > 0 || begins || (next.more !== "" && next.track !== null);
+  state = next;
+  for (const listener of listeners) listener(state);
+}
+
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+let position = 0;
+const clocks = new Set();
+
+export const now = () => position;
+
+export function tick(seconds) {
+  position = seconds;
+  for (const listener of clocks) listener(seconds);
+}
+
+export function onTick(listener) {
+  clocks.add(listener);
+  return () => clocks.delete(listener);
+}
