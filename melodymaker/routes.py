@@ -1,6 +1,6 @@
 """The addresses of the site's pages and routes, and how those of songs and playlists are made."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 # Longer addresses are nobody's on this site, and servers refuse them.
 _LONGEST = 2_000
@@ -28,11 +28,21 @@ HEALTH = "/health"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
+# The tracks of a list that follow those on the page, as the player asks for them.
+TRACKS_CREATED = "/tracks/created"
+TRACKS_FAVORITES = "/tracks/favorites"
+TRACKS_LIBRARY = "/tracks/library"
 
 
 def media(song_id: str, kind: str) -> str:
     """Where one of a song's files is read; redirects to a signed, expiring address."""
     return MEDIA_SONG.format(song_id=song_id, kind=kind)
+
+
+def tracks(of_list: str, after: str, **choice: str) -> str:
+    """Where the tracks of a list are read that follow this song; `choice` is what of the list is shown."""
+    parts = {name: value for name, value in choice.items() if value}
+    return f"{of_list}?{urlencode({**parts, 'after': after})}"
 
 
 def sign_in(then: str) -> str:

@@ -2,10 +2,12 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, downloads, health, media
+from melodymaker.api import auth, downloads, health, media, tracks
 from melodymaker.api import link_previews as shared
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    return Starlette(routes=[*auth.ROUTES, *media.ROUTES, *downloads.ROUTES, *shared.ROUTES, *health.ROUTES])
+    return Starlette(
+        routes=[*auth.ROUTES, *media.ROUTES, *downloads.ROUTES, *shared.ROUTES, *tracks.ROUTES, *health.ROUTES]
+    )

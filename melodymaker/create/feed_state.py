@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
@@ -58,6 +59,11 @@ class FeedState(Private, LiveState, rx.State):
         request_id = GenerationId(arguments.row_id(generation_id))
         new = await in_thread(repeat_request, await self._user_id(), request_id)
         await self._show({new}, fresh())
+
+    @rx.var
+    def more_tracks(self) -> str:
+        """The address of the tracks that follow those that are shown."""
+        return routes.tracks(routes.TRACKS_CREATED, self.pairs[-1].songs[-1].id) if self.more and self.pairs else ""
 
     async def _load(self) -> None:
         """Read the first page."""

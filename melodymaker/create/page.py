@@ -214,6 +214,7 @@ def _pairs(actions: Slot) -> rx.Component:
                 ),
             ),
             class_name="pairs",
+            more=FeedState.more_tracks,
         ),
         rx.cond(
             FeedState.more,

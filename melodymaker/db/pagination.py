@@ -25,6 +25,12 @@ class Order:
     descending: bool = True
 
 
+def cursor_of(session: Session, order: Order, *conditions: sa.ColumnElement[bool]) -> Cursor | None:
+    """The cursor of the page that follows a row, which the conditions single out; None if there is no such row."""
+    row = session.connection().execute(sa.select(order.column, order.key).where(*conditions)).first()
+    return Cursor(*row) if row else None
+
+
 def read_page(
     session: Session, query: sa.Select, order: Order, size: int, after: Cursor | None = None
 ) -> tuple[Sequence[sa.Row], Cursor | None]:

@@ -119,8 +119,8 @@ def _list(nothing: rx.Component) -> rx.Component:
     )
     shown = rx.cond(
         (state.view == "grid") & (state.tab == "songs"),
-        track_list(grid, class_name="tiles"),
-        track_list(rows, class_name=rx.cond(state.selecting, "is-selecting", "")),
+        track_list(grid, class_name="tiles", more=LibraryState.more_tracks),
+        track_list(rows, class_name=rx.cond(state.selecting, "is-selecting", ""), more=LibraryState.more_tracks),
     )
     return rx.cond(count(state.songs) > 0, rx.fragment(shown, _more()), nothing)
 

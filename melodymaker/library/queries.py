@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db
 from melodymaker.db.models import Category, Favorite, Generation, Song, SongCategory
-from melodymaker.db.pagination import Cursor, Order, read_page
+from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.db.search import songs_matching
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
-from melodymaker.types import PENDING, Mode, Status, UserId
+from melodymaker.types import PENDING, Mode, SongId, Status, UserId
 
 SONGS_A_PAGE = 24
 _SHORTEST_NAME = 2
@@ -104,6 +104,22 @@ def favorites_of(user_id: UserId, text: str = "", after: Cursor | None = None) -
     query = select_songs(user_id).join(Favorite, own).where(playable_by(user_id))
     with db.read() as session:
         return _read_songs(session, query, text, user_id, _NEWEST_FAVORITE, after)
+
+
+def songs_after(user_id: UserId, choice: Choice, song_id: SongId) -> tuple[list[SongRow], Cursor | None]:
+    """The page of a user's songs that follows one of them, as `songs_of` reads it; empty if it is not among them."""
+    order = SORTS.get(choice.sort, SORTS["newest"])
+    with db.read() as session:
+        after = cursor_of(session, order, col(Song.id) == song_id, col(Song.user_id) == user_id)
+    return songs_of(user_id, choice, after) if after else ([], None)
+
+
+def favorites_after(user_id: UserId, text: str, song_id: SongId) -> tuple[list[SongRow], Cursor | None]:
+    """The page of a user's favorites that follows one of them; empty if it is not among them."""
+    with db.read() as session:
+        own = (col(Favorite.song_id) == song_id, col(Favorite.user_id) == user_id)
+        after = cursor_of(session, _NEWEST_FAVORITE, *own)
+    return favorites_of(user_id, text, after) if after else ([], None)
 
 
 def history_of(user_id: UserId, after: Cursor | None = None) -> tuple[list[HistoryRow], Cursor | None]:

@@ -167,6 +167,17 @@ class LibraryState(Private, LiveState, rx.State):
         """Whether some songs may be left out."""
         return bool(self.search or self.status or self.kind or self.category)
 
+    @rx.var
+    def more_tracks(self) -> str:
+        """The address of the tracks that follow those that are shown."""
+        if not self.more or not self.songs:
+            return ""
+        after = self.songs[-1].id
+        if self.tab == "favorites":
+            return routes.tracks(routes.TRACKS_FAVORITES, after, q=self.search)
+        choice = {"status": self.status, "kind": self.kind, "category": self.category, "sort": self.sort}
+        return routes.tracks(routes.TRACKS_LIBRARY, after, q=self.search, **choice)
+
     def _go(self, *, replace: bool = False, **changes: str) -> rx.event.EventSpec:
         """The event that shows the library as it is, but for these changes; the address keeps all of it."""
         now = {name: getattr(self, name) for name in ("tab", "status", "kind", "category", "sort", "view")}

@@ -184,9 +184,12 @@ def _lyrics_button(song: SongRow) -> rx.Component:
     return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongMenuState.open_lyrics(song.id))
 
 
-def track_list(*children: rx.Component, class_name: rx.Var[str] | str = "") -> rx.Component:
-    """Return the element whose songs Next and Previous walk."""
-    return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs={"data-tracklist": ""})
+def track_list(
+    *children: rx.Component, class_name: rx.Var[str] | str = "", more: rx.Var[str] | str = ""
+) -> rx.Component:
+    """Return the element whose songs Next and Previous walk; `more` is the address of the tracks that follow them."""
+    attrs = {"data-tracklist": "", "data-more": more}
+    return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs=attrs)
 
 
 def lyrics(text: rx.Var[str] | str) -> rx.Component:

@@ -13,7 +13,7 @@ from melodymaker.db.models import (
     Song,
     now,
 )
-from melodymaker.db.pagination import Cursor, Order, read_page
+from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
@@ -78,6 +78,15 @@ def pairs_of(
     for song in songs:
         pairs[song.generation_id].append(to_song_row(song, user_id))
     return [_pair_row(request, pairs[request.id]) for request in requests], cursor
+
+
+def pairs_after(user_id: UserId, song_id: SongId) -> tuple[list[PairRow], Cursor | None]:
+    """The page of a user's requests that follows the one of this song; empty if it is none of theirs."""
+    request = sa.select(col(Song.generation_id)).where(col(Song.id) == song_id).scalar_subquery()
+    with db.read() as session:
+        own = (col(Generation.id) == request, col(Generation.user_id) == user_id)
+        after = cursor_of(session, _NEWEST_FIRST, *own)
+    return pairs_of(user_id, after=after) if after else ([], None)
 
 
 def pairs_with(user_id: UserId, ids: Collection[str]) -> list[PairRow]:

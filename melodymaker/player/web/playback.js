@@ -133,7 +133,11 @@ export function applySeekTarget() {
 
 // Plays the next song; where the rest of the list is not loaded yet, as soon as it is.
 export async function next() {
-  if (following(get()) <= get().at && get().more) await loadMoreTracks();
+  let more;
+  while (following(get()) <= get().at && get().more && get().more !== more) {
+    more = get().more;
+    await loadMoreTracks();
+  }
   const at = following(get());
   if (at >= 0) playAt(at);
 }

@@ -1,0 +1,83 @@
+"""The tracks of a list that follow those on the page: the player plays on past "Load more"."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from melodymaker import routes
+from melodymaker.api.answers import refused
+from melodymaker.api.visitors import signed_in_user
+from melodymaker.db import in_thread
+from melodymaker.errors import MelodyError
+from melodymaker.library.queries import Choice, favorites_after, songs_after
+from melodymaker.songs.queries import pairs_after
+from melodymaker.songs.rows import SongRow
+from melodymaker.types import SongId, Status, UserId
+from melodymaker.web import arguments
+
+_MOST_LETTERS = 200
+_CHOICES = ("q", "status", "kind", "category", "sort")
+# A page may hold no finished song at all; the next one is read then, so many times at most.
+_MOST_PAGES = 20
+
+Page = tuple[list[SongRow], bool]
+"""Songs, and whether others follow."""
+
+
+def _songs_after(user_id: UserId, choice: dict[str, str], song_id: SongId) -> Page:
+    text = choice["q"]
+    songs, cursor = songs_after(user_id, Choice(text, *(choice[name] for name in _CHOICES[1:])), song_id)
+    return songs, cursor is not None
+
+
+def _favorites_after(user_id: UserId, choice: dict[str, str], song_id: SongId) -> Page:
+    songs, cursor = favorites_after(user_id, choice["q"], song_id)
+    return songs, cursor is not None
+
+
+def _created_after(user_id: UserId, _choice: dict[str, str], song_id: SongId) -> Page:
+    pairs, cursor = pairs_after(user_id, song_id)
+    return [song for pair in pairs for song in pair.songs], cursor is not None
+
+
+_READERS: dict[str, Callable[[UserId, dict[str, str], SongId], Page]] = {
+    routes.TRACKS_LIBRARY: _songs_after,
+    routes.TRACKS_FAVORITES: _favorites_after,
+    routes.TRACKS_CREATED: _created_after,
+}
+
+
+async def get_tracks(request: Request) -> Response:
+    """The next tracks of a list, and the address of those that follow them, or nothing."""
+    address = request.url.path
+    choice = {name: arguments.text(request.query_params.get(name, ""), _MOST_LETTERS) for name in _CHOICES}
+    after = SongId(arguments.row_id(request.query_params.get("after", "")))
+    try:
+        user_id = await signed_in_user(request)
+        found = await in_thread(_ready_after, _READERS[address], user_id, choice, after)
+    except MelodyError as error:
+        return refused(error)
+    songs, last = found
+    more = routes.tracks(address, last, **choice) if last else ""
+    answer = {"tracks": [asdict(song.track) for song in songs], "more": more}
+    return JSONResponse(answer, headers={"Cache-Control": "private, no-store"})
+
+
+def _ready_after(
+    read: Callable[[UserId, dict[str, str], SongId], Page], user_id: UserId, choice: dict[str, str], after: SongId
+) -> tuple[list[SongRow], str]:
+    """The finished songs of the next page that holds any, and the id of its last song, or "" where the list ends."""
+    for _ in range(_MOST_PAGES):
+        songs, follows = read(user_id, choice, after)
+        if not songs or not follows:
+            return [song for song in songs if song.status == Status.READY], ""
+        after = SongId(songs[-1].id)
+        if ready := [song for song in songs if song.status == Status.READY]:
+            return ready, after
+    return [], after
+
+
+ROUTES = [Route(address, get_tracks) for address in _READERS]
