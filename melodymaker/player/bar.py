@@ -11,6 +11,18 @@ _REPEAT_HINTS = {"all": "Repeat: all", "one": "Repeat: this song"}
 _LONG_TITLE = 22  # in a message that has three lines
 
 
+def leave_full() -> rx.Component:
+    """Return the button that makes the player of a phone a bar again."""
+    return rx.el.button(
+        rx.icon("chevron-down", size=24),
+        type="button",
+        class_name="icon-button leave",
+        title="Close",
+        on_click=player.close_full(),
+        custom_attrs={"aria-label": "Close"},
+    )
+
+
 def now_playing() -> rx.Component:
     """Return the cover, title and artist of the current song, with its Like."""
     nothing = rx.el.div(

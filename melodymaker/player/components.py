@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from melodymaker.player.bar import controls, now_playing, panel_buttons
+from melodymaker.player.bar import controls, leave_full, now_playing, panel_buttons
 from melodymaker.player.keys import key_actions, keys_sheet
 from melodymaker.player.lyrics_panel import lyrics_panel
 from melodymaker.player.play_button import cover_button, large_button, large_cover_button
@@ -14,7 +14,6 @@ from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.player.volume import volume
 from melodymaker.player.waveform import bars_gradient, large_waveform, row_waveform
-from melodymaker.ui.buttons import icon_button
 
 _STATE = rx.cond(
     player.empty,
@@ -37,7 +36,7 @@ def player_bar(
     What played is remembered for the `owner`, the signed-in user's id, as soon as it is `known` who that is.
     """
     bar = rx.el.section(
-        rx.cond(player.full, icon_button("chevron-down", "Close", on_click=player.close_full(), class_name="leave")),
+        rx.cond(player.full, leave_full()),
         now_playing(),
         controls(),
         seek_bar(),

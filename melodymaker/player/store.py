@@ -272,7 +272,21 @@ class Player:
         return hook_value(_HOOKS, "useOwner", user_id, known, name="player_owner", kind=str)
 
 
-def levels(peaks: str, count: int) -> ArrayVar[list[float]]:
+@dataclass(frozen=True)
+class Measured:
+    """An element's width in px, and the `ref` that it has to carry."""
+
+    ref: rx.Var
+    width: NumberVar[int]
+
+
+def measured(first: int) -> Measured:
+    """Measure an element, for the inside of an `rx.memo`; its width is `first` until it is known."""
+    found = hook_value(_HOOKS, "useWidth", first, name="measured", kind=dict[str, int])
+    return Measured(found["ref"], found["width"])
+
+
+def levels(peaks: str, count: rx.Var | int) -> ArrayVar[list[float]]:
     """The loudest level of each of so many equal stretches of a song, 0 to 1."""
     return computed(module("levels"), "levels", peaks, count, kind=list[float])
 

@@ -4,65 +4,65 @@ from dataclasses import dataclass
 from typing import cast
 
 import reflex as rx
-from reflex.vars import ArrayVar, NumberVar
+from reflex.vars import NumberVar
 
-from melodymaker.player.store import levels, player
+from melodymaker.player.store import levels, measured, player
 from melodymaker.player.track import Track
 
 _FLOOR = 0.1  # silence still shows a dot
+_FEWEST = 2  # bars
 _GRADIENT = "melody-gradient"
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many bars, how high all of it is, and how thick a bar is, in px."""
+    """How high the bars are, how far apart and how thick, and how wide all of them before that is known; in px."""
 
-    bars: int
     height: int
+    pitch: float
     thick: float
+    width: int
 
 
-SIZES = {"row": Size(50, 36, 2), "large": Size(118, 64, 3.2), "seek": Size(96, 36, 3)}
+_ROW = Size(36, 3.7, 2, 180)
+_LARGE = Size(64, 5.4, 3.2, 640)
+_SEEK = Size(36, 5.4, 3, 520)
 
 
-def bars(peaks: str, size: Size, *, lit: rx.Var[bool] | bool = True) -> rx.Component:
-    """Return the bars; `lit` says whether the part that has played is bright, as far as `--played` says."""
-    outline = _outline(levels(peaks, size.bars), size)
+def _bars(peaks: str, size: Size, width: NumberVar[int], *, lit: rx.Var[bool] | bool = True) -> rx.Component:
+    """The bars; `lit` says whether the part that has played is bright, as far as `--played` says."""
+    outline = _outline(peaks, size, width)
     return rx.el.div(
-        _layer(outline, size, "bars-rest"),
-        rx.cond(lit, _layer(outline, size, "bars-played")),
+        _layer(outline, size, width, "bars-rest"),
+        rx.cond(lit, _layer(outline, size, width, "bars-played")),
         class_name="bars",
     )
 
 
-def _outline(heights: ArrayVar[list[float]], size: Size) -> rx.Var[str]:
-    """One path of upright strokes, 10 units apart."""
+def _outline(peaks: str, size: Size, width: NumberVar[int]) -> rx.Var[str]:
+    """One path of upright strokes, as many as fit side by side."""
+    fitting = width // size.pitch
+    count = cast("NumberVar", rx.cond(fitting < _FEWEST, _FEWEST, fitting))
+    step = (width - size.thick) / (count - 1)
     middle = size.height / 2
 
-    def stroke(index: NumberVar[int]) -> str:
-        level = cast("NumberVar", rx.cond(heights[index] < _FLOOR, _FLOOR, heights[index]))
-        half = (size.height - size.thick) / 2 * level
-        return f"M{index * 10 + 5} {middle - half}V{middle + half}"
+    def stroke(level: NumberVar[float], index: NumberVar[int]) -> str:
+        shown = cast("NumberVar", rx.cond(level < _FLOOR, _FLOOR, level))
+        half = (size.height - size.thick) / 2 * shown
+        return f"M{index * step + size.thick / 2} {middle - half}V{middle + half}"
 
-    return rx.Var.range(size.bars).map(stroke).join("")
+    heights = levels(peaks, count)
+    return rx.Var.range(count).map(lambda index: stroke(heights[index], index)).join("")
 
 
-def _layer(outline: rx.Var[str], size: Size, class_name: str) -> rx.Component:
+def _layer(outline: rx.Var[str], size: Size, width: NumberVar[int], class_name: str) -> rx.Component:
+    line = {"fill": "none", "strokeWidth": size.thick, "strokeLinecap": "round"}
     return rx.el.svg(
-        rx.el.path(
-            d=outline,
-            custom_attrs={
-                "fill": "none",
-                "strokeWidth": size.thick,
-                "strokeLinecap": "round",
-                "vectorEffect": "non-scaling-stroke",
-            },
-        ),
+        rx.el.path(d=outline, custom_attrs=line),
         class_name=class_name,
-        width="100%",
+        width=width,
         height=size.height,
-        view_box=f"0 0 {size.bars * 10} {size.height}",
-        custom_attrs={"aria-hidden": "true", "preserveAspectRatio": "none"},
+        custom_attrs={"aria-hidden": "true"},
     )
 
 
@@ -88,23 +88,32 @@ def bars_gradient() -> rx.Component:
 @rx.memo
 def row_waveform(track: rx.Var[Track]) -> rx.Component:
     """The waveform of a row."""
-    return _waveform(cast("Track", track), "row")
+    return _waveform(cast("Track", track), "row", _ROW)
 
 
 @rx.memo
 def large_waveform(track: rx.Var[Track]) -> rx.Component:
     """The waveform of a song's page."""
-    return _waveform(cast("Track", track), "large")
+    return _waveform(cast("Track", track), "large", _LARGE)
 
 
-def _waveform(track: Track, name: str) -> rx.Component:
+@rx.memo
+def seek_waveform(peaks: rx.Var[str]) -> rx.Component:
+    """The waveform of the seek bar."""
+    measure = measured(_SEEK.width)
+    return rx.el.div(_bars(cast("str", peaks), _SEEK, measure.width), custom_attrs={"ref": measure.ref})
+
+
+def _waveform(track: Track, name: str, size: Size) -> rx.Component:
     current = player.is_current(track)
+    measure = measured(size.width)
     return rx.el.div(
-        bars(track.peaks, SIZES[name], lit=current),
+        _bars(track.peaks, size, measure.width, lit=current),
         class_name=f"waveform waveform-{name}",
         on_click=player.press_waveform(track),
         custom_attrs={
             "aria-hidden": "true",
             "data-progress": rx.cond(current, "", rx.Var("undefined")),
+            "ref": measure.ref,
         },
     )

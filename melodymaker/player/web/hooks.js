@@ -1,5 +1,5 @@
 // How components read the store. A selector returns what is stored, never a new object.
-import { useEffect, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 import { lineOf, onLine } from "./lyrics.js";
 import { setOwner } from "./memory.js";
@@ -40,6 +40,17 @@ export const useLine = (id) =>
     () => lineOf(id),
     () => -1,
   );
+
+// The width of an element in px, and the `ref` that it needs; `first` until it is known.
+export function useWidth(first) {
+  const [width, setWidth] = useState(first);
+  const ref = useCallback((element) => {
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
 
 // Has the track among those that the page draws; returns its id.
 export function useTrack(track) {

@@ -62,7 +62,7 @@ def test_everything_drawn_is_drawn_in_python() -> None:
 def test_scripts_take_hooks_of_react_and_nothing_that_draws() -> None:
     imports = re.findall(r'import \{([^}]*)\} from "react"', "".join(path.read_text() for path in _scripts()))
     names = {name.strip() for names in imports for name in names.split(",")}
-    assert names == {"useEffect", "useSyncExternalStore"}
+    assert names == {"useCallback", "useEffect", "useState", "useSyncExternalStore"}
     assert [path.name for path in _scripts() if 'createElement("svg' in path.read_text()] == []
 
 
