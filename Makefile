@@ -52,7 +52,7 @@ bucket: $(VENV)/.app  ## Make the S3 bucket, if it is missing, and set its rules
 	@$(BIN)/python -m melodymaker.adapters.s3_storage
 
 test: $(VENV)/.dev  ## Run all tests of the app
-	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m pytest
 
 $(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
@@ -65,7 +65,7 @@ $(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
 test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then the whole app with it
 	@$(GPU_VENV)/bin/python -m pyright --project gpu
 	@$(GPU_VENV)/bin/python -m pytest --confcutdir tests/gpu tests/gpu
-	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m pytest -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
 
 # The two files are made of the .in files beside them: the same versions as before, unless a line there changed or
@@ -94,7 +94,7 @@ format: $(VENV)/.dev $(BIOME)  ## Format Python, JavaScript and CSS, and mend wh
 	@$(BIOME) check --write
 
 bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
-	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m tests.bench
 
 bench-large: $(VENV)/.dev  ## Measure the queries with up to a million songs; takes long

@@ -70,13 +70,17 @@ def _song() -> rx.Component:
 def _failure() -> rx.Component:
     title = player.track.title
     name = rx.cond(count(title) > _LONG_TITLE, f"{title[:_LONG_TITLE]}…", title)
-    missing = f"“{name}” cannot be played: its file is missing."
+    reason = rx.cond(
+        player.failed == "missing",
+        f"“{name}” cannot be played: its file is missing.",
+        f"“{name}” cannot be played: the browser has no sound output, or cannot read the file.",
+    )
     retry = rx.el.button("Retry", type="button", class_name="text-button", on_click=player.retry())
     return rx.el.span(
         rx.cond(
             player.failed == "offline",
             rx.fragment(f"“{name}” waits for the connection. ", retry),
-            rx.cond(player.skips, f"{missing} Going on with the next. ", rx.fragment(f"{missing} ", retry)),
+            rx.cond(player.skips, f"{reason} Going on with the next. ", rx.fragment(f"{reason} ", retry)),
         ),
         class_name="playing-failed",
     )

@@ -64,7 +64,7 @@ class Player:
     waiting: BooleanVar = _value("waiting", bool)
     """Whether sound was requested and has not begun."""
     failed: StringVar = _value("failed", str)
-    """Why nothing plays: `missing`, `offline`, or empty."""
+    """Why nothing plays: `missing` (the file), `unplayable` (here), `offline`, or empty."""
     skips: BooleanVar = _value("skips", bool)
     """After a failure: whether the next song will be tried by itself."""
     seconds: NumberVar[float] = _value("seconds", float)

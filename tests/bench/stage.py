@@ -18,8 +18,8 @@ from melodymaker import routes
 from melodymaker.web import cookies
 from tests.bench import memory
 from tests.bench.crowd import Crowd
-from tests.browser import chromium
-from tests.browser.conftest import DESKTOP, FLAGS, shorten
+from tests.browser import browsers
+from tests.browser.conftest import DESKTOP, shorten
 from tests.browser.server import Server
 
 TABS = 200
@@ -60,7 +60,7 @@ class Stage:
     def browser(self) -> Browser:
         """Chromium, without a window."""
         playwright = self._ends.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
+        browser = browsers.launch(playwright, "chromium")
         self._ends.callback(browser.close)
         return browser
 

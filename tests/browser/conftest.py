@@ -8,20 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
-from tests.browser import chromium
+from tests.browser import browsers
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 # What Chromium says by itself: of answers, which are looked at below, and of an app that is being restarted.
@@ -40,12 +30,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
+def launched() -> Iterator[Callable[[str], Browser]]:
+    """Gives a running browser by its name, each started once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=FLAGS)
-        yield browser
-        browser.close()
+        running: dict[str, Browser] = {}
+
+        def get(name: str) -> Browser:
+            if name not in running:
+                running[name] = browsers.launch(playwright, name)
+            return running[name]
+
+        yield get
+        for browser in running.values():
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest, launched: Callable[[str], Browser]) -> Browser:
+    """Chromium, or the browser that the test is parametrized with."""
+    return launched(getattr(request, "param", "chromium"))
+
+
+IN_BOTH = pytest.mark.parametrize("browser", ["chromium", "firefox"], indirect=True)
 
 
 @pytest.fixture
@@ -112,7 +118,9 @@ def fill_sign_up(page: Page, name: str, email: str, password: str = PASSWORD) ->
 
 def describe(page: Page, words: str) -> None:
     """Type a description and press Create."""
-    page.get_by_role("textbox", name="Describe your song").fill(words)
+    # Not fill(): in Firefox it sets the value without the keys that React listens to.
+    page.get_by_role("textbox", name="Describe your song").press("ControlOrMeta+a")
+    page.keyboard.type(words)
     page.get_by_role("button", name="Create", exact=True).click()
 
 

@@ -38,7 +38,7 @@ def make_pair(browser: Browser, server: Server) -> Made:
     page.goto("/sign-up")
     email = new_email()
     fill_sign_up(page, "Mira", email)
-    page.wait_for_url(re.compile("/create"))
+    expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
     title = make_songs(page)[0]
     ids = [each.get_attribute("data-song") or "" for each in page.get_by_role("article").all()]
     made = Made(email, context.storage_state(), ids, title)
@@ -92,3 +92,12 @@ def expect_title(page: Page, title: str) -> None:
 def go_to(page: Page, seconds: float) -> None:
     """Move to this second."""
     page.evaluate("at => { document.querySelector('audio').currentTime = at }", seconds)
+
+
+def tap(locator: Locator) -> None:
+    """Touch it; where the tests' protocol of a browser knows no touch, click it."""
+    browser = locator.page.context.browser
+    if browser and browser.browser_type.name == "firefox":
+        locator.click()
+    else:
+        locator.tap()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, audio, until_playing
+from tests.browser.conftest import IN_BOTH, PHONE, audio, until_playing
 from tests.browser.listening import (
     NAMES,
     Made,
@@ -17,11 +17,12 @@ from tests.browser.listening import (
     play,
     player,
     queue,
+    tap,
     track,
 )
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_BOTH]
 
 
 @pytest.fixture(scope="module")
@@ -206,16 +207,16 @@ def test_a_like_by_key(page: Page) -> None:
 
 def test_the_whole_screen_of_a_phone(visit: Callable[..., Page], made: Made) -> None:
     page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
-    page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).tap()
+    tap(page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")))
     until_playing(page)
     bar = player(page)
     expect(bar.get_by_role("button", name="Shuffle")).to_be_hidden()
-    bar.get_by_role("button", name="Full screen").tap()
+    tap(bar.get_by_role("button", name="Full screen"))
     expect(bar.get_by_role("button", name="Close")).to_be_focused()
     for name in ("Shuffle", "Previous", "Pause", "Next", "Repeat", "Lyrics", "Queue", "Like", "Mute"):
         expect(bar.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    bar.get_by_role("button", name="Queue").tap()
+    tap(bar.get_by_role("button", name="Queue"))
     expect(queue(page).get_by_role("listitem")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(queue(page)).to_be_hidden()

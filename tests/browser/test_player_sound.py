@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import audio, until_playing
+from tests.browser.conftest import IN_BOTH, audio, until_playing
 from tests.browser.listening import (
     WATCH,
     Made,
@@ -23,7 +23,7 @@ from tests.browser.listening import (
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_BOTH]
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.bench.create import SCRIPT
-from tests.browser.conftest import DESKTOP, PHONE, audio, until_playing
-from tests.browser.listening import PLAY, Made, expect_title, make_pair, play, player, track
+from tests.browser.conftest import DESKTOP, IN_BOTH, PHONE, audio, until_playing
+from tests.browser.listening import PLAY, Made, expect_title, make_pair, play, player, tap, track
 from tests.browser.server import Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, IN_BOTH]
 
 _FIRST_BYTES = 60_000
 
@@ -116,18 +116,18 @@ def test_the_time_from_a_click_to_sound_is_measured_whichever_element_sounds(pag
 
 def test_toasts_leave_the_phones_player_free(open_library: Callable[..., Page]) -> None:
     page = open_library(viewport=PHONE, has_touch=True, is_mobile=True)
-    page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).tap()
+    tap(page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")))
     until_playing(page)
-    page.get_by_role("article").nth(1).get_by_role("button", name="More").tap()
-    page.get_by_role("menuitem", name="Delete").tap()
+    tap(page.get_by_role("article").nth(1).get_by_role("button", name="More"))
+    tap(page.get_by_role("menuitem", name="Delete"))
     undo = page.get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    player(page).get_by_role("button", name="Full screen").tap()
+    tap(player(page).get_by_role("button", name="Full screen"))
     toast = page.locator("[data-sonner-toast]").bounding_box()
     wave = player(page).get_by_role("slider", name="Seek").bounding_box()
     assert toast
     assert wave
-    undo.tap()
+    tap(undo)
     expect(page.get_by_text("It is back.")).to_be_visible()
     assert toast["y"] + toast["height"] < wave["y"]
     assert audio(page, "paused") is False

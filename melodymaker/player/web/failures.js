@@ -47,7 +47,8 @@ async function giveUp({ id, audio: address }) {
   failures += 1;
   // After a song that fails the next one is tried, unless all of them have failed.
   const skips = following(get()) >= 0 && failures < get().order.length;
-  set({ playing: false, waiting: false, failed: "missing", skips });
+  const unplayable = audio().error.code === MediaError.MEDIA_ERR_DECODE;
+  set({ playing: false, waiting: false, failed: unplayable ? "unplayable" : "missing", skips });
   if (skips) startTimer("skip", SKIP_AFTER_MS, next);
 }
 

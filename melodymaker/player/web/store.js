@@ -7,7 +7,7 @@ export const EMPTY = {
   more: "", // address of the tracks that follow the last one of the queue
   playing: false,
   waiting: false, // sound was requested and has not begun
-  failed: "", // why nothing plays: "missing", "offline"
+  failed: "", // why nothing plays: "missing", "unplayable", "offline"
   skips: false, // after a failure: the next song will be tried
   seconds: 0, // length of the current song
   volume: 0.8,
