@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -40,7 +41,7 @@ def _expect_chosen(tab: Locator) -> None:
 def test_slow_answers_take_no_letters_away(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     slow_down(page, SLOW_MS)
-    text = "rain on a tin roof"
+    text = "rain on tin"
     box = page.get_by_role("textbox", name="Describe your song")
     box.press_sequentially(text, delay=BETWEEN_LETTERS_MS)
     expect(box).to_have_value(text)
@@ -156,3 +157,16 @@ def test_each_password_is_shown_by_its_own_button(visit: Callable[..., Page]) ->
     expect(password).to_have_value("three quiet words")
     page.get_by_role("link", name="Create an account").click()
     expect(password).to_have_value("")
+
+
+def test_ages_follow_the_clock_of_the_browser(sign_up: Callable[..., Page]) -> None:
+    page = sign_up(timezone_id="Pacific/Auckland", locale="en-NZ")
+    make_songs(page)
+    age = page.locator(".pair-time")
+    expect(age).to_have_text(re.compile("^(now|1 min ago)$"))
+    made = datetime.fromisoformat(age.get_attribute("datetime") or "").astimezone(UTC)
+    for passed, text in ((timedelta(minutes=5), "5 min ago"), (timedelta(days=3), "3 days ago")):
+        page.clock.set_fixed_time(made + passed + timedelta(seconds=1))
+        page.reload()
+        expect(age).to_have_text(text)
+    assert str(made.year) in (age.get_attribute("title") or "")
