@@ -39,9 +39,9 @@ def test_part_and_method_belong_to_the_value_of_the_hook() -> None:
 def test_computed_may_stand_in_any_row() -> None:
     row = rx.Var("row", _var_type=str)
     hue = computed(MODULE, "hueOf", row, kind=int)
-    assert str(hue) == "(hueOf(row))"
+    assert str(hue) == "(do_hueOf(row))"
     assert _hooks(hue) == []
-    assert (MODULE, "hueOf", None) in _imports(hue)
+    assert (MODULE, "hueOf", "do_hueOf") in _imports(hue)
 
 
 def test_actions_run_in_the_event_itself() -> None:
