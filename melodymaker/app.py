@@ -150,6 +150,21 @@ def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
 
 
+def _draw(page: Page) -> Callable[[], rx.Component]:
+    """What draws a page, of no module of its own.
+
+    Reflex writes all that a module's pages consist of into one file, which each of them loads. Of no module, every part
+    becomes a file, and a page loads only its parts.
+    """
+
+    def draw() -> rx.Component:
+        content = page.draw()
+        return _framed(content, page.route if page is not NOT_FOUND else "") if page.framed else content
+
+    draw.__module__ = ""
+    return draw
+
+
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
     sidebar = [SidebarState.load_sidebar] if page.framed else []
@@ -187,7 +202,7 @@ app = rx.App(
 )
 for page in (*PAGES, NOT_FOUND):
     app.add_page(
-        _framed(page.draw(), page.route if page is not NOT_FOUND else "") if page.framed else page.draw(),
+        _draw(page),
         route=page.route,
         title=_title(page),
         description="Say what you want to hear; two finished songs appear.",

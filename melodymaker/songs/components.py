@@ -8,6 +8,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
+from melodymaker.songs.lyrics_sections import Phrase, Section
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
@@ -29,13 +30,6 @@ STATUS_WORDS = {
     "no_credits": "No credits",
     "cancelled": "Cancelled",
 }
-
-
-class _Lyrics(rx.Component):
-    library = rx.asset("lyrics.jsx", shared=True).importable_path
-    tag = "Lyrics"
-
-    text: rx.Var[str]
 
 
 def pair_card(
@@ -192,9 +186,20 @@ def track_list(
     return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs=attrs)
 
 
-def lyrics(text: rx.Var[str] | str) -> rx.Component:
-    """Return lyrics set as sections under their tags."""
-    return _Lyrics.create(text=text)
+def lyrics(sections: list[Section]) -> rx.Component:
+    """Return lyrics set as sections: each tag in small print, what stands in parentheses dimmed."""
+    return rx.el.div(rx.foreach(sections, _section), class_name="lyrics")
+
+
+def _section(section: Section) -> rx.Component:
+    return rx.el.section(
+        rx.cond(section.tag, rx.el.span(section.tag, class_name="lyrics-tag")),
+        rx.foreach(section.lines, lambda line: rx.el.p(rx.foreach(line, _phrase))),
+    )
+
+
+def _phrase(phrase: Phrase) -> rx.Component:
+    return rx.cond(phrase.aside, rx.el.span(phrase.text, class_name="lyrics-aside"), phrase.text)
 
 
 def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
@@ -259,7 +264,7 @@ def _lyrics_dialog() -> rx.Component:
     row = SongMenuState.lyrics
     return dialog(
         rx.cond(~row.sung, note("Made by the sketch engine: the lyrics are not sung.")),
-        lyrics(row.text),
+        lyrics(row.sections),
         title=row.title,
         about=row.about,
         opened=SongMenuState.reading,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from melodymaker import db
 from melodymaker.player.track import LyricLine
+from melodymaker.songs.lyrics_sections import Section, sections_of
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import details
 from melodymaker.types import SongId, UserId
@@ -16,7 +17,7 @@ class LyricsRow:
 
     title: str
     about: str
-    text: str
+    sections: list[Section]
     sung: bool
 
 
@@ -68,4 +69,4 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
     about = " · ".join(filter(None, (f"Take {song.take}", song.style, details(song))))
-    return LyricsRow(song.title, about, song.lyrics, song.sung)
+    return LyricsRow(song.title, about, sections_of(song.lyrics), song.sung)

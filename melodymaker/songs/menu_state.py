@@ -22,7 +22,7 @@ class SongMenuState(Private, rx.State):
     title: str = ""
     error: str = ""
     reading: bool = False
-    lyrics: LyricsRow = LyricsRow("", "", "", sung=False)
+    lyrics: LyricsRow = LyricsRow("", "", [], sung=False)
 
     @rx.event
     async def open_rename(self, song_id: str, title: str) -> None:

@@ -77,7 +77,7 @@ def _right() -> rx.Component:
     page = SongPageState.page
     song = page.song
     words = rx.cond(
-        page.lyrics,
+        count(page.lyrics) > 0,
         rx.fragment(
             rx.cond(~page.sung, note("The sketch engine writes lyrics but does not sing them.")),
             lyrics(page.lyrics),

@@ -6,6 +6,7 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Song, User
+from melodymaker.songs.lyrics_sections import Section, sections_of
 from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
@@ -20,7 +21,7 @@ class SongPage:
 
     song: SongRow
     takes: list[SongRow]
-    lyrics: str
+    lyrics: list[Section]
     sung: bool
     facts: list[tuple[str, str]]
     tags: list[str]
@@ -53,7 +54,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
-    return SongPage(this, takes, song.lyrics, song.sung, known, tags)
+    return SongPage(this, takes, sections_of(song.lyrics), song.sung, known, tags)
 
 
 def song_card(song_id: SongId) -> Card:

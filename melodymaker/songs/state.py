@@ -44,7 +44,7 @@ _NO_SONG = SongRow(
     track=_NO_TRACK,
 )
 
-_NO_PAGE = SongPage(_NO_SONG, [], "", sung=False, facts=[], tags=[])
+_NO_PAGE = SongPage(_NO_SONG, [], [], sung=False, facts=[], tags=[])
 
 
 class SongPageState(Private, LiveState, rx.State):

@@ -27,13 +27,22 @@ def hook_value(
     """
     passed = [rx.Var.create(argument) for argument in arguments]
     hook_data = VarData.merge(
-        # The arguments' own hooks come before this one. Reflex names no public way to them.
-        *[argument._get_all_var_data() for argument in passed],  # noqa: SLF001
+        *[_data_of(argument) for argument in passed],  # the arguments' own hooks come before this one
         VarData(imports=_imports(library, hook, *uses)),
     )
     text = f"const {name} = {hook}({', '.join(str(argument) for argument in passed)})"
     data = VarData(hooks={text: hook_data}, imports=_imports(library, hook, *uses))
     return rx.Var(_js_expr=name, _var_type=kind, _var_data=data).guess_type()
+
+
+def part(value: rx.Var, name: str, kind: Any) -> Any:
+    """Return a Var of this type: a named part of an object in the browser, such as what `hook_value` returned."""
+    return rx.Var(_js_expr=f"{value}.{name}", _var_type=kind, _var_data=_data_of(value)).guess_type()
+
+
+def method(value: rx.Var, name: str, *arguments: Any) -> FunctionVar:
+    """Return an event trigger that calls a function which is a part of such an object, in the event itself."""
+    return ArgsFunctionOperation.create((), _method(value, name).call(*arguments))
 
 
 def computed(library: str, function: str, *arguments: Any, kind: Any) -> Any:
@@ -63,6 +72,14 @@ def inline_style(**properties: Any) -> dict[str, rx.Var]:
     """
     named = {key.replace("__", "--"): value for key, value in properties.items()}
     return {"style": rx.Var.create(named)}
+
+
+def _data_of(value: rx.Var) -> VarData | None:
+    return value._get_all_var_data()  # noqa: SLF001 - Reflex names it so, and has no other way
+
+
+def _method(value: rx.Var, name: str) -> FunctionVar:
+    return FunctionStringVar.create(f"{value}.{name}", _var_data=_data_of(value))
 
 
 def _function(library: str, function: str) -> FunctionVar:

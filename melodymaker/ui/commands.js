@@ -34,8 +34,14 @@ function download({ address, songs }) {
   form.remove();
 }
 
+// What the server refused is shown as it was, by whatever listens.
+function toastFromServer(details) {
+  toast(details);
+  if (details.level === "error") window.dispatchEvent(new Event("melody:refused"));
+}
+
 const COMMANDS = {
-  toast,
+  toast: toastFromServer,
   download,
   show: ({ selector }) =>
     afterDrawing(() => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "smooth" })),

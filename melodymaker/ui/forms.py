@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_base.vars.function import FunctionStringVar
 from reflex_components_core.el.elements.base import BaseHTML
 
-from melodymaker.ui.controls import LIBRARY
+from melodymaker.ui.controls import password_input
 
 
 class NativeForm(BaseHTML):
@@ -22,18 +22,6 @@ class NativeForm(BaseHTML):
 
 # A function of the page and no event: it has run before the browser leaves.
 _forget_token = FunctionStringVar.create("(() => sessionStorage.removeItem('token'))")
-
-
-class _PasswordInput(BaseHTML):
-    library = LIBRARY
-    tag = "PasswordInput"
-
-    name: rx.Var[str]
-    default_value: rx.Var[str]
-    auto_complete: rx.Var[str]
-    required: rx.Var[bool]
-    min_length: rx.Var[int]
-    max_length: rx.Var[int]
 
 
 def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str = "post", **props: Any) -> rx.Component:
@@ -74,9 +62,7 @@ def field(
         "value" if live else "default_value": value,
         **props,
     }
-    box = (
-        _PasswordInput.create(**shared) if kind == "password" else rx.el.input(type=kind, class_name="input", **shared)
-    )
+    box = password_input(**shared) if kind == "password" else rx.el.input(type=kind, class_name="input", **shared)
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}", class_name="field-label"),
         box,

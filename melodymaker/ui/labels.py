@@ -2,31 +2,10 @@
 
 import reflex as rx
 
-_LIBRARY = rx.asset("labels.jsx", shared=True).importable_path
+from melodymaker.ui.avatar import avatar
+from melodymaker.ui.time_ago import time_ago
 
-
-class _TimeAgo(rx.Component):
-    library = _LIBRARY
-    tag = "TimeAgo"
-
-    iso: rx.Var[str]
-
-
-class _Avatar(rx.Component):
-    library = _LIBRARY
-    tag = "Avatar"
-
-    name: rx.Var[str]
-
-
-def time_ago(iso: rx.Var[str] | str, class_name: str = "") -> rx.Component:
-    """Return how long ago a moment in ISO 8601 was ("2 min ago"); it keeps itself right."""
-    return _TimeAgo.create(iso=iso, class_name=class_name)
-
-
-def avatar(name: rx.Var[str] | str) -> rx.Component:
-    """Return the first letter of a name on colours of its own; `--avatar` sets its size, 32 px at first."""
-    return _Avatar.create(name=name)
+__all__ = ["avatar", "badge", "moving_bars", "time_ago"]
 
 
 def badge(text: rx.Var[str] | str, kind: rx.Var[str] | str = "plain") -> rx.Component:

@@ -178,6 +178,10 @@ def test_a_song_is_private_until_it_is_published_and_then_shows_a_card(
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
+    expect(page.get_by_text("Link copied")).to_be_hidden()
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
+    page.get_by_role("button", name="Share").click()
+    expect(page.get_by_text(f"Copy this: {address}")).to_be_visible()
 
 
 def test_both_takes_are_compared_and_one_is_kept(library: Page) -> None:

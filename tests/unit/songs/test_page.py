@@ -229,4 +229,4 @@ async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
     for token in (outsider.token, ""):
         tab.sign(token)
         await SongPageState.load_song.fn(state)
-        assert (state.found, state.page.lyrics, state.page.takes) == (False, "", [])
+        assert (state.found, state.page.lyrics, state.page.takes) == (False, [], [])

@@ -13,6 +13,7 @@ from melodymaker.generation.requests import submit_request
 from melodymaker.library.queries import Choice, songs_of
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
+from melodymaker.songs.lyrics_sections import Phrase, Section
 from melodymaker.songs.rows import clock
 from melodymaker.types import Mode, SongRequest, Stage, Status, UserId
 from tests.conftest import Person
@@ -119,7 +120,8 @@ def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
                 sa.update(Song).values(lyrics="[Verse 1]\none", sung=sung, style="folk", bpm=90, key="C major")
             )
         row = lyrics_of(owner.id, song_id)
-        assert (row.text, row.about, row.sung) == ("[Verse 1]\none", "Take A · folk · 90 BPM · C major", sung)
+        assert row.sections == [Section("Verse 1", [[Phrase("one", aside=False)]])]
+        assert (row.about, row.sung) == ("Take A · folk · 90 BPM · C major", sung)
 
 
 @pytest.mark.parametrize("kind", ["stream", "password_hash", "id", ""])

@@ -1,0 +1,91 @@
+"""A slider."""
+
+from typing import Any
+
+import reflex as rx
+from reflex.vars import NumberVar
+
+from melodymaker.ui.browser import callback, inline_style
+from melodymaker.ui.held import Held
+
+
+def slider(
+    label: str,
+    value: NumberVar | float,
+    on_change: Any,
+    *,
+    low: rx.Var[float] | float,
+    high: rx.Var[float] | float,
+    step: float = 1,
+    written: str = "plain",
+    unit: str = "",
+    lowest: str = "",
+) -> rx.Component:
+    """Return a range whose value stands beside its label.
+
+    `written` is `plain` or `time` (seconds as 1:30), `unit` follows the number, `lowest` replaces it at the
+    low end ("Auto"). `on_change` receives a number, when the thumb is let go.
+    """
+    return _slider(
+        input_id=f"slider-{label.lower().replace(' ', '-')}",
+        label=label,
+        value=value,
+        low=low,
+        high=high,
+        step=step,
+        written=written,
+        unit=f" {unit}" if unit else "",
+        lowest=lowest,
+        on_change=callback(on_change, float),
+    )
+
+
+@rx.memo
+def _slider(
+    input_id: rx.Var[str],
+    label: rx.Var[str],
+    value: rx.Var[float],
+    low: NumberVar[float],
+    high: NumberVar[float],
+    step: NumberVar[float],
+    written: rx.Var[str],
+    unit: rx.Var[str],
+    lowest: rx.Var[str],
+    on_change: rx.Var[Any],
+) -> rx.Component:
+    held = Held(value, on_change, kind=float)
+    shown = held.value
+    number = rx.cond(written == "time", _clock(shown), f"{shown}{unit}")
+    text = rx.cond(lowest, rx.cond(shown <= low, lowest, number), number)
+    filled = 100 * (shown - low) / (high - low)
+    return rx.el.div(
+        rx.el.div(
+            rx.el.label(label, html_for=input_id, class_name="field-label"),
+            rx.el.output(text, html_for=input_id, class_name="field-value"),
+            class_name="field-head",
+        ),
+        rx.el.input(
+            type="range",
+            class_name="range",
+            min=low,
+            max=high,
+            step=step,
+            value=shown,
+            on_change=held.move,
+            custom_attrs={
+                "id": input_id,
+                "aria-valuetext": text,
+                "onPointerUp": held.settle(),
+                "onKeyUp": held.settle(),
+                "onBlur": held.settle(),
+                **inline_style(__fill=f"{filled}%"),
+            },
+        ),
+        class_name="field slider",
+    )
+
+
+def _clock(seconds: NumberVar) -> rx.Var[str]:
+    """Minutes and seconds, as in 1:05."""
+    rest = round(seconds % 60)
+    return rx.Var.create(f"{seconds // 60}:{rx.cond(rest < 10, '0', '')}{rest}")
