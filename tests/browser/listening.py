@@ -1,7 +1,6 @@
 """Listening in the browser tests: somebody with a pair of songs, and what they do with the player."""
 
 import functools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
