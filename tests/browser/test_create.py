@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import describe, make_songs, shorten
 
@@ -36,6 +36,41 @@ def test_limits_are_shown_and_nothing_is_lost(sign_up: Callable[..., Page]) -> N
     shorten(page)
     page.get_by_role("button", name="Create", exact=True).click()
     expect(page.get_by_role("article").first).to_contain_text("96 BPM · D minor", timeout=60_000)
+
+
+def _type_description(page: Page) -> Locator:
+    shorten(page)
+    page.get_by_role("textbox", name="Describe your song").fill("a short folk tune")
+    return page.get_by_role("button", name="Create", exact=True)
+
+
+def test_a_double_click_on_create_makes_one_pair(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    _type_description(page).dblclick(delay=20)
+    expect(page.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def test_clicks_on_create_while_the_server_is_slow_make_one_pair(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    create = _type_description(page)
+    create.focus()  # the text is sent
+    # Clicks of their own, none of them a double click's, all before the first answer can be drawn.
+    create.evaluate("button => { for (let i = 0; i < 3; i++) button.click() }")
+    expect(page.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+@pytest.mark.parametrize("key", ["", "Enter", "Space"])
+def test_create_can_be_used_again_once_the_pair_is_shown(sign_up: Callable[..., Page], key: str) -> None:
+    page = sign_up()
+    create = _type_description(page)
+    for cards in (2, 4):
+        if key:
+            create.press(key)
+        else:
+            create.click()
+        expect(page.get_by_role("article")).to_have_count(cards)
 
 
 def test_chips_and_surprises_fill_the_box(sign_up: Callable[..., Page]) -> None:

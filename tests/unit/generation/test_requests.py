@@ -1,5 +1,7 @@
 """What is asked for: validated, put into the queue, repeated, cancelled."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlmodel import select
 
@@ -7,7 +9,7 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import AlreadyOver, InvalidInput, TooManyPending
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.generation.requests import clean_request, repeat_request, submit_request
+from melodymaker.generation.requests import clean_request, repeat_request, request_key, submit_request
 from melodymaker.types import Mode, SongRequest, Status
 from tests.conftest import Adapters, Person
 
@@ -110,6 +112,36 @@ def test_a_given_seed_is_kept_and_others_differ(owner: Person) -> None:
         seeds = list(session.exec(select(Generation.seed).order_by(Generation.created_at)))
     assert seeds[0] == 7
     assert len(set(seeds)) == 3
+
+
+def test_submit_request_with_the_key_of_an_earlier_one_inserts_nothing(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=2)
+    request = SongRequest(description="a")
+    first = submit_request(owner.id, request, "key")
+    assert submit_request(owner.id, request, "key") == first
+    assert len(_songs()) == 2
+    assert adapters.queue.delays == [0]
+
+
+def test_submit_request_without_a_key_or_with_another_persons_inserts_a_pair(owner: Person, outsider: Person) -> None:
+    request = SongRequest(description="a")
+    made = [submit_request(*them) for them in ((owner.id, request, "key"), (outsider.id, request, "key"))]
+    made += [submit_request(owner.id, request) for _ in range(2)]
+    assert len(set(made)) == 4
+
+
+def test_submit_request_from_several_threads_with_one_key_inserts_one_pair(owner: Person) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        made = threads.map(lambda _: submit_request(owner.id, SongRequest(description="a"), "key"), range(4))
+        assert len(set(made)) == 1
+    assert len(_songs()) == 2
+
+
+def test_request_key_differs_by_submission_and_by_content() -> None:
+    one = SongRequest(description="a")
+    assert request_key("1", one) == request_key("1", SongRequest(description="a"))
+    assert len({request_key("1", one), request_key("2", one), request_key("1", SongRequest(description="b"))}) == 3
+    assert request_key("", one) is None
 
 
 def test_a_request_can_be_repeated_as_it_was(owner: Person) -> None:

@@ -148,6 +148,35 @@ async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
     assert create.errors == {}
 
 
+async def _submit(create: CreateState, submission_id: str, clicks: int) -> None:
+    await CreateState.submit_request.fn(create, submission_id, clicks)
+
+
+async def test_submit_request_sent_again_before_its_answer_was_drawn_makes_one_pair(owner: Person) -> None:
+    create = await Tab(owner.token, "/create").state(CreateState)
+    await CreateState.load_composer.fn(create)
+    create._change(description="a warm tune")
+    drawn = create.submission_id
+    await _submit(create, drawn, 1)
+    await _submit(create, drawn, 1)
+    assert _pairs() == 1
+    create._change(description="another tune")
+    await _submit(create, drawn, 1)
+    assert _pairs() == 2  # it was changed in between
+
+
+@pytest.mark.parametrize(("clicks", "pairs"), [(0, 2), (1, 2), (2, 1), (3, 1), ("2", 2), (None, 2)])
+async def test_submit_request_ignores_the_second_click_of_a_double_click(
+    owner: Person, clicks: int, pairs: int
+) -> None:
+    create = await Tab(owner.token, "/create").state(CreateState)
+    await CreateState.load_composer.fn(create)
+    create._change(description="a warm tune")
+    await _submit(create, create.submission_id, 1)
+    await _submit(create, create.submission_id, clicks)
+    assert _pairs() == pairs
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [
