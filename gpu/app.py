@@ -48,7 +48,7 @@ _CHOICE = {
 _SOURCE: dict[str, Any] = {"ignore": ["**/__pycache__"]}
 _python = modal.Image.debian_slim(python_version="3.11")
 _image = _python.pip_install_from_requirements(str(_REQUIREMENTS))
-gpu_image = _image.env({**_CHOICE, "HF_HUB_OFFLINE": "1"}).add_local_python_source("gpu", **_SOURCE)
+gpu_image = _image.env({**_CHOICE, "HF_HUB_OFFLINE": "1"}).add_local_python_source("gpu", "song_files", **_SOURCE)
 download_image = _image.env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
 _THIN = [line for line in _REQUIREMENTS.read_text().split() if line.startswith(("fastapi", "pydantic"))]
 gateway_image = _python.pip_install(*_THIN).env(_CHOICE).add_local_python_source("gpu", **_SOURCE)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 SOURCES = [
     path
-    for folder in ("melodymaker", "tasks", "tests", "alembic")
+    for folder in ("melodymaker", "song_files", "gpu", "tasks", "tests", "alembic")
     for path in (ROOT / folder).rglob("*.py")
     if "versions" not in path.parts
 ]
@@ -71,7 +71,7 @@ BROKEN_RULES = {
 
 @pytest.mark.parametrize("rule", ["none", *BROKEN_RULES])
 def test_a_new_feature_falls_under_the_rules_by_itself(rule: str, tmp_path: Path) -> None:
-    for folder in ("melodymaker", "tasks", "gpu"):
+    for folder in ("melodymaker", "song_files", "tasks", "gpu"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.js*"))
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     feature = tmp_path / "melodymaker" / "echo"

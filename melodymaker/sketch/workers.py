@@ -152,9 +152,10 @@ def _import_once() -> None:
     """Load what the takes need before forking, so that both share it."""
     import melodymaker.sketch.compose
     import melodymaker.sketch.cover
-    import melodymaker.sketch.files
     import melodymaker.sketch.master
     import melodymaker.sketch.mix  # noqa: F401
+    import song_files.encoding
+    import song_files.tags  # noqa: F401
 
 
 def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:

@@ -7,9 +7,10 @@ import pytest
 import soundfile
 from scipy.signal import resample
 
-from gpu.audio import faded, read_source, trimmed, waveform_peaks, write_take
+from gpu.audio import faded, read_source, trimmed, write_take
 from gpu.errors import ServiceError
 from gpu.loudness import loudness, master, true_peaks
+from song_files.encoding import waveform_peaks
 
 RATE = 48000
 

@@ -23,7 +23,7 @@ from melodymaker import db
 from melodymaker.api import http_routes
 from melodymaker.downloads import service
 from melodymaker.downloads.audio_files import check_whole
-from melodymaker.downloads.audio_tags import as_jpeg
+from melodymaker.downloads.covers import read_cover
 from melodymaker.errors import FileUnreadable, NoRoom
 from melodymaker.types import FileName, SongId
 from melodymaker.web import cookies
@@ -247,13 +247,13 @@ def test_a_download_arrives_even_when_it_cannot_be_counted(
     [b"", b"RIFF", bytes(range(256)), b"\x89PNG\r\n\x1a\n" + bytes(100), b"GIF89a" + b"\xff" * 50, b"<svg/>"],
 )
 def test_what_is_no_picture_is_no_cover(picture: bytes) -> None:
-    assert as_jpeg(picture) is None
+    assert read_cover(picture) == b""
 
 
 def test_a_picture_of_too_many_points_is_no_cover() -> None:
     out = io.BytesIO()
     Image.new("1", (9_000, 9_000)).save(out, "PNG")
-    assert as_jpeg(out.getvalue()) is None
+    assert read_cover(out.getvalue()) == b""
 
 
 def test_a_stream_is_whole_as_the_engine_writes_it(tmp_path: Path) -> None:
