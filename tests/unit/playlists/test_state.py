@@ -7,7 +7,8 @@ import pytest
 from melodymaker import routes
 from melodymaker.errors import NotFound, NotSignedIn
 from melodymaker.playlists import queries, service
-from melodymaker.playlists.state import AddState, EditState, PlaylistState, SidebarState
+from melodymaker.playlists.dialog_states import AddState, EditState
+from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.types import PlaylistId, SongId
 from tests.conftest import Person
 from tests.factories import make_song
@@ -55,7 +56,7 @@ async def _call(token: str, name: str, playlist: PlaylistId, song: SongId) -> An
     tab = Tab(token, routes.playlist(playlist))
     state = await tab.state(kind)
     if kind is PlaylistState:
-        state._shown = playlist
+        state._row_id = playlist
     if kind is AddState:
         state._song_ids = [song]
     return await getattr(kind, handler).fn(state, *(arg.format(playlist=playlist, song=song) for arg in args))
