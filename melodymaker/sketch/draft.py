@@ -10,7 +10,7 @@ from melodymaker.sketch.chance import chance
 from melodymaker.sketch.describe import style_tags
 from melodymaker.sketch.lyrics import theme_for, write_words
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES
+from melodymaker.sketch.phrases.general import BRIDGES
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.request import SketchRequest, check_request
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.form import fit_form
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES, GENERIC_TITLES, SUBJECT_CHORUSES, Chorus
+from melodymaker.sketch.phrases.general import BRIDGES, GENERIC_TITLES, SUBJECT_CHORUSES
+from melodymaker.sketch.phrases.text import Chorus
 from melodymaker.sketch.themes import THEMES, theme_of
 from melodymaker.sketch.titles import title_of_lyrics, title_of_subject
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch.brief import Brief, read_brief
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.orchestra import Orchestra, choose_orchestra
+from melodymaker.sketch.tables.drum_patterns import DRUMS
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.loops import LOOPS
 from melodymaker.sketch.tables.moods import MOODS
-from melodymaker.sketch.tables.rhythms import DRUMS, WALTZ_DRUMS
+from melodymaker.sketch.tables.rhythms import WALTZ_DRUMS
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import Key
 

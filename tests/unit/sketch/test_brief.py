@@ -58,11 +58,17 @@ def test_bpm(text: str, bpm: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("in D minor", Key(2, "minor")), ("Bb major pop", Key(10, "major")), ("in F# minor", Key(6, "minor")),
-        ("in the key of A minor", Key(9, "minor")), ("E flat major", Key(3, "major")), ("blues in E", Key(4, "major")),
-        ("a minor problem", None), ("this is a major thing", None), ("a song in a car", None),
+        ("in D minor", Key(2, "minor")),
+        ("Bb major pop", Key(10, "major")),
+        ("in F# minor", Key(6, "minor")),
+        ("in the key of A minor", Key(9, "minor")),
+        ("E flat major", Key(3, "major")),
+        ("blues in E", Key(4, "major")),
+        ("a minor problem", None),
+        ("this is a major thing", None),
+        ("a song in a car", None),
     ],
-)  # fmt: skip
+)
 def test_key(text: str, key: Key | None) -> None:
     assert brief(text).key == key
 
@@ -70,11 +76,19 @@ def test_key(text: str, key: Key | None) -> None:
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
-        ("2 minutes of jazz", 120), ("90 seconds", 90), ("a 45s jingle", 45), ("1:30 long", 90), ("one minute", 60),
-        ("1 minute 20 seconds", 80), ("two and a half", None), ("10 minutes", 180), ("3 seconds", 20), ("80s synth", None),
+        ("2 minutes of jazz", 120),
+        ("90 seconds", 90),
+        ("a 45s jingle", 45),
+        ("1:30 long", 90),
+        ("one minute", 60),
+        ("1 minute 20 seconds", 80),
+        ("two and a half", None),
+        ("10 minutes", 180),
+        ("3 seconds", 20),
+        ("80s synth", None),
         ("music of the 1990s", None),
     ],
-)  # fmt: skip
+)
 def test_duration(text: str, seconds: float | None) -> None:
     assert brief(text).duration == seconds
 
@@ -82,10 +96,16 @@ def test_duration(text: str, seconds: float | None) -> None:
 @pytest.mark.parametrize(
     ("text", "drums"),
     [
-        ("no drums", False), ("jazz without any drums", False), ("drumless", False), ("soft drums", True),
-        ("solo piano", False), ("with a guitar solo", None), ("no piano or drums", False), ("no piano, drums", True),
+        ("no drums", False),
+        ("jazz without any drums", False),
+        ("drumless", False),
+        ("soft drums", True),
+        ("solo piano", False),
+        ("with a guitar solo", None),
+        ("no piano or drums", False),
+        ("no piano, drums", True),
     ],
-)  # fmt: skip
+)
 def test_drums(text: str, drums: bool | None) -> None:
     assert brief(text).drums is drums
 
@@ -120,11 +140,17 @@ def test_sung(text: str, sung: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("a lo-fi tune about rain", "rain"), ("song about a lonely astronaut, with piano", "a lonely astronaut"),
-        ("about my cat with a banjo", "my cat"), ("waltz for my grandmother", "my grandmother"),
-        ("about <b>", ""), ("about 雨", ""), ("about", ""), ("about fuck", ""), ("jazz", ""),
+        ("a lo-fi tune about rain", "rain"),
+        ("song about a lonely astronaut, with piano", "a lonely astronaut"),
+        ("about my cat with a banjo", "my cat"),
+        ("waltz for my grandmother", "my grandmother"),
+        ("about <b>", ""),
+        ("about 雨", ""),
+        ("about", ""),
+        ("about fuck", ""),
+        ("jazz", ""),
     ],
-)  # fmt: skip
+)
 def test_subject(text: str, subject: str) -> None:
     assert brief(text).subject == subject
 

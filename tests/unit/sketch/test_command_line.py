@@ -49,8 +49,12 @@ def test_bad_requests(tmp_path: Path, text: str, message: str) -> None:
 def test_missing_sound_font(tmp_path: Path) -> None:
     done = subprocess.run(
         [*COMMAND, str(tmp_path), "pop", "--duration", "20", "--sound-font", str(tmp_path / "none.sf2")],
-        capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 1
     assert "none.sf2" in done.stderr
 

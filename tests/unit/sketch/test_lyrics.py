@@ -10,14 +10,27 @@ from melodymaker.sketch import SketchRequest
 from melodymaker.sketch.brief import read_brief
 from melodymaker.sketch.lyrics import write_words
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES
+from melodymaker.sketch.phrases.general import BRIDGES
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.themes import THEMES
 
 SUBJECTS = (
-    "rain", "snow", "the sea", "a lonely astronaut", "my cat", "freedom", "coffee", "an old lighthouse", "losing my keys",
-    "your eyes", "Ana", "the end of summer", "two strangers on a train", "how we met", "money",
-)  # fmt: skip
+    "rain",
+    "snow",
+    "the sea",
+    "a lonely astronaut",
+    "my cat",
+    "freedom",
+    "coffee",
+    "an old lighthouse",
+    "losing my keys",
+    "your eyes",
+    "Ana",
+    "the end of summer",
+    "two strangers on a train",
+    "how we met",
+    "money",
+)
 # Nouns without a plural take no "a".
 UNCOUNTED = re.compile(
     r"\ban? (?:rain|snow|sea water|freedom|coffee beans|money|music|thunder|love is|light is)\b", re.IGNORECASE
