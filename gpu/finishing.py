@@ -1,4 +1,4 @@
-"""What is left to do when the GPU is free again: sounds and pictures become tagged files and are handed over."""
+"""What is left to do when the GPU is free again: sounds and pictures become tagged files and are uploaded."""
 
 import json
 import tempfile
@@ -17,7 +17,7 @@ from gpu.transfer import upload
 from gpu.writer import Plan
 from song_files.tags import Tags, cover_jpeg, write_tags
 
-# Puts a file where its address says, with a content type; the last argument raises when the job was called off.
+# Puts a file where its address says, with a content type; the last argument raises when the job was cancelled.
 Deliver = Callable[[Path, str, str, Callable[[], None]], None]
 # IPTC's term for works that a model made.
 _SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"

@@ -1,4 +1,4 @@
-"""Songs that are simply there, for tests of what is done with them."""
+"""Builders of rows and files that tests need."""
 
 from pathlib import Path
 

@@ -136,7 +136,7 @@ class CreateState(Private, rx.State):
 
     @rx.event(background=True)
     async def rewrite_line(self, line: int) -> rx.event.EventSpec | None:
-        """Have one line of the lyrics written anew."""
+        """Have one line of the lyrics rewritten."""
         index = arguments.number(line)
         return await self._write(-1 if index is None else int(index))
 

@@ -1,4 +1,4 @@
-"""A scripted GPU service, and the adapter that asks it."""
+"""A scripted GPU service, and the adapter that calls it."""
 
 from collections.abc import Iterator
 from contextlib import closing

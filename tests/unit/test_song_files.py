@@ -1,4 +1,4 @@
-"""Sound written as files, and what is said in them."""
+"""Sound written as files, and the tags in them."""
 
 import io
 from pathlib import Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_HEADING = re.compile(r"^\[([^\]\n]+)\]$", re.MULTILINE)
 Families = tuple[tuple[str, ...], ...]
 
 
@@ -35,5 +36,5 @@ def _chorus(title: str, first: str, second: str, third: str, fourth: str) -> Cho
 
 
 def _sections(text: str) -> list[tuple[str, str]]:
-    _, *parts = re.split(r"^\[(.+)\]$", text, flags=re.MULTILINE)
+    _, *parts = _HEADING.split(text)
     return list(zip(parts[::2], parts[1::2], strict=True))

@@ -1,4 +1,4 @@
-"""Genres of clubs, halls, screens and other shores."""
+"""Genres of jazz, concert halls and film, and from around the world."""
 
 from __future__ import annotations
 

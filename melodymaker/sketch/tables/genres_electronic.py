@@ -1,4 +1,4 @@
-"""Genres made with machines."""
+"""Electronic genres."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ DRUM_NOTES = {
     "brush": 38,
 }
 
-# What a genre plays when three beats are asked of it.
+# What a genre plays in a bar of three beats.
 WALTZ_DRUMS = {"jazz": "waltz ride", "rock": "waltz rock"}
 
 FILLS: tuple[dict[str, str], ...] = (

@@ -63,7 +63,7 @@ async def _call(token: str, name: str, playlist: PlaylistId, song: SongId) -> An
 
 
 @pytest.mark.parametrize("name", HANDLERS)
-async def test_signed_out_and_as_somebody_else_nothing_is_changed(
+async def test_handlers_change_nothing_for_visitors_and_other_users(
     owner: Person, outsider: Person, playlist: PlaylistId, songs: list[SongId], name: str
 ) -> None:
     before = queries.playlist_of(owner.id, playlist)
@@ -86,7 +86,7 @@ async def test_the_page_shows_the_owner_more_than_others(
     assert (state.found, state.page.own, state.page.missing) == (True, False, 3)
 
 
-async def test_songs_are_moved_by_one_and_stay_within(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
+async def test_move_by_stays_within_the_playlist(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
     state = await _page(owner.token, playlist)
     for song, step, order in (
         (songs[2], -1, "ACB"),
@@ -101,9 +101,7 @@ async def test_songs_are_moved_by_one_and_stay_within(owner: Person, playlist: P
     assert [one.title for one in state.page.songs] == list("ACB")
 
 
-async def test_a_song_taken_out_is_put_back_where_it_was(
-    owner: Person, playlist: PlaylistId, songs: list[SongId]
-) -> None:
+async def test_put_back_restores_the_position(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
     state = await _page(owner.token, playlist)
     await PlaylistState.remove_song.fn(state, songs[1])
     assert [one.title for one in state.page.songs] == list("AC")
@@ -111,7 +109,7 @@ async def test_a_song_taken_out_is_put_back_where_it_was(
     assert [one.title for one in state.page.songs] == list("ABC")
 
 
-async def test_bad_titles_are_refused_where_they_were_typed(owner: Person) -> None:
+async def test_invalid_titles_show_an_error_at_their_field(owner: Person) -> None:
     tab = Tab(owner.token)
     edit = await tab.state(EditState)
     await EditState.open_new.fn(edit)
@@ -126,7 +124,7 @@ async def test_bad_titles_are_refused_where_they_were_typed(owner: Person) -> No
     assert add.error
 
 
-async def test_songs_go_into_a_new_playlist_or_one_that_is_there(
+async def test_songs_are_added_to_a_new_or_existing_playlist(
     owner: Person, playlist: PlaylistId, songs: list[SongId]
 ) -> None:
     tab = Tab(owner.token)
@@ -142,7 +140,9 @@ async def test_songs_go_into_a_new_playlist_or_one_that_is_there(
     assert [song.title for song in page.songs] == list("ABC")
 
 
-async def test_the_sidebar_is_ones_own(owner: Person, outsider: Person, playlist: PlaylistId) -> None:
+async def test_the_sidebar_lists_only_the_users_playlists(
+    owner: Person, outsider: Person, playlist: PlaylistId
+) -> None:
     tab = Tab(owner.token)
     state = await tab.state(SidebarState)
     await SidebarState.load_sidebar.fn(state)
@@ -155,7 +155,7 @@ async def test_the_sidebar_is_ones_own(owner: Person, outsider: Person, playlist
     assert state.playlists == []
 
 
-async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
+async def test_another_user_of_a_tab_sees_nothing_of_the_first(
     owner: Person, outsider: Person, playlist: PlaylistId
 ) -> None:
     tab = Tab(owner.token, routes.playlist(playlist))

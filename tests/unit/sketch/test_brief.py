@@ -1,4 +1,4 @@
-"""What the words of a prompt come to mean."""
+"""What is read from the text of a request."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def brief(description: str, **fields: object) -> Brief:
         ("argentine tango, dramatic", "tango"),
     ],
 )
-def test_genre_words(text: str, genre: str) -> None:
+def test_genre_is_found_in_the_text(text: str, genre: str) -> None:
     assert brief(text).genres[0] == genre
 
 
 @pytest.mark.parametrize("text", ["popcorn", "rocket", "metallic", "trapped", "日本語rock日本語", "folklore"])
-def test_words_match_whole(text: str) -> None:
+def test_genre_names_inside_other_words_are_ignored(text: str) -> None:
     assert brief(text).genres == ()
 
 
@@ -51,7 +51,7 @@ def test_words_match_whole(text: str) -> None:
         ("song 128", None),
     ],
 )
-def test_bpm(text: str, bpm: int | None) -> None:
+def test_bpm_is_read_from_the_text(text: str, bpm: int | None) -> None:
     assert brief(text).bpm == bpm
 
 
@@ -69,7 +69,7 @@ def test_bpm(text: str, bpm: int | None) -> None:
         ("a song in a car", None),
     ],
 )
-def test_key(text: str, key: Key | None) -> None:
+def test_key_is_read_from_the_text(text: str, key: Key | None) -> None:
     assert brief(text).key == key
 
 
@@ -89,7 +89,7 @@ def test_key(text: str, key: Key | None) -> None:
         ("music of the 1990s", None),
     ],
 )
-def test_duration(text: str, seconds: float | None) -> None:
+def test_duration_is_read_from_the_text(text: str, seconds: float | None) -> None:
     assert brief(text).duration == seconds
 
 
@@ -106,7 +106,7 @@ def test_duration(text: str, seconds: float | None) -> None:
         ("no piano, drums", True),
     ],
 )
-def test_drums(text: str, drums: bool | None) -> None:
+def test_drums_are_read_from_the_text(text: str, drums: bool | None) -> None:
     assert brief(text).drums is drums
 
 
@@ -118,14 +118,14 @@ def test_negated_words_are_ruled_out() -> None:
     assert (found.genres, found.moods, found.instruments) == ((), (), ())
 
 
-def test_an_instrument_inside_a_genre_and_the_other_way_round() -> None:
+def test_overlapping_instrument_and_genre_names_are_told_apart() -> None:
     assert brief("a slow piano ballad").instruments == ("piano",)
     assert brief("a solemn church organ hymn").instruments == ("church organ",)
     assert brief("church organ").genres == ()
     assert brief("drum and bass").instruments == ()
 
 
-def test_instruments_in_order() -> None:
+def test_instruments_keep_their_order() -> None:
     assert brief("with violin, piano and a bass guitar").instruments == ("violin", "piano", "bass guitar")
 
 
@@ -133,7 +133,7 @@ def test_instruments_in_order() -> None:
     ("text", "sung"),
     [("instrumental rock", False), ("no vocals", False), ("rock with vocals", True), ("solo piano", False)],
 )
-def test_sung(text: str, sung: bool) -> None:
+def test_vocals_are_read_from_the_text(text: str, sung: bool) -> None:
     assert brief(text).sung is sung
 
 
@@ -151,34 +151,34 @@ def test_sung(text: str, sung: bool) -> None:
         ("jazz", ""),
     ],
 )
-def test_subject(text: str, subject: str) -> None:
+def test_subject_is_read_from_the_text(text: str, subject: str) -> None:
     assert brief(text).subject == subject
 
 
-def test_subject_is_not_music() -> None:
+def test_subject_sets_no_genre_or_instrument() -> None:
     found = brief("a folk song about heavy metal and trumpets")
     assert found.genres == ("folk",)
     assert found.instruments == ()
 
 
-def test_described_lyrics_leave_the_style_alone() -> None:
+def test_description_beside_a_style_sets_no_genre() -> None:
     found = brief("rock climbing at night", style="ambient, harp")
     assert found.genres == ("ambient",)
     assert found.subject == "rock climbing at night"
 
 
-def test_fields_win_over_words() -> None:
+def test_fields_override_the_text() -> None:
     found = brief("techno 130 bpm in D minor, 2 minutes", bpm=99, key="Eb major", duration=33.0)
     assert (found.bpm, found.key, found.duration) == (99, Key(3, "major"), 33.0)
 
 
 @pytest.mark.parametrize("text", ["waltz", "a song in 3/4", "jazz waltz"])
-def test_waltz(text: str) -> None:
+def test_waltz_is_read_from_the_text(text: str) -> None:
     assert brief(text).waltz
 
 
 @pytest.mark.parametrize("text", ["H minor", "", "minor", "D dorian", "D minor please"])
-def test_no_key(text: str) -> None:
+def test_parse_key_rejects_invalid_keys(text: str) -> None:
     with pytest.raises(ValueError, match="key must be"):
         parse_key(text)
 

@@ -32,7 +32,7 @@ from melodymaker.sketch.request import check_request
         ({"instrumental": "yes"}, "instrumental"),
     ],
 )
-def test_bad_requests(fields: dict, message: str) -> None:
+def test_check_request_names_the_invalid_field(fields: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         check_request(SketchRequest(**fields))
 
@@ -40,5 +40,5 @@ def test_bad_requests(fields: dict, message: str) -> None:
 @pytest.mark.parametrize(
     "fields", [{}, {"bpm": 30, "duration": 20}, {"bpm": 300, "duration": 180.0, "key": "B♭ minor"}]
 )
-def test_good_requests(fields: dict) -> None:
+def test_check_request_accepts_valid_requests(fields: dict) -> None:
     assert check_request(SketchRequest(**fields)) is None
