@@ -14,7 +14,7 @@ from melodymaker import bootstrap, db
 from melodymaker.settings import Settings
 from tasks.queue import open_queue
 from tests.conftest import ROOT
-from tests.contract.test_storage import settings_for
+from tests.factories import s3_settings
 from tests.scripted_service import Answer, served
 
 
@@ -39,7 +39,7 @@ def test_start_succeeds_without_any_setting(tmp_path: Path) -> None:
 def test_start_succeeds_with_servers_that_answer(postgres: str, redis: str, moto_server: S3, tmp_path: Path) -> None:
     from melodymaker.adapters.s3_storage import S3Storage
 
-    settings = settings_for(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
+    settings = s3_settings(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
     S3Storage(settings).set_up(settings.url)
     assert bootstrap.faults(settings) == []
 
