@@ -111,7 +111,7 @@ class Composer:
         count = len(seeds)
 
         def step(_pipe: AceStepPipeline, index: int, _time: float, _tensors: dict) -> dict:
-            # The last tenth is the decoder's, which tells nothing of itself.
+            # The last tenth is the decoder's, which reports no progress.
             tick(0.9 * (index + 1) / model.steps)
             return {}
 
@@ -143,7 +143,7 @@ class Composer:
 
 
 def _repeatable(encode: Callable[..., Any]) -> Callable[..., Any]:
-    """The encoder, which draws what it finds from torch's own chance, with a chance of its own: always the same."""
+    """The encoder with a generator of its own, so that it does not depend on torch's global one: always the same."""
 
     def encoded(*args: Any, **kwargs: Any) -> Any:
         found = encode(*args, **kwargs)

@@ -49,7 +49,7 @@ def _jobs(jobs: Jobs) -> APIRouter:
 
     @router.delete("/jobs/{job_id}")
     def cancel(job_id: str) -> Job:
-        """Call the job off."""
+        """Cancel the job."""
         return jobs.cancel(job_id)
 
     return router

@@ -48,10 +48,10 @@ _CHOICE = {
 _SOURCE: dict[str, Any] = {"ignore": ["**/__pycache__"]}
 _python = modal.Image.debian_slim(python_version="3.11")
 _image = _python.pip_install_from_requirements(str(_REQUIREMENTS))
-gpu_image = _image.env({**_CHOICE, "HF_HUB_OFFLINE": "1"}).add_local_python_source("gpu", **_SOURCE)
+gpu_image = _image.env({**_CHOICE, "HF_HUB_OFFLINE": "1"}).add_local_python_source("gpu", "song_files", **_SOURCE)
 download_image = _image.env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
-_THIN = [line for line in _REQUIREMENTS.read_text().split() if line.startswith(("fastapi", "pydantic"))]
-gateway_image = _python.pip_install(*_THIN).env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
+_GATEWAY_REQUIREMENTS = [line for line in _REQUIREMENTS.read_text().split() if line.startswith(("fastapi", "pydantic"))]
+gateway_image = _python.pip_install(*_GATEWAY_REQUIREMENTS).env(_CHOICE).add_local_python_source("gpu", **_SOURCE)
 _download_secrets = [modal.Secret.from_name(settings.modal_hf_secret)] if settings.modal_hf_secret else []
 
 
@@ -92,8 +92,8 @@ class Singer:
             self.studio.to(settings.device)
 
     @modal.enter(snap=False)
-    def wake(self) -> None:
-        """Move the models to the GPU in each container anew, unless they came there with the snapshot."""
+    def move_to_gpu(self) -> None:
+        """Move the models to the GPU again in each container, unless they came there with the snapshot."""
         self.studio.to(settings.device)
 
     @modal.method()

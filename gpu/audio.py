@@ -1,20 +1,19 @@
-"""A take's sound as files: trimmed, mastered, FLAC and MP3; and sources of remixes read back."""
+"""A take's sound, trimmed, mastered and written; and sources of remixes read back."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import lameenc
 import numpy as np
 import soundfile
 from scipy.signal import resample_poly
 
-from gpu.contract import PEAKS, ErrorCode
+from gpu.contract import ErrorCode
 from gpu.errors import ServiceError, model_failed
 from gpu.loudness import loudness, master
+from song_files.encoding import waveform_peaks, write_flac_and_mp3
 
 Array = np.ndarray
 
-_MP3_KBPS = 192
 _MP3_QUALITY = 5
 # Below −60 dB nothing is audible.
 _SILENCE = 10 ** (-60 / 20)
@@ -37,22 +36,7 @@ class Finished:
 def write_take(sound: Array, rate: int, flac: Path, mp3: Path, seed: int) -> Finished:
     """Trim, master and encode (2, samples) as 16-bit FLAC and 192 kbit/s MP3; raises ServiceError for silence."""
     sound = master(faded(trimmed(sound, rate), rate), rate)
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(_MP3_KBPS)
-    encoder.set_in_sample_rate(rate)
-    encoder.set_channels(2)
-    encoder.set_quality(_MP3_QUALITY)
-    encoder.silence()
-    chance = np.random.default_rng(seed)
-    with soundfile.SoundFile(flac, "w", rate, 2, "PCM_16", format="FLAC") as file, mp3.open("wb") as stream:
-        for start in range(0, sound.shape[1], rate):
-            block = sound[:, start : start + rate].T * np.float32(32767)
-            # Triangular dither; digital silence stays silent.
-            dither = chance.random(block.shape, np.float32) - chance.random(block.shape, np.float32)
-            samples = np.clip(np.round(block + dither * (block != 0)), -32768, 32767).astype(np.int16)
-            file.write(samples)
-            stream.write(encoder.encode(samples.tobytes()))
-        stream.write(encoder.flush())
+    write_flac_and_mp3(sound, rate, flac, mp3, np.random.default_rng(seed), mp3_quality=_MP3_QUALITY)
     return Finished(round(sound.shape[1] / rate, 3), round(loudness(sound, rate), 2), waveform_peaks(sound))
 
 
@@ -78,12 +62,6 @@ def faded(sound: Array, rate: int) -> Array:
     curve[:rise] = np.linspace(0, 1, rise)
     curve[samples - fall :] *= np.cos(np.linspace(0, np.pi / 2, fall)) ** 2
     return sound * curve
-
-
-def waveform_peaks(sound: Array) -> list[float]:
-    """160 levels of the waveform from 0 to 1: the power of each stretch, next to the loudest one's."""
-    powers = np.array([np.square(part).mean() for part in np.array_split(sound, PEAKS, axis=1)])
-    return [round(float(power), 3) for power in powers / (powers.max() or 1.0)]
 
 
 def read_source(path: Path, rate: int) -> Array:

@@ -31,7 +31,7 @@ _RUNS = 3
 _SECOND_TAKE_BUDGET = 30.0
 
 
-def say(name: str, value: float, unit: str, budget: float | None = None) -> None:
+def print_figure(name: str, value: float, unit: str, budget: float | None = None) -> None:
     """Print one figure; without a budget nothing is there to hold."""
     holds = None if budget is None else value <= budget
     print(json.dumps({"name": name, "value": round(value, 3), "unit": unit, "budget": budget, "holds": holds}))
@@ -50,14 +50,14 @@ def seconds(work: Callable[[], object]) -> float:
 def measure(settings: Settings, duration: float) -> None:
     """Measure loading, a whole pair by stages, and one take against a pair."""
     _whole_pair(settings, duration)
-    _one_against_two(settings, duration)
+    _measure_second_take(settings, duration)
 
 
 def _whole_pair(settings: Settings, duration: float) -> None:
     began = time.monotonic()
     studio = Studio(settings)
-    say("load into main memory", time.monotonic() - began, "s")
-    say("move to the device", seconds(lambda: studio.to(settings.device)), "s")
+    print_figure("load into main memory", time.monotonic() - began, "s")
+    print_figure("move to the device", seconds(lambda: studio.to(settings.device)), "s")
     first, second = (
         TakeUploads(**{name: f"http://nowhere/{index}-{name}" for name in CONTENT_TYPES}) for index in (1, 2)
     )
@@ -68,11 +68,11 @@ def _whole_pair(settings: Settings, duration: float) -> None:
     for name in ("first pair", "pair"):
         result = studio.make(request, Progress(lambda *_: None, lambda: False), lambda *_: None)
         for stage, spent in result.seconds.items() if isinstance(result, SongResult) else ():
-            say(f"{name}, {stage}", spent, "s")
-    _say_memory("peak memory of a pair", settings.device)
+            print_figure(f"{name}, {stage}", spent, "s")
+    _print_memory("peak memory of a pair", settings.device)
 
 
-def _one_against_two(settings: Settings, duration: float) -> None:
+def _measure_second_take(settings: Settings, duration: float) -> None:
     music, _, _ = chosen(settings)
     dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
     composer = Composer(folder_of(settings.model_dir, music), music, dtype)
@@ -90,19 +90,19 @@ def _one_against_two(settings: Settings, duration: float) -> None:
     median(1)
     one = median(1)
     two = median(2)
-    say("one take, composing", one, "s")
-    say("two takes, composing", two, "s")
+    print_figure("one take, composing", one, "s")
+    print_figure("two takes, composing", two, "s")
     # The budget is a card's: a processor has no room beside one take.
     budget = _SECOND_TAKE_BUDGET if settings.device.startswith("cuda") else None
-    say("the second take of a pair", 100 * (two / one - 1), "%", budget)
-    _say_memory("peak memory of composing", settings.device)
+    print_figure("the second take of a pair", 100 * (two / one - 1), "%", budget)
+    _print_memory("peak memory of composing", settings.device)
 
 
-def _say_memory(name: str, device: str) -> None:
+def _print_memory(name: str, device: str) -> None:
     if device.startswith("cuda"):
-        say(f"{name}, on the card", torch.cuda.max_memory_allocated() / 1e6, "MB")
+        print_figure(f"{name}, on the card", torch.cuda.max_memory_allocated() / 1e6, "MB")
         torch.cuda.reset_peak_memory_stats()
-    say(f"{name}, in main memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, "MB")
+    print_figure(f"{name}, in main memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, "MB")
 
 
 def main() -> None:

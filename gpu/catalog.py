@@ -60,7 +60,8 @@ COVER = {
     "sdxl-turbo": CoverModel("stabilityai/sdxl-turbo", size=512),
 }
 # Those of ACE-Step's languages that the writer writes well (ISO 639).
-LANGUAGES = (
-    "en", "de", "es", "fr", "it", "pt", "nl", "pl", "ru", "uk", "cs", "sv", "da", "no", "fi", "ro", "hu", "el", "tr",
-    "ar", "he", "hi", "bn", "ja", "ko", "zh", "yue", "vi", "th", "id", "ms", "tl",
-)  # fmt: skip
+_LANGUAGES = """
+    en de es fr it pt nl pl ru uk cs sv da no fi ro hu
+    el tr ar he hi bn ja ko zh yue vi th id ms tl
+"""
+LANGUAGES = tuple(_LANGUAGES.split())

@@ -139,7 +139,7 @@ class _LyricRequest(_PairRequest):
 
 
 class LyricsRequest(_LyricRequest):
-    """A song from lyrics, which are sung to the letter, and a style, which may be empty."""
+    """A song from lyrics, which are sung unchanged, and a style, which may be empty."""
 
     kind: Literal[Kind.LYRICS] = Kind.LYRICS
 
@@ -181,7 +181,7 @@ class RemixRequest(_LyricRequest):
 class DraftRequest(_Exact):
     """The writer's work alone, from at least one of description, style and lyrics.
 
-    Given lyrics are kept; with `line`, a line of theirs counted from 0, that one is written anew.
+    Given lyrics are kept; with `line`, a line of theirs counted from 0, that one is rewritten.
     """
 
     id: JobId | None = None
@@ -269,7 +269,7 @@ class DraftResult(_Exact):
 
 
 class Error(_Exact):
-    """What went wrong, in words fit for an end user; `retry` says whether another try may help."""
+    """What went wrong, as a message for an end user; `retry` says whether another try may help."""
 
     code: ErrorCode
     message: str

@@ -1,4 +1,4 @@
-"""What can go wrong, with a code for programs and words for people."""
+"""What can go wrong, with a code for programs and a message for people."""
 
 from gpu.contract import Error, ErrorCode
 
@@ -12,7 +12,7 @@ class ServiceError(Exception):
 
 
 class Cancelled(ServiceError):
-    """The job was called off."""
+    """The job was cancelled."""
 
     def __init__(self) -> None:
         super().__init__(ErrorCode.CANCELLED, "Cancelled.")

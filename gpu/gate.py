@@ -1,4 +1,4 @@
-"""Who and what is let in, and how the service says no."""
+"""Which requests are let in, and how the others are refused."""
 
 import hmac
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -54,7 +54,7 @@ def _refusal(error: Error) -> JSONResponse:
 
 
 def _invalid(failure: RequestValidationError) -> Error:
-    """The first thing wrong with a request, in words, with the field's dotted name."""
+    """The first thing wrong with a request, with the field's dotted name."""
     first = failure.errors()[0]
     if first["type"] == "json_invalid":
         return Error(code=ErrorCode.INVALID, message="The request is not valid JSON.")
@@ -67,7 +67,7 @@ def _invalid(failure: RequestValidationError) -> Error:
 
 
 class _Gate:
-    """Refuses strangers before anything is read, and bodies above the limit before anything is parsed."""
+    """Refuses wrong keys before anything is read, and bodies above the limit before anything is parsed."""
 
     def __init__(self, app: Callable, keys: tuple[str, str] | None) -> None:
         self._app = app

@@ -49,7 +49,7 @@ class Jobs(Protocol):
         ...
 
     def cancel(self, job_id: str) -> Job:
-        """Call the job off, if it has not ended; raises ServiceError when there is none."""
+        """Cancel the job, if it has not ended; raises ServiceError when there is none."""
         ...
 
 
@@ -138,7 +138,7 @@ class LocalJobs:
             return self._entries[job_id].job
 
     def cancel(self, job_id: str) -> Job:
-        """Call the job off, if it has not ended; one that still waits ends here and now."""
+        """Cancel the job, if it has not ended; one that still waits ends here and now."""
         with self._lock:
             entry = self._entries.get(job_id)
         if entry is None:
@@ -149,7 +149,7 @@ class LocalJobs:
         return entry.job
 
     def close(self) -> None:
-        """Call everything off and wait until nothing runs."""
+        """Cancel everything and wait until nothing runs."""
         for entry in list(self._entries.values()):
             entry.cancelled.set()
         for _ in self._threads:
@@ -165,7 +165,7 @@ class LocalJobs:
 
     def _save(self, entry: _Entry, job: Job) -> None:
         with self._lock:
-            # A job that was called off while it waited has ended, whatever a thread still says.
+            # A job that was cancelled while it waited has ended, whatever a thread still says.
             if entry.job.status not in ENDED:
                 entry.job = job
                 entry.ended_at = self._clock() if job.status in ENDED else None

@@ -11,7 +11,7 @@ from gpu.jobs import KEEP_SECONDS, WAITING, Make, Request, busy, new_job, run, u
 
 # Each look at the shared Dict is a trip over the network: not oftener than this.
 _EVERY_SECONDS = 0.5
-# A container that has said nothing for so long is gone; Modal itself starts the work of one that it stopped again.
+# A container that has reported nothing for so long is gone; Modal itself starts the work of one that it stopped again.
 _LOST_SECONDS = 600
 _LOST = ServiceError(ErrorCode.MODEL_FAILED, "The GPU went away in the middle of the song.", retry=True)
 
@@ -73,7 +73,7 @@ class ModalJobs:
         return job
 
     def cancel(self, job_id: str) -> Job:
-        """Call the job off, if it has not ended; one that still waits ends here and now."""
+        """Cancel the job, if it has not ended; one that still waits ends here and now."""
         job = self.get(job_id)
         if job.status not in ENDED:
             # The flag first: a container that starts at this moment sees it at its first step.
@@ -85,7 +85,7 @@ class ModalJobs:
 
 
 def run_job(states: States, job_id: str, body: dict[str, Any], make: Make) -> None:
-    """The container's side: run a job to its end, unless it was called off before it began."""
+    """The container's side: run a job to its end, unless it was cancelled before it began."""
     entry = states.get(job_id)
     job = Job.model_validate(entry["job"]) if entry else None
     if job is None or job.status in ENDED:

@@ -76,8 +76,8 @@ class Studio:
     def make(
         self, request: SongRequest | DraftRequest, progress: Progress, deliver: Deliver = upload
     ) -> SongResult | DraftResult:
-        """Do what is asked; raises ServiceError with words for the user, Cancelled soon after it is called off."""
-        with _in_words():
+        """Run the request; raises ServiceError with a message for the user, Cancelled soon after it is cancelled."""
+        with _readable_errors():
             if isinstance(request, DraftRequest):
                 return self._draft(request, progress)
             return finish(request, self.record(request, progress), progress, deliver)
@@ -153,7 +153,7 @@ def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
 
 
 def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
-    """What the writer is told; a remix lasts as long as its source, and an extension longer."""
+    """What the writer gets; a remix lasts as long as its source, and an extension longer."""
     duration = request.duration
     if source is not None:
         length = source.sound.shape[1] / rate
@@ -187,8 +187,8 @@ def _score(plan: Plan, request: SongRequest, source: Source | None) -> Score:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Turn whatever goes wrong inside the models into words for the user, and keep the rest for the log."""
+def _readable_errors() -> Iterator[None]:
+    """Turn whatever goes wrong inside the models into a message for the user, and keep the rest for the log."""
     try:
         yield
     except ServiceError:

@@ -1,4 +1,4 @@
-"""One number for a job's progress that never falls, and the position where a job notices that it was called off."""
+"""One number for a job's progress that never falls, and the place where a job learns that it was cancelled."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ _STAGES = list(_ENDS)
 
 
 class Progress:
-    """Tells of one job's stages in their order; every call raises Cancelled once the job is called off."""
+    """Reports one job's stages in their order; every call raises Cancelled once the job is cancelled."""
 
     def __init__(self, report: Callable[[Stage, float], None], cancelled: Callable[[], bool]) -> None:
         self._report = report
@@ -25,12 +25,12 @@ class Progress:
         self.seconds: dict[Stage, float] = {}
 
     def check(self) -> None:
-        """Raise Cancelled if the job was called off; any thread may ask."""
+        """Raise Cancelled if the job was cancelled; any thread may ask."""
         if self._cancelled():
             raise Cancelled
 
     def tick(self, stage: Stage, fraction: float) -> None:
-        """Say that this fraction of the stage is done; what lies behind the present state is not told."""
+        """Say that this fraction of the stage is done; what would be a step back is not reported."""
         self.check()
         position = _STAGES.index(stage)
         begin = _ENDS[_STAGES[position - 1]] if position else 0.0

@@ -38,7 +38,7 @@ def keys_of(settings: Settings, host: str, *, no_auth: bool) -> tuple[str, str] 
 
 @contextmanager
 def jobs_of(settings: Settings) -> Iterator[LocalJobs]:
-    """Jobs over freshly loaded models on the settings' device; they are called off at the end."""
+    """Jobs over freshly loaded models on the settings' device; they are cancelled at the end."""
     from gpu.pipeline import Studio  # takes seconds to import, which a wrong option should not cost
 
     studio = Studio(settings)

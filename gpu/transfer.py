@@ -1,4 +1,4 @@
-"""Files on their way: results out by presigned PUT, a remix's source in by presigned GET. No redirects, no secrets."""
+"""Upload results by presigned PUT, and fetch a remix's source by presigned GET, without redirects or secrets."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from gpu.errors import ServiceError
 MAX_SOURCE = 64 * 1024 * 1024
 _SOURCE_SECONDS = 60.0
 _TIMEOUT = httpx.Timeout(60, connect=10)
-# A store that is a web app may be starting anew; a minute of waiting costs less than another song.
+# A store that is a web app may be restarting; a minute of waiting costs less than another song.
 _PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 16.0, 16.0)
 _TICK_SECONDS = 0.5
 _SERVER_ERROR = 500
@@ -36,7 +36,7 @@ def upload(path: Path, address: str, content_type: str, check: Callable[[], None
         if status < _SERVER_ERROR or pause is None:
             break
         _wait(pause, check)
-    message = "The finished song could not be handed over to the storage."
+    message = "The finished song could not be uploaded to the storage."
     raise ServiceError(ErrorCode.UPLOAD_FAILED, message, retry=True)
 
 

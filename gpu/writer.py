@@ -28,7 +28,7 @@ _COVER = 200
 _CATEGORY = 24
 _LINE = 120
 # Unicode's categories of what no font draws: controls, surrogates, private use, unassigned.
-_UNDRAWN = ("Cc", "Cs", "Co", "Cn")
+_UNPRINTABLE = ("Cc", "Cs", "Co", "Cn")
 _SYSTEM = (
     "You are a songwriter and producer. Answer with one JSON object. `style`: genre, instruments, voice and mood in"
     " a few words separated by commas, without tempo, key or names of artists. `lyrics`: singable lines under the"
@@ -39,7 +39,7 @@ _SYSTEM = (
 
 @dataclass(frozen=True)
 class Brief:
-    """What is properties; None and empty are the writer's to find. `lyrics` are kept to the letter."""
+    """What is properties; None and empty are the writer's to find. `lyrics` are kept unchanged."""
 
     description: str
     style: str = ""
@@ -84,7 +84,7 @@ class Writer:
 
     def write(self, brief: Brief, tick: Callable[[float], None]) -> Plan:
         """Plan a song; raises ServiceError when the model's answer is no plan."""
-        answer = self._answer(_wishes(brief), self._schema(brief), brief.seed, tick)
+        answer = self._answer(_instructions(brief), self._schema(brief), brief.seed, tick)
         duration = brief.duration or _clamp(answer["duration"], 10, self._sizes.longest)
         return Plan(
             title=_plain(answer["title"]) or "Untitled",
@@ -99,13 +99,13 @@ class Writer:
         )
 
     def rewrite_line(self, brief: Brief, line: int, tick: Callable[[float], None]) -> str:
-        """The lyrics with one line (counted from 0) written anew and all others as they were."""
+        """The lyrics with one line (counted from 0) rewritten and all others as they were."""
         lines = brief.lyrics.splitlines(keepends=True)
         old = lines[line]
         ending = old[len(old.rstrip("\r\n")) :]
-        wish = f"{_wishes(brief)}\nWrite this line anew, to fit its place: {old.strip()!r}"
-        schema = _object({"line": {"type": "string", "minLength": 1, "maxLength": _LINE}})
-        lines[line] = _plain(self._answer(wish, schema, brief.seed, tick)["line"]) + ending
+        instruction = f"{_instructions(brief)}\nWrite this line anew, to fit its place: {old.strip()!r}"
+        schema = _object_schema({"line": {"type": "string", "minLength": 1, "maxLength": _LINE}})
+        lines[line] = _plain(self._answer(instruction, schema, brief.seed, tick)["line"]) + ending
         return "".join(lines)
 
     def _schema(self, brief: Brief) -> dict[str, Any]:
@@ -128,10 +128,12 @@ class Writer:
         }
         if brief.lyrics or brief.instrumental:
             del properties["lyrics"]
-        return _object(properties)
+        return _object_schema(properties)
 
-    def _answer(self, wish: str, schema: dict[str, Any], seed: int, tick: Callable[[float], None]) -> dict[str, Any]:
-        messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": wish}]
+    def _answer(
+        self, instruction: str, schema: dict[str, Any], seed: int, tick: Callable[[float], None]
+    ) -> dict[str, Any]:
+        messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": instruction}]
         text = self._tokenizer.apply_chat_template(
             messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
@@ -149,7 +151,7 @@ class Writer:
                 temperature=0.8,
                 top_p=0.95,
                 logits_processor=[LogitsProcessor(grammar)],
-                stopping_criteria=StoppingCriteriaList([_Watch(tick, prompt_length, budget)]),
+                stopping_criteria=StoppingCriteriaList([_ReportAndStop(tick, prompt_length, budget)]),
                 pad_token_id=self._tokenizer.pad_token_id,
             )
         try:
@@ -160,8 +162,8 @@ class Writer:
             raise model_failed(message) from error
 
 
-class _Watch(StoppingCriteria):
-    """Tells of progress after each token; `tick` raises when the job was called off."""
+class _ReportAndStop(StoppingCriteria):
+    """Reports progress after each token; `tick` raises when the job was cancelled."""
 
     def __init__(self, tick: Callable[[float], None], prompt_length: int, budget: int) -> None:
         self._tick = tick
@@ -173,12 +175,12 @@ class _Watch(StoppingCriteria):
         return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def _object_schema(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _wishes(brief: Brief) -> str:
-    """The brief in words."""
+def _instructions(brief: Brief) -> str:
+    """The brief as instructions for the model."""
     facts = {
         "Description": brief.description,
         "Style": brief.style,
@@ -197,10 +199,10 @@ def _clamp(value: float, low: float, high: float) -> float:
 
 
 def _plain(text: str) -> str:
-    """The text on one line, of letters that can be drawn."""
-    return " ".join("".join(" " if unicodedata.category(letter) in _UNDRAWN else letter for letter in text).split())
+    """The text on one line, of printable letters."""
+    return " ".join("".join(" " if unicodedata.category(letter) in _UNPRINTABLE else letter for letter in text).split())
 
 
 def _lines(text: str) -> str:
-    """The text line by line, of letters that can be drawn."""
+    """The text line by line, of printable letters."""
     return "\n".join(_plain(line) for line in text.splitlines()).strip()

@@ -182,5 +182,5 @@ def owner(adapters: Adapters, monkeypatch: pytest.MonkeyPatch, password_hash: st
 
 @pytest.fixture
 def outsider(owner: Person) -> Person:
-    """Somebody else, who has no business with the owner's songs."""
+    """Another user, who may not change the owner's songs."""
     return _person("Okto")

@@ -9,7 +9,7 @@ from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
 
 
 class CountingQueue:
-    """A queue that records what is enqueued, and wakes nobody."""
+    """A queue that records what is enqueued, and runs nothing."""
 
     def __init__(self) -> None:
         self.delays: list[float] = []
@@ -53,7 +53,7 @@ class RecordingListener:
             self.off.set()
 
     def cancelled(self) -> bool:
-        """Whether the test has called it off."""
+        """Whether the test has cancelled it."""
         return self.off.is_set()
 
     def save_job(self, job_id: str) -> None:
@@ -62,7 +62,7 @@ class RecordingListener:
 
 
 class ScriptedGenerator:
-    """Delivers small files at once; fails, or waits to be cancelled, when told to."""
+    """Delivers small files at once; fails, or waits to be cancelled, as scripted."""
 
     name = "scripted"
     capabilities = ports.Capabilities(label="Scripted", sings=True, shortest=20, longest=180, typical_wait="no time")
@@ -100,7 +100,7 @@ class ScriptedGenerator:
         return ports.Pair("A Scripted Song", lyrics, (self._take(job, 0), self._take(job, 1)))
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
-        """Say what was asked for."""
+        """Return the request as a draft."""
         if self.failures:
             raise self.failures.pop(0)
         lyrics = job.request.lyrics.splitlines() or ["[Verse 1]", "One line"]

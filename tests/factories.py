@@ -1,11 +1,13 @@
-"""Songs that are simply there, for tests of what is done with them."""
+"""Builders of rows and files that tests need."""
 
 from pathlib import Path
 
 import soundfile
 
+from deploy.local.servers import S3
 from melodymaker import db
 from melodymaker.db.models import Category, Generation, Song, SongCategory, now
+from melodymaker.settings import Settings
 from melodymaker.types import FileName, SongId, Status, UserId
 from tests.conftest import Adapters
 
@@ -67,3 +69,15 @@ def stored_song(song_id: SongId) -> Song:
     """The song as it is stored."""
     with db.read() as session:
         return session.get_one(Song, song_id)
+
+
+def s3_settings(server: S3, folder: Path, **changes: str) -> Settings:
+    """The settings that use this S3 server."""
+    values = {
+        "s3_endpoint": server.endpoint,
+        "s3_region": server.region,
+        "s3_bucket": "songs",
+        "s3_key_id": server.key_id,
+        "s3_app_key": server.app_key,
+    }
+    return Settings(data_dir=folder / "data", _env_file=None, **{**values, **changes})

@@ -11,7 +11,7 @@ from tests.scripted_service import Answer
 ID = "0123456789abcdef"
 FILES = tuple(
     ports.TakeFiles(
-        *(FileName(f"{place}{letter * 31}.{end}") for place, end in enumerate(("flac", "mp3", "webp", "webp")))
+        *(FileName(f"{index}{letter * 31}.{end}") for index, end in enumerate(("flac", "mp3", "webp", "webp")))
     )
     for letter in "ab"
 )
@@ -51,14 +51,14 @@ def result(guidance: float | None = 7.5) -> contract.SongResult:
 
 
 def state(status: str, **more: Any) -> Answer:
-    told = contract.Job(
+    answered = contract.Job(
         id=ID,
         kind=contract.Kind.DESCRIPTION,
         status=contract.JobStatus(status),
         created_at="2026-01-01T00:00:00Z",
         **more,
     )
-    return Answer(202, told.model_dump(mode="json"))
+    return Answer(202, answered.model_dump(mode="json"))
 
 
 def refusal(status: int, code: str, message: str = "No.", **headers: str) -> Answer:

@@ -20,7 +20,7 @@ class Answer:
 
 
 @dataclass
-class Asked:
+class ReceivedRequest:
     """One request that came."""
 
     method: str
@@ -35,11 +35,11 @@ class ScriptedService:
     def __init__(self) -> None:
         self.url = ""
         self.script: list[Answer] = []
-        self.asked: list[Asked] = []
+        self.received: list[ReceivedRequest] = []
 
-    def answer(self, asked: Asked) -> Answer:
+    def answer(self, received: ReceivedRequest) -> Answer:
         """The next answer."""
-        self.asked.append(asked)
+        self.received.append(received)
         return self.script.pop(0) if len(self.script) > 1 else self.script[0]
 
 
@@ -53,20 +53,20 @@ def served() -> Iterator[ScriptedService]:
             length = int(self.headers.get("Content-Length", 0))
             body = json.loads(self.rfile.read(length)) if length else None
             keys = (self.headers.get("Modal-Key"), self.headers.get("Modal-Secret"))
-            answer = service.answer(Asked(self.command, self.path, keys, body))
+            answer = service.answer(ReceivedRequest(self.command, self.path, keys, body))
             if answer.drop:
                 self.close_connection = True
                 return
-            said = json.dumps(answer.body).encode()
+            body = json.dumps(answer.body).encode()
             self.send_response(answer.status)
             for name, value in {
                 "Content-Type": "application/json",
-                "Content-Length": str(len(said)),
+                "Content-Length": str(len(body)),
                 **answer.headers,
             }.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(said)
+            self.wfile.write(body)
 
         do_GET = do_POST = do_DELETE = _any  # noqa: N815 - the names that the server looks for
 

@@ -1,4 +1,4 @@
-"""The rules of the house, kept by a machine. The arrows between packages are import-linter's, in pyproject.toml."""
+"""The project's rules, checked. The arrows between packages are import-linter's, in pyproject.toml."""
 
 import ast
 import importlib.metadata
@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 SOURCES = [
     path
-    for folder in ("melodymaker", "tasks", "tests", "alembic")
+    for folder in ("melodymaker", "song_files", "gpu", "tasks", "tests", "alembic")
     for path in (ROOT / folder).rglob("*.py")
     if "versions" not in path.parts
 ]
@@ -70,8 +70,8 @@ BROKEN_RULES = {
 
 
 @pytest.mark.parametrize("rule", ["none", *BROKEN_RULES])
-def test_a_new_feature_falls_under_the_rules_by_itself(rule: str, tmp_path: Path) -> None:
-    for folder in ("melodymaker", "tasks", "gpu"):
+def test_import_contracts_apply_to_a_new_feature(rule: str, tmp_path: Path) -> None:
+    for folder in ("melodymaker", "song_files", "tasks", "gpu"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "*.js*"))
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     feature = tmp_path / "melodymaker" / "echo"
@@ -108,7 +108,7 @@ def test_only_the_settings_read_the_environment() -> None:
     assert readers <= {"melodymaker/settings.py"}
 
 
-def test_every_public_method_of_a_state_is_meant_to_be_an_endpoint() -> None:
+def test_public_methods_of_states_are_event_handlers() -> None:
     """Reflex makes an event of every public method, decorated or not."""
     assert OURS
     for state in OURS:
@@ -156,18 +156,18 @@ def test_every_component_is_used() -> None:
     assert [f"{path.relative_to(ROOT)}: {name}" for path, name in functions if name not in used] == []
 
 
-def test_pages_have_addresses_from_the_table() -> None:
+def test_pages_use_the_addresses_of_routes() -> None:
     known = {value for name, value in vars(routes).items() if name.isupper()}
     assert {page.route for page in app.PAGES} <= known
 
 
-def test_the_migrations_make_the_models(database: str) -> None:
+def test_migrations_match_the_models(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
     assert alembic.command.check(config) is None
 
 
-def test_the_migrations_can_be_taken_back_and_made_again(database: str) -> None:
+def test_migrations_can_be_downgraded_and_upgraded_again(database: str) -> None:
     config = alembic.config.Config(ROOT / "alembic.ini")
     config.attributes["url"] = database
     alembic.command.downgrade(config, "base")
@@ -184,7 +184,7 @@ def _tables(url: str) -> set[str]:
     return set(names)
 
 
-def test_no_module_reads_a_setting_or_opens_a_file_when_it_is_imported(tmp_path: Path) -> None:
+def test_importing_a_module_reads_no_setting_and_opens_no_file(tmp_path: Path) -> None:
     """Pages are built, tools and tests import, before anybody has set anything."""
     code = """
 import importlib, pkgutil

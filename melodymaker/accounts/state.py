@@ -35,7 +35,7 @@ class Private(rx.State, mixin=True):
         return user.id
 
     async def _owner_id(self) -> UserId:
-        """The same, without asking the database anew where it is known: for reading again what is shown already."""
+        """The same, without asking the database again where it is known: for reading again what is shown already."""
         return UserId(self._owner) if self._owner else await self._user_id()
 
 
@@ -69,7 +69,7 @@ class AuthFormState(rx.State):
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
-    # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them anew;
+    # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them again;
     # without one they are left alone, because the visitor may be typing already.
     round: int = 0
 

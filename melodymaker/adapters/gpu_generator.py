@@ -86,7 +86,7 @@ class GpuGenerator:
             pause = min(pause * _POLL_GROWTH, _LONGEST_POLL)
             try:
                 state = self._service.job(job_id)
-            except UnknownJob as error:  # the service was started anew, and has forgotten
+            except UnknownJob as error:  # the service was restarted, and has forgotten
                 raise GenerationFailed from error
         return _pair(state)
 

@@ -4,6 +4,7 @@ Pages are drawn in the browser; programs that only read the page's head would fi
 songs and playlists are answered here with the built page, and the card of what is published put into its head.
 """
 
+from collections.abc import Callable
 from html import escape
 
 from reflex import constants
@@ -20,29 +21,25 @@ from melodymaker.errors import NotFound
 from melodymaker.playlists.queries import playlist_card, playlist_of
 from melodymaker.settings import load_settings
 from melodymaker.songs.page_queries import Card, song_card, song_page
-from melodymaker.types import PlaylistId, SongId
+from melodymaker.types import PlaylistId, SongId, UserId
 
 NAME = "MelodyMaker"
 
 
 async def get_song(request: Request) -> Response:
-    """A song's page: with its card when it is published, 404 when the visitor may not hear it."""
+    """A song's page: with its card when it is published, 404 when it is not the visitor's."""
     song_id = SongId(request.path_params["song_id"])
-    try:
-        card = await in_thread(song_card, song_id)
-    except NotFound:
-        return await _without_card(request, lambda user_id: song_page(user_id, song_id))
-    return await _page(_head(card, routes.song(song_id)))
+    path = routes.song(song_id)
+    return await _page_with_card(request, path, lambda: song_card(song_id), lambda user_id: song_page(user_id, song_id))
 
 
 async def get_playlist(request: Request) -> Response:
     """A playlist's page: with its card when it is public, 404 when it is not the visitor's."""
     playlist_id = PlaylistId(request.path_params["playlist_id"])
-    try:
-        card = await in_thread(playlist_card, playlist_id)
-    except NotFound:
-        return await _without_card(request, lambda user_id: playlist_of(user_id, playlist_id))
-    return await _page(_head(card, routes.playlist(playlist_id)))
+    path = routes.playlist(playlist_id)
+    return await _page_with_card(
+        request, path, lambda: playlist_card(playlist_id), lambda user_id: playlist_of(user_id, playlist_id)
+    )
 
 
 async def get_embed(request: Request) -> Response:
@@ -55,9 +52,18 @@ async def get_embed(request: Request) -> Response:
     return HTMLResponse(player(card, load_settings().url), headers={"Cache-Control": "public, max-age=300"})
 
 
-async def _without_card(request: Request, read) -> Response:  # noqa: ANN001 - any read that raises NotFound
+async def _page_with_card(
+    request: Request, path: str, read_card: Callable[[], Card], read_page: Callable[[UserId | None], object]
+) -> Response:
+    """The built page with the card; without one where there is none, or 404 where the visitor may not see the page."""
     try:
-        await in_thread(read, await visitor_of(request))
+        card = await in_thread(read_card)
+    except NotFound:
+        card = None
+    if card:
+        return await _page(_head(card, path))
+    try:
+        await in_thread(read_page, await visitor_of(request))
     except NotFound:
         return await _page("", 404)
     return await _page("")

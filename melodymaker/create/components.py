@@ -34,7 +34,7 @@ def _draft_button(label: rx.Var[str] | str) -> rx.Component:
 
 
 def lyric_help() -> rx.Component:
-    """Return the doctor's remarks on the lyrics, and their lines to be written anew one by one."""
+    """Return the doctor's remarks on the lyrics, and their lines to be rewritten one by one."""
     state = CreateState
     remarks = rx.el.div(
         rx.el.ul(rx.foreach(state.remarks, _remark)),

@@ -1,5 +1,7 @@
 """The create page: the composer on the left, the live list on the right."""
 
+from typing import Any
+
 import reflex as rx
 
 from melodymaker.create import ideas
@@ -45,13 +47,22 @@ def _composer() -> tuple[rx.Component, ...]:
                 "Create",
                 key_hint("Ctrl ↵"),
                 wide=True,
-                on_click=CreateState.submit_request,
+                on_click=_submit_on_click(),
                 custom_attrs={"aria-label": "Create"},
             ),
             rx.el.p("Two takes · free · ", CreateState.wait),
             class_name="pane-foot price",
         ),
     )
+
+
+def _submit_on_click() -> Any:
+    """What a click of Create does: it sends along how many clicks in quick succession the browser has counted.
+
+    That is 0 when a key was pressed, and 2 at the second click of a double click. Reflex's own event leaves it out.
+    """
+    submit: Any = lambda click: CreateState.submit_request(CreateState.submission_id, click["detail"])  # noqa: E731
+    return rx.EventChain.create(submit, args_spec=rx.event.passthrough_event_spec(dict[str, int]))
 
 
 def _simple() -> rx.Component:
@@ -68,27 +79,15 @@ def _simple() -> rx.Component:
 
 def _custom() -> rx.Component:
     return rx.fragment(
-        field(
-            "Title",
-            "title",
-            value=CreateState.request.title,
-            on_change=CreateState.set_text("title"),
-            error=CreateState.errors.get("title", ""),
-            placeholder="Leave empty to have one found",
-            required=False,
-        ),
+        _field("Title", "title", CreateState.request.title, placeholder="Leave empty to have one found"),
         rx.cond(~CreateState.request.instrumental, _lyrics()),
-        text_area(
+        _text_area(
             "Style",
             "style",
             CreateState.request.style,
-            CreateState.set_text("style"),
-            filled=CreateState.filled,
             limit=MAX_STYLE,
             rows=2,
             placeholder="genre, mood, instruments, voice",
-            error=CreateState.errors.get("style", ""),
-            on_done=CreateState.submit_request,
         ),
         chips(*[chip(tag, CreateState.add_style(tag)) for tag in ideas.STYLES], label="Styles"),
     )
@@ -105,18 +104,14 @@ def _lyrics() -> rx.Component:
         ),
         rx.cond(
             CreateState.request.write_lyrics,
-            text_area(
+            _text_area(
                 "Lyrics",
                 "lyrics",
                 CreateState.request.lyrics,
-                CreateState.set_text("lyrics"),
-                filled=CreateState.filled,
                 limit=MAX_LYRICS,
                 rows=8,
                 placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
                 hint="Section tags such as [Verse 1] and [Chorus] go on lines of their own.",
-                error=CreateState.errors.get("lyrics", ""),
-                on_done=CreateState.submit_request,
             ),
             _description("What the lyrics are about", "A last train, and somebody who did not take it"),
         ),
@@ -126,17 +121,35 @@ def _lyrics() -> rx.Component:
 
 
 def _description(label: str, placeholder: str) -> rx.Component:
+    return _text_area(
+        label, "description", CreateState.request.description, limit=MAX_DESCRIPTION, rows=4, placeholder=placeholder
+    )
+
+
+def _text_area(label: str, name: str, value: str, **options: Any) -> rx.Component:
+    """One of the request's longer texts."""
     return text_area(
         label,
-        "description",
-        CreateState.request.description,
-        CreateState.set_text("description"),
+        name,
+        value,
+        CreateState.set_text(name),
         filled=CreateState.filled,
-        limit=MAX_DESCRIPTION,
-        rows=4,
-        placeholder=placeholder,
-        error=CreateState.errors.get("description", ""),
-        on_done=CreateState.submit_request,
+        error=CreateState.errors.get(name, ""),
+        on_done=CreateState.submit_request(CreateState.submission_id),
+        **options,
+    )
+
+
+def _field(label: str, name: str, value: str, **options: Any) -> rx.Component:
+    """One of the request's short texts, or a number that is typed; each may be left empty."""
+    return field(
+        label,
+        name,
+        value=value,
+        on_change=CreateState.set_text(name),
+        error=CreateState.errors.get(name, ""),
+        required=False,
+        **options,
     )
 
 
@@ -161,27 +174,21 @@ def _options() -> tuple[rx.Component, ...]:
 def _advanced() -> rx.Component:
     keys = (("", "Any"), *((key, key) for key in ideas.KEYS))
     return rx.el.div(
-        field(
+        _field(
             "Tempo (BPM)",
             "bpm",
-            value=CreateState.typed["bpm"],
-            on_change=CreateState.set_text("bpm"),
-            error=CreateState.errors.get("bpm", ""),
+            CreateState.typed["bpm"],
             placeholder="Any, 30 to 300",
-            required=False,
             custom_attrs={"inputMode": "numeric"},
         ),
         select("Key", "key", keys, CreateState.request.key, CreateState.set_text("key")),
         field_error(CreateState.errors.get("key", ""), "key-error"),
-        field(
+        _field(
             "Seed",
             "seed",
-            value=CreateState.typed["seed"],
-            on_change=CreateState.set_text("seed"),
-            error=CreateState.errors.get("seed", ""),
+            CreateState.typed["seed"],
             hint="The same seed and settings make the same songs.",
             placeholder="Random",
-            required=False,
             custom_attrs={"inputMode": "numeric"},
         ),
         class_name="stack",

@@ -22,7 +22,7 @@ MAX_NAME = 60
 
 
 def write_draft(actor: UserId, request: SongRequest, line: int | None = None) -> ports.Draft:
-    """Have the engine's writer propose a song, or with `line` write that line of the request's lyrics anew.
+    """Have the engine's writer propose a song, or with `line` rewrite that line of the request's lyrics.
 
     Free of charge. Raises InvalidInput, TooManyAttempts, and GenerationFailed when the engine cannot.
     """
@@ -39,7 +39,7 @@ def write_draft(actor: UserId, request: SongRequest, line: int | None = None) ->
     if not topic:
         errors["description"] = "Say what the song should be about; the writer does the rest."
     if line is not None and not _is_sung(lyrics, line):
-        errors["lyrics"] = "There is no line to write anew."
+        errors["lyrics"] = "There is no such line to rewrite."
     if errors := {name: error for name, error in errors.items() if error}:
         raise InvalidInput(errors)
     if not ports.in_use().limits.allow(DRAFTS, "draft", actor):

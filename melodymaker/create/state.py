@@ -1,6 +1,7 @@
 """The create page's state: the composer, its drafts and presets, and the queue of one's own requests."""
 
 import random
+import uuid
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
-from melodymaker.generation.requests import submit_request, validate
+from melodymaker.generation.requests import request_key, submit_request, validate
 from melodymaker.types import MAX_DESCRIPTION, GenerationId, Mode, SongRequest, UserId
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
@@ -34,6 +35,8 @@ class CreateState(Private, rx.State):
     typed: dict[str, str] = dict.fromkeys(_NUMBERS, "")
     errors: dict[str, str] = {}
     filled: int = 0
+    # Sent along with a request, and renewed when that is queued: one that comes twice was sent before the answer came.
+    submission_id: str = ""
     # The length slider's ends, in seconds; the lower one, a step below the shortest song, stands for automatic.
     slider_low: float = SLIDER_STEP
     slider_high: float = 180.0
@@ -47,6 +50,7 @@ class CreateState(Private, rx.State):
     async def load_composer(self) -> None:
         """Show what the engine in use can do, and take over an idea from the address."""
         await self._user_id()
+        self.submission_id = uuid.uuid4().hex
         can = ports.in_use().generator.capabilities
         self.slider_low = can.shortest - SLIDER_STEP
         self.slider_high = float(can.longest)
@@ -132,7 +136,7 @@ class CreateState(Private, rx.State):
 
     @rx.event(background=True)
     async def rewrite_line(self, line: int) -> rx.event.EventSpec | None:
-        """Have one line of the lyrics written anew."""
+        """Have one line of the lyrics rewritten."""
         index = arguments.number(line)
         return await self._write(-1 if index is None else int(index))
 
@@ -144,20 +148,28 @@ class CreateState(Private, rx.State):
         self.filled += 1
 
     @rx.event
-    async def submit_request(self) -> rx.event.EventSpec:
-        """Queue a pair, whose two cards come into view; or lead to the first field that is wrong."""
+    async def submit_request(self, submission_id: str = "", clicks: int = 1) -> rx.event.EventSpec | None:
+        """Queue a pair, whose two cards come into view; or lead to the first field that is wrong.
+
+        `submission_id` is the one that the page showed, `clicks` what the browser counts in quick succession: the
+        second click of a double click asks for nothing, and a request sent again before its answer was drawn is one.
+        """
         user_id = await self._user_id()
+        if (arguments.number(clicks) or 0) > 1:
+            return None
         request = self._request()
         not_numbers = {name: NOT_A_NUMBER for name in _NUMBERS if not self._is_number(name)}
         if not_numbers:
             self.errors = validate(request) | not_numbers
             return show_first_error()
         try:
-            generation_id = await in_thread(submit_request, user_id, request)
+            key = request_key(arguments.text(submission_id), request)
+            generation_id = await in_thread(submit_request, user_id, request, key)
         except InvalidInput as error:
             self.errors = error.fields
             return show_first_error()
         self.errors = {}
+        self.submission_id = uuid.uuid4().hex
         feed = await self.get_state(FeedState)
         await feed._show({generation_id}, fresh())  # noqa: SLF001 - public methods would be remote endpoints
         return show("[data-tracklist] article")

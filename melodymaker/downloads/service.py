@@ -21,9 +21,10 @@ from melodymaker import db, ports
 from melodymaker.db.models import Song
 from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
-from melodymaker.downloads.audio_tags import Tags, as_jpeg, write_tags
+from melodymaker.downloads.covers import read_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.types import FileName
+from song_files.tags import Tags, write_tags
 
 MP3 = "mp3"
 FLAC = "flac"
@@ -35,6 +36,7 @@ _LONGEST_NAME = 120
 # File systems take 255 bytes, of which the ending and a number need a few.
 _MOST_BYTES = 230
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
+_COMMENT = "AI-generated with MelodyMaker"
 _MOST_COVER = 20 * 1024 * 1024
 _NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
 
@@ -173,30 +175,33 @@ def _count(song: Song) -> None:
         log.warning("a download of song %s is not counted: %s", song.id, error)
 
 
-def _cover(song: Song, folder: Path) -> bytes | None:
-    """The cover as a JPEG, or None when there is none to be read: the song is delivered without."""
+def _cover(song: Song, folder: Path) -> bytes:
+    """The cover as a JPEG; nothing when there is none to be read: the song is delivered without."""
     path = folder / f"{song.id}.webp"
     try:
         ports.in_use().storage.fetch(FileName(song.cover), path)
         with path.open("rb") as file:
-            return as_jpeg(file.read(_MOST_COVER))
+            return read_cover(file.read(_MOST_COVER))
     except (MelodyError, OSError) as error:
         log.warning("song %s is delivered without its cover: %s", song.id, error)
-        return None
+        return b""
 
 
 def _tags(download: Download, folder: Path) -> Tags:
     song = download.song
     return Tags(
         title=song.title,
+        comment=_COMMENT,
         artist=download.artist,
-        lyrics=song.lyrics,
-        prompt=download.prompt,
-        engine=song.engine,
-        seed=song.seed,
-        guidance=song.guidance,
+        year=song.created_at.year,
         bpm=song.bpm,
         key=song.key,
-        year=song.created_at.year,
+        lyrics=song.lyrics,
+        more={
+            "PROMPT": download.prompt,
+            "ENGINE": song.engine,
+            "SEED": str(song.seed),
+            "GUIDANCE": f"{song.guidance:g}" if song.guidance else "",
+        },
         cover=_cover(song, folder),
     )

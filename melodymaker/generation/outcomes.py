@@ -44,7 +44,7 @@ def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -
 def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -> timedelta | None:
     """Put the generation back for another try, or end it with the reason.
 
-    The next try continues the external engine's job, if that may still be going on, else begins anew.
+    The next try continues the external engine's job, if that may still be going on, else starts over.
     Returns how long to wait before the next try, or None when there is none.
     """
     generation = claim.generation

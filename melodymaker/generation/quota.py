@@ -25,10 +25,7 @@ def check_quota(session: Session, actor: UserId) -> None:
     With the lock, of two requests at once the second counts the first one's songs.
     Raises TooManySongs and StorageUsedUp, and NotFound for an actor without an account.
     """
-    row = select(User.stored_bytes).where(User.id == actor).with_for_update(key_share=True)
-    stored = session.exec(row).one_or_none()
-    if stored is None:
-        raise NotFound
+    stored = lock_account(session, actor)
     quota = ports.in_use().quota
     if quota.songs_per_day:
         _check_day(session, actor, quota.songs_per_day, now())
@@ -38,6 +35,18 @@ def check_quota(session: Session, actor: UserId) -> None:
             " a day later: until then they can be brought back."
         )
         raise StorageUsedUp(msg)
+
+
+def lock_account(session: Session, actor: UserId) -> int:
+    """Lock the actor's row until the transaction ends; gives the bytes that their files take up.
+
+    Raises NotFound for an actor without an account.
+    """
+    row = select(User.stored_bytes).where(User.id == actor).with_for_update(key_share=True)
+    stored = session.exec(row).one_or_none()
+    if stored is None:
+        raise NotFound
+    return stored
 
 
 def count_bytes(session: Session, changes: Mapping[str, int]) -> None:

@@ -1,5 +1,6 @@
 """Requests for songs: validated, put into the queue, repeated."""
 
+import hashlib
 import re
 import secrets
 from dataclasses import fields, replace
@@ -15,7 +16,7 @@ from melodymaker.errors import InvalidInput, TooManyPending
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.permissions import get_own_generation
-from melodymaker.generation.quota import check_quota
+from melodymaker.generation.quota import check_quota, lock_account
 from melodymaker.types import PENDING, GenerationId, Mode, SongRequest, UserId
 
 MAX_PENDING = 10
@@ -32,8 +33,8 @@ _NO_LYRICS_TOPIC = "Say what the lyrics should be about."
 _KEY = re.compile(r"[A-G][#b♯♭]? (major|minor)")
 
 
-def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
-    """Queue the request with its two songs and wake a worker.
+def submit_request(actor: UserId, request: SongRequest, key: str | None = None) -> GenerationId:
+    """Queue the request with its two songs and wake a worker; of several with one key, only the first.
 
     Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
@@ -42,10 +43,18 @@ def submit_request(actor: UserId, request: SongRequest) -> GenerationId:
         request = replace(request, seed=secrets.randbelow(MAX_SEED))
     check_room()
     with db.transaction() as session:
+        lock_account(session, actor)
+        if key and (earlier := _submitted_as(session, actor, key)):
+            return earlier
         check_quota(session, actor)
         _check_pending(session, actor)
-        generation = _insert(session, actor, request)
+        generation = _insert(session, actor, request, key)
     return _enqueue(generation)
+
+
+def request_key(submission_id: str, request: SongRequest) -> str | None:
+    """The key of a request that may be sent twice: the same for the same id and content; None without an id."""
+    return hashlib.sha256(f"{submission_id}\n{request!r}".encode()).hexdigest() if submission_id else None
 
 
 def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
@@ -146,10 +155,15 @@ def _check_pending(session: Session, actor: UserId) -> None:
         raise TooManyPending
 
 
-def _insert(session: Session, actor: UserId, request: SongRequest) -> Generation:
+def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | None:
+    found = session.exec(select(Generation.id).where(Generation.user_id == actor, Generation.request_key == key))
+    return GenerationId(earlier) if (earlier := found.one_or_none()) else None
+
+
+def _insert(session: Session, actor: UserId, request: SongRequest, key: str | None = None) -> Generation:
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
-    generation = Generation(user_id=actor, turn=_next_turn(session, actor), **stored)
+    generation = Generation(user_id=actor, turn=_next_turn(session, actor), request_key=key, **stored)
     session.add(generation)
     session.flush()
     title = request.title or _working_title(request.description or request.style)

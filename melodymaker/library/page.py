@@ -8,7 +8,7 @@ from melodymaker.downloads.state import DownloadState
 from melodymaker.library.components import history_row, song_actions, song_card
 from melodymaker.library.state import LibraryState
 from melodymaker.playlists.components import playlist_tile
-from melodymaker.playlists.state import AddState, EditState
+from melodymaker.playlists.dialog_states import AddState, EditState
 from melodymaker.songs.components import song_row, track_list
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button

@@ -3,9 +3,10 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.playlists.dialog_states import AddState, EditState
 from melodymaker.playlists.queries import PlaylistRow
 from melodymaker.playlists.service import MAX_DESCRIPTION
-from melodymaker.playlists.state import AddState, EditState, SidebarState
+from melodymaker.playlists.state import SidebarState
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.controls import switch

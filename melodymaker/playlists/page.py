@@ -6,7 +6,8 @@ from melodymaker import routes
 from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
 from melodymaker.playlists.components import playlist_cover
-from melodymaker.playlists.state import EditState, PlaylistState
+from melodymaker.playlists.dialog_states import EditState
+from melodymaker.playlists.state import PlaylistState
 from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
 from melodymaker.songs.rows import SongRow

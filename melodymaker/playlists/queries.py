@@ -31,6 +31,9 @@ class PlaylistRow:
     thumbs: list[str]
 
 
+NO_PLAYLIST = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
+
+
 @dataclass(frozen=True)
 class PlaylistPage:
     """A playlist with its songs, as one viewer sees it; `missing` counts those that the viewer may not hear."""

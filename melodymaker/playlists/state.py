@@ -1,25 +1,24 @@
-"""Playlists in the sidebar, in the dialogs that add songs and edit them, and on their own page."""
+"""Playlists in the sidebar, and a playlist's page."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
-from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.player.commands import play_tracks
 from melodymaker.playlists import queries, service
-from melodymaker.playlists.queries import IN_SIDEBAR, PlaylistPage, PlaylistRow
-from melodymaker.types import Change, Kind, PlaylistId, SongId, Topic, UserId, playlist_topic
-from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.playlists.queries import IN_SIDEBAR, NO_PLAYLIST, PlaylistPage, PlaylistRow
+from melodymaker.types import Change, Kind, PlaylistId, SongId, Topic, playlist_topic
+from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
 
-_NOBODY = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])
-_NO_PAGE = PlaylistPage(_NOBODY, "", own=False, missing=0, songs=[])
+_NO_PAGE = PlaylistPage(NO_PLAYLIST, "", own=False, missing=0, songs=[])
 
 
 class SidebarState(Private, LiveState, rx.State):
@@ -47,157 +46,17 @@ class SidebarState(Private, LiveState, rx.State):
             self.playlists = found
 
 
-class AddState(Private, rx.State):
-    """The dialog that puts songs into playlists. `holding` names those that have the one song already."""
-
-    opened: bool = False
-    playlists: list[PlaylistRow] = []
-    holding: list[str] = []
-    error: str = ""
-    _song_ids: list[str] = []
-
-    @rx.event
-    async def open_song(self, song_id: str) -> None:
-        """Ask which playlist a song goes into."""
-        await self._open([arguments.row_id(song_id)])
-
-    @rx.event
-    async def open_songs(self, song_ids: list[str]) -> None:
-        """Ask which playlist several songs go into."""
-        await self._open(arguments.row_ids(song_ids))
-
-    @rx.event
-    async def set_opened(self, opened: bool) -> None:
-        """Close the dialog."""
-        await self._user_id()
-        self.opened = arguments.flag(opened)
-
-    @rx.event
-    async def add(self, playlist_id: str) -> rx.event.EventSpec | None:
-        """Put the songs into one of the playlists."""
-        return await self._add(await self._user_id(), PlaylistId(arguments.row_id(playlist_id)))
-
-    @rx.event
-    async def submit_new(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
-        """Make a playlist of the songs."""
-        user_id = await self._user_id()
-        title = arguments.form_text(form, "title")
-        try:
-            playlist_id = await in_thread(service.create_playlist, user_id, title)
-        except InvalidInput as error:
-            self.error = error.message
-            return show_first_error()
-        return await self._add(user_id, playlist_id)
-
-    async def _open(self, song_ids: list[str]) -> None:
-        user_id = await self._user_id()
-        self._song_ids = song_ids
-        self.error = ""
-        self.playlists = await in_thread(queries.playlists_of, user_id)
-        one = SongId(song_ids[0]) if len(song_ids) == 1 else None
-        self.holding = sorted(await in_thread(queries.playlists_with, user_id, one)) if one else []
-        self.opened = True
-
-    async def _add(self, user_id: UserId, playlist_id: PlaylistId) -> rx.event.EventSpec | None:
-        requested = [SongId(one) for one in self._song_ids]
-        try:
-            added = await in_thread(service.add_songs, user_id, playlist_id, requested)
-        except InvalidInput as error:
-            self.error = error.message
-            return None
-        self.opened = False
-        if not added:
-            return toast_done("That was in it already.")
-        return toast_done("Added." if added == 1 else f"{added} songs added.")
-
-
-class EditState(Private, rx.State):
-    """The dialog that makes a playlist, or gives one another title, description and audience."""
-
-    opened: bool = False
-    playlist_id: str = ""
-    title: str = ""
-    description: str = ""
-    public: bool = False
-    errors: dict[str, str] = {}
-
-    @rx.event
-    async def open_new(self) -> None:
-        """Ask for the title of a new playlist."""
-        await self._user_id()
-        self._begin(_NOBODY)
-
-    @rx.event
-    async def open_edit(self, playlist_id: str) -> None:
-        """Show what a playlist is called, to be changed."""
-        requested = PlaylistId(arguments.row_id(playlist_id))
-        page = await in_thread(queries.playlist_of, await self._user_id(), requested)
-        if not page.own:
-            raise NotFound
-        self._begin(page.row)
-
-    @rx.event
-    async def set_opened(self, opened: bool) -> None:
-        """Close the dialog."""
-        await self._user_id()
-        self.opened = arguments.flag(opened)
-
-    @rx.event
-    async def set_public(self, public: bool) -> None:
-        """Choose who sees it."""
-        await self._user_id()
-        self.public = arguments.flag(public)
-
-    @rx.event
-    async def submit_edit(self, form: dict[str, Any]) -> rx.event.EventSpec | list[rx.event.EventSpec]:
-        """Store what is typed."""
-        user_id = await self._user_id()
-        self.title = arguments.form_text(form, "title")
-        self.description = arguments.form_text(form, "description")
-        playlist_id = PlaylistId(self.playlist_id)
-        texts = (self.title, self.description)
-        try:
-            if playlist_id:
-                await in_thread(service.edit_playlist, user_id, playlist_id, *texts, public=self.public)
-            else:
-                playlist_id = await in_thread(service.create_playlist, user_id, *texts, public=self.public)
-        except InvalidInput as error:
-            self.errors = error.fields
-            return show_first_error()
-        self.opened = False
-        if self.playlist_id:
-            return toast_done("Saved.")
-        return [toast_done("Your playlist is ready for songs."), rx.redirect(routes.playlist(playlist_id))]
-
-    def _begin(self, row: PlaylistRow) -> None:
-        self.opened = True
-        self.errors = {}
-        self.playlist_id = row.id
-        self.title = row.title
-        self.description = row.description
-        self.public = row.public
-
-
-class PlaylistState(Private, LiveState, rx.State):
+class PlaylistState(RowPageState, rx.State):
     """One playlist's page."""
 
     kinds: ClassVar = frozenset({Kind.PLAYLIST, Kind.SONG})
 
     page: PlaylistPage = _NO_PAGE
-    found: bool = False
-    loaded: bool = False
-    _shown: str = ""
 
     @rx.event
     async def load_playlist(self) -> None:
         """Show the playlist of the address; visitors see public ones."""
-        user = await current_user(self)
-        if self._owner != (owner := user.id if user else ""):
-            self.reset()  # what one person saw is not for the next
-            self._owner = owner
-        self.loaded = self.loaded and self._shown == _playlist_at(self.router.url.path)
-        self._shown = _playlist_at(self.router.url.path)
-        await self._show(fresh())
+        await self._open()
 
     @rx.event
     async def play(self, shuffle: bool) -> rx.event.EventSpec:
@@ -264,39 +123,22 @@ class PlaylistState(Private, LiveState, rx.State):
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:
-        return (playlist_topic(_playlist_at(path)),)
+        return (playlist_topic(row_id_in(path)),)
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
-        shown = {self._shown, *(song.id for song in self.page.songs)}
+        shown = {self._row_id, *(song.id for song in self.page.songs)}
         # A song that is back was in the list, though it is not shown.
         if self.page.missing or any(one.id in shown for one in changes):
             await self._show(read)
 
-    async def _look(self, read: Reader) -> None:
-        await self._show(read)
-
     async def _show(self, read: Reader) -> None:
-        viewer = UserId(self._owner) if self._owner else None
-        try:
-            page = await read(queries.playlist_of, viewer, self._playlist())
-        except NotFound:
-            self.page = _NO_PAGE
-            self.found = False
-            self.loaded = True
-            return
+        page = await self._read_page(read, queries.playlist_of, _NO_PAGE)
         if page != self.page:
             self.page = page
-        self.found = True
-        self.loaded = True
 
     def _playlist(self) -> PlaylistId:
-        return PlaylistId(self._shown)
+        return PlaylistId(self._row_id)
 
 
 def _neighbour(sent: object) -> SongId | None:
     return SongId(arguments.row_id(sent)) or None
-
-
-def _playlist_at(path: str) -> str:
-    """The playlist whose page has this path."""
-    return arguments.row_id(path.rstrip("/").rsplit("/", 1)[-1])

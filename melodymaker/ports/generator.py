@@ -101,7 +101,7 @@ class Capabilities:
 
 @dataclass(frozen=True)
 class DraftJob:
-    """What a draft is made from. With `line`, an index into the lyrics' lines, only that line is to be written anew."""
+    """What a draft is made from. With `line`, an index into the lyrics' lines, only that line is to be rewritten."""
 
     request: SongRequest
     line: int | None = None

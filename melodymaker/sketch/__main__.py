@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make a pair; return 0, or 2 for a bad request and 1 for a failure."""
     options = _parser().parse_args(arguments)
     # Leaving by an exception ends the children too, on systems that do not do it by themselves.
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit_on_signal)
     try:
         request = _request_from_json(sys.stdin.read()) if options.json else _request_from(options)
         pair = make_pair(request, options.folder, _say_json if options.json else _say_text, options.sound_font)
@@ -130,7 +130,7 @@ def _fail(options: argparse.Namespace, message: str, code: int, *, no_room: bool
     return code
 
 
-def _leave(_signal: int, _frame: object) -> NoReturn:
+def _exit_on_signal(_signal: int, _frame: object) -> NoReturn:
     sys.exit(128 + signal.SIGTERM)
 
 

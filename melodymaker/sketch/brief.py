@@ -1,4 +1,4 @@
-"""What a request says about the music, read from its words."""
+"""What a request says about the music, read from its text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _FEATURES = {
 
 @dataclass(frozen=True)
 class Brief:
-    """The musical wishes of a request; empty tuples and None where nothing was said."""
+    """The musical choices of a request; empty tuples and None where nothing was said."""
 
     genres: tuple[str, ...]
     no_genres: frozenset[str]
@@ -88,7 +88,7 @@ def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
 
 
 def read_brief(request: SketchRequest) -> Brief:
-    """Return the musical wishes in the request; its own fields win over its words."""
+    """Return the musical choices in the request; its own fields override its text."""
     style = words.clean(request.style)
     description = words.clean(request.description)
     music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
@@ -102,7 +102,7 @@ def read_brief(request: SketchRequest) -> Brief:
     genres = _genres(kinds, tagged=bool(style))
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
     covered = {position for hit in kinds for position in range(hit.start, hit.end)}
-    # The bass of "drum and bass" is no wish for a bass, but the piano of "piano ballad" is one for a piano.
+    # The bass of "drum and bass" asks for no bass, but the piano of "piano ballad" asks for a piano.
     tunes = [hit for hit in found["instrument"] if hit.start not in covered or _plays_a_part(hit)]
     features = [hit for hit in found["feature"] if hit.start not in covered or hit.name == "waltz"]
     yes = {hit.name for hit in features if not hit.negated}

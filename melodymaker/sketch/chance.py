@@ -1,4 +1,4 @@
-"""Random numbers that depend on words and seeds only, never on the process."""
+"""Random numbers that depend on texts and seeds only, never on the process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sounds that a sound font has not: electronic kicks, sub bass, vinyl, rain and surf."""
+"""Sounds that no sound font has: electronic kicks, sub bass, vinyl, rain and surf."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class _Writer:
             following = self.form.sections[index + 1 : index + 2]
             self._section(section, following[0] if following else None)
         self._ending()
-        self._awaken()
+        self._fill_first_beat()
         length = round(self.form.seconds * 1000)
         parts = [part for part in self.parts.values() if part.notes]
         for part in parts:
@@ -254,7 +254,7 @@ class _Writer:
         self.melody.append(tone)
         self.performer.tone(self.part(role, instrument), instrument, tone, 0.8)
 
-    def _awaken(self) -> None:
+    def _fill_first_beat(self) -> None:
         """Make sure that the song begins with its first beat, whatever the patterns rest on."""
         first = min((note.start for part in self.parts.values() for note in part.notes), default=0)
         chords = self.plan.orchestra.chords

@@ -1,4 +1,4 @@
-"""A plan in words: the tags and categories of what was really made."""
+"""A plan as text: the tags and categories of what was really made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A song in words only: what would be made, for somebody to read and change first."""
+"""A song as text only: what would be made, to be read and changed first."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch.brief import read_brief
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.describe import style_tags
-from melodymaker.sketch.lyrics import theme_for, write_words
+from melodymaker.sketch.lyrics import theme_for, write_title_and_lyrics
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES
+from melodymaker.sketch.phrases.general import BRIDGES
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.request import SketchRequest, check_request
 
@@ -35,19 +35,19 @@ def write_draft(request: SketchRequest) -> SketchDraft:
     check_request(request)
     brief = read_brief(request)
     plan = plan_pair(request, brief)[0]
-    title, lyrics = write_words(request, brief, plan)
+    title, lyrics = write_title_and_lyrics(request, brief, plan)
     return SketchDraft(title, style_tags(plan), lyrics, plan.bpm, str(plan.key), plan.duration)
 
 
 def write_line(request: SketchRequest, lyrics: str, position: int) -> str:
-    """Return the lyrics with the line at `place` (from 0) written anew, on the request's theme.
+    """Return the lyrics with the line at `position` (from 0) rewritten, on the request's theme.
 
     Where the line is one of ours, the new one rhymes with it. Raise ValueError where there is no line to write.
     """
     check_request(request)
     lines = lyrics.split("\n")
     if not 0 <= position < len(lines) or not lines[position].strip() or lines[position].strip().startswith("["):
-        message = "there is no line to write anew"
+        message = "there is no such line to rewrite"
         raise ValueError(message)
     brief = read_brief(request)
     theme = theme_for(brief, plan_pair(request, brief)[0], chance("words", request.seed, brief.text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melodymaker.sketch.tables.rhythms import BUILD, DRUM_NOTES, DRUMS, FILLS, SOFT_FILLS
+from melodymaker.sketch.tables.drum_patterns import DRUMS
+from melodymaker.sketch.tables.rhythms import BUILD, DRUM_NOTES, FILLS, SOFT_FILLS
 
 if TYPE_CHECKING:
     from random import Random

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.brief import read_brief
-from melodymaker.sketch.lyrics import write_words
+from melodymaker.sketch.lyrics import write_title_and_lyrics
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.request import SketchPair, SketchRequest, check_request
 from melodymaker.sketch.take import TakeOrder
@@ -35,7 +35,7 @@ def make_pair(
     folder.mkdir(parents=True, exist_ok=True)
     brief = read_brief(request)
     plans = plan_pair(request, brief)
-    title, lyrics = write_words(request, brief, plans[0])
+    title, lyrics = write_title_and_lyrics(request, brief, plans[0])
     on_progress("writing", _WRITING_SHARE)
     orders = [
         TakeOrder(plan, title, lyrics, float(guidance), folder, sound_font)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.form import fit_form
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES, GENERIC_TITLES, SUBJECT_CHORUSES, Chorus
+from melodymaker.sketch.phrases.general import BRIDGES, GENERIC_TITLES, SUBJECT_CHORUSES
+from melodymaker.sketch.phrases.text import Chorus
 from melodymaker.sketch.themes import THEMES, theme_of
 from melodymaker.sketch.titles import title_of_lyrics, title_of_subject
 
@@ -43,7 +44,7 @@ _MOOD_THEMES = {
 _CORE_WORDS = 3
 
 
-def write_words(request: SketchRequest, brief: Brief, plan: Plan) -> tuple[str, str]:
+def write_title_and_lyrics(request: SketchRequest, brief: Brief, plan: Plan) -> tuple[str, str]:
     """Return (title, lyrics); written lyrics come back as they are, "" when instrumental."""
     rng = chance("words", request.seed, brief.text)
     theme = theme_for(brief, plan, rng)
@@ -59,7 +60,7 @@ def write_words(request: SketchRequest, brief: Brief, plan: Plan) -> tuple[str, 
 
 
 def theme_for(brief: Brief, plan: Plan, rng: Random) -> str:
-    """Return the theme: of the subject, of the words, of the mood, or of the genre."""
+    """Return the theme: of the subject, of the text, of the mood, or of the genre."""
     named = theme_of(brief.subject) or theme_of(brief.text)
     if named:
         return named

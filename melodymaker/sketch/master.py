@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 TARGET_LUFS = -14.0
-# True peak of the limiter, a little below the promise of −1 dBFS: filters and rounding add some.
+# True peak of the limiter, a little below the target of −1 dBFS: filters and rounding add some.
 CEILING = 10 ** (-1.4 / 20)
-_PROMISE = 10 ** (-1.1 / 20)
+_HIGHEST_PEAK = 10 ** (-1.1 / 20)
 _CHUNK = BLOCK * 4096
-# A limiter that works hard changes more than its curve foretells; another round closes the gap.
+# A limiter that works hard changes more than its curve predicts; another round corrects it.
 _ROUNDS = 1
 
 
@@ -26,9 +26,9 @@ def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
     """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place; return the LUFS it has then."""
     energy = block_energy(signal, rate)
     tick(0.3)
-    squeeze = _compression(energy, rate)
-    energy *= squeeze**2
-    _apply(signal, squeeze)
+    gentle_gain = _compression(energy, rate)
+    energy *= gentle_gain**2
+    _apply(signal, gentle_gain)
     level = float(np.max(np.abs(signal))) or 1.0
     peaks = block_peaks(signal, 0.25 * level)
     tick(0.6)
@@ -38,10 +38,10 @@ def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
         if achieved > TARGET_LUFS - 0.2:
             break
         # Peaks stand in the way of loudness: press them harder before limiting again.
-        squash = _compression(energy, rate, above=1.0, ratio=4.0)
-        energy *= squash**2
-        peaks *= squash
-        _apply(signal, squash)
+        strong_gain = _compression(energy, rate, above=1.0, ratio=4.0)
+        energy *= strong_gain**2
+        peaks *= strong_gain
+        _apply(signal, strong_gain)
         gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
     _apply(signal, (gain * curve).astype(np.float32))
     tick(0.8)
@@ -51,7 +51,7 @@ def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
 
 
 def _verify(signal: Array, rate: int) -> float:
-    """Measure what came out and correct it, in place: the peak's promise goes before the loudness.
+    """Measure what came out and correct it, in place: the peak limit goes before the loudness.
 
     Returns the loudness after that.
     """
@@ -60,11 +60,11 @@ def _verify(signal: Array, rate: int) -> float:
         energy = block_energy(signal, rate)
         peak = float(block_peaks(signal, 0.75).max())
         requested = 10 ** ((TARGET_LUFS - integrated(energy, rate)) / 20)
-        if attempt < _ROUNDS and requested * peak > _PROMISE:
+        if attempt < _ROUNDS and requested * peak > _HIGHEST_PEAK:
             gain, curve = _solve(energy, block_peaks(signal), rate, TARGET_LUFS)
             _apply(signal, (gain * curve).astype(np.float32))
             continue
-        given = min(requested, _PROMISE / max(peak, 1e-6))
+        given = min(requested, _HIGHEST_PEAK / max(peak, 1e-6))
         signal *= np.float32(given)
         loudness = TARGET_LUFS + 20 * float(np.log10(given / requested))
         break

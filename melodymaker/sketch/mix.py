@@ -26,7 +26,7 @@ Array = np.ndarray
 
 
 @dataclass(frozen=True)
-class Place:
+class MixSettings:
     """A role's level in dB, its pan (−1 left … 1 right), its share of room, its width in ms."""
 
     level: float
@@ -35,16 +35,16 @@ class Place:
     width: float = 0.0
 
 
-_PLACES = {
-    "drums": Place(-0.5, 0.0, 0.18),
-    "bass": Place(-2.5, 0.0, 0.02),
-    "chords": Place(-5.5, -0.22, 0.6),
-    "pad": Place(-11.5, 0.0, 0.9, 8.0),
-    "voice": Place(-4.5, 0.0, 0.85, 7.0),
-    "lead": Place(-4.0, 0.12, 0.75),
-    "counter": Place(-9.5, 0.32, 0.9),
+_MIX_SETTINGS = {
+    "drums": MixSettings(-0.5, 0.0, 0.18),
+    "bass": MixSettings(-2.5, 0.0, 0.02),
+    "chords": MixSettings(-5.5, -0.22, 0.6),
+    "pad": MixSettings(-11.5, 0.0, 0.9, 8.0),
+    "voice": MixSettings(-4.5, 0.0, 0.85, 7.0),
+    "lead": MixSettings(-4.0, 0.12, 0.75),
+    "counter": MixSettings(-9.5, 0.32, 0.9),
 }
-_ALONE = Place(-2.0, 0.0, 0.8)
+_ALONE = MixSettings(-2.0, 0.0, 0.8)
 # The drummer comes last: everything before it is pressed down by the kick.
 _ORDER = ("pad", "chords", "counter", "lead", "voice", "bass", "drums")
 _FADE_IN = 0.004
@@ -79,7 +79,7 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
         sound = add_kicks(sound, score.kicks, plan, RATE)
     elif part.instrument == "sub bass":
         sound = add_808(sound, part.notes, RATE)
-    position = _PLACES[part.role] if len(score.parts) > 2 else _ALONE
+    position = _MIX_SETTINGS[part.role] if len(score.parts) > 2 else _ALONE
     level = position.level + _taste(part, plan)
     gain = 10 ** (level / 20) * 0.1 / _active_level(sound)
     left = np.cos((position.pan + 1) * np.pi / 4)
@@ -119,10 +119,10 @@ def _taste(part: Part, plan: Plan) -> float:
 
 
 def _active_level(sound: Array) -> float:
-    """Return the level of a stem while it plays: weighted to the ear, silence left out."""
+    """Return the level of a stem while it plays: weighted as heard, silence left out."""
     size = 1 << 14
     starts = np.linspace(0, max(0, sound.shape[1] - size), 40).astype(int)
-    weight = _ear(size)
+    weight = _loudness_weights(size)
     power = (
         np.array(
             [
@@ -136,7 +136,7 @@ def _active_level(sound: Array) -> float:
     return float(np.sqrt(2 * loud.mean())) if len(loud) else 1.0
 
 
-def _ear(size: int) -> Array:
+def _loudness_weights(size: int) -> Array:
     """Return a mild weighting: the deep bass counts half, presence a little more."""
     frequencies = np.fft.rfftfreq(size, 1 / RATE)
     low = frequencies**2 / (frequencies**2 + 70.0**2)

@@ -1,4 +1,4 @@
-"""Who plays what: the instruments of a take, asked for or chosen."""
+"""Who plays what: the instruments of a take, requested or chosen."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Orchestra:
 def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, other: Orchestra | None) -> Orchestra:
     """Return the instruments by role.
 
-    Of those asked for, the first harmonic one takes the chords, the first melodic one the lead,
+    Of those requested, the first harmonic one takes the chords, the first melodic one the lead,
     a second harmonic one the pad.
     """
     requested = [INSTRUMENTS[name] for name in brief.instruments]

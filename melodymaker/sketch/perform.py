@@ -41,7 +41,7 @@ class Clock:
 
 
 class Performer:
-    """Plays figures into parts with a human hand (or a machine's)."""
+    """Plays figures into parts as a human plays them (or a machine)."""
 
     def __init__(self, plan: Plan, clock: Clock, rng: Random) -> None:
         self.clock = clock

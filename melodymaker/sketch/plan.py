@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch.brief import Brief, read_brief
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.orchestra import Orchestra, choose_orchestra
+from melodymaker.sketch.tables.drum_patterns import DRUMS
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.loops import LOOPS
 from melodymaker.sketch.tables.moods import MOODS
-from melodymaker.sketch.tables.rhythms import DRUMS, WALTZ_DRUMS
+from melodymaker.sketch.tables.rhythms import WALTZ_DRUMS
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import Key
 
@@ -76,7 +77,7 @@ class Plan:
 
 
 def adventure_of(guidance: float) -> float:
-    """Return how far a take roams from the words, 0 (guidance 15 and more) … 1."""
+    """Return how freely a take follows the text, 0 (guidance 15 and more) … 1."""
     return min(1.0, max(0.0, (15.0 - guidance) / 10.0))
 
 
@@ -111,14 +112,14 @@ class _Shared:
         for row in rows[:2]:
             pace *= row.tempo
         bpm = brief.bpm or min(300, max(30, rng.uniform(low, high) * pace))
-        wish = genre.minor + 0.5 * sum(row.minor for row in rows[:2])
+        probability = genre.minor + 0.5 * sum(row.minor for row in rows[:2])
         mode = brief.key.mode if brief.key else brief.mode
         duration = brief.duration or rng.uniform(78, 112)
-        return cls(genre, second, moods, bpm, mode or _mode(wish, rng), duration, theme_of(brief.text))
+        return cls(genre, second, moods, bpm, mode or _mode(probability, rng), duration, theme_of(brief.text))
 
 
-def _mode(wish: float, rng: Random) -> str:
-    return "minor" if rng.random() < min(0.97, max(0.03, wish)) else "major"
+def _mode(probability: float, rng: Random) -> str:
+    return "minor" if rng.random() < min(0.97, max(0.03, probability)) else "major"
 
 
 def _own_moods(genre: Genre, rng: Random) -> tuple[str, ...]:
@@ -209,7 +210,7 @@ def _blend(genre: Genre, second: Genre | None, rng: Random) -> Genre:
     if second is None:
         return genre
     categories = tuple(dict.fromkeys((*genre.categories, *second.categories)))[:3]
-    lent = {
+    borrowed = {
         "loops": second.loops if second.loops != "blues" and rng.random() < 0.6 else genre.loops,
         "lead": (second.lead[0], *genre.lead),
         "chords": (genre.chords[0], second.chords[0], *genre.chords[1:]),
@@ -218,8 +219,8 @@ def _blend(genre: Genre, second: Genre | None, rng: Random) -> Genre:
         "swing16": max(genre.swing16, second.swing16) if genre.swing == 0 else genre.swing16,
     }
     if genre.colour == "triad" and second.colour in ("seventh", "ninth"):
-        lent["colour"] = "seventh"
-    return replace(genre, categories=categories, **lent)
+        borrowed["colour"] = "seventh"
+    return replace(genre, categories=categories, **borrowed)
 
 
 def _pick(choices: Sequence[str], rng: Random, adventure: float, without: tuple[str, ...] = ()) -> str:
@@ -239,8 +240,8 @@ def _choose_key(mode: str, adventure: float, rng: Random, other: Plan | None) ->
 def _take_bpm(brief: Brief, bpm: float, adventure: float, rng: Random, other: Plan | None) -> int:
     if brief.bpm:
         return brief.bpm
-    stray = rng.uniform(0.015, 0.02 + 0.05 * adventure) * rng.choice((-1, 1))
-    value = round(bpm * (1 + stray))
+    deviation = rng.uniform(0.015, 0.02 + 0.05 * adventure) * rng.choice((-1, 1))
+    value = round(bpm * (1 + deviation))
     if other is not None and value == other.bpm:
         value += 2
     return min(300, max(30, value))

@@ -17,7 +17,7 @@ GUIDANCE_RANGE = (0.0, 100.0)
 
 @dataclass(frozen=True)
 class SketchRequest:
-    """One wish for two songs; `guidance` 15 keeps close to the words, 7.5 roams."""
+    """A request for two songs; `guidance` 15 follows the text closely, 7.5 freely."""
 
     description: str = ""
     style: str = ""

@@ -1,4 +1,4 @@
-"""A song as notes: what is composed, hashed and handed to the synthesiser."""
+"""A song as notes: what is composed, hashed and rendered by the synthesiser."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ THEMES: dict[str, str] = {
     "nature": "forest, tree, mountain, flower, spring, bird, valley, field, meadow, autumn, leaves, fall, wind, hill, rose, wolf, fox, bear, earth, desert, farm, wild, horse, butterfly, bee",
     "time": "time, clock, years, growing up, growing old, past, future, yesterday, history, youth, age, morning, coffee, hours, work, working, study, studying, code, coding, programming, computer, deadline",
     "friends": "friend, friends, friendship, together, buddy, crew, team, gang, reunion, neighbour, neighbor, teacher, dinner, pizza, food, beer, wine, football, game",
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=1)

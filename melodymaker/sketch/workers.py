@@ -152,16 +152,17 @@ def _import_once() -> None:
     """Load what the takes need before forking, so that both share it."""
     import melodymaker.sketch.compose
     import melodymaker.sketch.cover
-    import melodymaker.sketch.files
     import melodymaker.sketch.master
     import melodymaker.sketch.mix  # noqa: F401
+    import song_files.encoding
+    import song_files.tags  # noqa: F401
 
 
 def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:
     """Make one take and send what happens through the pipe."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with(parent)
+    _end_with_parent(parent)
     try:
         take = make_take(order, lambda stage, part: pipe.send(("progress", stage, part)))
         pipe.send(("done", take))
@@ -174,7 +175,7 @@ def _child(order: TakeOrder, pipe: Connection, parent: int) -> None:
         pipe.close()
 
 
-def _die_with(parent: int) -> None:
+def _end_with_parent(parent: int) -> None:
     """Ask Linux to kill this process when its parent ends, however that ends."""
     if sys.platform != "linux":
         return

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.accounts.state import Private, current_user
+from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.player.commands import forget_track, switch_track
@@ -15,10 +15,9 @@ from melodymaker.songs import page_queries as queries
 from melodymaker.songs import service as songs
 from melodymaker.songs.page_queries import SongPage
 from melodymaker.songs.rows import SongRow
-from melodymaker.types import Change, Kind, SongId, Topic, UserId, song_topic
+from melodymaker.types import Change, Kind, SongId, Topic, song_topic
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
-from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
@@ -47,31 +46,21 @@ _NO_SONG = SongRow(
 _NO_PAGE = SongPage(_NO_SONG, [], [], sung=False, facts=[], tags=[])
 
 
-class SongPageState(Private, LiveState, rx.State):
+class SongPageState(RowPageState, rx.State):
     """One song, with the other take of its pair."""
 
     kinds: ClassVar = frozenset({Kind.SONG, Kind.GENERATION})
 
     page: SongPage = _NO_PAGE
-    found: bool = False
-    loaded: bool = False
     renaming: bool = False
     error: str = ""
-    _shown: str = ""
 
     @rx.event
     async def load_song(self) -> None:
         """Show the song of the address; visitors see published ones."""
-        user = await current_user(self)
-        if self._owner != (owner := user.id if user else ""):
-            self.reset()  # what one person saw is not for the next
-            self._owner = owner
-        song_id = _song_at(self.router.url.path)
-        self.loaded = self.loaded and self._shown == song_id
-        self._shown = song_id
         self.renaming = False
         self.error = ""
-        await self._show(fresh())
+        await self._open()
 
     @rx.event
     async def set_renaming(self, on: bool) -> None:
@@ -85,7 +74,7 @@ class SongPageState(Private, LiveState, rx.State):
         """Give the song the title that was typed."""
         title = arguments.form_text(form, "title")
         try:
-            await in_thread(songs.rename_song, await self._user_id(), SongId(self._shown), title)
+            await in_thread(songs.rename_song, await self._user_id(), SongId(self._row_id), title)
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
@@ -111,7 +100,7 @@ class SongPageState(Private, LiveState, rx.State):
             await in_thread(songs.delete_song, user_id, SongId(other))
         await self._show(fresh())
         events = [forget_track(other) for other in others]
-        if song_id != self._shown:
+        if song_id != self._row_id:
             events.append(rx.redirect(routes.song(song_id)))
         undo = SongPageState.bring_back(others)
         return [*events, toast_done("Kept this take and deleted the other.", undo=undo)]
@@ -128,14 +117,14 @@ class SongPageState(Private, LiveState, rx.State):
     @rx.event
     async def set_published(self, public: bool) -> None:
         """Let everybody hear the song, or only its owner again."""
-        requested = SongId(self._shown)
+        requested = SongId(self._row_id)
         await in_thread(songs.publish_song, await self._user_id(), requested, public=arguments.flag(public))
         await self._show(fresh())
 
     @rx.event
     async def delete_song(self) -> list[rx.event.EventSpec]:
         """Delete the song, go to the library, and offer to undo it for 10 s."""
-        requested = SongId(self._shown)
+        requested = SongId(self._row_id)
         title = await in_thread(songs.delete_song, await self._user_id(), requested)
         undo = SongPageState.bring_back([str(requested)])
         return [forget_track(requested), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
@@ -147,31 +136,14 @@ class SongPageState(Private, LiveState, rx.State):
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:
-        return (song_topic(_song_at(path)),)
+        return (song_topic(row_id_in(path)),)
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
-        shown = {self._shown, self.page.song.generation_id, *(take.id for take in self.page.takes)}
+        shown = {self._row_id, self.page.song.generation_id, *(take.id for take in self.page.takes)}
         if any(one.id in shown for one in changes):
             await self._show(read)
 
-    async def _look(self, read: Reader) -> None:
-        await self._show(read)
-
     async def _show(self, read: Reader) -> None:
-        viewer = UserId(self._owner) if self._owner else None
-        try:
-            page = await read(queries.song_page, viewer, SongId(self._shown))
-        except NotFound:
-            self.page = _NO_PAGE
-            self.found = False
-            self.loaded = True
-            return
+        page = await self._read_page(read, queries.song_page, _NO_PAGE)
         if page != self.page:
             self.page = page
-        self.found = True
-        self.loaded = True
-
-
-def _song_at(path: str) -> str:
-    """The song whose page has this path."""
-    return arguments.row_id(path.rstrip("/").rsplit("/", 1)[-1])

@@ -28,9 +28,9 @@ BUDGETS: tuple[tuple[str, Callable[[Stage], Iterator[Figure]]], ...] = (
 )
 
 
-def main(wanted: list[str]) -> int:
+def main(requested: list[str]) -> int:
     """Measure; 0, or 1 when something could not be measured."""
-    chosen = [(name, measure) for name, measure in BUDGETS if not wanted or name.startswith(tuple(wanted))]
+    chosen = [(name, measure) for name, measure in BUDGETS if not requested or name.startswith(tuple(requested))]
     if not chosen:
         say("no budget starts like that; they are:\n" + "\n".join(name for name, _ in BUDGETS))
         return 1

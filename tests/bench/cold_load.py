@@ -30,12 +30,12 @@ def _load(stage: Stage) -> tuple[float, float]:
         kinds: dict[str, str] = {}
         sizes: dict[str, float] = {"javascript": 0, "css": 0}
 
-        def note_kind(said: dict[str, Any]) -> None:
-            kinds[said["requestId"]] = said["response"]["mimeType"].rpartition("/")[2]
+        def note_kind(message: dict[str, Any]) -> None:
+            kinds[message["requestId"]] = message["response"]["mimeType"].rpartition("/")[2]
 
-        def note_size(said: dict[str, Any]) -> None:
-            kind = kinds.get(said["requestId"], "")
-            sizes[kind] = sizes.get(kind, 0) + said["encodedDataLength"]
+        def note_size(message: dict[str, Any]) -> None:
+            kind = kinds.get(message["requestId"], "")
+            sizes[kind] = sizes.get(kind, 0) + message["encodedDataLength"]
 
         network = context.new_cdp_session(page)
         network.on("Network.responseReceived", note_kind)

@@ -99,14 +99,14 @@ class Commits:
         before = time.time()
         self._ready.set()
         while not self._over.is_set():
-            asked = time.time()
+            queried_at = time.time()
             if (now := _version(connection)) != version:
                 version = now
                 newest = _newest(connection)
                 if newest and newest != last:
                     last = newest
                     self.found.append((before * 1000, newest[1]))
-            before = asked
+            before = queried_at
             time.sleep(0.001)
         connection.close()
 

@@ -54,11 +54,11 @@ class Tab:
         if self._listening:
             self._listening.cancel()
 
-    async def ask_for_songs(self, words: str, seconds: int) -> None:
+    async def ask_for_songs(self, text: str, seconds: int) -> None:
         """Type a description, choose a length, press Create, and wait until the pair is ready."""
         ready = self._expect('"status":"ready"')
         for handler, payload in (
-            ("set_text", {"name": "description", "text": words}),
+            ("set_text", {"name": "description", "text": text}),
             ("set_length", {"seconds": seconds}),
             ("submit_request", {}),
         ):
@@ -66,19 +66,19 @@ class Tab:
             await self._socket.send(f"42/_event,{json.dumps(['event', event])}")
         await asyncio.wait_for(ready.wait(), _PATIENCE)
 
-    def _expect(self, words: str) -> asyncio.Event:
-        heard = asyncio.Event()
-        self._waits.append((words, heard))
-        return heard
+    def _expect(self, text: str) -> asyncio.Event:
+        received = asyncio.Event()
+        self._waits.append((text, received))
+        return received
 
     async def _listen(self) -> None:
         with suppress(ConnectionClosed):
-            while said := str(await self._socket.receive() or ""):
-                if said == "2":  # engine.io's ping
+            while message := str(await self._socket.receive() or ""):
+                if message == "2":  # engine.io's ping
                     await self._socket.send("3")
-                for words, heard in self._waits:
-                    if words in said:
-                        heard.set()
+                for text, received in self._waits:
+                    if text in message:
+                        received.set()
 
 
 class Crowd:

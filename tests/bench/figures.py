@@ -1,4 +1,4 @@
-"""A measured figure, and how it is said."""
+"""A measured figure, and its line of JSON."""
 
 import json
 import math
@@ -24,14 +24,14 @@ class Figure:
 
     def line(self) -> str:
         """The figure as a JSON object."""
-        said = {
+        message = {
             "name": self.name,
             "value": float(f"{self.value:.4g}"),
             "unit": self.unit,
             "budget": self.budget,
             "holds": self.holds,
         }
-        return json.dumps(said, ensure_ascii=False)
+        return json.dumps(message, ensure_ascii=False)
 
 
 def percentile(values: Sequence[float], part: float) -> float:

@@ -1,4 +1,4 @@
-"""What people see while it runs; stdout is for figures."""
+"""Progress on stderr; stdout is for figures."""
 
 import sys
 import time
@@ -6,6 +6,6 @@ import time
 _start = time.monotonic()
 
 
-def say(words: str) -> None:
+def say(text: str) -> None:
     """Print a line with the time since the start."""
-    print(f"{time.monotonic() - _start:6.1f} s  {words}", file=sys.stderr, flush=True)
+    print(f"{time.monotonic() - _start:6.1f} s  {text}", file=sys.stderr, flush=True)

@@ -44,12 +44,12 @@ class _Commits(Commits):
             before = time.time()
             self._ready.set()
             while not self._over.is_set():
-                asked = time.time()
+                queried_at = time.time()
                 newest = self._newest(connection)
                 if newest and newest != last:
                     last = newest
                     self.found.append((before * 1000, newest[1]))
-                before = asked
+                before = queried_at
                 time.sleep(0.001)
 
     def _newest(self, connection: psycopg.Connection) -> tuple[str, tuple[int, int]] | None:

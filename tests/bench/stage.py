@@ -76,7 +76,7 @@ class Stage:
         return self.app._process.pid
 
     def restart(self) -> None:
-        """Start the app anew, so that its memory is that of a new process; the data stays."""
+        """Restart the app, so that its memory is that of a new process; the data stays."""
         self.app.stop()
         self.app.start()
 
@@ -96,14 +96,14 @@ class Stage:
             context.close()
 
     @contextmanager
-    def composer(self, session: str = "", words: str = "a short folk tune about rain") -> Iterator[Page]:
+    def composer(self, session: str = "", text: str = "a short folk tune about rain") -> Iterator[Page]:
         """The create page with a description and the shortest length, ready for a press of Create."""
         with self.visit(session) as context:
             page = context.new_page()
             page.goto(routes.CREATE)
             page.get_by_text("Describe your first song").or_(page.get_by_role("article").first).wait_for()
             shorten(page)
-            page.get_by_role("textbox", name="Describe your song").fill(words)
+            page.get_by_role("textbox", name="Describe your song").fill(text)
             yield page
 
     def until_quiet(self) -> None:

@@ -58,14 +58,14 @@ def measure_work(stage: Stage) -> Iterator[Figure]:
 def _left(app: counted.Counted, before: dict[str, int]) -> dict[str, int]:
     """What there is more than before, as soon as that is nothing, or in the end."""
     start = time.monotonic()
-    told = ""
+    line = ""
     while True:
         left = {kind: max(0, count - before[kind]) for kind, count in app.counts().items()}
         waited = time.monotonic() - start
         over = not any(left.values()) or waited > _LEAVE_SECONDS
-        if over or not told:
-            told = f"{waited:.1f} s after the tabs closed: {left}"
-            say(told)
+        if over or not line:
+            line = f"{waited:.1f} s after the tabs closed: {left}"
+            say(line)
         if over:
             return left
         time.sleep(_LOOK_SECONDS)

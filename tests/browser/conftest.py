@@ -116,18 +116,18 @@ def fill_sign_up(page: Page, name: str, email: str, password: str = PASSWORD) ->
     page.get_by_role("button", name="Create account").click()
 
 
-def describe(page: Page, words: str) -> None:
+def describe(page: Page, text: str) -> None:
     """Type a description and press Create."""
     # Not fill(): in Firefox it sets the value without the keys that React listens to.
     page.get_by_role("textbox", name="Describe your song").press("ControlOrMeta+a")
-    page.keyboard.type(words)
+    page.keyboard.type(text)
     page.get_by_role("button", name="Create", exact=True).click()
 
 
-def make_songs(page: Page, words: str = "a short folk tune about rain") -> list[str]:
+def make_songs(page: Page, text: str = "a short folk tune about rain") -> list[str]:
     """Ask for a pair, wait until it is ready, and return both titles."""
     shorten(page)
-    describe(page, words)
+    describe(page, text)
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("button", name=re.compile("^Play ")).nth(1)).to_be_visible(timeout=60_000)
     return [card.get_attribute("aria-label") or "" for card in songs.get_by_role("article").all()[:2]]

@@ -21,7 +21,7 @@ def _without_the_browsers_own_checks(page: Page) -> None:
     page.evaluate("document.querySelector('form').noValidate = true")
 
 
-def test_a_refused_sign_up_says_why_and_keeps_what_was_typed(visit: Callable[..., Page]) -> None:
+def test_sign_up_that_is_refused_shows_why_and_keeps_the_fields(visit: Callable[..., Page]) -> None:
     page = visit("/sign-up?next=/library")
     _without_the_browsers_own_checks(page)
     fill_sign_up(page, "Mira <b>", "mira at example", "short")
@@ -37,7 +37,7 @@ def test_a_refused_sign_up_says_why_and_keeps_what_was_typed(visit: Callable[...
     page.wait_for_url(re.compile("/library"))
 
 
-def test_a_taken_email_is_said(visit: Callable[..., Page]) -> None:
+def test_sign_up_with_a_taken_email_shows_an_error(visit: Callable[..., Page]) -> None:
     email = new_email()
     for _ in range(2):
         page = visit("/sign-up")
@@ -45,7 +45,7 @@ def test_a_taken_email_is_said(visit: Callable[..., Page]) -> None:
     expect(page.get_by_text("There is an account with this email already.")).to_be_visible()
 
 
-def test_a_wrong_password_is_said_and_the_email_kept(visit: Callable[..., Page]) -> None:
+def test_sign_in_with_a_wrong_password_shows_an_error_and_keeps_the_email(visit: Callable[..., Page]) -> None:
     page = visit("/sign-in")
     page.get_by_role("textbox", name="Email").fill("nobody@example.com")
     page.get_by_label("Password", exact=True).fill("wrong password")
@@ -55,7 +55,7 @@ def test_a_wrong_password_is_said_and_the_email_kept(visit: Callable[..., Page])
 
 
 @pytest.mark.parametrize("path", ["/create", "/library"])
-def test_private_pages_lead_through_the_sign_in_and_back(visit: Callable[..., Page], path: str) -> None:
+def test_private_pages_redirect_to_the_sign_in_and_back(visit: Callable[..., Page], path: str) -> None:
     page = visit(path)
     page.wait_for_url(re.compile(r"/sign-in/?\?next="))
     page.get_by_role("link", name="Create an account").click()
@@ -64,7 +64,7 @@ def test_private_pages_lead_through_the_sign_in_and_back(visit: Callable[..., Pa
     expect(page.get_by_role("button", name="Mira")).to_be_visible()
 
 
-def test_the_cookie_is_out_of_reach_of_scripts(sign_up: Callable[..., Page]) -> None:
+def test_session_cookie_cannot_be_read_by_scripts(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     assert "melody_session" not in page.evaluate("document.cookie")
     cookie = next(one for one in page.context.cookies() if one["name"] == "melody_session")
@@ -75,7 +75,7 @@ def test_the_cookie_is_out_of_reach_of_scripts(sign_up: Callable[..., Page]) -> 
     assert token not in page.content()
 
 
-def test_the_next_user_of_a_tab_sees_nothing_of_the_one_before(sign_up: Callable[..., Page]) -> None:
+def test_another_user_of_a_tab_sees_nothing_of_the_first(sign_up: Callable[..., Page]) -> None:
     page = sign_up("Mira")
     page.get_by_role("textbox", name="Describe your song").fill("")
     page.get_by_role("button", name="Create", exact=True).click()
@@ -93,7 +93,7 @@ def test_the_next_user_of_a_tab_sees_nothing_of_the_one_before(sign_up: Callable
 @pytest.mark.parametrize(
     ("origin", "status"), [("", 101), ("http://evil.example", 403), ("http://localhost:1", 403), ("null", 403)]
 )
-def test_the_websocket_answers_no_other_site(server: Server, origin: str, status: int) -> None:
+def test_websocket_refuses_other_origins(server: Server, origin: str, status: int) -> None:
     hello = (
         "GET /_event/?token=anything&EIO=4&transport=websocket HTTP/1.1",
         f"Host: localhost:{server.port}",

@@ -1,4 +1,4 @@
-"""What one does with songs: select, put into playlists, like, keep, download, publish, share; and ask for again."""
+"""Songs selected, put into playlists, liked, downloaded, published and requested again."""
 
 import io
 import re
@@ -31,7 +31,7 @@ def _choose(page: Page, item: str, index: int = 0) -> None:
     page.get_by_role("menuitem", name=item, exact=True).click()
 
 
-def test_songs_go_into_a_playlist_and_are_ordered_there(library: Page) -> None:
+def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     page = library
     page.get_by_role("button", name="Select", exact=True).click()
     page.get_by_role("button", name="Select all").click()
@@ -69,7 +69,7 @@ def test_songs_go_into_a_playlist_and_are_ordered_there(library: Page) -> None:
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
 
 
-def test_two_tabs_see_one_playlist(library: Page) -> None:
+def test_a_playlist_is_updated_in_a_second_tab(library: Page) -> None:
     _choose(library, "Add to playlist")
     library.get_by_role("dialog").get_by_role("textbox").fill("Shared")
     library.get_by_role("dialog").get_by_role("button", name="Make it").click()
@@ -82,7 +82,7 @@ def test_two_tabs_see_one_playlist(library: Page) -> None:
     expect(library.get_by_role("article")).to_have_count(2)
 
 
-def test_a_like_is_no_favorite_and_a_favorite_no_like(library: Page) -> None:
+def test_likes_and_favorites_are_independent(library: Page) -> None:
     page = library
     like = page.get_by_role("article").first.get_by_role("button", name="Like")
     like.click()
@@ -95,7 +95,7 @@ def test_a_like_is_no_favorite_and_a_favorite_no_like(library: Page) -> None:
     expect(page.get_by_role("heading", name="No favorites yet")).to_be_visible()
 
 
-def test_downloads_say_inside_what_they_are(library: Page) -> None:
+def test_downloaded_files_have_tags(library: Page) -> None:
     page = library
     _choose(page, "Download")
     with page.expect_download() as saving:
@@ -127,7 +127,7 @@ def test_downloads_say_inside_what_they_are(library: Page) -> None:
     assert "about rain" in next(str(tag) for tag in tags.getall("TXXX") if tag.desc == "PROMPT")
 
 
-def test_a_download_that_fails_says_why(library: Page, server: Server) -> None:
+def test_a_failed_download_shows_why(library: Page, server: Server) -> None:
     page = library
     for file in (server.data_dir / "media").rglob("*.flac"):
         file.write_bytes(b"damaged")
@@ -141,9 +141,7 @@ def test_a_download_that_fails_says_why(library: Page, server: Server) -> None:
     expect(page.get_by_text("You are signed out.")).to_be_visible()
 
 
-def test_a_song_is_private_until_it_is_published_and_then_shows_a_card(
-    library: Page, visit: Callable[..., Page]
-) -> None:
+def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, visit: Callable[..., Page]) -> None:
     page = library
     page.get_by_role("article").first.locator("a").first.click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
@@ -184,7 +182,7 @@ def test_a_song_is_private_until_it_is_published_and_then_shows_a_card(
     expect(page.get_by_text(f"Copy this: {address}")).to_be_visible()
 
 
-def test_both_takes_are_compared_and_one_is_kept(library: Page) -> None:
+def test_takes_are_compared_and_one_is_kept(library: Page) -> None:
     page = library
     page.get_by_role("article").first.locator("a").first.click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
@@ -199,7 +197,7 @@ def test_both_takes_are_compared_and_one_is_kept(library: Page) -> None:
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
 
 
-def test_history_asks_again_and_edits(library: Page) -> None:
+def test_history_repeats_and_edits_a_request(library: Page) -> None:
     page = library
     page.get_by_role("tab", name="History").click()
     expect(page.get_by_text("a short folk tune about rain")).to_be_visible()
@@ -211,7 +209,7 @@ def test_history_asks_again_and_edits(library: Page) -> None:
     expect(songs.get_by_role("article")).to_have_count(4)
 
 
-def test_a_draft_is_written_mended_and_kept_as_a_preset(sign_up: Callable[..., Page]) -> None:
+def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     page.get_by_role("textbox", name="Describe your song").fill("a sad lo-fi tune about a last train")
     page.get_by_role("button", name="Write a draft").click()
@@ -240,12 +238,12 @@ def test_a_draft_is_written_mended_and_kept_as_a_preset(sign_up: Callable[..., P
     expect(lyrics).to_have_value(kept)
 
 
-def test_waiting_requests_change_places_and_are_called_off(sign_up: Callable[..., Page]) -> None:
+def test_waiting_requests_are_reordered_and_cancelled(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
-    for words in ("first wish", "second wish", "third wish"):
-        page.get_by_role("textbox", name="Describe your song").fill(words)
+    for text in ("first wish", "second wish", "third wish"):
+        page.get_by_role("textbox", name="Describe your song").fill(text)
         page.get_by_role("button", name="Create", exact=True).click()
-        expect(page.get_by_text(words).first).to_be_visible()
+        expect(page.get_by_text(text).first).to_be_visible()
     waiting = page.get_by_role("region", name="Waiting requests")
     expect(waiting.get_by_role("listitem").first).to_contain_text("second wish")
     waiting.get_by_role("button", name="Later").first.click()

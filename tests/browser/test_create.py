@@ -1,17 +1,17 @@
-"""The composer: limits, chips, keys, and words of any kind."""
+"""The composer: limits, one pair a click, chips, keys, and any text."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import describe, make_songs, shorten
 
 pytestmark = pytest.mark.browser
 
 
-def test_limits_are_shown_and_nothing_is_lost(sign_up: Callable[..., Page]) -> None:
+def test_fields_over_their_limits_show_errors_and_keep_the_text(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     box = page.get_by_role("textbox", name="Describe your song")
     page.get_by_role("button", name="Create", exact=True).click()
@@ -38,7 +38,42 @@ def test_limits_are_shown_and_nothing_is_lost(sign_up: Callable[..., Page]) -> N
     expect(page.get_by_role("article").first).to_contain_text("96 BPM · D minor", timeout=60_000)
 
 
-def test_chips_and_surprises_fill_the_box(sign_up: Callable[..., Page]) -> None:
+def _type_description(page: Page) -> Locator:
+    shorten(page)
+    page.get_by_role("textbox", name="Describe your song").fill("a short folk tune")
+    return page.get_by_role("button", name="Create", exact=True)
+
+
+def test_a_double_click_on_create_makes_one_pair(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    _type_description(page).dblclick(delay=20)
+    expect(page.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+def test_clicks_on_create_while_the_server_is_slow_make_one_pair(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    create = _type_description(page)
+    create.focus()  # the text is sent
+    # Clicks of their own, none of them a double click's, all before the first answer can be drawn.
+    create.evaluate("button => { for (let i = 0; i < 3; i++) button.click() }")
+    expect(page.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
+    expect(page.get_by_role("article")).to_have_count(2)
+
+
+@pytest.mark.parametrize("key", ["", "Enter", "Space"])
+def test_create_can_be_used_again_once_the_pair_is_shown(sign_up: Callable[..., Page], key: str) -> None:
+    page = sign_up()
+    create = _type_description(page)
+    for cards in (2, 4):
+        if key:
+            create.press(key)
+        else:
+            create.click()
+        expect(page.get_by_role("article")).to_have_count(cards)
+
+
+def test_chips_and_surprise_fill_the_description(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     box = page.get_by_role("textbox", name="Describe your song")
     box.fill("slow")
@@ -51,15 +86,15 @@ def test_chips_and_surprises_fill_the_box(sign_up: Callable[..., Page]) -> None:
     expect(box).not_to_have_value("")
 
 
-def test_an_example_starts_the_first_song(sign_up: Callable[..., Page]) -> None:
+def test_an_example_fills_the_description(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     example = page.get_by_role("region", name="Your songs").get_by_role("button").first
-    words = example.inner_text()
+    text = example.inner_text()
     example.click()
-    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value(words)
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value(text)
 
 
-def test_an_idea_of_the_front_page_reaches_the_composer(sign_up: Callable[..., Page]) -> None:
+def test_an_idea_on_the_front_page_fills_the_description(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     page.get_by_role("link", name="Discover").click()
     idea = page.get_by_role("link", name=re.compile("tune about rain"))
@@ -67,12 +102,12 @@ def test_an_idea_of_the_front_page_reaches_the_composer(sign_up: Callable[..., P
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a warm lo-fi piano tune about rain")
 
 
-@pytest.mark.parametrize("words", ["🎹🌧️ مطر <img src=x onerror=alert(1)> 雨", "(((((.*+?[", "xyzzy"])
-def test_words_of_any_kind_become_songs(sign_up: Callable[..., Page], words: str) -> None:
+@pytest.mark.parametrize("text", ["🎹🌧️ مطر <img src=x onerror=alert(1)> 雨", "(((((.*+?[", "xyzzy"])
+def test_any_description_makes_songs(sign_up: Callable[..., Page], text: str) -> None:
     page = sign_up()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    make_songs(page, words)
-    expect(page.get_by_text(words).first).to_be_visible()
+    make_songs(page, text)
+    expect(page.get_by_text(text).first).to_be_visible()
     assert page.locator("img[src='x']").count() == 0
 
 

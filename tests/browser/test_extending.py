@@ -80,7 +80,7 @@ def extended(server: Server, tmp_path: Path) -> Iterator[Server]:
     extended.stop()
 
 
-def test_the_walk_makes_a_feature_that_can_be_clicked(extended: Server, browser: Browser) -> None:
+def test_the_steps_of_the_guide_make_a_working_feature(extended: Server, browser: Browser) -> None:
     expect.set_options(timeout=20_000)
     context = browser.new_context(base_url=extended.url)
     page = context.new_page()

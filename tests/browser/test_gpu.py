@@ -41,7 +41,7 @@ def newest(server: Server, columns: str, table: str, rows: int) -> list[tuple]:
         return connection.execute(f"SELECT {columns} FROM {table} ORDER BY created_at DESC LIMIT {rows}").fetchall()  # noqa: S608
 
 
-def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Server, gpu: Process) -> None:
+def test_a_description_makes_two_songs(sign_up: Callable[..., Page], server: Server, gpu: Process) -> None:
     begun = len(gpu.begun())
     before = files(server)
     page = sign_up()
@@ -71,9 +71,7 @@ def test_from_one_sentence_to_two_songs(sign_up: Callable[..., Page], server: Se
     expect(page.get_by_role("main")).to_contain_text(MODEL)
 
 
-def test_an_app_killed_in_the_middle_goes_on_with_the_job(
-    sign_up: Callable[..., Page], server: Server, gpu: Process
-) -> None:
+def test_an_app_killed_during_a_job_resumes_it(sign_up: Callable[..., Page], server: Server, gpu: Process) -> None:
     page = sign_up()
     before = files(server)
     begun = len(gpu.begun())

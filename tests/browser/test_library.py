@@ -85,7 +85,7 @@ def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     assert page.url.rstrip("/").endswith("/library")
 
 
-def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:
+def test_the_player_plays_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
     player = page.get_by_role("region", name="Player")
@@ -112,7 +112,7 @@ def test_the_player_walks_the_list_it_was_started_from(sign_up: Callable[..., Pa
     page.wait_for_function("() => !document.querySelector('audio').paused")
 
 
-def test_typing_a_space_is_no_command_to_the_player(sign_up: Callable[..., Page]) -> None:
+def test_typing_a_space_does_not_pause_the_player(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
@@ -124,14 +124,14 @@ def test_typing_a_space_is_no_command_to_the_player(sign_up: Callable[..., Page]
     assert not audio(page, "muted")
 
 
-def test_an_address_that_leads_nowhere(visit: Callable[..., Page]) -> None:
+def test_an_unknown_address_shows_a_page_that_says_so(visit: Callable[..., Page]) -> None:
     page = visit("/")
     page.goto("/no/such/page", wait_until="load")
     expect(page.get_by_role("heading", name="This page does not exist")).to_be_visible()
 
 
 @pytest.mark.parametrize("mode", ["Light", "Dark", "System"])
-def test_the_appearance_is_kept(sign_up: Callable[..., Page], mode: str) -> None:
+def test_the_theme_is_kept_after_a_reload(sign_up: Callable[..., Page], mode: str) -> None:
     page = sign_up(color_scheme="light")
     page.get_by_role("button", name="Mira").click()
     page.get_by_role("menuitemradio", name=mode).click()

@@ -1,4 +1,4 @@
-"""The newcomer's path: from one sentence to two playing songs, and everything still there afterwards."""
+"""A new user: from one sentence to two playing songs, which are there after signing in again."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,9 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.browser
 
 
-def test_from_one_sentence_to_two_songs(visit: Callable[..., Page], server: Server) -> None:
+def test_a_description_makes_two_songs_that_are_there_after_signing_in_again(
+    visit: Callable[..., Page], server: Server
+) -> None:
     page = visit("/create")
     page.wait_for_url(re.compile("/sign-in"))
     page.get_by_role("link", name="Create an account").click()
@@ -103,7 +105,7 @@ def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
     )
 
 
-def test_what_is_typed_outlives_the_server(sign_up: Callable[..., Page], server: Server) -> None:
+def test_typed_text_survives_a_restart_of_the_server(sign_up: Callable[..., Page], server: Server) -> None:
     page = sign_up()
     box = page.get_by_role("textbox", name="Describe your song")
     box.fill("words that shall stay")
@@ -119,7 +121,7 @@ def test_what_is_typed_outlives_the_server(sign_up: Callable[..., Page], server:
     expect(page.get_by_role("article")).to_have_count(2)
 
 
-def test_on_a_phone(sign_up: Callable[..., Page]) -> None:
+def test_a_song_is_made_and_played_on_a_phone(sign_up: Callable[..., Page]) -> None:
     page = sign_up(viewport=PHONE, has_touch=True, is_mobile=True)
     make_songs(page)
     expect(page.get_by_role("article").first).to_be_in_viewport(ratio=1)
@@ -132,7 +134,7 @@ def test_on_a_phone(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("region", name="Player").get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_closing_the_tab_stops_nothing(sign_up: Callable[..., Page]) -> None:
+def test_songs_are_finished_after_the_tab_is_closed(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     shorten(page)
     describe(page, "a folk tune")
@@ -153,7 +155,7 @@ def test_two_tabs_show_the_same(sign_up: Callable[..., Page]) -> None:
     expect(other.get_by_role("button", name=re.compile("^Play "))).to_have_count(2)
 
 
-def test_reloading_in_the_middle_loses_nothing(sign_up: Callable[..., Page]) -> None:
+def test_a_reload_during_generation_loses_nothing(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     describe(page, "a long folk tune, 3 minutes")
     expect(page.get_by_role("progressbar").first).to_be_visible()

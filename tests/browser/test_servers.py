@@ -70,7 +70,7 @@ def visit(browser: Browser, running: Shape) -> Iterator[Callable[..., Page]]:
     assert not violations
 
 
-def test_a_song_asked_for_on_one_process_is_live_on_the_other(
+def test_a_song_requested_on_one_process_is_shown_live_on_the_other(
     running: Shape, two_names: tuple[str, str], visit: Callable[..., Page]
 ) -> None:
     here = visit("/sign-up", two_names[0])
@@ -97,7 +97,7 @@ def test_a_song_asked_for_on_one_process_is_live_on_the_other(
     assert saving.value.suggested_filename.endswith("(A).mp3")
 
 
-def test_a_web_process_and_a_worker_restart_in_the_middle(
+def test_generation_survives_a_restart_of_a_web_process_and_a_worker(
     running: Shape, two_names: tuple[str, str], visit: Callable[..., Page]
 ) -> None:
     page = visit("/sign-up", two_names[0])
@@ -126,7 +126,7 @@ def test_a_web_process_and_a_worker_restart_in_the_middle(
     expect(page.get_by_text("Say what you want to hear.")).to_be_visible()
 
 
-def test_pages_are_cached_well_and_missing_ones_say_so(
+def test_pages_are_cached_and_missing_ones_are_404(
     running: Shape, two_names: tuple[str, str], visit: Callable[..., Page]
 ) -> None:
     answers = []
@@ -142,7 +142,9 @@ def test_pages_are_cached_well_and_missing_ones_say_so(
     assert missing.text == (ROOT / PAGES / "build" / "client" / "404.html").read_text()
 
 
-def test_redis_gone_and_back(running: Shape, two_names: tuple[str, str], visit: Callable[..., Page]) -> None:
+def test_pages_recover_after_redis_was_down(
+    running: Shape, two_names: tuple[str, str], visit: Callable[..., Page]
+) -> None:
     page = visit("/sign-up", two_names[0])
     fill_sign_up(page, "Mira", new_email())
     expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
@@ -156,12 +158,12 @@ def test_redis_gone_and_back(running: Shape, two_names: tuple[str, str], visit: 
         assert httpx.get(f"{running.url}/health").json()["queue"]["ok"] is False
     finally:
         running.start_redis()
-    # What was made before, and what was asked for while Redis was gone or is now, comes without a reload.
+    # What was requested before, during and after the failure of Redis appears without a reload.
     describe(page, "a folk tune about snow")
     expect(page.get_by_role("button", name=re.compile("^Play ")).nth(3)).to_be_visible(timeout=SONGS_READY)
 
 
-def test_a_tabs_token_alone_reaches_nothing_that_redis_keeps(running: Shape) -> None:
+def test_a_tabs_token_without_its_cookie_reaches_no_state_in_redis(running: Shape) -> None:
     tab = str(uuid.uuid4())
     session = open_session(running, "Mira Unmistakable")
     with RawTab(running, tab, session) as own:

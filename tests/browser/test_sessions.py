@@ -1,4 +1,4 @@
-"""What a tab held of one person reaches nobody else: not the next one in the tab, and not whoever has its token."""
+"""The state of a tab is private: neither its next user nor somebody with its token gets it."""
 
 import time
 import uuid
@@ -26,9 +26,7 @@ def open_session(server: Running, name: str = "Mira") -> str:
     return answer.cookies["melody_session"]
 
 
-def test_the_next_person_in_the_tab_is_sent_nothing_of_the_one_before(
-    visit: Callable[..., Page], server: Server
-) -> None:
+def test_another_user_of_a_tab_is_sent_nothing_of_the_first(visit: Callable[..., Page], server: Server) -> None:
     frames: list[str] = []
 
     def listen(socket: WebSocket) -> None:
@@ -65,7 +63,7 @@ def test_the_next_person_in_the_tab_is_sent_nothing_of_the_one_before(
     assert [text for text in ("Unmistakable", SECRET, *titles) if text in page.content()] == []
 
 
-def test_back_after_signing_out_shows_nothing(sign_up: Callable[..., Page]) -> None:
+def test_going_back_after_signing_out_shows_nothing_private(sign_up: Callable[..., Page]) -> None:
     page = sign_up("Mira")
     page.get_by_role("textbox", name="Describe your song").fill(SECRET)
     page.get_by_role("button", name="Mira").click()
@@ -77,7 +75,7 @@ def test_back_after_signing_out_shows_nothing(sign_up: Callable[..., Page]) -> N
 
 
 @pytest.mark.parametrize("next_person", ["nobody", "somebody else", "an ended session"])
-def test_a_tabs_token_alone_reaches_nothing(server: Server, next_person: str) -> None:
+def test_a_tabs_token_without_its_cookie_reaches_no_state(server: Server, next_person: str) -> None:
     tab = str(uuid.uuid4())
     session = open_session(server, "Mira Unmistakable")
     with RawTab(server, tab, session) as own:
@@ -96,7 +94,7 @@ def test_a_tabs_token_alone_reaches_nothing(server: Server, next_person: str) ->
     assert "Unmistakable" not in said
 
 
-def test_a_tab_that_comes_back_has_what_it_held(server: Server) -> None:
+def test_a_reconnected_tab_keeps_its_state(server: Server) -> None:
     tab = str(uuid.uuid4())
     session = open_session(server)
     with RawTab(server, tab, session) as first:
@@ -120,7 +118,7 @@ def test_two_tabs_with_one_token_are_told_apart(server: Server) -> None:
         assert SECRET not in copy.hydrate()
 
 
-def test_a_flood_of_events_leaves_others_their_turn(server: Server) -> None:
+def test_a_flood_of_events_does_not_block_other_tabs(server: Server) -> None:
     with RawTab(server, str(uuid.uuid4()), open_session(server)) as flood:
         flood.hydrate()
         for _ in range(400):  # far more than may pass at once
@@ -131,7 +129,7 @@ def test_a_flood_of_events_leaves_others_their_turn(server: Server) -> None:
         assert time.monotonic() - start < 5
 
 
-def test_what_no_page_sends_leaves_one_short_line_in_the_log(server: Server) -> None:
+def test_forged_events_are_logged_in_one_short_line(server: Server) -> None:
     tab = str(uuid.uuid4())
     with RawTab(server, tab) as forger:
         start = len(server.log)

@@ -1,4 +1,4 @@
-"""A scripted GPU service, and the adapter that asks it."""
+"""A scripted GPU service with the adapter that calls it, and a file to store."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -25,3 +25,10 @@ def generator(service: ScriptedService, tmp_path: Path, monkeypatch: pytest.Monk
     storage = LocalStorage(tmp_path, b"secret", "http://localhost:3000")
     with closing(GpuService(service.url, "key", "secret", pause=0.001)) as client:
         yield GpuGenerator(storage, client)
+
+
+@pytest.fixture
+def song(tmp_path: Path) -> Path:
+    path = tmp_path / "song"
+    path.write_bytes(b"sound")
+    return path

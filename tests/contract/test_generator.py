@@ -46,13 +46,13 @@ def _job(resumes: str = "", **changes: object) -> ports.Job:
 
 @dataclass(frozen=True)
 class Kept:
-    """A generator, the folder that its files land in, and what is its own affair: how large its covers are."""
+    """A generator, the folder that its files land in, and the size of its covers."""
 
     generator: ports.SongGenerator
     media: Path
     cover: int = 1024
     thumb: int = 256
-    # An engine outside is asked now and then, so that a stage may pass unseen.
+    # An external engine is polled, so that a stage may be missed.
     outside: bool = False
 
     def path(self, name: str) -> Path:
@@ -93,7 +93,7 @@ def media_served(folder: Path) -> Iterator[LocalStorage]:
         ports.use(None)
 
 
-def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
+def test_generate_delivers_two_takes_with_eight_files(kept: Kept) -> None:
     listener = RecordingListener()
     job = _job()
     pair = kept.generator.generate(job, listener)
@@ -129,7 +129,7 @@ def test_it_delivers_two_takes_with_eight_files(kept: Kept) -> None:
     assert bool(listener.saved_jobs) == kept.outside
 
 
-def test_what_the_engine_writes_itself_reads_as_it_should(kept: Kept) -> None:
+def test_generated_bpm_key_and_duration_are_valid(kept: Kept) -> None:
     job = _job(bpm=None, key="", duration=None, style="folk")
     pair = kept.generator.generate(job, RecordingListener())
     can = kept.generator.capabilities
@@ -139,18 +139,18 @@ def test_what_the_engine_writes_itself_reads_as_it_should(kept: Kept) -> None:
         assert take.duration <= can.longest
 
 
-def test_own_lyrics_come_back_to_the_letter(kept: Kept) -> None:
+def test_given_lyrics_are_returned_unchanged(kept: Kept) -> None:
     words = "[Verse 1]\nZażółć  gęślą (jaźń)\n\n[Chorus]\nla 🎹"
     pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), RecordingListener())
     assert pair.lyrics == words
 
 
-def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
+def test_a_cancelled_generation_delivers_nothing(kept: Kept) -> None:
     listener = RecordingListener()
     listener.off_at_first_report = True
     with pytest.raises(GenerationCancelled):
         kept.generator.generate(_job(duration=180), listener)
-    for job_id in listener.saved_jobs:  # what goes on outside ends when nobody takes it over
+    for job_id in listener.saved_jobs:  # an external job ends when no worker takes it over
         kept.generator.abandon(job_id)
     if kept.outside:
         stays(lambda: not kept.files(), seconds=2)
@@ -158,7 +158,7 @@ def test_called_off_it_stops_and_delivers_nothing(kept: Kept) -> None:
 
 
 @pytest.mark.parametrize("kept", [OUTSIDE], indirect=True)
-def test_asked_again_under_the_same_name_it_is_the_same_job(kept: Kept) -> None:
+def test_generate_with_the_same_id_resumes_the_job(kept: Kept) -> None:
     listener = RecordingListener()
     listener.off_at_first_report = True
     with pytest.raises(GenerationCancelled):
@@ -170,12 +170,12 @@ def test_asked_again_under_the_same_name_it_is_the_same_job(kept: Kept) -> None:
     assert len(kept.files()) == 8
 
 
-def test_abandoning_what_is_not_there_is_no_error(kept: Kept) -> None:
+def test_abandon_of_an_unknown_job_does_nothing(kept: Kept) -> None:
     kept.generator.abandon("0123456789abcdef")
     assert not kept.files()
 
 
-def test_a_draft_is_words_alone(kept: Kept) -> None:
+def test_a_draft_has_texts_and_no_files(kept: Kept) -> None:
     job = ports.DraftJob(SongRequest(description="a walk at dawn", seed=3))
     draft = kept.generator.draft(job)
     assert all((draft.title, draft.style, draft.lyrics))
@@ -185,7 +185,7 @@ def test_a_draft_is_words_alone(kept: Kept) -> None:
     assert not kept.files()
 
 
-def test_a_draft_of_one_line_leaves_the_others(kept: Kept) -> None:
+def test_a_draft_of_one_line_keeps_the_others(kept: Kept) -> None:
     lyrics = "[Verse 1]\nGrey light on the harbour wall\nNobody answers at all"
     job = ports.DraftJob(SongRequest(style="folk", lyrics=lyrics, seed=3), line=1)
     first, new, last = kept.generator.draft(job).lyrics.split("\n")
@@ -193,11 +193,11 @@ def test_a_draft_of_one_line_leaves_the_others(kept: Kept) -> None:
     assert new != "Grey light on the harbour wall"
 
 
-def test_what_cannot_be_made_is_said_and_not_tried_again(kept: Kept) -> None:
+def test_an_impossible_request_fails_without_retry(kept: Kept) -> None:
     with pytest.raises(GenerationFailed) as caught:
         kept.generator.generate(_job(bpm=10**6), RecordingListener())
     assert not caught.value.retry
 
 
-def test_it_says_whether_it_works(kept: Kept) -> None:
+def test_check_passes_while_the_engine_works(kept: Kept) -> None:
     assert kept.generator.check() is None

@@ -102,7 +102,7 @@ async def test_news_says_since_when_a_read_is_good(live: MemoryLive) -> None:
         assert before <= news.since <= after  # its own process knows when it announced
 
 
-async def test_whoever_waits_when_it_is_closed_waits_no_more(live: MemoryLive) -> None:
+async def test_close_ends_a_waiting_reader(live: MemoryLive) -> None:
     subscription = live.subscribe(MIRA)
     waiting = asyncio.ensure_future(subscription.news(SOON))
     await asyncio.sleep(0)
@@ -111,14 +111,14 @@ async def test_whoever_waits_when_it_is_closed_waits_no_more(live: MemoryLive) -
     assert live.listeners() == 0
 
 
-async def test_who_has_left_is_forgotten(live: MemoryLive) -> None:
+async def test_close_removes_the_subscription(live: MemoryLive) -> None:
     with _on(live, MIRA), _on(live, MIRA):
         assert live.listeners() == 2
     assert live.listeners() == 0
     live.publish(ONE, MIRA)
 
 
-def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None:
+def test_publish_ignores_a_listener_with_a_closed_loop(live: MemoryLive) -> None:
     async def listen() -> object:
         return live.subscribe(MIRA)
 
@@ -128,7 +128,7 @@ def test_a_listener_whose_loop_has_closed_harms_nobody(live: MemoryLive) -> None
     assert held
 
 
-async def test_news_crosses_processes(redis: str) -> None:
+async def test_changes_reach_other_processes(redis: str) -> None:
     here = RedisLive(redis)
     there = RedisLive(redis)
     assert here.listening.wait(5)
@@ -139,14 +139,14 @@ async def test_news_crosses_processes(redis: str) -> None:
     here.close()
 
 
-async def test_redis_gone_and_back(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_subscriptions_recover_after_redis_was_down(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     port = servers.free_port()
     with servers.redis(tmp_path, port) as url:
         live = RedisLive(url)
         assert live.listening.wait(5)
     with _on(live, MIRA) as news:
         live.publish(ONE, MIRA)
-        assert await _changes(news, SOON) == {ONE}  # this process still hears itself
+        assert await _changes(news, SOON) == {ONE}  # this process still receives its own
         with servers.redis(tmp_path, port):
             assert await asyncio.to_thread(live.listening.wait, 10)
             live.publish(TWO, MIRA)

@@ -1,4 +1,4 @@
-"""What every JobQueue promises: a task wakes a worker, once, and soon or after its delay."""
+"""What every JobQueue promises: a task runs on a worker once, soon or after its delay."""
 
 import threading
 import time
@@ -49,13 +49,13 @@ def worker(huey: Huey) -> Iterator[Worker]:
     consumer.stop(graceful=True)
 
 
-def test_a_ring_is_received_once(worker: Worker) -> None:
+def test_an_enqueued_task_runs_once(worker: Worker) -> None:
     worker.queue.enqueue()
     assert worker.receives()
     assert not worker.receives(within=0.2)
 
 
-def test_a_delayed_ring_is_received_later(worker: Worker) -> None:
+def test_a_delayed_task_runs_later(worker: Worker) -> None:
     start = time.monotonic()
     worker.queue.enqueue(Seconds(1))
     assert worker.receives()
@@ -74,7 +74,7 @@ def test_tasks_wait_for_a_worker(huey: Huey) -> None:
         consumer.stop(graceful=True)
 
 
-def test_it_says_whether_it_works(huey: Huey) -> None:
+def test_check_passes_while_the_queue_works(huey: Huey) -> None:
     assert HueyQueue(Worker(huey).queue._task).check() is None
 
 

@@ -34,7 +34,7 @@ HOUR = Seconds(3600)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Two threads for torch, and an ear deaf to what only its makers can mend."""
+    """Two threads for torch, and no warnings that only its libraries can fix."""
     torch.set_num_threads(1)
     for warning in (
         # diffusers' audio VAE uses a function that torch is about to rename.
@@ -96,7 +96,7 @@ def service(sft: Studio, model_dir: Path) -> Iterator[httpx.Client]:
 
 
 @dataclass
-class Place:
+class UploadTarget:
     """A storage, and a count of the names it gave out."""
 
     storage: LocalStorage | S3Storage
@@ -129,7 +129,7 @@ def s3_server() -> Iterator[servers.S3]:
 
 
 @pytest.fixture
-def s3(s3_server: servers.S3, request: pytest.FixtureRequest) -> Place:
+def s3(s3_server: servers.S3, request: pytest.FixtureRequest) -> UploadTarget:
     """A bucket of its own for each test."""
     settings = SimpleNamespace(
         s3_endpoint=s3_server.endpoint,
@@ -145,14 +145,14 @@ def s3(s3_server: servers.S3, request: pytest.FixtureRequest) -> Place:
         answer = httpx.get(storage.url(FileName(name), HOUR))
         return answer.content if answer.is_success else None
 
-    return Place(storage, read)
+    return UploadTarget(storage, read)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Place]:
+def folder(tmp_path: Path) -> Iterator[UploadTarget]:
     """A folder storage that takes uploads over HTTP."""
     with serve_folder(tmp_path / "media") as storage:
-        yield Place(storage, lambda name: body(path) if (path := tmp_path / "media" / name[:2] / name) else None)
+        yield UploadTarget(storage, lambda name: body(path) if (path := tmp_path / "media" / name[:2] / name) else None)
 
 
 def body(path: Path) -> bytes | None:

@@ -1,4 +1,4 @@
-"""Jobs that are called off, and servers that die."""
+"""Jobs that are cancelled, and servers that are killed."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ from gpu.contract import JOB_REQUEST, DraftResult, JobStatus, SongResult, Stage
 from gpu.errors import Cancelled
 from gpu.pipeline import Studio
 from gpu.progress import Progress
-from tests.gpu.conftest import Place, finished, submit
+from tests.gpu.conftest import UploadTarget, finished, submit
 from tests.gpu.process import running
 from tests.waiting import until
 
@@ -21,7 +21,7 @@ SONG = {"kind": "lyrics", "lyrics": "la la", "style": "waltz", "duration": 10, "
 
 
 @pytest.mark.parametrize("stage", Stage)
-def test_a_job_called_off_in_any_stage_stops_at_its_next_step(sft: Studio, folder: Place, stage: Stage) -> None:
+def test_a_job_cancelled_in_any_stage_stops_at_its_next_step(sft: Studio, folder: UploadTarget, stage: Stage) -> None:
     reports = []
 
     def report(reached: Stage, done: float) -> None:
@@ -34,7 +34,7 @@ def test_a_job_called_off_in_any_stage_stops_at_its_next_step(sft: Studio, folde
     assert folder.files() == [{}, {}]
 
 
-def test_a_song_tells_of_all_its_stages_in_order(turbo: Studio, folder: Place) -> None:
+def test_progress_reports_all_stages_in_order(turbo: Studio, folder: UploadTarget) -> None:
     reports: list[tuple[Stage, float]] = []
     progress = Progress(lambda stage, done: reports.append((stage, done)), lambda: False)
     result = turbo.make(JOB_REQUEST.validate_python({**SONG, "uploads": folder.uploads()}), progress)
@@ -43,11 +43,11 @@ def test_a_song_tells_of_all_its_stages_in_order(turbo: Studio, folder: Place) -
     assert [take.seed for take in result.takes] == [1, 2]
     assert list(dict.fromkeys(stage for stage, _ in reports)) == list(Stage)
     assert all(before[1] <= after[1] for before, after in pairwise(reports))
-    # Each of the eight steps is told of.
+    # Each of the eight steps is reported.
     assert sum(stage is Stage.COMPOSING for stage, _ in reports) >= 8
 
 
-def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio, folder: Place) -> None:
+def test_the_gpu_is_free_for_others_while_a_song_is_uploaded(turbo: Studio, folder: UploadTarget) -> None:
     reached = threading.Event()
     release = threading.Event()
 
@@ -69,18 +69,18 @@ def test_a_song_that_is_being_handed_over_leaves_the_gpu_to_others(turbo: Studio
         assert isinstance(handing_over.result(60), SongResult)
 
 
-def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, folder: Place) -> None:
-    asked = submit(service, kind="description", description="rain", duration=60, seed=1, uploads=folder.uploads())
-    until(lambda: service.get(f"/jobs/{asked.id}").json()["status"] != "queued")
-    service.delete(f"/jobs/{asked.id}")
-    job = finished(service, asked.id, seconds=10)
+def test_a_running_job_is_cancelled_and_leaves_nothing(service: httpx.Client, folder: UploadTarget) -> None:
+    submitted = submit(service, kind="description", description="rain", duration=60, seed=1, uploads=folder.uploads())
+    until(lambda: service.get(f"/jobs/{submitted.id}").json()["status"] != "queued")
+    service.delete(f"/jobs/{submitted.id}")
+    job = finished(service, submitted.id, seconds=10)
     assert job.status is JobStatus.CANCELLED
     assert job.progress < 0.8
     assert folder.files() == [{}, {}]
 
 
-def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
-    service: httpx.Client, folder: Place, tmp_path: Path
+def test_a_killed_server_loses_and_duplicates_no_file(
+    service: httpx.Client, folder: UploadTarget, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
     request = {**SONG, "id": "song-7-try-1", "uploads": folder.uploads()}
@@ -96,5 +96,5 @@ def test_a_server_killed_in_the_middle_loses_and_doubles_nothing(
     assert finished(service, "song-7-try-1").status is JobStatus.DONE
     assert [len(files) for files in folder.files()] == [4, 4]
     assert len([path for path in tmp_path.rglob("*.*") if path.suffix in {".flac", ".mp3", ".webp"}]) == 8
-    # The addresses carry signatures, which are nobody's business.
+    # The addresses carry signatures, which are secret.
     assert "signature" not in log.read_text()

@@ -18,7 +18,7 @@ from gpu.jobs import KEEP_SECONDS, WAITING
 from gpu.modal_jobs import ModalJobs, run_job
 from gpu.progress import Progress
 from gpu.settings import TINY, Settings
-from tests.gpu.conftest import Place, finished, refusal, serving, submit, tiny_settings
+from tests.gpu.conftest import UploadTarget, finished, refusal, serving, submit, tiny_settings
 from tests.gpu.test_routes import DRAFT, RESULT
 from tests.waiting import until
 
@@ -70,7 +70,7 @@ def gateway(local: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.
         thread.join()
 
 
-def test_a_song_through_the_gateway(gateway: httpx.Client, folder: Place) -> None:
+def test_the_gateway_makes_a_song(gateway: httpx.Client, folder: UploadTarget) -> None:
     # Modal checks the keys before the gateway is reached; the gateway itself knows none.
     gateway.headers.clear()
     request = {"kind": "lyrics", "lyrics": "la", "duration": 10, "seed": 1, "uploads": folder.uploads()}
@@ -85,7 +85,7 @@ def test_a_song_through_the_gateway(gateway: httpx.Client, folder: Place) -> Non
     assert refusal(gateway.post("/jobs", json={**request, "seed": -1}))["field"] == "seed"
 
 
-def test_a_running_job_is_cancelled_through_the_gateway(gateway: httpx.Client, folder: Place) -> None:
+def test_a_running_job_is_cancelled_through_the_gateway(gateway: httpx.Client, folder: UploadTarget) -> None:
     request = {"kind": "description", "description": "rain", "duration": 60, "seed": 1, "uploads": folder.uploads()}
     job = submit(gateway, **request)
     until(lambda: gateway.get(f"/jobs/{job.id}").json()["status"] != "queued")
@@ -94,7 +94,7 @@ def test_a_running_job_is_cancelled_through_the_gateway(gateway: httpx.Client, f
     assert folder.files() == [{}, {}]
 
 
-def test_the_sample_needs_no_storage(local: Settings) -> None:
+def test_sample_makes_a_song_without_storage(local: Settings) -> None:
     title, files = modal_app.Singer().sample.local("rain", 10)
     assert title
     assert {name: files[name][:4] for name in ("1-master.flac", "2-cover.webp")} == {
@@ -104,9 +104,7 @@ def test_the_sample_needs_no_storage(local: Settings) -> None:
     assert len(files) == 8
 
 
-def test_a_limit_that_cannot_be_looked_up_refuses_nobody(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_unknown_backlog_refuses_no_job(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     def unreachable() -> None:
         message = "no account"
         raise modal.exception.AuthError(message)
@@ -169,13 +167,13 @@ def test_a_job_that_could_not_be_spawned_is_not_remembered(states: LocalDict) ->
     assert not states
 
 
-def test_too_many_waiting_are_refused(states: LocalDict) -> None:
+def test_submit_is_refused_when_too_many_jobs_wait(states: LocalDict) -> None:
     with pytest.raises(ServiceError) as refused:
         jobs_over(states, [], backlog=WAITING).submit(REQUEST)
     assert refused.value.error.code is ErrorCode.BUSY
 
 
-def test_a_job_called_off_before_it_began_is_never_begun(states: LocalDict) -> None:
+def test_a_job_cancelled_before_it_started_never_runs(states: LocalDict) -> None:
     jobs = jobs_over(states, [])
     jobs.submit(REQUEST)
     assert jobs.cancel("song-7-try-1").status is JobStatus.CANCELLED
@@ -184,7 +182,7 @@ def test_a_job_called_off_before_it_began_is_never_begun(states: LocalDict) -> N
     assert (job.status, job.result) == (JobStatus.CANCELLED, None)
 
 
-def test_a_container_that_is_started_again_makes_the_song_once_more(states: LocalDict) -> None:
+def test_a_restarted_container_makes_the_song_again(states: LocalDict) -> None:
     jobs = jobs_over(states, [])
     running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING, "progress": 0.5})
     states["song-7-try-1"]["job"] = running.model_dump(mode="json")
@@ -193,7 +191,7 @@ def test_a_container_that_is_started_again_makes_the_song_once_more(states: Loca
     run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), lambda *_: pytest.fail("made twice"))
 
 
-def test_a_job_whose_container_fell_silent_has_failed(states: LocalDict) -> None:
+def test_a_job_whose_container_stopped_reporting_has_failed(states: LocalDict) -> None:
     jobs = jobs_over(states, [])
     running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING})
     states["song-7-try-1"] = {"job": running.model_dump(mode="json"), "seen": time.time() - 601}

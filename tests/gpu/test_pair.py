@@ -29,7 +29,7 @@ GUIDANCE = (7.5, 15.0)
 
 
 def no_tick(_done: float) -> None:
-    """Nobody listens."""
+    """Ignore progress."""
 
 
 def composer(model_dir: Path, name: str) -> Composer:
@@ -66,17 +66,17 @@ def test_a_distilled_model_ignores_guidance_and_needs_two_seeds(distilled: Compo
     assert np.abs(first - second).max() > 1e-3
 
 
-def test_the_last_seed_has_a_neighbour_too(distilled: Composer) -> None:
+def test_the_largest_seed_has_a_second_seed(distilled: Composer) -> None:
     assert distilled.seeds(2**31 - 1) == (2**31 - 1, 0)
 
 
-def test_a_song_is_the_same_again(guided: Composer) -> None:
+def test_the_same_seed_makes_the_same_song(guided: Composer) -> None:
     first, second = (guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)[1] for _ in range(2))
     np.testing.assert_array_equal(first, second)
 
 
 @pytest.mark.parametrize("task", ["cover", "repaint", "extend"])
-def test_a_remix_owes_nothing_to_torchs_own_chance(guided: Composer, task: str) -> None:
+def test_a_remix_does_not_depend_on_torchs_global_seed(guided: Composer, task: str) -> None:
     sound = np.sin(np.arange(2 * 10 * 48000, dtype=np.float32) / 40).reshape(2, -1)
     score = replace(SCORE, duration=12 if task == "extend" else 10, source=Source(sound, task, start=2, end=5))
     takes = []
@@ -88,13 +88,13 @@ def test_a_remix_owes_nothing_to_torchs_own_chance(guided: Composer, task: str) 
     np.testing.assert_allclose(takes[0][1], alone, atol=1e-4)
 
 
-def test_tempo_and_key_are_told_apart_from_the_caption(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = []
+def test_tempo_and_key_are_passed_beside_the_caption(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompts = []
     pipe = guided._pipe
     own = pipe._format_prompt
-    monkeypatch.setattr(pipe, "_format_prompt", lambda **given: told.append(own(**given)) or told[-1])
+    monkeypatch.setattr(pipe, "_format_prompt", lambda **given: prompts.append(own(**given)) or prompts[-1])
     guided.compose(replace(SCORE, caption="waltz " * 300), (3,), (7.5,), no_tick)
-    prompt, lyrics = told[0]
+    prompt, lyrics = prompts[0]
     assert "- bpm: 90\n- timesignature: 3\n- keyscale: Eb minor\n- duration: 10 seconds" in prompt
     # A long caption is cut, so that these facts are not.
     assert prompt.count("waltz") == 160 // len("waltz ")
@@ -121,7 +121,7 @@ def test_cancelling_stops_within_a_step(guided: Composer, step: int) -> None:
     assert len(ticks) == step + 1
 
 
-class Starving:
+class LimitedMemoryPipeline:
     """A pipeline that has memory for so many songs at once."""
 
     def __init__(self, pipe: object, room: int) -> None:
@@ -141,14 +141,14 @@ class Starving:
 def test_without_memory_for_a_pair_the_takes_are_made_one_by_one(
     guided: Composer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
-    monkeypatch.setattr(guided, "_pipe", Starving(guided._pipe, room=1))
-    for made, take in zip(guided.compose(SCORE, (3, 3), GUIDANCE, no_tick), wanted, strict=True):
+    expected = guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
+    monkeypatch.setattr(guided, "_pipe", LimitedMemoryPipeline(guided._pipe, room=1))
+    for made, take in zip(guided.compose(SCORE, (3, 3), GUIDANCE, no_tick), expected, strict=True):
         np.testing.assert_allclose(made, take, atol=1e-4)
 
 
 def test_without_memory_for_one_take_the_song_is_refused(guided: Composer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guided, "_pipe", Starving(guided._pipe, room=0))
+    monkeypatch.setattr(guided, "_pipe", LimitedMemoryPipeline(guided._pipe, room=0))
     with pytest.raises(ServiceError, match="too long") as refused:
         guided.compose(SCORE, (3, 3), GUIDANCE, no_tick)
     assert (refused.value.error.code, refused.value.error.field) == (ErrorCode.OUT_OF_MEMORY, "duration")
@@ -180,7 +180,7 @@ def test_without_memory_beside_the_music_the_covers_are_painted_after_it(
     assert len(tries) == 2
 
 
-def test_the_other_painter_paints_too(model_dir: Path) -> None:
+def test_sdxl_paints_covers_too(model_dir: Path) -> None:
     settings = tiny_settings(model_dir, cover_model="sdxl-turbo")
     checks = []
     painter = Painter(settings.model_dir / "stabilityai--sdxl-turbo", TINY.cover)

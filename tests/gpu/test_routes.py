@@ -1,4 +1,4 @@
-"""What the service refuses, and how; and that a job asked for twice is made once."""
+"""What the service refuses, and how; and that a job submitted twice is made once."""
 
 import threading
 from collections.abc import Iterator
@@ -24,8 +24,8 @@ RESULT = DraftResult(
 )
 
 
-class Line:
-    """Work that goes on until it is told to end; knows how often it was begun."""
+class BlockedWork:
+    """Work that runs until it is released; counts how often it was started."""
 
     def __init__(self) -> None:
         self.begun = threading.Semaphore(0)
@@ -50,8 +50,8 @@ class Clock:
 
 
 @pytest.fixture
-def line() -> Line:
-    return Line()
+def work() -> BlockedWork:
+    return BlockedWork()
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def client(line: Line, clock: Clock) -> Iterator[httpx.Client]:
+def client(work: BlockedWork, clock: Clock) -> Iterator[httpx.Client]:
     """The routes over work that does not end by itself."""
-    jobs = LocalJobs(line.make, waiting=2, clock=clock)
+    jobs = LocalJobs(work.make, waiting=2, clock=clock)
     with serving(create_app(jobs, capabilities_of(Settings()), KEYS)) as client:
         yield client
     jobs.close()
@@ -108,17 +108,17 @@ def client(line: Line, clock: Clock) -> Iterator[httpx.Client]:
     ],
 )
 def test_malformed_requests_are_refused_with_the_field(
-    client: httpx.Client, line: Line, change: dict[str, Any], field: str
+    client: httpx.Client, work: BlockedWork, change: dict[str, Any], field: str
 ) -> None:
     wrong = {name: value for name, value in {**SONG, **change}.items() if value is not ...}
     answer = client.post("/jobs", json=wrong)
     assert answer.status_code == 422
     error = refusal(answer)
     assert (error["code"], error["field"], error["retry"]) == ("invalid", field, False)
-    assert line.count == 0
+    assert work.count == 0
 
 
-def test_what_is_no_json_is_refused(client: httpx.Client) -> None:
+def test_a_body_that_is_not_json_is_refused(client: httpx.Client) -> None:
     answer = client.post("/jobs", content=b"{", headers={"Content-Type": "application/json"})
     assert answer.status_code == 422
     assert refusal(answer)["code"] == "invalid"
@@ -151,25 +151,27 @@ def test_a_body_at_the_limit_is_read(client: httpx.Client) -> None:
     ("method", "path"),
     [("POST", "/jobs"), ("GET", "/jobs/12345678"), ("GET", "/health"), ("GET", "/docs"), ("GET", "/nowhere")],
 )
-def test_strangers_are_refused(client: httpx.Client, headers: dict[str, str], method: str, path: str) -> None:
+def test_wrong_or_missing_keys_are_refused(
+    client: httpx.Client, headers: dict[str, str], method: str, path: str
+) -> None:
     answer = httpx.request(method, client.base_url.join(path), headers=headers, json=DRAFT)
     assert answer.status_code == 401
     assert refusal(answer)["code"] == "unauthorised"
 
 
-def test_whether_it_lives_may_be_asked_by_all(client: httpx.Client) -> None:
+def test_alive_needs_no_keys(client: httpx.Client) -> None:
     assert httpx.get(client.base_url.join("/alive")).status_code == 200
 
 
-def test_what_is_not_there_is_not_found(client: httpx.Client) -> None:
+def test_unknown_jobs_and_routes_are_404(client: httpx.Client) -> None:
     for answer in (client.get("/jobs/12345678"), client.delete("/jobs/12345678"), client.get("/nowhere")):
         assert answer.status_code == 404
         assert refusal(answer)["code"] == "not_found"
 
 
-def test_capabilities_and_health_are_told(client: httpx.Client) -> None:
-    told = client.get("/capabilities").json()
-    assert (told["model"], told["honours_guidance"], told["longest"]) == ("xl-sft", True, 600)
+def test_capabilities_and_health_are_reported(client: httpx.Client) -> None:
+    reported = client.get("/capabilities").json()
+    assert (reported["model"], reported["honours_guidance"], reported["longest"]) == ("xl-sft", True, 600)
     assert client.get("/health").json() == {"status": "ok", "model": "xl-sft"}
 
 
@@ -182,7 +184,7 @@ def test_capabilities_and_health_are_told(client: httpx.Client) -> None:
         (Settings(device="cpu", sizes=TINY), "a few seconds"),
     ],
 )
-def test_the_wait_that_is_told_suits_the_models_and_the_machine(settings: Settings, wait: str) -> None:
+def test_typical_wait_depends_on_the_models_and_the_machine(settings: Settings, wait: str) -> None:
     assert capabilities_of(settings).typical_wait == wait
 
 
@@ -204,37 +206,37 @@ def test_every_route_is_documented(client: httpx.Client) -> None:
             assert "ErrorBody" in str(method["responses"]["422"])
 
 
-def test_the_same_id_again_is_the_same_job(client: httpx.Client, line: Line) -> None:
+def test_the_same_id_again_is_the_same_job(client: httpx.Client, work: BlockedWork) -> None:
     first, second = (submit(client, **DRAFT, id="try-1-of-song-7") for _ in range(2))
     assert first.id == second.id == "try-1-of-song-7"
-    line.end.set()
+    work.end.set()
     assert finished(client, first.id).result == RESULT
     assert submit(client, **DRAFT, id=first.id).status is JobStatus.DONE
-    assert line.count == 1
+    assert work.count == 1
 
 
-def test_too_many_waiting_are_refused_and_room_is_made_again(client: httpx.Client, line: Line) -> None:
+def test_submit_is_refused_while_too_many_jobs_wait(client: httpx.Client, work: BlockedWork) -> None:
     running = [submit(client, **DRAFT) for _ in range(2)]
     for _ in running:
-        assert line.begun.acquire(timeout=10)
+        assert work.begun.acquire(timeout=10)
     # These two have begun, but until they tell of progress they count as waiting.
     answer = client.post("/jobs", json=DRAFT)
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
     assert refusal(answer)["code"] == "busy"
     assert refusal(answer)["retry"] is True
-    line.end.set()
+    work.end.set()
     for job in running:
         finished(client, job.id)
     submit(client, **DRAFT)
 
 
-def test_a_waiting_job_is_cancelled_at_once_and_never_begun(client: httpx.Client, line: Line) -> None:
+def test_a_waiting_job_is_cancelled_at_once_and_never_runs(client: httpx.Client, work: BlockedWork) -> None:
     job = submit(client, **DRAFT)
     answer = client.delete(f"/jobs/{job.id}").json()
     assert answer["status"] == "cancelled"
     assert answer["error"]["code"] == "cancelled"
-    line.end.set()
+    work.end.set()
     assert finished(client, job.id).status is JobStatus.CANCELLED
     assert finished(client, submit(client, **DRAFT).id).status is JobStatus.DONE
     # Cancelling what has ended changes nothing.
@@ -243,8 +245,8 @@ def test_a_waiting_job_is_cancelled_at_once_and_never_begun(client: httpx.Client
     assert client.delete(f"/jobs/{done.id}").json()["status"] == "done"
 
 
-def test_jobs_are_forgotten_some_hours_after_their_end(client: httpx.Client, line: Line, clock: Clock) -> None:
-    line.end.set()
+def test_jobs_are_forgotten_some_hours_after_their_end(client: httpx.Client, work: BlockedWork, clock: Clock) -> None:
+    work.end.set()
     job = submit(client, **DRAFT)
     finished(client, job.id)
     clock.now = KEEP_SECONDS - 1
@@ -253,12 +255,12 @@ def test_jobs_are_forgotten_some_hours_after_their_end(client: httpx.Client, lin
     assert client.get(f"/jobs/{job.id}").status_code == 404
 
 
-def test_closing_ends_what_runs(line: Line) -> None:
+def test_close_ends_running_jobs(work: BlockedWork) -> None:
     seen = []
 
     def make(request: Request, progress: Progress) -> DraftResult:
         try:
-            return line.make(request, progress)
+            return work.make(request, progress)
         except Cancelled:
             seen.append("cancelled")
             raise
@@ -267,6 +269,6 @@ def test_closing_ends_what_runs(line: Line) -> None:
 
     jobs = LocalJobs(make)
     jobs.submit(JOB_REQUEST.validate_python(DRAFT))
-    assert line.begun.acquire(timeout=10)
+    assert work.begun.acquire(timeout=10)
     jobs.close()
     assert seen == ["cancelled"]

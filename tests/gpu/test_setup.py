@@ -21,7 +21,7 @@ from tests.gpu.conftest import tiny_settings
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_settings_come_from_the_environment_and_what_is_given_goes_first() -> None:
+def test_given_settings_override_the_environment() -> None:
     environment = {
         "MUSIC_MODEL": "2b",
         "MODEL_DIR": "/there",
@@ -35,7 +35,7 @@ def test_settings_come_from_the_environment_and_what_is_given_goes_first() -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "words"),
+    ("name", "value", "message"),
     [
         ("MUSIC_MODEL", "3b", "xl-sft, xl-turbo, 2b"),
         ("WRITER_MODEL", "gpt", "qwen3-4b"),
@@ -43,8 +43,8 @@ def test_settings_come_from_the_environment_and_what_is_given_goes_first() -> No
         ("MODAL_SCALEDOWN", "soon", "whole number"),
     ],
 )
-def test_nonsense_in_the_environment_is_told(name: str, value: str, words: str) -> None:
-    with pytest.raises(ValueError, match=words):
+def test_invalid_environment_values_are_named(name: str, value: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
         load_settings({name: value})
 
 
@@ -52,7 +52,7 @@ def test_settings_do_not_show_their_secrets() -> None:
     assert "hush" not in repr(Settings(modal_key="hush", modal_secret="hush"))
 
 
-def test_the_service_is_open_to_nobody_by_mistake() -> None:
+def test_the_server_refuses_to_start_without_keys() -> None:
     closed = Settings(modal_key="k", modal_secret="s")
     assert keys_of(closed, "0.0.0.0", no_auth=False) == ("k", "s")
     assert keys_of(closed, "127.0.0.1", no_auth=True) == ("k", "s")
@@ -69,7 +69,7 @@ def test_the_service_is_open_to_nobody_by_mistake() -> None:
             keys_of(settings, host, no_auth=no_auth)
 
 
-def test_the_command_says_what_is_missing() -> None:
+def test_the_command_names_missing_models() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "gpu.server"], cwd=ROOT, env={"PATH": ""}, capture_output=True, text=True, check=False
     )
@@ -94,7 +94,7 @@ def test_importing_the_gateway_needs_no_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_the_bench_prints_a_figure_a_line(model_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bench_prints_one_json_object_a_line(model_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bench.measure(tiny_settings(model_dir, music_model="xl-turbo"), 10)
     figures = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert all(set(figure) == {"name", "value", "unit", "budget", "holds"} for figure in figures)

@@ -17,7 +17,7 @@ from PIL import Image
 from gpu.contract import DraftResult, ErrorCode, Job, JobStatus, SongResult, Stage
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.types import FileName
-from tests.gpu.conftest import HOUR, Place, finished, refusal, submit
+from tests.gpu.conftest import HOUR, UploadTarget, finished, refusal, submit
 from tests.waiting import until
 
 LYRICS = "[Verse]\n  Rain  on the tin roof,\n\n[Chorus]\nStay – stay… ☂\n"
@@ -49,8 +49,8 @@ def check_files(files: dict[str, bytes], seconds: float) -> None:
         assert b"trainedAlgorithmicMedia" in image.info["xmp"]
 
 
-def test_a_song_from_a_description_arrives_in_s3(service: httpx.Client, s3: Place) -> None:
-    asked = submit(
+def test_a_song_from_a_description_is_uploaded_to_s3(service: httpx.Client, s3: UploadTarget) -> None:
+    submitted = submit(
         service,
         kind="description",
         description="rain",
@@ -62,7 +62,7 @@ def test_a_song_from_a_description_arrives_in_s3(service: httpx.Client, s3: Plac
         artist="Mira",
         uploads=s3.uploads(),
     )
-    result = song(finished(service, asked.id))
+    result = song(finished(service, submitted.id))
     assert (result.bpm, result.key) == (90, "D minor")
     assert result.lyrics
     assert [take.guidance for take in result.takes] == [7.5, 15.0]
@@ -90,8 +90,8 @@ def test_a_song_from_a_description_arrives_in_s3(service: httpx.Client, s3: Plac
     assert (str(mp3["TIT2"]), str(mp3["TKEY"]), str(mp3["TBPM"])) == (result.title, "Dm", "90")
 
 
-def test_given_lyrics_are_kept_to_the_letter(service: httpx.Client, folder: Place) -> None:
-    asked = submit(
+def test_given_lyrics_are_kept_unchanged(service: httpx.Client, folder: UploadTarget) -> None:
+    submitted = submit(
         service,
         kind="lyrics",
         lyrics=LYRICS,
@@ -101,7 +101,7 @@ def test_given_lyrics_are_kept_to_the_letter(service: httpx.Client, folder: Plac
         language="de",
         uploads=folder.uploads(),
     )
-    result = song(finished(service, asked.id))
+    result = song(finished(service, submitted.id))
     assert (result.lyrics, result.style, result.language) == (LYRICS, "slow waltz", "de")
     first, second = folder.files()
     check_files(first, result.takes[0].duration)
@@ -109,8 +109,8 @@ def test_given_lyrics_are_kept_to_the_letter(service: httpx.Client, folder: Plac
     assert FLAC(io.BytesIO(first["master"]))["lyrics"] == [LYRICS]
 
 
-def test_described_lyrics_are_written(service: httpx.Client, folder: Place) -> None:
-    asked = submit(
+def test_described_lyrics_are_written(service: httpx.Client, folder: UploadTarget) -> None:
+    submitted = submit(
         service,
         kind="described_lyrics",
         description="a ship that never lands",
@@ -119,15 +119,17 @@ def test_described_lyrics_are_written(service: httpx.Client, folder: Place) -> N
         seed=2,
         uploads=folder.uploads(),
     )
-    result = song(finished(service, asked.id))
+    result = song(finished(service, submitted.id))
     assert result.style == "shanty"
     assert result.lyrics
     assert all(len(files) == 4 for files in folder.files())
 
 
-def test_an_instrumental_has_no_words(service: httpx.Client, s3: Place) -> None:
-    asked = submit(service, kind="lyrics", instrumental=True, style="piano", duration=10, seed=3, uploads=s3.uploads())
-    result = song(finished(service, asked.id))
+def test_an_instrumental_has_no_lyrics(service: httpx.Client, s3: UploadTarget) -> None:
+    submitted = submit(
+        service, kind="lyrics", instrumental=True, style="piano", duration=10, seed=3, uploads=s3.uploads()
+    )
+    result = song(finished(service, submitted.id))
     assert (result.lyrics, result.language) == ("", "")
 
 
@@ -140,11 +142,11 @@ def test_an_instrumental_has_no_words(service: httpx.Client, s3: Place) -> None:
     ],
 )
 def test_a_remix_starts_from_its_source(
-    service: httpx.Client, s3: Place, tmp_path: Path, task: str, extra: dict[str, Any], seconds: float
+    service: httpx.Client, s3: UploadTarget, tmp_path: Path, task: str, extra: dict[str, Any], seconds: float
 ) -> None:
     name = FileName(f"{9:032x}.wav")
     s3.storage.put(name, tone(tmp_path / "source.wav"))
-    asked = submit(
+    submitted = submit(
         service,
         kind="remix",
         task=task,
@@ -155,7 +157,7 @@ def test_a_remix_starts_from_its_source(
         uploads=s3.uploads(),
         **extra,
     )
-    result = song(finished(service, asked.id))
+    result = song(finished(service, submitted.id))
     assert [take.guidance for take in result.takes] == [10.0, 20.0]
     for take, files in zip(result.takes, s3.files(), strict=True):
         # Trimming may take a little of the silence around.
@@ -167,12 +169,12 @@ def test_a_remix_starts_from_its_source(
     ("task", "extra", "field"),
     [("repaint", {"start": 12, "end": 14}, "start"), ("extend", {"duration": 12}, "duration")],
 )
-def test_a_remix_that_leaves_nothing_to_do_is_refused(
-    service: httpx.Client, s3: Place, tmp_path: Path, task: str, extra: dict[str, Any], field: str
+def test_a_remix_without_any_change_is_refused(
+    service: httpx.Client, s3: UploadTarget, tmp_path: Path, task: str, extra: dict[str, Any], field: str
 ) -> None:
     name = FileName(f"{9:032x}.wav")
     s3.storage.put(name, tone(tmp_path / "source.wav"))
-    asked = submit(
+    submitted = submit(
         service,
         kind="remix",
         task=task,
@@ -182,25 +184,27 @@ def test_a_remix_that_leaves_nothing_to_do_is_refused(
         uploads=s3.uploads(),
         **extra,
     )
-    error = finished(service, asked.id).error
+    error = finished(service, submitted.id).error
     assert error is not None
     assert (error.code, error.field, error.retry) == (ErrorCode.INVALID, field, False)
 
 
-def test_a_source_that_is_no_audio_is_refused(service: httpx.Client, s3: Place, tmp_path: Path) -> None:
+def test_a_source_that_is_not_audio_is_refused(service: httpx.Client, s3: UploadTarget, tmp_path: Path) -> None:
     (tmp_path / "source.wav").write_text("no music here")
     name = FileName(f"{9:032x}.wav")
     s3.storage.put(name, tmp_path / "source.wav")
     assert isinstance(s3.storage, S3Storage)
     for source in (s3.storage.url(name, HOUR), s3.storage.url(FileName(f"{8:032x}.wav"), HOUR)):
-        asked = submit(service, kind="remix", task="cover", source=source, lyrics="la", seed=4, uploads=s3.uploads())
-        job = finished(service, asked.id)
+        submitted = submit(
+            service, kind="remix", task="cover", source=source, lyrics="la", seed=4, uploads=s3.uploads()
+        )
+        job = finished(service, submitted.id)
         assert job.status is JobStatus.FAILED
         assert job.error is not None
         assert (job.error.code, job.error.field) == (ErrorCode.SOURCE_UNREADABLE, "source")
 
 
-def test_a_draft_is_words_alone(service: httpx.Client) -> None:
+def test_a_draft_has_texts_and_no_files(service: httpx.Client) -> None:
     job = finished(service, submit(service, kind="draft", description="a walk at dawn", language="fr", seed=1).id)
     assert isinstance(job.result, DraftResult)
     assert job.result.language == "fr"
@@ -210,8 +214,8 @@ def test_a_draft_is_words_alone(service: httpx.Client) -> None:
 
 def test_a_draft_rewrites_one_line_and_no_other(service: httpx.Client) -> None:
     lines = LYRICS.splitlines(keepends=True)
-    asked = submit(service, kind="draft", description="rain", lyrics=LYRICS, line=4, seed=1)
-    result = finished(service, asked.id).result
+    submitted = submit(service, kind="draft", description="rain", lyrics=LYRICS, line=4, seed=1)
+    result = finished(service, submitted.id).result
     assert isinstance(result, DraftResult)
     new = result.lyrics.splitlines(keepends=True)
     assert new[:4] == lines[:4]
@@ -219,27 +223,29 @@ def test_a_draft_rewrites_one_line_and_no_other(service: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("route", "words"),
+    ("route", "fields"),
     [
         ("/generate_with_description", {"description": "rain", "instrumental": True}),
         ("/generate_with_lyrics", {"lyrics": LYRICS, "style": "waltz"}),
         ("/generate_with_described_lyrics", {"description": "a lost ship", "style": "shanty"}),
     ],
 )
-def test_a_script_gets_its_song_in_one_call(
-    service: httpx.Client, folder: Place, route: str, words: dict[str, Any]
+def test_a_synchronous_route_returns_the_song(
+    service: httpx.Client, folder: UploadTarget, route: str, fields: dict[str, Any]
 ) -> None:
-    request = {**words, "duration": 10, "seed": 1, "uploads": folder.uploads()}
+    request = {**fields, "duration": 10, "seed": 1, "uploads": folder.uploads()}
     answer = service.post(route, json=request, timeout=90).raise_for_status()
     job = Job.model_validate(answer.json())
     result = song(job)
     assert route == f"/generate_with_{job.kind}"
-    assert result.style == words.get("style", result.style)
-    assert result.lyrics == words["lyrics"] if "lyrics" in words else bool(result.lyrics) != ("instrumental" in words)
+    assert result.style == fields.get("style", result.style)
+    assert (
+        result.lyrics == fields["lyrics"] if "lyrics" in fields else bool(result.lyrics) != ("instrumental" in fields)
+    )
     check_files(folder.files()[0], result.takes[0].duration)
 
 
-def test_a_script_hears_of_failure(service: httpx.Client, s3: Place) -> None:
+def test_a_synchronous_route_returns_the_failure(service: httpx.Client, s3: UploadTarget) -> None:
     uploads = s3.uploads()
     uploads[1]["thumb"] = uploads[1]["cover"].replace("X-Amz-Signature=", "X-Amz-Signature=0")
     request = {"lyrics": "la", "style": "", "duration": 10, "seed": 1, "uploads": uploads}
@@ -248,12 +254,12 @@ def test_a_script_hears_of_failure(service: httpx.Client, s3: Place) -> None:
     assert refusal(answer)["code"] == "upload_failed"
 
 
-def test_progress_never_falls(service: httpx.Client, folder: Place) -> None:
-    asked = submit(service, kind="description", description="rain", duration=10, seed=6, uploads=folder.uploads())
-    seen = [asked]
+def test_progress_never_falls(service: httpx.Client, folder: UploadTarget) -> None:
+    submitted = submit(service, kind="description", description="rain", duration=10, seed=6, uploads=folder.uploads())
+    seen = [submitted]
 
     def ended() -> bool:
-        seen.append(Job.model_validate(service.get(f"/jobs/{asked.id}").json()))
+        seen.append(Job.model_validate(service.get(f"/jobs/{submitted.id}").json()))
         return seen[-1].status not in {JobStatus.QUEUED, JobStatus.RUNNING}
 
     until(ended, seconds=90)

@@ -1,4 +1,4 @@
-"""Files on their way to storages that stumble, and from sources that are not what they seem."""
+"""Uploads to storages that fail now and then, and downloads of unsuitable sources."""
 
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from gpu.errors import Cancelled, ServiceError
 
 
 def go_on() -> None:
-    """Nobody called it off."""
+    """The job is not cancelled."""
 
 
 class Store(ThreadingHTTPServer):
@@ -24,11 +24,11 @@ class Store(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         self.puts: list[tuple[bytes, str]] = []
-        self.asked = 0
+        self.requests = 0
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def next(self) -> int:
-        self.asked += 1
+        self.requests += 1
         return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
 
     def url(self, path: str = "/x") -> str:
@@ -81,55 +81,53 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("statuses", [[200], [503, 200], [500, 0, 502, 201]])
-def test_a_file_arrives_though_the_store_stumbles(store: Store, file: Path, statuses: list[int]) -> None:
+def test_upload_retries_after_server_errors(store: Store, file: Path, statuses: list[int]) -> None:
     tries = len(statuses)
     store.statuses = statuses
     transfer.upload(file, store.url(), "audio/flac", go_on)
-    assert store.asked == tries
+    assert store.requests == tries
     assert store.puts[-1] == (file.read_bytes(), "audio/flac")
 
 
 @pytest.mark.parametrize(("status", "tries"), [(403, 1), (307, 1), (503, 4)])
-def test_a_file_that_is_not_taken_is_a_failure(store: Store, file: Path, status: int, tries: int) -> None:
+def test_upload_fails_when_the_store_refuses(store: Store, file: Path, status: int, tries: int) -> None:
     store.statuses = [status]
     with pytest.raises(ServiceError) as failed:
         transfer.upload(file, store.url(), "audio/flac", go_on)
     assert failed.value.error.code is ErrorCode.UPLOAD_FAILED
     assert failed.value.error.retry
-    assert store.asked == tries
+    assert store.requests == tries
 
 
-def test_uploading_stops_when_it_is_called_off(store: Store, file: Path) -> None:
+def test_upload_stops_when_cancelled(store: Store, file: Path) -> None:
     store.statuses = [503]
 
     def check() -> None:
-        if store.asked == 2:
+        if store.requests == 2:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         transfer.upload(file, store.url(), "audio/flac", check)
-    assert store.asked == 2
+    assert store.requests == 2
 
 
-def test_a_source_is_fetched(store: Store, tmp_path: Path) -> None:
+def test_fetch_downloads_the_source(store: Store, tmp_path: Path) -> None:
     store.statuses = [200]
     transfer.fetch(store.url(), tmp_path / "source", go_on)
     assert (tmp_path / "source").read_bytes() == b"sound"
 
 
 @pytest.mark.parametrize("status", [302, 403, 404, 500, 0])
-def test_a_source_that_is_not_there_is_refused_and_redirects_lead_nowhere(
-    store: Store, tmp_path: Path, status: int
-) -> None:
+def test_fetch_refuses_missing_sources_and_redirects(store: Store, tmp_path: Path, status: int) -> None:
     store.statuses = [status]
     with pytest.raises(ServiceError) as failed:
         transfer.fetch(store.url(), tmp_path / "source", go_on)
     assert failed.value.error.code is ErrorCode.SOURCE_UNREADABLE
-    assert store.asked == 1
+    assert store.requests == 1
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MAX_SOURCE", 4), ("_SOURCE_SECONDS", 0)])
-def test_a_source_that_is_too_large_or_slow_is_refused(
+def test_fetch_refuses_sources_that_are_too_large_or_slow(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
     monkeypatch.setattr(transfer, limit, value)

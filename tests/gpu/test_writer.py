@@ -1,4 +1,4 @@
-"""The writer: what it may decide, what it may not, and what becomes of nonsense."""
+"""The writer: what it may decide, what it may not, and how invalid answers are handled."""
 
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ ANSWER = {
 
 
 def no_tick(_done: float) -> None:
-    """Nobody listens."""
+    """Ignore progress."""
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def writer(model_dir: Path) -> Writer:
     return Writer(folder_of(model_dir, WRITER["qwen3-4b"]), TINY)
 
 
-def test_even_a_model_of_chance_writes_a_plan(writer: Writer) -> None:
+def test_a_random_model_writes_a_valid_plan(writer: Writer) -> None:
     ticks: list[float] = []
     plan = writer.write(Brief("rain", seed=7), ticks.append)
     assert plan.language in LANGUAGES
@@ -51,23 +51,21 @@ def test_even_a_model_of_chance_writes_a_plan(writer: Writer) -> None:
     assert plan != writer.write(Brief("rain", seed=8), no_tick)
 
 
-def test_what_is_given_stays(writer: Writer) -> None:
+def test_given_fields_are_kept(writer: Writer) -> None:
     brief = Brief("", style="ska", lyrics=" la\r\nlu ", language="yue", duration=77.5, bpm=45, key="B♭ minor")
     plan = writer.write(brief, no_tick)
     assert (plan.style, plan.lyrics, plan.language) == ("ska", " la\r\nlu ", "yue")
     assert (plan.duration, plan.bpm, plan.key) == (77.5, 45, "B♭ minor")
 
 
-def test_nonsense_is_put_right(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_answers_are_corrected(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_answer", lambda *_: ANSWER)
     plan = writer.write(Brief("rain"), no_tick)
     assert (plan.title, plan.style, plan.bpm, plan.duration) == ("A title", "pop", 300, 10)
     assert (plan.categories, plan.lyrics) == (["folk"], "one\n\ntwo")
 
 
-def test_an_answer_that_breaks_off_is_a_failure_worth_another_try(
-    writer: Writer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_truncated_answer_fails_with_retry(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any, **__: Any) -> str:
         return '{"title": "Ra'
 
@@ -78,7 +76,7 @@ def test_an_answer_that_breaks_off_is_a_failure_worth_another_try(
     assert failed.value.error.retry
 
 
-def test_a_rewritten_line_keeps_the_others_line_ends(writer: Writer) -> None:
+def test_rewrite_line_keeps_line_endings(writer: Writer) -> None:
     lyrics = writer.rewrite_line(Brief("rain", lyrics="a\r\nb\r\nc"), 1, no_tick)
     first, new, last = lyrics.split("\r\n")
     assert (first, last) == ("a", "c")

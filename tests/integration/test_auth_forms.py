@@ -1,4 +1,4 @@
-"""The forms that open and close a session, sent in every wrong way."""
+"""The forms that open and close a session, sent malformed."""
 
 import asyncio
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def test_a_large_form_is_not_read_to_its_end(adapters: Adapters, path: str, leng
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/json", "multipart/form-data", "x" * 5_000])
-def test_what_is_no_form_is_refused(browser: TestClient, path: str, kind: str) -> None:
+def test_a_body_that_is_not_a_form_is_refused(browser: TestClient, path: str, kind: str) -> None:
     answer = browser.post(path, content=b"email=a&password=b&name=c", headers={"content-type": kind})
     assert answer.status_code == 415
 
@@ -92,12 +92,12 @@ def test_a_form_that_lacks_a_field_is_refused(browser: TestClient, missing: str)
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("origin", ["http://[", "//[::1", "http://\u00e9", "x" * 5_000, "http://localhost:99999999"])
-def test_an_odd_origin_is_another_site(browser: TestClient, path: str, origin: str) -> None:
+def test_an_unusual_origin_is_refused(browser: TestClient, path: str, origin: str) -> None:
     assert browser.post(path, data=FORM, headers={"origin": origin.encode("utf-8")}).status_code == 403
 
 
 @pytest.mark.parametrize("target", ["//[", "http://[", "/\x00", "/" + "a" * 5_000, "/\u202e", "", " "])
-def test_redirects_stay_here_whatever_is_asked_for(browser: TestClient, target: str) -> None:
+def test_next_never_redirects_to_another_site(browser: TestClient, target: str) -> None:
     for path in PATHS:
         answer = browser.post(path, data={**FORM, "next": target})
         assert answer.status_code == 303
@@ -129,7 +129,7 @@ def test_signing_in_ends_the_session_that_the_browser_had(browser: TestClient, o
     assert user_of_session(owner.token) is not None
 
 
-def test_ten_wrong_tries_do_not_lock_out_another_network(
+def test_ten_failed_sign_ins_do_not_lock_out_another_network(
     browser: TestClient, owner: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("melodymaker.accounts.service.verified", lambda password, _hash: password == PASSWORD)

@@ -150,7 +150,7 @@ def _short(arguments: tuple) -> str:
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-async def test_every_handler_survives_what_no_page_sends(
+async def test_event_handlers_survive_forged_arguments(
     actor: str, owner: Person, outsider: Person, things: dict[str, str], background: None
 ) -> None:
     token = {"nobody": "", "outsider": outsider.token, "owner": owner.token}[actor]
@@ -170,7 +170,7 @@ async def test_every_handler_survives_what_no_page_sends(
     assert changed == []
 
 
-async def test_a_tab_of_somebody_who_is_signed_out_holds_nothing(things: dict[str, str], background: None) -> None:
+async def test_the_state_of_a_signed_out_tab_is_empty(things: dict[str, str], background: None) -> None:
     fresh = Tab().root.dict()
     holding = []
     for kind, name, fn in _handlers():
@@ -186,7 +186,7 @@ async def test_a_tab_of_somebody_who_is_signed_out_holds_nothing(things: dict[st
     assert holding == []
 
 
-async def test_most_handlers_ask_who_it_is(things: dict[str, str], background: None) -> None:
+async def test_most_event_handlers_check_the_user(things: dict[str, str], background: None) -> None:
     """Guards the tests above: signed out, nearly every handler ends with the request to sign in."""
     asking = 0
     for kind, _name, fn in _handlers():
@@ -210,7 +210,7 @@ def client(things: dict[str, str]) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("actor", ["nobody", "outsider"])
-def test_every_route_survives_what_no_page_sends(
+def test_http_routes_survive_forged_requests(
     actor: str, outsider: Person, things: dict[str, str], client: TestClient
 ) -> None:
     headers = {"cookie": f"{cookies.SESSION}={outsider.token}"} if actor == "outsider" else {}

@@ -48,7 +48,7 @@ def _cookie(answer: Response, name: str) -> str:
     return header.split(";")[0].partition("=")[2]
 
 
-def test_signing_up_sets_a_careful_cookie_and_goes_on(browser: TestClient) -> None:
+def test_sign_up_sets_an_http_only_cookie_and_redirects(browser: TestClient) -> None:
     answer = browser.post("/auth/sign-up", data={**FORM, "next": "/library"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/library")
     header = next(value for value in answer.headers.get_list("set-cookie") if value.startswith(cookies.SESSION))
@@ -61,7 +61,7 @@ def test_signing_up_sets_a_careful_cookie_and_goes_on(browser: TestClient) -> No
     assert user.name == "Ana"
 
 
-def test_a_refused_form_comes_back_with_all_but_the_password(browser: TestClient) -> None:
+def test_a_refused_form_keeps_all_fields_but_the_password(browser: TestClient) -> None:
     answer = browser.post("/auth/sign-up", data={**FORM, "email": "ana", "next": "/library"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-up?next=%2Flibrary")
     header = answer.headers["set-cookie"]
@@ -75,7 +75,7 @@ def test_a_refused_form_comes_back_with_all_but_the_password(browser: TestClient
 @pytest.mark.parametrize(
     "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"]
 )
-def test_after_signing_in_one_stays_on_this_site(browser: TestClient, target: str) -> None:
+def test_sign_in_redirects_within_this_site_only(browser: TestClient, target: str) -> None:
     answer = browser.post("/auth/sign-up", data={**FORM, "next": target})
     assert answer.headers["location"] == "/create"
 
@@ -97,7 +97,7 @@ def test_signing_in_and_out(browser: TestClient, owner: Person) -> None:
     assert user_of_session(owner.token) is not None
 
 
-def test_a_wrong_password_is_told_beside_it(browser: TestClient, owner: Person) -> None:
+def test_a_wrong_password_shows_an_error_at_its_field(browser: TestClient, owner: Person) -> None:
     answer = browser.post("/auth/sign-in", data={"email": "mira@example.com", "password": "wrong"})
     assert answer.headers["location"] == "/sign-in"
     form = cookies.refused_form(answer.headers["set-cookie"], "sign-in")
@@ -105,18 +105,18 @@ def test_a_wrong_password_is_told_beside_it(browser: TestClient, owner: Person) 
     assert form.values["email"] == "mira@example.com"
 
 
-def test_odd_cookies_of_others_do_no_harm(owner: Person) -> None:
+def test_malformed_cookies_are_ignored(owner: Person) -> None:
     assert cookies.session_token(f'odd={{"a": [1, 2]}}; x y z; {cookies.SESSION}={owner.token}; b="') == owner.token
 
 
 @pytest.mark.parametrize(
     "header", ["", "melody_form=@@@", "melody_form=bm90IGpzb24=", "melody_form=W10=", "a=b; ;;=,\x00"]
 )
-def test_a_broken_cookie_is_no_form(header: str) -> None:
+def test_a_malformed_form_cookie_is_ignored(header: str) -> None:
     assert cookies.refused_form(header, "sign-in") == cookies.RefusedForm("sign-in")
 
 
-def test_the_owner_streams_in_ranges(browser: TestClient, owner: Person, song_id: SongId) -> None:
+def test_media_are_served_to_the_owner_in_ranges(browser: TestClient, owner: Person, song_id: SongId) -> None:
     mine = {"cookie": f"{cookies.SESSION}={owner.token}"}
     led = browser.get(f"/media/songs/{song_id}/stream", headers=mine)
     assert (led.status_code, led.headers["cache-control"]) == (302, "no-store")
@@ -126,13 +126,13 @@ def test_the_owner_streams_in_ranges(browser: TestClient, owner: Person, song_id
     assert browser.get(led.headers["location"], headers={"range": "bytes=99-"}).status_code == 416
 
 
-def test_nobody_else_gets_an_address(browser: TestClient, outsider: Person, song_id: SongId) -> None:
+def test_media_of_a_private_song_are_404_for_others(browser: TestClient, outsider: Person, song_id: SongId) -> None:
     for header in ({}, {"cookie": f"{cookies.SESSION}={outsider.token}"}, {"cookie": f"{cookies.SESSION}=guess"}):
         for kind in ("stream", "master", "cover", "thumb"):
             assert browser.get(f"/media/songs/{song_id}/{kind}", headers=header).status_code == 404
 
 
-def test_a_changed_address_is_worth_nothing(browser: TestClient, owner: Person, song_id: SongId) -> None:
+def test_a_changed_media_address_is_refused(browser: TestClient, owner: Person, song_id: SongId) -> None:
     mine = {"cookie": f"{cookies.SESSION}={owner.token}"}
     good = urlsplit(browser.get(f"/media/songs/{song_id}/stream", headers=mine).headers["location"])
     query = dict(part.split("=") for part in good.query.split("&"))
@@ -148,7 +148,7 @@ def test_a_changed_address_is_worth_nothing(browser: TestClient, owner: Person, 
     assert browser.get(f"{good.path}?{good.query}").status_code == 200
 
 
-def test_health_names_the_part_that_is_ill(
+def test_health_names_the_failing_part(
     browser: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = browser.get("/health")

@@ -46,7 +46,7 @@ def test_one_task_makes_one_pair(owner: Person, adapters: Adapters) -> None:
     assert (request.key, request.lyrics, request.guidance) == ("D minor", "", (7.5, 15.0))
 
 
-def test_own_lyrics_reach_the_engine_to_the_letter(owner: Person, adapters: Adapters) -> None:
+def test_given_lyrics_reach_the_engine_unchanged(owner: Person, adapters: Adapters) -> None:
     words = "[Verse 1]\n  Zażółć  (gęślą)\n\n[Chorus]\nla"
     submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", lyrics=words))
     _make_next()
@@ -76,7 +76,7 @@ def test_after_one_pair_the_next_is_enqueued(owner: Person, adapters: Adapters) 
         (RuntimeError("secret"), GenerationFailed.message),
     ],
 )
-def test_a_failure_leaves_no_file_and_is_enqueued_again_later(
+def test_a_failure_leaves_no_file_and_is_retried_later(
     owner: Person, adapters: Adapters, caplog: pytest.LogCaptureFixture, error: Exception, reason: str
 ) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
@@ -104,7 +104,7 @@ def test_cancelling_stops_the_engine_and_leaves_no_file(owner: Person, adapters:
     assert not adapters.files()
 
 
-def test_a_stopping_worker_gives_its_work_back(owner: Person, adapters: Adapters) -> None:
+def test_a_stopping_worker_releases_its_claim(owner: Person, adapters: Adapters) -> None:
     adapters.generator.wait_for_cancel = True
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     working = threading.Thread(target=_make_next)
@@ -117,7 +117,7 @@ def test_a_stopping_worker_gives_its_work_back(owner: Person, adapters: Adapters
     assert _row(generation_id).status == Status.QUEUED  # a stopping worker takes nothing new
 
 
-def test_a_worker_that_was_too_late_throws_its_files_away(owner: Person, adapters: Adapters) -> None:
+def test_a_worker_that_lost_its_claim_deletes_its_files(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("late")
     assert claim is not None
@@ -127,13 +127,13 @@ def test_a_worker_that_was_too_late_throws_its_files_away(owner: Person, adapter
     assert _row(generation_id).status == Status.PROCESSING
 
 
-def _run_out_of_patience(claimed: str) -> None:
+def _expire_lease(claimed: str) -> None:
     """The lease of this generation runs out, as if its worker had been killed."""
     with db.transaction() as session:
         session.get(Generation, claimed).lease_until = now() - timedelta(seconds=1)
 
 
-def test_a_job_outside_is_taken_over_with_its_files(owner: Person, adapters: Adapters) -> None:
+def test_an_external_job_is_taken_over_with_its_files(owner: Person, adapters: Adapters) -> None:
     adapters.generator.outside = "job-0001"
     adapters.generator.wait_for_cancel = True
     generation_id = submit_request(owner.id, SongRequest(description="a"))
@@ -154,13 +154,13 @@ def test_a_job_outside_is_taken_over_with_its_files(owner: Person, adapters: Ada
     assert len(adapters.files()) == 8
 
 
-def test_a_killed_workers_job_outside_is_taken_over(owner: Person, adapters: Adapters) -> None:
+def test_a_killed_workers_external_job_is_taken_over(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("killed")
     assert claim is not None
     files = (songs._new_files(), songs._new_files())
     save_engine_job(claim, "job-0001", files)
-    _run_out_of_patience(generation_id)
+    _expire_lease(generation_id)
     housekeeping.requeue()
     _make_next()
     (job,) = adapters.generator.jobs
@@ -169,7 +169,7 @@ def test_a_killed_workers_job_outside_is_taken_over(owner: Person, adapters: Ada
         save_engine_job(claim, "job-0002", files)
 
 
-def test_cancelling_stops_the_job_outside_and_removes_its_files(owner: Person, adapters: Adapters) -> None:
+def test_cancelling_stops_the_external_job_and_removes_its_files(owner: Person, adapters: Adapters) -> None:
     adapters.generator.outside = "job-0001"
     adapters.generator.wait_for_cancel = True
     generation_id = submit_request(owner.id, SongRequest(description="a"))
@@ -182,9 +182,7 @@ def test_cancelling_stops_the_job_outside_and_removes_its_files(owner: Person, a
     assert _row(generation_id).engine_job == ""
 
 
-def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_housekeeping(
-    owner: Person, adapters: Adapters
-) -> None:
+def test_housekeeping_stops_an_external_job_cancelled_between_workers(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("killed")
     assert claim is not None
@@ -194,7 +192,7 @@ def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_hou
     cancel_request(owner.id, generation_id)
     adapters.generator.unreachable = True
     housekeeping.requeue()
-    assert _row(generation_id).engine_job == "job-0001"  # nobody heard it, so it is said again later
+    assert _row(generation_id).engine_job == "job-0001"  # the engine did not get it, so it is sent again later
     adapters.generator.unreachable = False
     housekeeping.requeue()
     assert adapters.generator.abandoned == ["job-0001"]
@@ -202,7 +200,7 @@ def test_a_job_outside_that_was_called_off_between_workers_is_stopped_by_the_hou
     assert not adapters.files()
 
 
-def test_a_try_without_an_answer_is_resumed_and_one_that_failed_begins_anew(owner: Person, adapters: Adapters) -> None:
+def test_an_unanswered_try_is_resumed_and_a_failed_one_starts_over(owner: Person, adapters: Adapters) -> None:
     adapters.generator.outside = "job-0001"
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     for error, kept in ((EngineUnreachable(), "job-0001"), (GenerationFailed(), "")):
@@ -214,7 +212,7 @@ def test_a_try_without_an_answer_is_resumed_and_one_that_failed_begins_anew(owne
     assert [job.resumes for job in adapters.generator.jobs] == ["", "job-0001"]
 
 
-def test_an_engine_that_does_not_answer_is_waited_for_up_to_an_hour(owner: Person, adapters: Adapters) -> None:
+def test_an_unreachable_engine_is_retried_for_an_hour(owner: Person, adapters: Adapters) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     for _ in range(MAX_ATTEMPTS + 1):
         adapters.generator.failures.append(EngineUnreachable())
@@ -232,7 +230,7 @@ def test_an_engine_that_does_not_answer_is_waited_for_up_to_an_hour(owner: Perso
     assert (_row(generation_id).status, _row(generation_id).reason) == (Status.FAILED, EngineUnreachable.message)
 
 
-def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsider: Person, adapters: Adapters) -> None:
+def test_pairs_in_progress_never_exceed_the_engines_limit(owner: Person, outsider: Person, adapters: Adapters) -> None:
     adapters.generator.wait_for_cancel = True
     for person in (owner, outsider):
         submit_request(person.id, SongRequest(description="a"))
@@ -245,14 +243,14 @@ def test_no_more_pairs_are_under_way_than_the_engine_takes(owner: Person, outsid
     working.join(5)
 
 
-def test_the_housekeeping_enqueues_forgotten_rows(owner: Person, adapters: Adapters) -> None:
+def test_housekeeping_enqueues_overdue_requests(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     adapters.queue.delays.clear()  # the message is lost
     housekeeping.requeue()
     assert adapters.queue.delays == [0]
 
 
-def test_progress_is_written_in_steps_not_in_crumbs(owner: Person, adapters: Adapters) -> None:
+def test_progress_is_stored_in_steps(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("worker")
     assert claim is not None

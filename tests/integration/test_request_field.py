@@ -77,7 +77,7 @@ with bootstrap.started(settings, open_queue(settings).make_next_songs):
 
 
 def test_a_new_field_travels_from_the_composer_to_the_engine(tmp_path: Path) -> None:
-    for name in ("melodymaker", "tasks", "gpu", "alembic"):
+    for name in ("melodymaker", "tasks", "gpu", "song_files", "alembic"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("alembic.ini", "rxconfig.py"):
         shutil.copy(ROOT / name, tmp_path / name)

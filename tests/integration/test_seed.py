@@ -1,4 +1,4 @@
-"""Demo data: an account that can be signed in to, with songs, lists and likes; said twice, it only adds songs."""
+"""Demo data: an account that can be signed in to, with songs, lists and likes; run twice, it only adds songs."""
 
 import contextlib
 from pathlib import Path
@@ -29,7 +29,7 @@ def _count() -> int:
         return session.exec(select(func.count()).select_from(Song)).one()
 
 
-def test_it_makes_as_many_songs_as_asked_for(adapters: Adapters, capsys: pytest.CaptureFixture[str]) -> None:
+def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: pytest.CaptureFixture[str]) -> None:
     seed.main(60)
     assert _count() == 60
     assert sign_in(seed.EMAIL, seed.PASSWORD, Visitor("127.0.0.1"))
@@ -40,13 +40,13 @@ def test_it_makes_as_many_songs_as_asked_for(adapters: Adapters, capsys: pytest.
         assert session.exec(select(func.count()).select_from(Generation)).one() == 30
     assert len(playlists_of(user_id)) == 3
     assert len(favorites_of(user_id)[0]) == 4
-    assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(words="train"))[0]
+    assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(text="train"))[0]
     seed.main(40)
     assert _count() == 60 + 40 - 12
     assert len(adapters.generator.jobs) == len(seed.COMPOSED)
 
 
-def test_a_few_are_all_composed(adapters: Adapters) -> None:
+def test_seed_composes_a_small_number_of_songs(adapters: Adapters) -> None:
     seed.main(4)
     assert _count() == 4
     assert len(adapters.generator.jobs) == 2

@@ -1,4 +1,4 @@
-"""Before the start: what is wrong outside is said in one message that names the setting."""
+"""Before the start: one message names each setting whose server does not work."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from melodymaker import bootstrap, db
 from melodymaker.settings import Settings
 from tasks.queue import open_queue
 from tests.conftest import ROOT
-from tests.contract.test_storage import settings_for
+from tests.factories import s3_settings
 from tests.scripted_service import Answer, served
 
 
@@ -31,15 +31,15 @@ def _set_revision(url: str, revision: str | None) -> None:
     engine.dispose()
 
 
-def test_nothing_is_wrong_with_a_bare_machine(tmp_path: Path) -> None:
+def test_start_succeeds_without_any_setting(tmp_path: Path) -> None:
     assert bootstrap.faults(_settings(tmp_path)) == []
     assert (tmp_path / "melodymaker.sqlite").is_file()
 
 
-def test_nothing_is_wrong_with_servers_that_answer(postgres: str, redis: str, moto_server: S3, tmp_path: Path) -> None:
+def test_start_succeeds_with_servers_that_answer(postgres: str, redis: str, moto_server: S3, tmp_path: Path) -> None:
     from melodymaker.adapters.s3_storage import S3Storage
 
-    settings = settings_for(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
+    settings = s3_settings(moto_server, tmp_path, database_url=postgres, redis_url=redis, secret_key="x" * 32)
     S3Storage(settings).set_up(settings.url)
     assert bootstrap.faults(settings) == []
 
@@ -73,16 +73,14 @@ def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("answer", [Answer(401), Answer(404), Answer(200, headers={"Content-Type": "text/html"})])
-def test_a_gpu_service_that_refuses_the_keys_is_said(tmp_path: Path, answer: Answer) -> None:
+def test_start_reports_a_gpu_service_that_refuses_the_keys(tmp_path: Path, answer: Answer) -> None:
     with served() as service:
         service.script = [answer]
         (fault,) = bootstrap.faults(_settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s"))
     assert fault.startswith("GPU_URL, MODAL_KEY, MODAL_SECRET: ")
 
 
-def test_a_gpu_service_that_is_away_keeps_nobody_from_starting(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_start_succeeds_while_the_gpu_service_is_unreachable(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     settings = _settings(tmp_path, gpu_url=f"http://127.0.0.1:{servers.free_port()}")
     assert bootstrap.faults(settings) == []
     assert "does not answer" in caplog.text
@@ -91,20 +89,20 @@ def test_a_gpu_service_that_is_away_keeps_nobody_from_starting(
         assert "does not answer" in used.generator.capabilities.notes[0]
 
 
-def test_a_database_that_does_not_exist_is_said(postgres: str, tmp_path: Path) -> None:
+def test_start_reports_a_missing_database(postgres: str, tmp_path: Path) -> None:
     url = postgres.replace("/test", "/no_such_test")
     (fault,) = bootstrap.faults(_settings(tmp_path, database_url=url))
     assert fault.startswith("DATABASE_URL: the database cannot be reached")
     assert "does not exist" in fault
 
 
-def test_a_database_that_is_behind_is_not_used(postgres: str, tmp_path: Path) -> None:
+def test_start_refuses_a_database_that_is_not_migrated(postgres: str, tmp_path: Path) -> None:
     _set_revision(postgres, None)
     (fault,) = bootstrap.faults(_settings(tmp_path, database_url=postgres))
     assert "make migrate" in fault
 
 
-def test_an_embedded_database_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_start_migrates_an_embedded_database(tmp_path: Path) -> None:
     settings = _settings(tmp_path, database_url=f"sqlite:///{tmp_path / 'new.sqlite'}")
     assert bootstrap.faults(settings) == []
     engine = db.connect(settings.database)
@@ -113,16 +111,14 @@ def test_an_embedded_database_is_brought_up_to_date(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_a_database_of_a_newer_version_is_not_touched(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
+def test_start_refuses_a_database_of_a_newer_version(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     url = request.getfixturevalue(kind)
     _set_revision(url, "fromthefuture")
     (fault,) = bootstrap.faults(_settings(tmp_path, database_url=url))
     assert "newer MelodyMaker" in fault
 
 
-def test_half_an_s3_and_a_shared_secret_are_asked_for(tmp_path: Path) -> None:
+def test_start_reports_incomplete_s3_settings_and_a_missing_secret(tmp_path: Path) -> None:
     wrong = {"DATA_DIR": str(tmp_path), "S3_BUCKET": "songs", "S3_REGION": "eu", "REDIS_URL": "redis://localhost"}
     done = subprocess.run(
         [sys.executable, "-m", "melodymaker.bootstrap"],

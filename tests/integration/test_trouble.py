@@ -1,4 +1,4 @@
-"""A full disk, or a storage that takes nothing, while songs are made: what is left, and what people are told."""
+"""A full disk, or a storage that refuses files, while songs are made: what is left, and what users are shown."""
 
 import errno
 import os
@@ -63,12 +63,12 @@ def _fail_three_times(owner: Person, adapters: Adapters, error: Exception) -> Ge
         (PermissionError(errno.EACCES, "secret path"), GenerationFailed.message),
     ],
 )
-def test_the_reason_names_what_failed(owner: Person, adapters: Adapters, error: Exception, reason: str) -> None:
+def test_the_failure_reason_names_what_failed(owner: Person, adapters: Adapters, error: Exception, reason: str) -> None:
     row = _fail_three_times(owner, adapters, error)
     assert (row.status, row.reason) == (Status.FAILED, reason)
 
 
-def test_a_media_folder_that_takes_nothing_is_not_the_engines_fault(owner: Person, adapters: Adapters) -> None:
+def test_a_read_only_media_folder_is_reported_as_a_storage_error(owner: Person, adapters: Adapters) -> None:
     adapters.media.rmdir()
     adapters.media.write_text("a file where the folder was")
     submit_request(owner.id, SongRequest(description="a"))
@@ -80,7 +80,7 @@ def test_a_media_folder_that_takes_nothing_is_not_the_engines_fault(owner: Perso
 
 
 @pytest.mark.parametrize("error", [NoRoom(), GenerationFailed(), RuntimeError("broken")])
-def test_files_are_gone_before_the_failure_is_written(
+def test_files_are_deleted_before_the_failure_is_stored(
     owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     written = []
@@ -100,7 +100,7 @@ def test_files_are_gone_before_the_failure_is_written(
     assert written == [[]]
 
 
-def test_files_that_cannot_be_removed_do_not_hide_the_failure(
+def test_files_that_cannot_be_deleted_do_not_hide_the_failure(
     owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_names: object) -> None:
@@ -110,7 +110,7 @@ def test_files_that_cannot_be_removed_do_not_hide_the_failure(
     assert _fail_three_times(owner, adapters, NoRoom()).status == Status.FAILED
 
 
-def test_a_failure_that_cannot_be_written_is_put_back_once_there_is_room(
+def test_a_failure_that_cannot_be_stored_is_requeued_once_there_is_room(
     owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object, **__: object) -> None:
@@ -130,7 +130,7 @@ def test_a_failure_that_cannot_be_written_is_put_back_once_there_is_room(
 @pytest.mark.parametrize(
     ("number", "error"), [(errno.ENOSPC, NoRoom), (errno.EDQUOT, NoRoom), (errno.EIO, StorageFailed)]
 )
-def test_half_a_copy_is_removed_whatever_went_wrong(
+def test_an_incomplete_copy_is_removed_after_any_error(
     adapters: Adapters, monkeypatch: pytest.MonkeyPatch, number: int, error: type[Exception]
 ) -> None:
     def copy_half(source: Path, target: Path) -> None:
@@ -143,20 +143,22 @@ def test_half_a_copy_is_removed_whatever_went_wrong(
     assert adapters.files() == []
 
 
-def test_a_folder_in_a_files_place_leaves_no_half_copy(adapters: Adapters) -> None:
+def test_a_folder_with_a_files_name_leaves_no_incomplete_copy(adapters: Adapters) -> None:
     adapters.storage._path(NAME).mkdir(parents=True)
     with pytest.raises(StorageFailed):
         adapters.storage.put(NAME, adapters.generator._file)
     assert adapters.files() == []
 
 
-def test_a_file_that_the_engine_did_not_make_is_not_the_storages_fault(adapters: Adapters, tmp_path: Path) -> None:
+def test_a_file_missing_from_the_engine_is_reported_as_an_engine_error(adapters: Adapters, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         adapters.storage.put(NAME, tmp_path / "nothing")
 
 
 @pytest.mark.parametrize(("hours", "kept"), [(-0.9, True), (-1.1, False), (0.9, True), (1.1, False)])
-def test_half_copies_of_killed_processes_are_swept_after_an_hour(adapters: Adapters, hours: float, kept: bool) -> None:
+def test_incomplete_copies_of_killed_processes_are_removed_after_an_hour(
+    adapters: Adapters, hours: float, kept: bool
+) -> None:
     adapters.storage.put(NAME, adapters.generator._file)
     part = adapters.storage._path(NAME).with_name(f"{NAME}.1.part")
     part.write_bytes(b"half")
@@ -173,7 +175,7 @@ def visitor(adapters: Adapters) -> Iterator[TestClient]:
         yield client
 
 
-def test_health_says_when_a_disk_is_nearly_full(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_reports_a_nearly_full_disk(visitor: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert visitor.get("/health").status_code == 200
     monkeypatch.setattr(disk_space, "FLOOR", 2**62)
     answer = visitor.get("/health")
@@ -181,7 +183,9 @@ def test_health_says_when_a_disk_is_nearly_full(visitor: TestClient, monkeypatch
     assert answer.json()["storage"] == {"ok": False, "error": "NoRoom"}
 
 
-def test_health_reads_what_it_wrote(visitor: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_reads_back_its_test_file(
+    visitor: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
     samples = []
 
     def sample(size: int) -> bytes:
@@ -192,12 +196,12 @@ def test_health_reads_what_it_wrote(visitor: TestClient, adapters: Adapters, mon
     assert visitor.get("/health").status_code == 200
     assert len(samples[0]) >= 4096
     assert adapters.files() == []
-    monkeypatch.setattr(local_storage.secrets, "token_bytes", lambda _size: _NeverTheSame(b"x"))
+    monkeypatch.setattr(local_storage.secrets, "token_bytes", lambda _size: _CorruptedBytes(b"x"))
     assert visitor.get("/health").json()["storage"] == {"ok": False, "error": "OSError"}
 
 
-class _NeverTheSame(bytes):
-    """Bytes that no disk gives back as they were."""
+class _CorruptedBytes(bytes):
+    """Bytes that differ each time they are compared, as if a disk had corrupted them."""
 
     __hash__ = None
 
@@ -209,7 +213,7 @@ class _NeverTheSame(bytes):
 
 
 @pytest.mark.parametrize(("error", "status"), [(NoRoom(), 507), (StorageFailed(), 503)])
-def test_an_upload_that_cannot_be_kept_is_answered_with_words(
+def test_an_upload_that_cannot_be_stored_returns_an_error_message(
     visitor: TestClient, adapters: Adapters, monkeypatch: pytest.MonkeyPatch, error: NoRoom, status: int
 ) -> None:
     def refuse(*_: object) -> None:
@@ -223,7 +227,7 @@ def test_an_upload_that_cannot_be_kept_is_answered_with_words(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 @pytest.mark.parametrize("processors", [1, 2])
-def test_the_sketch_engine_names_a_full_disk(
+def test_the_sketch_engine_reports_a_full_disk(
     adapters: Adapters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processors: int
 ) -> None:
     folder = tmp_path / "full"

@@ -92,12 +92,12 @@ def test_a_refused_upload_is_not_read(
         ("0", [], 200),
     ],
 )
-def test_a_body_is_kept_only_if_it_has_the_length_announced(
+def test_an_upload_is_stored_only_with_its_content_length(
     storage: LocalStorage, tmp_path: Path, length: str, pieces: list[bytes], status: int
 ) -> None:
     assert _put(_good(storage), length, pieces)[0] == status
     assert (tmp_path / "media" / NAME[:2] / NAME).exists() == (status == 200)
 
 
-def test_reading_stops_where_the_announced_length_ends(storage: LocalStorage) -> None:
+def test_reading_stops_at_the_content_length(storage: LocalStorage) -> None:
     assert _put(_good(storage), "1500", [b"x" * 1_000] * 10) == (400, 2)

@@ -32,7 +32,7 @@ from tests.waiting import until
 PATIENCE = 60
 
 
-class House:
+class Installation:
     """A set of settings, with this process wired to them as a web process would be."""
 
     def __init__(self, environment: dict[str, str]) -> None:
@@ -54,7 +54,7 @@ class House:
 
 
 @pytest.fixture(params=["embedded", "servers"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     environment = {"DATA_DIR": str(tmp_path)}
     if request.param == "servers":
         server: S3 = request.getfixturevalue("moto_server")
@@ -69,21 +69,21 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
             "S3_APP_KEY": server.app_key,
         }
         S3Storage(Settings(_env_file=None, **{name.lower(): value for name, value in environment.items()})).set_up("*")
-    house = House(environment)
-    with bootstrap.started(house.settings, open_queue(house.settings).make_next_songs):
-        yield house
+    installation = Installation(environment)
+    with bootstrap.started(installation.settings, open_queue(installation.settings).make_next_songs):
+        yield installation
 
 
 @pytest.fixture
-def user_id(house: House) -> UserId:
+def user_id(installation: Installation) -> UserId:
     user = user_of_session(accounts.sign_up("Mira", "mira@example.com", PASSWORD, accounts.Visitor("127.0.0.1")))
     assert user is not None
     return user.id
 
 
 @contextmanager
-def _worker(house: House) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {**os.environ, **house.environment}
+def _worker(installation: Installation) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {**os.environ, **installation.environment}
     process = subprocess.Popen([sys.executable, "-m", "tasks.worker"], cwd=ROOT, env=environment)
     try:
         yield process
@@ -116,20 +116,22 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
-def _assert_two_different_songs(house: House) -> None:
+def _assert_two_different_songs(installation: Installation) -> None:
     with db.read() as session:
         songs = session.exec(select(Song).order_by(Song.take)).all()
     assert [song.status for song in songs] == [Status.READY] * 2
     assert songs[0].title == songs[1].title
     assert songs[0].score_hash != songs[1].score_hash
     assert [song.guidance for song in songs] == [7.5, 15.0]
-    assert house.files() == {name for song in songs for name in (song.master, song.stream, song.cover, song.thumb)}
+    assert installation.files() == {
+        name for song in songs for name in (song.master, song.stream, song.cover, song.thumb)
+    }
 
 
-def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: House, user_id: UserId) -> None:
-    with _worker(house) as first:
+def test_a_killed_worker_loses_and_duplicates_no_song(installation: Installation, user_id: UserId) -> None:
+    with _worker(installation) as first:
         submit_request(user_id, SongRequest(description="a short folk tune", duration=20))
-        house.enqueue()
+        installation.enqueue()
         _until(lambda: _row().status == Status.PROCESSING and _row().stage == Stage.COMPOSING)
         engine = _children(first)
         first.send_signal(signal.SIGKILL)
@@ -138,30 +140,30 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_comes_twice(house: Hou
     _until(lambda: not any(map(_is_alive, engine)))
     with db.transaction() as session:  # the lease runs out
         session.exec(sa.update(Generation).values(lease_until=now() - timedelta(seconds=1)))
-    with _worker(house):
+    with _worker(installation):
         _until(lambda: _row().status == Status.READY)
     assert _row().attempts == 2
-    _assert_two_different_songs(house)
+    _assert_two_different_songs(installation)
 
 
-def test_told_to_stop_it_gives_its_work_back_at_once(house: House, user_id: UserId) -> None:
-    with _worker(house) as worker:
+def test_a_stopped_worker_releases_its_claim_at_once(installation: Installation, user_id: UserId) -> None:
+    with _worker(installation) as worker:
         submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.enqueue()
+        installation.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         worker.terminate()
         assert worker.wait(PATIENCE) == 0
     assert (_row().status, _row().attempts) == (Status.QUEUED, 0)
 
 
-def test_cancelled_the_engine_ends_soon(house: House, user_id: UserId) -> None:
-    with _worker(house) as worker:
+def test_the_engine_stops_soon_after_a_cancellation(installation: Installation, user_id: UserId) -> None:
+    with _worker(installation) as worker:
         generation_id = submit_request(user_id, SongRequest(description="a long folk tune", duration=180))
-        house.enqueue()
+        installation.enqueue()
         _until(lambda: _row().stage == Stage.COMPOSING)
         engine = _children(worker)
         assert engine
         cancel_request(user_id, generation_id)
         _until(lambda: not any(map(_is_alive, engine)))
     assert _row().status == Status.CANCELLED
-    assert not house.files()
+    assert not installation.files()

@@ -20,7 +20,7 @@ class Tab:
         self.sign(token)
 
     def sign(self, token: str) -> None:
-        """Connect anew with this session's cookie."""
+        """Connect again with this session's cookie."""
         cookie = f"{cookies.SESSION}={token}" if token else ""
         self.root.router = RouterData(
             session=SessionData(client_token="tab"),

@@ -6,7 +6,7 @@ from melodymaker import routes
 
 
 @pytest.mark.parametrize("address", ["/library", "/library?status=ready", "/song/abc#lyrics", "/"])
-def test_addresses_of_this_site_are_kept(address: str) -> None:
+def test_local_keeps_addresses_of_this_site(address: str) -> None:
     assert routes.local(address) == address
 
 
@@ -27,10 +27,10 @@ def test_addresses_of_this_site_are_kept(address: str) -> None:
         "/" + "a" * 2_000,
     ],
 )
-def test_others_become_the_create_page(address: str) -> None:
+def test_local_replaces_other_addresses_with_the_create_page(address: str) -> None:
     assert routes.local(address) == routes.CREATE
 
 
-def test_the_sign_in_page_leads_back() -> None:
+def test_sign_in_address_holds_the_way_back() -> None:
     assert routes.sign_in("/create") == "/sign-in"
     assert routes.sign_in("/library?a=b&c=d") == "/sign-in?next=%2Flibrary%3Fa%3Db%26c%3Dd"

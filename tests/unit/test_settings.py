@@ -18,7 +18,7 @@ def _settings(folder: Path, **values: object) -> Settings:
     return Settings(data_dir=folder / "data", _env_file=None, **values)
 
 
-def test_a_bare_machine_needs_no_setting(tmp_path: Path) -> None:
+def test_no_setting_is_required(tmp_path: Path) -> None:
     settings = _settings(tmp_path)
     assert settings.database == f"sqlite:///{tmp_path / 'data' / 'melodymaker.sqlite'}"
     assert settings.url == "http://localhost:3000"
@@ -26,7 +26,7 @@ def test_a_bare_machine_needs_no_setting(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("given", "number"), [("20GB", 20 * 10**9), ("512 MiB", 2**29), ("1000", 1_000), ("0", 0)])
-def test_bytes_are_given_as_people_write_them(tmp_path: Path, given: str, number: int) -> None:
+def test_byte_sizes_accept_units(tmp_path: Path, given: str, number: int) -> None:
     assert _settings(tmp_path, bytes_per_user=given).bytes_per_user == number
     assert _settings(tmp_path).bytes_per_user == 20 * 10**9
 
@@ -85,7 +85,7 @@ def test_the_engine_is_chosen_by_the_settings(tmp_path: Path, values: dict[str, 
         ({"gpu_url": "http://127.0.0.1:8000", "modal_secret": "s"}, "MODAL_KEY"),
     ],
 )
-def test_half_a_gpu_service_is_refused(tmp_path: Path, values: dict[str, str], missing: str) -> None:
+def test_incomplete_gpu_settings_are_refused(tmp_path: Path, values: dict[str, str], missing: str) -> None:
     with pytest.raises(ValidationError, match=f"{missing}: missing"):
         _settings(tmp_path, **values)
 
@@ -119,7 +119,7 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
     assert "BYTES_PER_USER: should be a number of bytes, such as 20GB" in done.stderr
 
 
-def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ValidationError, match=r"DATA_DIR: .* is no folder that can be written"):
         Settings(data_dir=tmp_path / "file" / "data", _env_file=None)

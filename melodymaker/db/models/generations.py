@@ -65,6 +65,8 @@ class Generation(RequestColumns, table=True):
             sqlite_where=sa.text("engine_job <> ''"),
             postgresql_where=sa.text("engine_job <> ''"),
         ),
+        # A request that is sent twice is made once.
+        sa.Index("uq_generations_user_id_request_key", "user_id", "request_key", unique=True),
         # Never two running for one user, whatever the workers believe.
         sa.Index(
             "uq_generations_one_running_per_user",
@@ -78,6 +80,8 @@ class Generation(RequestColumns, table=True):
     id: str = primary_id()
     user_id: str = foreign_key("users.id")
     created_at: datetime = timestamp()
+
+    request_key: str | None = Field(default=None, max_length=64)
 
     status: str = Field(default=Status.QUEUED, max_length=16)
     stage: str = Field(default="", max_length=16)

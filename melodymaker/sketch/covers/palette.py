@@ -64,7 +64,7 @@ def turned(colour: Colour, turn: float) -> Colour:
 
 
 def choose_palette(names: tuple[str, ...], index: int, bright: float, rng: Random) -> Palette:
-    """Return a palette for a take, its hue and strength a little astray, darker for dark moods."""
+    """Return a palette for a take, its hue and strength varied a little, darker for dark moods."""
     name = names[index % len(names)]
     turn = rng.uniform(-0.035, 0.035)
     strength = rng.uniform(0.9, 1.12)

@@ -1,1 +1,1 @@
-"""What the engine knows by heart: genres, moods, instruments and rhythms."""
+"""The engine's tables: genres, moods, instruments and rhythms."""

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
+
+from melodymaker.sketch.tables.text import sections
 
 CATEGORIES = (
-    "ambient", "blues", "cinematic", "classical", "country", "electronic", "experimental", "folk",
-    "funk", "gospel", "hip hop", "house", "jazz", "latin", "lo-fi", "metal", "pop", "reggae",
-    "rock", "soul", "techno", "world",
-)  # fmt: skip
+    "ambient",
+    "blues",
+    "cinematic",
+    "classical",
+    "country",
+    "electronic",
+    "experimental",
+    "folk",
+    "funk",
+    "gospel",
+    "hip hop",
+    "house",
+    "jazz",
+    "latin",
+    "lo-fi",
+    "metal",
+    "pop",
+    "reggae",
+    "rock",
+    "soul",
+    "techno",
+    "world",
+)
 
 
 @dataclass(frozen=True)
@@ -49,3 +71,21 @@ class Genre:
     pace: float = 2.0
     energy: float = 0.5
     covers: tuple[str, ...] = ()
+
+
+def read_genres(text: str) -> tuple[Genre, ...]:
+    """The genres of a text: the name of each in brackets, and its habits by the names of the fields."""
+    kinds = {field.name: field.type for field in fields(Genre)}
+    return tuple(
+        Genre(name, **{field: _value(str(kinds[field]), value) for field, value in habits.items()})
+        for name, habits in sections(text).items()
+    )
+
+
+def _value(kind: str, text: str) -> Any:
+    values = [part.strip() for part in text.split(",") if part.strip()]
+    if kind == "tuple[str, ...]":
+        return tuple(values)
+    if kind == "tuple[int, int]":
+        return tuple(map(int, values))
+    return {"str": str, "int": int, "float": float}[kind](text)

@@ -1,109 +1,263 @@
-"""Genres of clubs, halls, screens and other shores."""
-
-# ruff: noqa: E501 - a genre reads as rows
+"""Genres of jazz, concert halls and film, and from around the world."""
 
 from __future__ import annotations
 
-from melodymaker.sketch.tables.genre import Genre
+from melodymaker.sketch.tables.genre import read_genres
 
-ACOUSTIC = (
-    Genre(
-        "jazz", ("jazzy", "bebop", "cool jazz", "swing", "big band", "smooth jazz", "dixieland", "jazz trio", "ragtime", "swing jazz"),
-        ("jazz",), (96, 148), 0.4, "jazz", ("swing", "brushes"),
-        ("jazz comp", "charleston"), ("walking", "two feel"),
-        ("piano", "jazz guitar", "vibraphone"), ("tenor sax", "muted trumpet", "clarinet", "alto sax", "vibraphone"),
-        ("organ", "slow strings"), ("upright bass",),
-        ("night", "city", "love", "rain"), ("ink", "gold", "deep"), ("elegant", "groovy"),
-        kit=32, colour="seventh", swing=0.85, room=0.25, bright=-0.1, pace=2.5, energy=0.5, covers=("tiles", "skyline", "rings"),
-    ),
-    Genre(
-        "bossa nova", ("bossa", "samba", "brazilian", "bossanova", "mpb", "bossa jazz"),
-        ("latin", "jazz"), (112, 136), 0.35, "bossa", ("bossa", "samba"),
-        ("bossa", "samba"), ("bossa",),
-        ("nylon guitar", "electric piano"), ("flute", "alto sax", "nylon guitar", "vibraphone"),
-        ("slow strings", "warm pad"), ("upright bass",),
-        ("sea", "summer", "love", "dreams"), ("coral", "moss", "tea"), ("elegant", "warm"),
-        kit=40, colour="ninth", room=0.22, bright=-0.1, pace=2.0, energy=0.4, covers=("sea", "tiles", "leaves"),
-    ),
-    Genre(
-        "waltz", ("viennese waltz", "ballroom", "musette", "vals"),
-        ("classical",), (96, 150), 0.4, "classical", ("waltz soft", "waltz"),
-        ("waltz",), ("waltz",),
-        ("piano", "accordion", "harp"), ("violin", "clarinet", "accordion", "flute"),
-        ("strings", "slow strings"), ("upright bass",),
-        ("dance", "love", "winter", "time"), ("rose", "gold", "mist"), ("elegant", "romantic"),
-        kit=48, beats=3, room=0.4, pace=2.0, energy=0.4, covers=("rings", "leaves", "mesh"),
-    ),
-    Genre(
-        "classical", ("baroque", "romantic era", "sonata", "chamber music", "nocturne", "concerto", "symphony", "symphonic", "minuet", "prelude", "opera", "neoclassical", "neo classical", "impressionist"),
-        ("classical",), (72, 116), 0.5, "classical", (),
-        ("alberti", "broken", "roll"), ("half", "whole"),
-        ("piano", "harp", "harpsichord", "strings"), ("violin", "flute", "oboe", "clarinet", "piano", "cello"),
-        ("strings", "slow strings"), ("upright bass",),
-        ("nature", "winter", "dreams", "time"), ("mist", "gold", "deep"), ("elegant", "calm"),
-        kit=48, room=0.45, pace=2.3, energy=0.4, covers=("leaves", "rings", "flow", "hills"),
-    ),
-    Genre(
-        "cinematic", ("film score", "soundtrack", "movie", "score", "trailer", "epic score", "epic orchestral", "orchestral score", "fantasy", "adventure", "film music", "cinema"),
-        ("cinematic",), (80, 108), 0.75, "epic", ("epic", "march", "heartbeat"),
-        ("ostinato", "sustain", "swell"), ("whole", "half", "quarters"),
-        ("strings", "pizzicato strings", "piano"), ("french horn", "violin", "trumpet", "brass", "flute"),
-        ("choir", "slow strings", "tremolo strings"), ("upright bass",),
-        ("hope", "stars", "sea", "winter"), ("ember", "deep", "aurora"), ("epic", "dramatic"),
-        kit=48, room=0.6, bright=0.05, pace=1.5, energy=0.7, covers=("hills", "sea", "flow"),
-    ),
-    Genre(
-        "latin", ("salsa", "mambo", "cumbia", "merengue", "cha cha", "bachata", "son cubano", "cuban", "mexican", "mariachi", "spanish", "flamenco", "rumba"),
-        ("latin",), (92, 120), 0.6, "latin", ("salsa", "samba"),
-        ("montuno", "stabs"), ("tumbao", "root five"),
-        ("piano", "nylon guitar"), ("trumpet", "flute", "nylon guitar", "brass"),
-        ("brass", "strings"), ("upright bass", "bass guitar"),
-        ("dance", "summer", "love", "sea"), ("ember", "coral", "gold"), ("joyful", "passionate"),
-        kit=8, room=0.18, bright=0.15, pace=2.4, energy=0.7, covers=("tiles", "retro", "rings"),
-    ),
-    Genre(
-        "reggaeton", ("dembow", "latin pop", "perreo", "latin trap", "urbano", "moombahton"),
-        ("latin", "pop"), (88, 98), 0.75, "latin", ("dembow",),
-        ("dembow", "stabs", "sustain"), ("dembow", "eight oh eight"),
-        ("clean guitar", "piano", "poly synth", "marimba"), ("flute", "saw lead", "trumpet"),
-        ("warm pad", "synth strings"), ("sub bass", "synth bass"),
-        ("dance", "summer", "night"), ("coral", "neon", "candy"), ("groovy", "summery"),
-        kit=25, room=0.2, bright=0.1, duck=0.4, pace=2.1, energy=0.75, covers=("mesh", "retro", "tiles"),
-    ),
-    Genre(
-        "tango", ("milonga", "argentine tango", "tango nuevo"),
-        ("latin", "world"), (108, 126), 0.95, "latin", ("tango",),
-        ("tango",), ("tango",),
-        ("piano", "bandoneon"), ("bandoneon", "violin", "accordion"),
-        ("strings",), ("upright bass",),
-        ("love", "night", "loss", "dance"), ("ember", "ink", "rose"), ("passionate", "dramatic"),
-        kit=48, room=0.25, pace=2.2, energy=0.55, covers=("rings", "tiles", "flow"),
-    ),
-    Genre(
-        "afrobeat", ("afrobeats", "afro", "highlife", "african", "amapiano", "soukous", "afropop"),
-        ("world", "funk"), (100, 118), 0.4, "funk", ("afrobeat",),
-        ("scratch", "arp eighths", "stabs"), ("afro",),
-        ("clean guitar", "electric piano", "marimba"), ("alto sax", "trumpet", "kalimba", "clean guitar"),
-        ("brass", "organ"), ("bass guitar",),
-        ("dance", "summer", "hope"), ("gold", "ember", "moss"), ("joyful", "groovy"),
-        kit=8, scale="pentatonic", swing16=0.15, room=0.15, bright=0.1, pace=2.4, energy=0.7, covers=("tiles", "retro", "leaves"),
-    ),
-    Genre(
-        "world", ("indian", "raga", "middle eastern", "arabic", "balkan", "klezmer", "japanese", "chinese", "oriental", "ethnic", "hawaiian", "asian", "persian", "turkish"),
-        ("world", "folk"), (84, 112), 0.7, "folk", ("folk", "heartbeat", "afrobeat"),
-        ("arp eighths", "strum slow", "broken"), ("root five", "half"),
-        ("koto", "dulcimer", "nylon guitar", "harp"), ("shakuhachi", "sitar", "clarinet", "shamisen", "oboe", "pan flute"),
-        ("slow strings", "warm pad", "harmonium"), ("upright bass", "fretless bass"),
-        ("nature", "road", "sea", "dreams"), ("ember", "moss", "rose"), ("mysterious", "warm"),
-        kit=48, scale="pentatonic", room=0.35, pace=2.1, energy=0.4, covers=("leaves", "hills", "rings"),
-    ),
-    Genre(
-        "lullaby", ("nursery", "cradle song", "bedtime song", "children", "kids", "nursery rhyme", "music box tune"),
-        ("folk", "classical"), (66, 84), 0.15, "folk", ("waltz soft",),
-        ("waltz arp", "broken slow"), ("waltz", "whole"),
-        ("music box", "harp", "celesta", "piano"), ("celesta", "flute", "music box", "recorder"),
-        ("slow strings", "warm pad"), ("fretless bass",),
-        ("dreams", "home", "stars"), ("mist", "rose", "candy"), ("sleepy", "gentle"),
-        beats=3, room=0.4, bright=-0.2, pace=1.3, energy=0.2, covers=("hills", "sea", "mesh"),
-    ),
-)  # fmt: skip
+ACOUSTIC = read_genres("""
+[jazz]
+words = jazzy, bebop, cool jazz, swing, big band, smooth jazz, dixieland, jazz trio, ragtime, swing jazz
+categories = jazz
+bpm = 96, 148
+minor = 0.4
+loops = jazz
+drums = swing, brushes
+comp = jazz comp, charleston
+bass = walking, two feel
+chords = piano, jazz guitar, vibraphone
+lead = tenor sax, muted trumpet, clarinet, alto sax, vibraphone
+pad = organ, slow strings
+bass_sounds = upright bass
+themes = night, city, love, rain
+palettes = ink, gold, deep
+moods = elegant, groovy
+kit = 32
+colour = seventh
+swing = 0.85
+bright = -0.1
+pace = 2.5
+covers = tiles, skyline, rings
+
+[bossa nova]
+words = bossa, samba, brazilian, bossanova, mpb, bossa jazz
+categories = latin, jazz
+bpm = 112, 136
+minor = 0.35
+loops = bossa
+drums = bossa, samba
+comp = bossa, samba
+bass = bossa
+chords = nylon guitar, electric piano
+lead = flute, alto sax, nylon guitar, vibraphone
+pad = slow strings, warm pad
+bass_sounds = upright bass
+themes = sea, summer, love, dreams
+palettes = coral, moss, tea
+moods = elegant, warm
+kit = 40
+colour = ninth
+room = 0.22
+bright = -0.1
+energy = 0.4
+covers = sea, tiles, leaves
+
+[waltz]
+words = viennese waltz, ballroom, musette, vals
+categories = classical
+bpm = 96, 150
+minor = 0.4
+loops = classical
+drums = waltz soft, waltz
+comp = waltz
+bass = waltz
+chords = piano, accordion, harp
+lead = violin, clarinet, accordion, flute
+pad = strings, slow strings
+bass_sounds = upright bass
+themes = dance, love, winter, time
+palettes = rose, gold, mist
+moods = elegant, romantic
+kit = 48
+beats = 3
+room = 0.4
+energy = 0.4
+covers = rings, leaves, mesh
+
+[classical]
+words = baroque, romantic era, sonata, chamber music, nocturne, concerto, symphony, symphonic, minuet, prelude,
+    opera, neoclassical, neo classical, impressionist
+categories = classical
+bpm = 72, 116
+minor = 0.5
+loops = classical
+drums =
+comp = alberti, broken, roll
+bass = half, whole
+chords = piano, harp, harpsichord, strings
+lead = violin, flute, oboe, clarinet, piano, cello
+pad = strings, slow strings
+bass_sounds = upright bass
+themes = nature, winter, dreams, time
+palettes = mist, gold, deep
+moods = elegant, calm
+kit = 48
+room = 0.45
+pace = 2.3
+energy = 0.4
+covers = leaves, rings, flow, hills
+
+[cinematic]
+words = film score, soundtrack, movie, score, trailer, epic score, epic orchestral, orchestral score, fantasy,
+    adventure, film music, cinema
+categories = cinematic
+bpm = 80, 108
+minor = 0.75
+loops = epic
+drums = epic, march, heartbeat
+comp = ostinato, sustain, swell
+bass = whole, half, quarters
+chords = strings, pizzicato strings, piano
+lead = french horn, violin, trumpet, brass, flute
+pad = choir, slow strings, tremolo strings
+bass_sounds = upright bass
+themes = hope, stars, sea, winter
+palettes = ember, deep, aurora
+moods = epic, dramatic
+kit = 48
+room = 0.6
+bright = 0.05
+pace = 1.5
+energy = 0.7
+covers = hills, sea, flow
+
+[latin]
+words = salsa, mambo, cumbia, merengue, cha cha, bachata, son cubano, cuban, mexican, mariachi, spanish, flamenco,
+    rumba
+categories = latin
+bpm = 92, 120
+minor = 0.6
+loops = latin
+drums = salsa, samba
+comp = montuno, stabs
+bass = tumbao, root five
+chords = piano, nylon guitar
+lead = trumpet, flute, nylon guitar, brass
+pad = brass, strings
+bass_sounds = upright bass, bass guitar
+themes = dance, summer, love, sea
+palettes = ember, coral, gold
+moods = joyful, passionate
+kit = 8
+room = 0.18
+bright = 0.15
+pace = 2.4
+energy = 0.7
+covers = tiles, retro, rings
+
+[reggaeton]
+words = dembow, latin pop, perreo, latin trap, urbano, moombahton
+categories = latin, pop
+bpm = 88, 98
+minor = 0.75
+loops = latin
+drums = dembow
+comp = dembow, stabs, sustain
+bass = dembow, eight oh eight
+chords = clean guitar, piano, poly synth, marimba
+lead = flute, saw lead, trumpet
+pad = warm pad, synth strings
+bass_sounds = sub bass, synth bass
+themes = dance, summer, night
+palettes = coral, neon, candy
+moods = groovy, summery
+kit = 25
+room = 0.2
+bright = 0.1
+duck = 0.4
+pace = 2.1
+energy = 0.75
+covers = mesh, retro, tiles
+
+[tango]
+words = milonga, argentine tango, tango nuevo
+categories = latin, world
+bpm = 108, 126
+minor = 0.95
+loops = latin
+drums = tango
+comp = tango
+bass = tango
+chords = piano, bandoneon
+lead = bandoneon, violin, accordion
+pad = strings
+bass_sounds = upright bass
+themes = love, night, loss, dance
+palettes = ember, ink, rose
+moods = passionate, dramatic
+kit = 48
+pace = 2.2
+energy = 0.55
+covers = rings, tiles, flow
+
+[afrobeat]
+words = afrobeats, afro, highlife, african, amapiano, soukous, afropop
+categories = world, funk
+bpm = 100, 118
+minor = 0.4
+loops = funk
+drums = afrobeat
+comp = scratch, arp eighths, stabs
+bass = afro
+chords = clean guitar, electric piano, marimba
+lead = alto sax, trumpet, kalimba, clean guitar
+pad = brass, organ
+bass_sounds = bass guitar
+themes = dance, summer, hope
+palettes = gold, ember, moss
+moods = joyful, groovy
+kit = 8
+scale = pentatonic
+swing16 = 0.15
+room = 0.15
+bright = 0.1
+pace = 2.4
+energy = 0.7
+covers = tiles, retro, leaves
+
+[world]
+words = indian, raga, middle eastern, arabic, balkan, klezmer, japanese, chinese, oriental, ethnic, hawaiian, asian,
+    persian, turkish
+categories = world, folk
+bpm = 84, 112
+minor = 0.7
+loops = folk
+drums = folk, heartbeat, afrobeat
+comp = arp eighths, strum slow, broken
+bass = root five, half
+chords = koto, dulcimer, nylon guitar, harp
+lead = shakuhachi, sitar, clarinet, shamisen, oboe, pan flute
+pad = slow strings, warm pad, harmonium
+bass_sounds = upright bass, fretless bass
+themes = nature, road, sea, dreams
+palettes = ember, moss, rose
+moods = mysterious, warm
+kit = 48
+scale = pentatonic
+room = 0.35
+pace = 2.1
+energy = 0.4
+covers = leaves, hills, rings
+
+[lullaby]
+words = nursery, cradle song, bedtime song, children, kids, nursery rhyme, music box tune
+categories = folk, classical
+bpm = 66, 84
+minor = 0.15
+loops = folk
+drums = waltz soft
+comp = waltz arp, broken slow
+bass = waltz, whole
+chords = music box, harp, celesta, piano
+lead = celesta, flute, music box, recorder
+pad = slow strings, warm pad
+bass_sounds = fretless bass
+themes = dreams, home, stars
+palettes = mist, rose, candy
+moods = sleepy, gentle
+beats = 3
+room = 0.4
+bright = -0.2
+pace = 1.3
+energy = 0.2
+covers = hills, sea, mesh
+""")

@@ -1,127 +1,149 @@
-"""Genres of bands and songwriters."""
-
-# ruff: noqa: E501 - a genre reads as rows
+"""Genres of bands."""
 
 from __future__ import annotations
 
-from melodymaker.sketch.tables.genre import Genre
+from melodymaker.sketch.tables.genre import read_genres
 
-BAND = (
-    Genre(
-        "pop", ("pop song", "pop music", "radio", "chart", "k pop", "kpop", "j pop", "jpop", "teen pop", "dream pop", "bubblegum", "anthem"),
-        ("pop",), (96, 124), 0.3, "pop", ("pop", "backbeat", "four"),
-        ("quarters", "strum", "arp eighths", "stabs"), ("pop", "eighths"),
-        ("piano", "clean guitar", "electric piano", "poly synth"), ("clean guitar", "saw lead", "flute", "piano"),
-        ("synth strings", "warm pad", "strings"), ("bass guitar", "synth bass"),
-        ("love", "summer", "dance", "hope"), ("coral", "candy", "aurora"), ("bright", "hopeful"),
-        kit=8, room=0.22, bright=0.15, duck=0.25, pace=2.3, energy=0.65, covers=("mesh", "hills", "tiles", "rings"),
-    ),
-    Genre(
-        "ballad", ("power ballad", "piano ballad", "love song", "torch song", "serenade", "singer songwriter", "singer-songwriter"),
-        ("pop",), (62, 78), 0.4, "pop", ("ballad", "backbeat"),
-        ("broken", "ballad", "quarters"), ("half", "pop"),
-        ("piano", "acoustic guitar"), ("cello", "violin", "piano", "english horn"),
-        ("strings", "slow strings"), ("bass guitar", "fretless bass"),
-        ("love", "loss", "rain", "home"), ("rose", "dusk", "deep"), ("romantic", "warm"),
-        room=0.4, bright=-0.1, pace=1.5, energy=0.4, covers=("sea", "hills", "mesh"),
-    ),
-    Genre(
-        "rock", ("rock song", "rock music", "classic rock", "alt rock", "alternative rock", "alternative", "garage rock", "grunge", "hard rock", "britpop", "arena rock", "rock n roll", "rock and roll"),
-        ("rock",), (112, 140), 0.4, "rock", ("rock", "rock drive", "half time"),
-        ("chug", "power", "strum"), ("eighths", "drive"),
-        ("overdriven guitar", "clean guitar", "rock organ"), ("overdriven guitar", "distorted guitar", "rock organ"),
-        ("rock organ", "strings"), ("picked bass", "bass guitar"),
-        ("road", "rebellion", "city", "love"), ("brick", "ember", "steel"), ("powerful", "rebellious"),
-        kit=16, scale="pentatonic", room=0.18, bright=0.1, pace=2.3, energy=0.8, covers=("hills", "tiles", "flow"),
-    ),
-    Genre(
-        "indie", ("indie rock", "indie pop", "indie folk", "bedroom pop", "shoegaze", "post rock", "surf", "surf rock"),
-        ("rock", "pop"), (100, 132), 0.35, "pop", ("backbeat push", "backbeat", "rock"),
-        ("strum", "arp eighths", "quarters"), ("eighths", "pop"),
-        ("clean guitar", "acoustic guitar", "electric piano"), ("clean guitar", "glockenspiel", "saw lead", "trumpet"),
-        ("warm pad", "strings", "organ"), ("picked bass", "bass guitar"),
-        ("summer", "road", "city", "dreams"), ("tea", "coral", "mist"), ("nostalgic", "dreamy"),
-        kit=8, room=0.35, bright=0.05, pace=2.1, energy=0.6, covers=("hills", "tiles", "sea"),
-    ),
-    Genre(
-        "metal", ("heavy metal", "death metal", "thrash", "black metal", "doom", "metalcore", "djent", "power metal", "nu metal"),
-        ("metal", "rock"), (124, 168), 1.0, "metal", ("metal", "double kick", "half time"),
-        ("gallop", "power", "chug"), ("gallop", "drive"),
-        ("distorted guitar",), ("distorted guitar", "overdriven guitar"),
-        ("choir", "strings", "synth choir"), ("picked bass",),
-        ("rebellion", "winter", "night"), ("ember", "ink", "steel"), ("aggressive", "dark"),
-        kit=16, colour="power", room=0.15, bright=0.05, pace=2.6, energy=0.95, covers=("flow", "hills", "rings"),
-    ),
-    Genre(
-        "punk", ("punk rock", "pop punk", "hardcore", "emo", "ska punk", "skate punk", "riot"),
-        ("rock",), (160, 188), 0.3, "rock", ("punk", "rock drive"),
-        ("punk", "chug"), ("drive", "eighths"),
-        ("distorted guitar", "overdriven guitar"), ("overdriven guitar", "distorted guitar"),
-        ("rock organ", "overdriven guitar"), ("picked bass",),
-        ("rebellion", "city", "summer"), ("brick", "candy", "ink"), ("rebellious", "energetic"),
-        kit=16, colour="power", room=0.1, bright=0.15, pace=2.6, energy=0.95, covers=("tiles", "flow", "skyline"),
-    ),
-    Genre(
-        "folk", ("folk song", "acoustic", "campfire", "americana", "celtic", "irish", "scottish", "medieval", "shanty", "sea shanty", "traditional", "nordic folk", "troubadour"),
-        ("folk",), (84, 112), 0.35, "folk", ("folk", "stomp", "waltz soft"),
-        ("fingerpick", "strum", "strum slow"), ("root five", "half"),
-        ("acoustic guitar", "nylon guitar", "banjo"), ("fiddle", "flute", "whistle", "harmonica", "accordion"),
-        ("strings", "harmonium", "accordion"), ("upright bass",),
-        ("road", "nature", "home", "sea"), ("moss", "tea", "gold"), ("warm", "gentle"),
-        room=0.22, pace=2.2, energy=0.4, covers=("hills", "leaves", "sea"),
-    ),
-    Genre(
-        "country", ("country song", "nashville", "honky tonk music", "bluegrass", "western", "cowboy", "outlaw country", "hillbilly", "hoedown"),
-        ("country", "folk"), (96, 124), 0.12, "folk", ("country", "train", "backbeat"),
-        ("country", "strum", "fingerpick"), ("root five", "two feel"),
-        ("acoustic guitar", "clean guitar", "banjo"), ("fiddle", "clean guitar", "harmonica", "banjo"),
-        ("strings", "organ"), ("upright bass", "bass guitar"),
-        ("road", "home", "love", "summer"), ("ember", "gold", "tea"), ("warm", "happy"),
-        scale="pentatonic", swing=0.15, room=0.18, bright=0.15, pace=2.3, energy=0.6, covers=("hills", "retro", "leaves"),
-    ),
-    Genre(
-        "blues", ("bluesy", "delta blues", "chicago blues", "twelve bar", "12 bar blues", "rhythm and blues band", "blues rock"),
-        ("blues",), (72, 112), 0.3, "blues", ("shuffle", "slow blues"),
-        ("shuffle", "boogie", "charleston"), ("shuffle", "blues walk"),
-        ("piano", "clean guitar", "organ"), ("overdriven guitar", "harmonica", "jazz guitar", "tenor sax"),
-        ("organ", "brass"), ("bass guitar", "upright bass"),
-        ("loss", "road", "night", "rain"), ("deep", "ink", "ember"), ("lonely", "warm"),
-        kit=8, scale="blues", swing=0.9, room=0.2, bright=-0.05, pace=2.2, energy=0.5, covers=("skyline", "sea", "tiles"),
-    ),
-    Genre(
-        "funk", ("funky", "p funk", "slap funk", "go go", "electro funk"),
-        ("funk", "soul"), (98, 116), 0.6, "funk", ("funk", "funk tight"),
-        ("scratch", "funk", "stabs"), ("funk", "slap"),
-        ("clavinet", "muted guitar", "electric piano"), ("alto sax", "trumpet", "clean guitar", "brass"),
-        ("brass", "organ"), ("slap bass", "bass guitar"),
-        ("dance", "city", "summer"), ("gold", "candy", "brick"), ("groovy", "energetic"),
-        kit=8, colour="ninth", scale="pentatonic", swing16=0.2, room=0.12, bright=0.15, duck=0.1, pace=2.6, energy=0.75, covers=("tiles", "rings", "retro"),
-    ),
-    Genre(
-        "soul", ("r&b", "rnb", "rhythm and blues", "neo soul", "motown", "r n b", "quiet storm"),
-        ("soul",), (76, 104), 0.4, "soul", ("soul", "rnb"),
-        ("neo soul", "stabs", "quarters"), ("soul", "half"),
-        ("electric piano", "organ", "clean guitar"), ("tenor sax", "muted trumpet", "clean guitar", "electric piano"),
-        ("strings", "warm pad", "organ"), ("bass guitar", "fretless bass"),
-        ("love", "night", "loss", "hope"), ("rose", "gold", "dusk"), ("romantic", "warm"),
-        kit=8, colour="ninth", scale="pentatonic", swing16=0.25, room=0.22, duck=0.1, pace=2.0, energy=0.5, covers=("mesh", "rings", "sea"),
-    ),
-    Genre(
-        "gospel", ("spiritual song", "church", "praise", "worship", "hymn", "christian"),
-        ("gospel", "soul"), (76, 112), 0.1, "gospel", ("gospel", "soul", "backbeat"),
-        ("gospel", "quarters"), ("gospel", "soul"),
-        ("piano", "organ"), ("choir", "organ", "alto sax"),
-        ("choir", "organ"), ("bass guitar",),
-        ("hope", "home", "love"), ("gold", "coral", "aurora"), ("hopeful", "joyful"),
-        kit=8, colour="seventh", swing=0.5, room=0.35, bright=0.05, pace=1.9, energy=0.65, covers=("hills", "mesh", "rings"),
-    ),
-    Genre(
-        "reggae", ("dub", "ska", "rocksteady", "dancehall", "roots reggae", "jamaican"),
-        ("reggae",), (72, 88), 0.4, "reggae", ("one drop", "steppers"),
-        ("skank", "offbeat"), ("one drop",),
-        ("clean guitar", "organ", "piano"), ("trombone", "harmonica", "alto sax", "organ", "trumpet"),
-        ("organ", "brass"), ("bass guitar",),
-        ("summer", "sea", "hope", "rebellion"), ("moss", "gold", "ember"), ("chill", "warm"),
-        kit=8, swing16=0.3, room=0.35, pace=1.8, energy=0.5, covers=("retro", "sea", "hills"),
-    ),
-)  # fmt: skip
+BAND = read_genres("""
+[pop]
+words = pop song, pop music, radio, chart, k pop, kpop, j pop, jpop, teen pop, dream pop, bubblegum, anthem
+categories = pop
+bpm = 96, 124
+minor = 0.3
+loops = pop
+drums = pop, backbeat, four
+comp = quarters, strum, arp eighths, stabs
+bass = pop, eighths
+chords = piano, clean guitar, electric piano, poly synth
+lead = clean guitar, saw lead, flute, piano
+pad = synth strings, warm pad, strings
+bass_sounds = bass guitar, synth bass
+themes = love, summer, dance, hope
+palettes = coral, candy, aurora
+moods = bright, hopeful
+kit = 8
+room = 0.22
+bright = 0.15
+duck = 0.25
+pace = 2.3
+energy = 0.65
+covers = mesh, hills, tiles, rings
+
+[ballad]
+words = power ballad, piano ballad, love song, torch song, serenade, singer songwriter, singer-songwriter
+categories = pop
+bpm = 62, 78
+minor = 0.4
+loops = pop
+drums = ballad, backbeat
+comp = broken, ballad, quarters
+bass = half, pop
+chords = piano, acoustic guitar
+lead = cello, violin, piano, english horn
+pad = strings, slow strings
+bass_sounds = bass guitar, fretless bass
+themes = love, loss, rain, home
+palettes = rose, dusk, deep
+moods = romantic, warm
+room = 0.4
+bright = -0.1
+pace = 1.5
+energy = 0.4
+covers = sea, hills, mesh
+
+[rock]
+words = rock song, rock music, classic rock, alt rock, alternative rock, alternative, garage rock, grunge, hard
+    rock, britpop, arena rock, rock n roll, rock and roll
+categories = rock
+bpm = 112, 140
+minor = 0.4
+loops = rock
+drums = rock, rock drive, half time
+comp = chug, power, strum
+bass = eighths, drive
+chords = overdriven guitar, clean guitar, rock organ
+lead = overdriven guitar, distorted guitar, rock organ
+pad = rock organ, strings
+bass_sounds = picked bass, bass guitar
+themes = road, rebellion, city, love
+palettes = brick, ember, steel
+moods = powerful, rebellious
+kit = 16
+scale = pentatonic
+room = 0.18
+bright = 0.1
+pace = 2.3
+energy = 0.8
+covers = hills, tiles, flow
+
+[indie]
+words = indie rock, indie pop, indie folk, bedroom pop, shoegaze, post rock, surf, surf rock
+categories = rock, pop
+bpm = 100, 132
+minor = 0.35
+loops = pop
+drums = backbeat push, backbeat, rock
+comp = strum, arp eighths, quarters
+bass = eighths, pop
+chords = clean guitar, acoustic guitar, electric piano
+lead = clean guitar, glockenspiel, saw lead, trumpet
+pad = warm pad, strings, organ
+bass_sounds = picked bass, bass guitar
+themes = summer, road, city, dreams
+palettes = tea, coral, mist
+moods = nostalgic, dreamy
+kit = 8
+room = 0.35
+bright = 0.05
+pace = 2.1
+energy = 0.6
+covers = hills, tiles, sea
+
+[metal]
+words = heavy metal, death metal, thrash, black metal, doom, metalcore, djent, power metal, nu metal
+categories = metal, rock
+bpm = 124, 168
+minor = 1.0
+loops = metal
+drums = metal, double kick, half time
+comp = gallop, power, chug
+bass = gallop, drive
+chords = distorted guitar
+lead = distorted guitar, overdriven guitar
+pad = choir, strings, synth choir
+bass_sounds = picked bass
+themes = rebellion, winter, night
+palettes = ember, ink, steel
+moods = aggressive, dark
+kit = 16
+colour = power
+room = 0.15
+bright = 0.05
+pace = 2.6
+energy = 0.95
+covers = flow, hills, rings
+
+[punk]
+words = punk rock, pop punk, hardcore, emo, ska punk, skate punk, riot
+categories = rock
+bpm = 160, 188
+minor = 0.3
+loops = rock
+drums = punk, rock drive
+comp = punk, chug
+bass = drive, eighths
+chords = distorted guitar, overdriven guitar
+lead = overdriven guitar, distorted guitar
+pad = rock organ, overdriven guitar
+bass_sounds = picked bass
+themes = rebellion, city, summer
+palettes = brick, candy, ink
+moods = rebellious, energetic
+kit = 16
+colour = power
+room = 0.1
+bright = 0.15
+pace = 2.6
+energy = 0.95
+covers = tiles, flow, skyline
+""")

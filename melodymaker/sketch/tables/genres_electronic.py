@@ -1,128 +1,250 @@
-"""Genres made with machines."""
-
-# ruff: noqa: E501 - a genre reads as rows
+"""Electronic genres."""
 
 from __future__ import annotations
 
-from melodymaker.sketch.tables.genre import Genre
+from melodymaker.sketch.tables.genre import read_genres
 
-ELECTRONIC = (
-    Genre(
-        "lo-fi", ("lofi", "lo fi", "lo-fi hip hop", "lofi hip hop", "chillhop", "study beats", "lo fi beats", "lofi beats", "bedroom beats"),
-        ("lo-fi", "hip hop"), (70, 88), 0.45, "lofi", ("lofi", "lofi lazy", "boom bap"),
-        ("lofi", "neo soul", "broken slow", "ballad"), ("lofi", "half", "root five"),
-        ("electric piano", "piano", "jazz guitar", "vibraphone"), ("piano", "vibraphone", "jazz guitar", "muted trumpet", "flute", "celesta"),
-        ("warm pad", "slow strings", "atmosphere"), ("fretless bass", "upright bass", "bass guitar"),
-        ("rain", "night", "home", "dreams"), ("dusk", "rose", "tea", "mist"), ("warm", "mellow", "nostalgic"),
-        kit=32, colour="seventh", swing16=0.55, room=0.25, bright=-0.55, duck=0.25, pace=1.5, energy=0.35,
-        covers=("hills", "sea", "mesh", "skyline"),
-    ),
-    Genre(
-        "hip hop", ("hiphop", "hip-hop", "rap", "boom bap", "boombap", "old school rap", "beats"),
-        ("hip hop",), (84, 98), 0.65, "hip hop", ("boom bap", "lofi", "breakbeat"),
-        ("stabs", "lofi", "neo soul", "quarters"), ("boom bap", "lofi", "half"),
-        ("electric piano", "piano", "strings", "clavinet"), ("alto sax", "flute", "muted trumpet", "vibraphone", "square lead"),
-        ("slow strings", "warm pad"), ("bass guitar", "upright bass", "sub bass"),
-        ("city", "rebellion", "time", "night"), ("brick", "gold", "ink"), ("groovy", "chill"),
-        kit=8, colour="seventh", swing16=0.4, room=0.15, bright=-0.1, duck=0.25, pace=2.1, energy=0.6, covers=("tiles", "skyline", "rings"),
-    ),
-    Genre(
-        "trap", ("trap beat", "drill", "trap music", "phonk", "cloud rap", "mumble rap"),
-        ("hip hop", "electronic"), (66, 78), 0.9, "hip hop", ("trap", "drill"),
-        ("broken slow", "sustain", "arp eighths", "half"), ("eight oh eight",),
-        ("piano", "music box", "bell pad", "pizzicato strings"), ("flute", "celesta", "square lead", "koto"),
-        ("synth choir", "sweep pad", "slow strings"), ("sub bass",),
-        ("night", "city", "rebellion"), ("ink", "violet", "brick"), ("dark", "hypnotic"),
-        kit=25, swing16=0.0, room=0.3, bright=0.05, duck=0.45, pace=1.8, energy=0.6, covers=("flow", "skyline", "rings"),
-    ),
-    Genre(
-        "house", ("deep house", "edm", "dance", "dance music", "club", "tropical house", "progressive house", "garage", "uk garage", "electronic", "electro", "electronica"),
-        ("house", "electronic"), (118, 128), 0.6, "house", ("house", "deep house", "four"),
-        ("house", "stabs", "offbeat", "sustain"), ("house", "offbeat", "octaves"),
-        ("bright piano", "electric piano", "poly synth", "organ"), ("saw lead", "vibraphone", "poly synth", "flute"),
-        ("warm pad", "synth strings", "sweep pad"), ("synth bass", "sub bass"),
-        ("dance", "night", "summer", "love"), ("neon", "coral", "violet"), ("groovy", "uplifting"),
-        kit=24, colour="seventh", swing16=0.2, room=0.25, bright=0.1, duck=0.6, pace=1.9, energy=0.7, covers=("rings", "mesh", "tiles", "flow"),
-    ),
-    Genre(
-        "techno", ("minimal techno", "acid", "acid techno", "rave", "industrial", "detroit techno", "hard techno", "ebm"),
-        ("techno", "electronic"), (126, 138), 0.95, "techno", ("techno", "four"),
-        ("stabs", "offbeat", "arp sixteenths", "ostinato"), ("rolling", "acid"),
-        ("poly synth", "saw lead", "supersaw"), ("square lead", "saw lead", "vibraphone"),
-        ("sweep pad", "synth strings", "halo pad"), ("synth bass", "sub bass"),
-        ("city", "night", "dance"), ("ink", "steel", "neon"), ("hypnotic", "dark"),
-        kit=24, room=0.25, bright=0.1, duck=0.65, pace=2.2, energy=0.75, covers=("rings", "tiles", "flow"),
-    ),
-    Genre(
-        "trance", ("psytrance", "uplifting trance", "goa", "hardstyle", "eurodance"),
-        ("electronic", "techno"), (132, 140), 0.8, "synth", ("trance", "four"),
-        ("trance", "arp sixteenths", "sustain"), ("rolling", "offbeat"),
-        ("supersaw", "poly synth"), ("saw lead", "square lead", "bell pad"),
-        ("synth strings", "sweep pad", "space voice"), ("synth bass",),
-        ("stars", "dance", "hope", "summer"), ("neon", "aurora", "violet"), ("uplifting", "energetic"),
-        kit=24, room=0.4, bright=0.25, duck=0.65, pace=2.2, energy=0.85, covers=("mesh", "rings", "retro"),
-    ),
-    Genre(
-        "drum and bass", ("dnb", "d&b", "drum n bass", "drum'n'bass", "drum & bass", "jungle", "liquid", "liquid dnb", "breakcore"),
-        ("electronic",), (170, 176), 0.8, "house", ("dnb", "breakbeat"),
-        ("sustain", "half", "stabs", "arp eighths"), ("dnb", "whole"),
-        ("electric piano", "poly synth", "warm pad"), ("saw lead", "flute", "square lead", "vibraphone"),
-        ("sweep pad", "synth strings", "atmosphere"), ("sub bass", "synth bass"),
-        ("city", "night", "road"), ("steel", "aurora", "neon"), ("energetic", "futuristic"),
-        kit=24, colour="seventh", room=0.3, bright=0.15, duck=0.35, pace=2.1, energy=0.8, covers=("flow", "skyline", "mesh"),
-    ),
-    Genre(
-        "dubstep", ("brostep", "bass music", "riddim", "future bass"),
-        ("electronic",), (138, 144), 0.9, "techno", ("dubstep", "half time"),
-        ("sustain", "arp eighths", "stabs"), ("wobble",),
-        ("poly synth", "supersaw", "bell pad"), ("saw lead", "square lead"),
-        ("sweep pad", "synth choir", "synth strings"), ("synth bass", "sub bass"),
-        ("rebellion", "night", "city"), ("neon", "ink", "violet"), ("dark", "powerful"),
-        kit=24, room=0.3, bright=0.15, duck=0.5, pace=1.9, energy=0.8, covers=("flow", "rings", "tiles"),
-    ),
-    Genre(
-        "ambient", ("drone", "soundscape", "atmospheric", "meditation music", "sleep music", "new age", "spa", "chillwave"),
-        ("ambient",), (60, 76), 0.4, "ambient", (),
-        ("swell", "broken slow", "sustain"), ("whole",),
-        ("warm pad", "atmosphere", "electric piano", "harp"), ("glass pad", "flute", "piano", "celesta", "shakuhachi"),
-        ("space voice", "slow strings", "halo pad", "sweep pad"), ("fretless bass", "sub bass"),
-        ("dreams", "stars", "sea", "nature"), ("aurora", "mist", "deep"), ("dreamy", "calm"),
-        colour="ninth", room=0.75, bright=-0.25, pace=0.8, energy=0.15, covers=("mesh", "sea", "hills", "flow"),
-    ),
-    Genre(
-        "synthwave", ("retrowave", "outrun", "80s", "eighties", "80s synth", "vaporwave", "darkwave", "new wave", "synthpop", "synth pop", "electropop"),
-        ("electronic", "pop"), (92, 116), 0.75, "synth", ("synthwave", "four"),
-        ("arp sixteenths", "sustain", "offbeat", "stabs"), ("eighths", "octaves"),
-        ("poly synth", "synth strings", "fm piano"), ("saw lead", "square lead", "alto sax", "calliope"),
-        ("synth strings", "warm pad", "sweep pad"), ("synth bass",),
-        ("night", "road", "city", "love"), ("neon", "violet", "coral"), ("nostalgic", "dreamy"),
-        kit=24, room=0.35, bright=0.1, duck=0.4, pace=1.8, energy=0.65, covers=("retro", "skyline", "mesh"),
-    ),
-    Genre(
-        "chiptune", ("chip tune", "8 bit", "8bit", "8-bit", "16 bit", "video game", "game music", "retro game", "arcade", "nes", "gameboy"),
-        ("electronic",), (126, 152), 0.4, "chip", ("chip", "four"),
-        ("chip", "arp sixteenths"), ("octaves", "drive"),
-        ("square lead",), ("square lead", "calliope"),
-        ("poly synth", "synth strings"), ("synth bass",),
-        ("stars", "road", "dance", "dreams"), ("candy", "neon", "aurora"), ("playful", "energetic"),
-        kit=24, room=0.08, bright=0.2, duck=0.15, pace=2.8, energy=0.75, covers=("tiles", "retro", "rings"),
-    ),
-    Genre(
-        "disco", ("nu disco", "70s disco", "boogie", "italo disco", "studio 54"),
-        ("funk", "house"), (112, 124), 0.6, "house", ("disco", "house"),
-        ("scratch", "stabs", "house"), ("disco", "octaves"),
-        ("clavinet", "electric piano", "muted guitar"), ("strings", "brass", "alto sax", "saw lead"),
-        ("strings", "synth strings"), ("bass guitar", "slap bass"),
-        ("dance", "night", "love", "summer"), ("gold", "coral", "candy"), ("groovy", "joyful"),
-        kit=8, colour="seventh", room=0.2, bright=0.2, duck=0.3, pace=2.0, energy=0.8, covers=("rings", "tiles", "retro"),
-    ),
-    Genre(
-        "downtempo", ("trip hop", "triphop", "chill out", "lounge", "bristol sound"),
-        ("electronic", "ambient"), (78, 96), 0.7, "lofi", ("lofi", "breakbeat", "rnb"),
-        ("neo soul", "sustain", "broken slow"), ("half", "lofi"),
-        ("electric piano", "harp", "vibraphone"), ("muted trumpet", "flute", "shakuhachi", "oboe"),
-        ("slow strings", "warm pad", "space voice"), ("fretless bass", "upright bass"),
-        ("night", "sea", "dreams"), ("deep", "dusk", "steel"), ("chill", "mysterious"),
-        kit=8, colour="seventh", swing16=0.25, room=0.35, bright=-0.2, duck=0.3, pace=1.5, energy=0.4, covers=("mesh", "flow", "sea"),
-    ),
-)  # fmt: skip
+ELECTRONIC = read_genres("""
+[house]
+words = deep house, edm, dance, dance music, club, tropical house, progressive house, garage, uk garage, electronic,
+    electro, electronica
+categories = house, electronic
+bpm = 118, 128
+minor = 0.6
+loops = house
+drums = house, deep house, four
+comp = house, stabs, offbeat, sustain
+bass = house, offbeat, octaves
+chords = bright piano, electric piano, poly synth, organ
+lead = saw lead, vibraphone, poly synth, flute
+pad = warm pad, synth strings, sweep pad
+bass_sounds = synth bass, sub bass
+themes = dance, night, summer, love
+palettes = neon, coral, violet
+moods = groovy, uplifting
+kit = 24
+colour = seventh
+swing16 = 0.2
+bright = 0.1
+duck = 0.6
+pace = 1.9
+energy = 0.7
+covers = rings, mesh, tiles, flow
+
+[techno]
+words = minimal techno, acid, acid techno, rave, industrial, detroit techno, hard techno, ebm
+categories = techno, electronic
+bpm = 126, 138
+minor = 0.95
+loops = techno
+drums = techno, four
+comp = stabs, offbeat, arp sixteenths, ostinato
+bass = rolling, acid
+chords = poly synth, saw lead, supersaw
+lead = square lead, saw lead, vibraphone
+pad = sweep pad, synth strings, halo pad
+bass_sounds = synth bass, sub bass
+themes = city, night, dance
+palettes = ink, steel, neon
+moods = hypnotic, dark
+kit = 24
+bright = 0.1
+duck = 0.65
+pace = 2.2
+energy = 0.75
+covers = rings, tiles, flow
+
+[trance]
+words = psytrance, uplifting trance, goa, hardstyle, eurodance
+categories = electronic, techno
+bpm = 132, 140
+minor = 0.8
+loops = synth
+drums = trance, four
+comp = trance, arp sixteenths, sustain
+bass = rolling, offbeat
+chords = supersaw, poly synth
+lead = saw lead, square lead, bell pad
+pad = synth strings, sweep pad, space voice
+bass_sounds = synth bass
+themes = stars, dance, hope, summer
+palettes = neon, aurora, violet
+moods = uplifting, energetic
+kit = 24
+room = 0.4
+bright = 0.25
+duck = 0.65
+pace = 2.2
+energy = 0.85
+covers = mesh, rings, retro
+
+[drum and bass]
+words = dnb, d&b, drum n bass, drum'n'bass, drum & bass, jungle, liquid, liquid dnb, breakcore
+categories = electronic
+bpm = 170, 176
+minor = 0.8
+loops = house
+drums = dnb, breakbeat
+comp = sustain, half, stabs, arp eighths
+bass = dnb, whole
+chords = electric piano, poly synth, warm pad
+lead = saw lead, flute, square lead, vibraphone
+pad = sweep pad, synth strings, atmosphere
+bass_sounds = sub bass, synth bass
+themes = city, night, road
+palettes = steel, aurora, neon
+moods = energetic, futuristic
+kit = 24
+colour = seventh
+room = 0.3
+bright = 0.15
+duck = 0.35
+pace = 2.1
+energy = 0.8
+covers = flow, skyline, mesh
+
+[dubstep]
+words = brostep, bass music, riddim, future bass
+categories = electronic
+bpm = 138, 144
+minor = 0.9
+loops = techno
+drums = dubstep, half time
+comp = sustain, arp eighths, stabs
+bass = wobble
+chords = poly synth, supersaw, bell pad
+lead = saw lead, square lead
+pad = sweep pad, synth choir, synth strings
+bass_sounds = synth bass, sub bass
+themes = rebellion, night, city
+palettes = neon, ink, violet
+moods = dark, powerful
+kit = 24
+room = 0.3
+bright = 0.15
+duck = 0.5
+pace = 1.9
+energy = 0.8
+covers = flow, rings, tiles
+
+[ambient]
+words = drone, soundscape, atmospheric, meditation music, sleep music, new age, spa, chillwave
+categories = ambient
+bpm = 60, 76
+minor = 0.4
+loops = ambient
+drums =
+comp = swell, broken slow, sustain
+bass = whole
+chords = warm pad, atmosphere, electric piano, harp
+lead = glass pad, flute, piano, celesta, shakuhachi
+pad = space voice, slow strings, halo pad, sweep pad
+bass_sounds = fretless bass, sub bass
+themes = dreams, stars, sea, nature
+palettes = aurora, mist, deep
+moods = dreamy, calm
+colour = ninth
+room = 0.75
+bright = -0.25
+pace = 0.8
+energy = 0.15
+covers = mesh, sea, hills, flow
+
+[synthwave]
+words = retrowave, outrun, 80s, eighties, 80s synth, vaporwave, darkwave, new wave, synthpop, synth pop, electropop
+categories = electronic, pop
+bpm = 92, 116
+minor = 0.75
+loops = synth
+drums = synthwave, four
+comp = arp sixteenths, sustain, offbeat, stabs
+bass = eighths, octaves
+chords = poly synth, synth strings, fm piano
+lead = saw lead, square lead, alto sax, calliope
+pad = synth strings, warm pad, sweep pad
+bass_sounds = synth bass
+themes = night, road, city, love
+palettes = neon, violet, coral
+moods = nostalgic, dreamy
+kit = 24
+room = 0.35
+bright = 0.1
+duck = 0.4
+pace = 1.8
+energy = 0.65
+covers = retro, skyline, mesh
+
+[chiptune]
+words = chip tune, 8 bit, 8bit, 8-bit, 16 bit, video game, game music, retro game, arcade, nes, gameboy
+categories = electronic
+bpm = 126, 152
+minor = 0.4
+loops = chip
+drums = chip, four
+comp = chip, arp sixteenths
+bass = octaves, drive
+chords = square lead
+lead = square lead, calliope
+pad = poly synth, synth strings
+bass_sounds = synth bass
+themes = stars, road, dance, dreams
+palettes = candy, neon, aurora
+moods = playful, energetic
+kit = 24
+room = 0.08
+bright = 0.2
+duck = 0.15
+pace = 2.8
+energy = 0.75
+covers = tiles, retro, rings
+
+[disco]
+words = nu disco, 70s disco, boogie, italo disco, studio 54
+categories = funk, house
+bpm = 112, 124
+minor = 0.6
+loops = house
+drums = disco, house
+comp = scratch, stabs, house
+bass = disco, octaves
+chords = clavinet, electric piano, muted guitar
+lead = strings, brass, alto sax, saw lead
+pad = strings, synth strings
+bass_sounds = bass guitar, slap bass
+themes = dance, night, love, summer
+palettes = gold, coral, candy
+moods = groovy, joyful
+kit = 8
+colour = seventh
+room = 0.2
+bright = 0.2
+duck = 0.3
+energy = 0.8
+covers = rings, tiles, retro
+
+[downtempo]
+words = trip hop, triphop, chill out, lounge, bristol sound
+categories = electronic, ambient
+bpm = 78, 96
+minor = 0.7
+loops = lofi
+drums = lofi, breakbeat, rnb
+comp = neo soul, sustain, broken slow
+bass = half, lofi
+chords = electric piano, harp, vibraphone
+lead = muted trumpet, flute, shakuhachi, oboe
+pad = slow strings, warm pad, space voice
+bass_sounds = fretless bass, upright bass
+themes = night, sea, dreams
+palettes = deep, dusk, steel
+moods = chill, mysterious
+kit = 8
+colour = seventh
+swing16 = 0.25
+room = 0.35
+bright = -0.2
+duck = 0.3
+pace = 1.5
+energy = 0.4
+covers = mesh, flow, sea
+""")

@@ -105,4 +105,4 @@ LOOPS: dict[str, Loops] = {
         ("I V vi IV", "IV V iii vi", "I bVI bVII I", "I iii IV V"),
         ("i bVI bVII i", "i bVII bVI V", "bVI bVII i bIII"),
     ),
-}  # fmt: skip
+}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mood:
-    """How a mood bends a genre.
+    """What a mood changes in a genre.
 
-    `minor` is the wish for a minor key (−1 … 1), `tempo` a factor, `energy`, `room` and
+    `minor` is the tendency to a minor key (−1 … 1), `tempo` a factor, `energy`, `room` and
     `bright` are added to the genre's own values (each within −0.4 … 0.4).
     """
 

@@ -6,6 +6,8 @@ Chords: `X`/`x` the chord (accented or not), `0`–`9` one note of an upward arp
 
 from __future__ import annotations
 
+from melodymaker.sketch.tables.text import listed
+
 CHORD_PATTERNS: dict[str, tuple[str, ...]] = {
     "sustain": ("X---------------",),
     "half": ("X-------x-------",),
@@ -93,27 +95,35 @@ BASS_PATTERNS: dict[str, tuple[str, ...]] = {
 
 # What a pattern of four becomes in a bar of three.
 WALTZ_CHORDS = {
-    "arp": "waltz arp", "broken": "waltz arp", "alberti": "waltz arp", "fingerpick": "waltz arp",
-    "roll": "waltz arp", "strum": "waltz strum", "sustain": "waltz sustain", "swell": "waltz sustain",
-}  # fmt: skip
+    "arp": "waltz arp",
+    "broken": "waltz arp",
+    "alberti": "waltz arp",
+    "fingerpick": "waltz arp",
+    "roll": "waltz arp",
+    "strum": "waltz strum",
+    "sustain": "waltz sustain",
+    "swell": "waltz sustain",
+}
 
 # Singable rhythms of a bar: `x` starts a note, `-` holds it; the last two start late or breathe.
-MELODY_CELLS = (
-    "x---------------", "x-------x-------", "x-----------x---", "x-----x---------",
-    "x-------x---x---", "x---x---x-------", "x-----x-x-------", "....x---x-------",
-    "x---x---x---x---", "x-----x-x---x---", "x-x-x---x-------", "x---x-x-x-------",
-    "..x-x---x---x---", "x-----x---x-x---", "x---x-x-x---x---", "x-x-x---x---x---",
-    "x--x--x-x---x---", "..x-x-x-x---x---", "x--x--x---x-x---", "x-x-x-x-x-------",
-    "x---x-x-x-x-x---", "x-x-x-x-x---x---", "x--x--x-x--x--x-", "x-x-x---x-x-x---",
-    "x-x-x-x-x-x-x---", "x--xx-x-x--xx---", "x-xxx-x-x-x-x---",
-)  # fmt: skip
-WALTZ_CELLS = (
-    "x-----------", "x-------x---", "x---x-------", "x-----x-x---", "x---x---x---",
-    "x-----x-x-x-", "x---x-x-x---", "x-x-x---x---", "....x---x---", "x-x-x-x-x---",
-    "x---x-x-x-x-", "x-x-x-x-x-x-",
-)  # fmt: skip
-CADENCE_CELLS = (
-    "x---x---x-------", "x-----x-x-------", "x-x-x---x-------", "x-------x-------", "x---x-x-x-------",
-    "x---------------",
-)  # fmt: skip
-WALTZ_CADENCES = ("x-----------", "x---x-------", "x---x---x---", "x-x-x-------")
+MELODY_CELLS = listed("""
+    x--------------- x-------x------- x-----------x--- x-----x---------
+    x-------x---x--- x---x---x------- x-----x-x------- ....x---x-------
+    x---x---x---x--- x-----x-x---x--- x-x-x---x------- x---x-x-x-------
+    ..x-x---x---x--- x-----x---x-x--- x---x-x-x---x--- x-x-x---x---x---
+    x--x--x-x---x--- ..x-x-x-x---x--- x--x--x---x-x--- x-x-x-x-x-------
+    x---x-x-x-x-x--- x-x-x-x-x---x--- x--x--x-x--x--x- x-x-x---x-x-x---
+    x-x-x-x-x-x-x--- x--xx-x-x--xx--- x-xxx-x-x-x-x---
+""")
+WALTZ_CELLS = listed("""
+    x----------- x-------x--- x---x------- x-----x-x--- x---x---x---
+    x-----x-x-x- x---x-x-x--- x-x-x---x--- ....x---x--- x-x-x-x-x---
+    x---x-x-x-x- x-x-x-x-x-x-
+""")
+CADENCE_CELLS = listed("""
+    x---x---x------- x-----x-x------- x-x-x---x------- x-------x------- x---x-x-x-------
+    x---------------
+""")
+WALTZ_CADENCES = listed("""
+    x----------- x---x------- x---x---x--- x-x-x-------
+""")

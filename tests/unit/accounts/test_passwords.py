@@ -39,7 +39,7 @@ def _refusal(answer: Response) -> str:
     return cookies.refused_form(header, "sign-in").errors.get("form", "")
 
 
-async def test_a_crowd_at_the_door_is_told_at_once_and_stops_nobody_else(gate: threading.Event) -> None:
+async def test_too_many_hashes_at_once_are_refused_without_blocking_others(gate: threading.Event) -> None:
     transport = ASGITransport(http_routes())
     async with AsyncClient(transport=transport, base_url=SITE, headers={"origin": SITE}) as browser:
         form = {"email": "mira@example.com", "password": PASSWORD}
@@ -58,7 +58,7 @@ async def test_a_crowd_at_the_door_is_told_at_once_and_stops_nobody_else(gate: t
     assert sum(answer.headers["location"] == "/create" for answer in answers) == min(ROOM, 10)
 
 
-async def test_room_comes_back_also_after_a_failure_or_a_visitor_who_left(database: str) -> None:
+async def test_hashing_capacity_is_released_after_a_failure_or_cancellation(database: str) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 

@@ -49,15 +49,13 @@ def test_only_hashes_are_stored(owner: Person) -> None:
         ("Mira", "a@example.com", "x" * 201, "password"),
     ],
 )
-def test_each_fault_is_told_beside_its_field(
-    adapters: object, name: str, email: str, password: str, field: str
-) -> None:
+def test_sign_up_errors_name_their_fields(adapters: object, name: str, email: str, password: str, field: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         service.sign_up(name, email, password, HERE)
     assert list(caught.value.fields) == [field]
 
 
-def test_an_email_has_one_account_however_it_is_written(owner: Person) -> None:
+def test_emails_are_unique_ignoring_case_and_spaces(owner: Person) -> None:
     with pytest.raises(InvalidInput) as caught:
         service.sign_up("Other", " MIRA@Example.com ", PASSWORD, HERE)
     assert caught.value.fields == {"email": service.TAKEN}
@@ -92,7 +90,7 @@ def test_the_eleventh_attempt_on_an_account_from_one_network_is_refused(owner: P
         service.sign_in("mira@example.com", PASSWORD, HERE)
 
 
-def test_a_stranger_at_another_network_does_not_lock_the_owner_out(owner: Person) -> None:
+def test_attempts_from_another_network_do_not_lock_the_owner_out(owner: Person) -> None:
     for _ in range(12):
         with contextlib.suppress(TooManyAttempts):
             _attempt(Visitor("10.0.0.1"), "mira@example.com", password="")
@@ -109,14 +107,14 @@ def test_a_stranger_at_another_network_does_not_lock_the_owner_out(owner: Person
         "mira@example。com",
     ],
 )
-def test_however_an_address_is_written_its_attempts_are_counted_together(adapters: object, email: str) -> None:
+def test_attempts_are_counted_by_normalised_email(adapters: object, email: str) -> None:
     for _ in range(10):
         _attempt(HERE, "mira@example.com", password="")
     with pytest.raises(TooManyAttempts):
         service.sign_in(email, "", HERE)
 
 
-def test_what_is_no_address_is_counted_too(adapters: object) -> None:
+def test_attempts_with_malformed_emails_are_counted(adapters: object) -> None:
     for email in ["no address", " NO ADDRESS", "ｎｏ  address"] * 3 + ["no address"]:
         _attempt(HERE, email, password="")
     with pytest.raises(TooManyAttempts):
@@ -145,7 +143,7 @@ def test_the_thirty_first_attempt_from_one_network_is_refused(adapters: object) 
         ("", ""),
     ],
 )
-def test_a_network_is_what_one_customer_has(address: str, network: str) -> None:
+def test_networks_are_grouped_by_customer_prefix(address: str, network: str) -> None:
     assert network_of(address) == network
 
 
@@ -159,7 +157,7 @@ def test_signing_in_or_up_ends_the_session_that_it_replaces(owner: Person) -> No
     assert user_of_session(elsewhere)
 
 
-def test_a_sign_in_that_is_refused_ends_nothing(owner: Person) -> None:
+def test_a_refused_sign_in_keeps_the_old_session(owner: Person) -> None:
     _attempt(Visitor("127.0.0.1", session=owner.token), "mira@example.com")
     assert user_of_session(owner.token)
 
@@ -176,13 +174,13 @@ def test_an_unknown_account_is_compared_with_a_hash_of_the_same_cost(
     assert unknown.split("$")[:4] == known.split("$")[:4]
 
 
-def test_a_session_runs_out_and_is_forgotten(owner: Person) -> None:
+def test_an_expired_session_is_deleted(owner: Person) -> None:
     _move_session(expires_at=now() - timedelta(seconds=1))
     assert user_of_session(owner.token) is None
     assert service.forget_expired_sessions() == 1
 
 
-def test_a_used_session_slides_once_a_day(owner: Person) -> None:
+def test_a_used_session_is_renewed_once_a_day(owner: Person) -> None:
     soon = now() + timedelta(days=3)
     _move_session(expires_at=soon)
     service.renew_session(owner.token)

@@ -1,4 +1,4 @@
-"""The list "Your songs": what news of changes makes of it."""
+"""The list "Your songs": how changes update it."""
 
 import pytest
 from sqlmodel import select
@@ -40,7 +40,7 @@ def _changes(kind: Kind, one: str) -> frozenset[Change]:
     return frozenset({Change(kind, one)})
 
 
-async def test_news_changes_only_what_differs(owner: Person) -> None:
+async def test_refresh_changes_only_rows_that_differ(owner: Person) -> None:
     feed = await Tab(owner.token).state(FeedState)
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     await FeedState.load_pairs.fn(feed)
@@ -55,7 +55,7 @@ async def test_news_changes_only_what_differs(owner: Person) -> None:
     assert "pairs" not in feed.dirty_vars
 
 
-async def test_a_request_from_another_tab_appears_on_top(owner: Person) -> None:
+async def test_a_request_of_another_tab_appears_first(owner: Person) -> None:
     submit_request(owner.id, SongRequest(description="first"))
     feed = await Tab(owner.token).state(FeedState)
     await FeedState.load_pairs.fn(feed)
@@ -81,9 +81,7 @@ async def test_a_song_that_is_renamed_elsewhere_is_renamed_here(song: Song, owne
     assert "Another name" in {row.title for pair in feed.pairs for row in pair.songs}
 
 
-async def test_what_concerns_no_row_on_screen_reads_no_songs(
-    song: Song, owner: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_changes_of_other_rows_read_no_songs(song: Song, owner: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     feed = await Tab(owner.token).state(FeedState)
     await FeedState.load_pairs.fn(feed)
     monkeypatch.setattr(queries, "pairs_with", None)

@@ -1,4 +1,4 @@
-"""The lyric doctor: what it remarks on, and what it mends."""
+"""The lyrics check: what it remarks on, and what it fixes."""
 
 import pytest
 
@@ -26,13 +26,13 @@ One
 @pytest.mark.parametrize(
     "lyrics", ["", "  \n ", GOOD, "[verse]\nla", "[CHORUS 2]\nla", "[Fade Out]\nla", "[Verse II]\nla"]
 )
-def test_good_lyrics_are_left_alone(lyrics: str) -> None:
+def test_good_lyrics_have_no_remarks(lyrics: str) -> None:
     assert remarks_on(lyrics, None) == []
     assert converted(lyrics) == lyrics
 
 
 @pytest.mark.parametrize(
-    ("lyrics", "line", "words", "mended"),
+    ("lyrics", "line", "text", "mended"),
     [
         ("[Verse 1\nla", 1, "not closed", "[Verse 1]\nla"),
         ("[Verse]\nla\nVerse 2]\nla", 3, "not closed", "[Verse]\nla\n[Verse 2]\nla"),
@@ -45,21 +45,21 @@ def test_good_lyrics_are_left_alone(lyrics: str) -> None:
         ("la la\nla", 0, "No section tags", None),
     ],
 )
-def test_what_is_odd_is_said_where_it_is_and_mended_where_it_can_be(
-    lyrics: str, line: int, words: str, mended: str | None
+def test_remarks_name_their_line_and_conversions_fix_them(
+    lyrics: str, line: int, text: str, mended: str | None
 ) -> None:
-    found = [remark for remark in remarks_on(lyrics, None) if words in remark.text]
+    found = [remark for remark in remarks_on(lyrics, None) if text in remark.text]
     assert [(remark.line, remark.mends) for remark in found] == [(line, mended is not None)]
     assert converted(lyrics) == (mended or lyrics)
     assert not [remark for remark in remarks_on(converted(lyrics), None) if remark.mends]
 
 
 @pytest.mark.parametrize(
-    ("words", "seconds", "remark"),
+    ("syllables", "seconds", "remark"),
     [(100, 60, ""), (200, 60, "many"), (10, 60, "few"), (10, None, ""), (0, 60, ""), (800, 240, "many")],
 )
-def test_the_length_has_to_fit(words: int, seconds: int | None, remark: str) -> None:
-    lyrics = "[Verse]\n" + "\n".join(["la la la la"] * (words // 4))
+def test_lyrics_that_do_not_fit_the_duration_have_a_remark(syllables: int, seconds: int | None, remark: str) -> None:
+    lyrics = "[Verse]\n" + "\n".join(["la la la la"] * (syllables // 4))
     found = remarks_on(lyrics, seconds)
     assert [remark in one.text for one in found] == ([True] if remark else [])
 
@@ -67,6 +67,6 @@ def test_the_length_has_to_fit(words: int, seconds: int | None, remark: str) -> 
 @pytest.mark.parametrize(
     "lyrics", ["[" * 5000, "]" * 5000, "[|" * 2500, "🎹" * 5000, "[" + "a" * 4998 + "]", "\n" * 5000]
 )
-def test_nothing_typed_breaks_it(lyrics: str) -> None:
+def test_remarks_on_accepts_any_text(lyrics: str) -> None:
     assert len(remarks_on(lyrics, 60)) <= 8
     assert isinstance(converted(lyrics), str)

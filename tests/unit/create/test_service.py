@@ -16,20 +16,20 @@ from tests.factories import make_song, stored_song
 LYRICS = "[Verse 1]\nOne\nTwo"
 
 
-def test_a_draft_is_written_from_whatever_there_is(owner: Person, adapters: Adapters) -> None:
-    asked = []
-    adapters.generator.draft = asked.append
+def test_write_draft_uses_the_fields_that_are_filled(owner: Person, adapters: Adapters) -> None:
+    requested = []
+    adapters.generator.draft = requested.append
     for request in (SongRequest(description=" rain "), SongRequest(style="folk,  warm"), SongRequest(lyrics=LYRICS)):
         if request.lyrics:
             service.write_draft(owner.id, request, 1)
         else:
             service.write_draft(owner.id, request)
-    assert [(job.request.description, job.request.style, job.request.lyrics, job.line) for job in asked] == [
+    assert [(job.request.description, job.request.style, job.request.lyrics, job.line) for job in requested] == [
         ("rain", "", "", None),
         ("folk, warm", "folk, warm", "", None),
         ("One", "", LYRICS, 1),
     ]
-    assert len({job.request.seed for job in asked}) == 3  # asked again, it writes something else
+    assert len({job.request.seed for job in requested}) == 3  # each call writes something else
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_draft_is_written_from_whatever_there_is(owner: Person, adapters: Adap
         (SongRequest(description="a", lyrics="a" * 5001), 0, "lyrics"),
     ],
 )
-def test_what_cannot_be_drafted_is_said_where_it_was_typed(
+def test_write_draft_errors_name_their_field(
     owner: Person, request_: SongRequest, line: int | None, field: str
 ) -> None:
     with pytest.raises(InvalidInput) as caught:
@@ -52,7 +52,7 @@ def test_what_cannot_be_drafted_is_said_where_it_was_typed(
     assert list(caught.value.fields) == [field]
 
 
-def test_drafts_are_free_but_not_without_end(owner: Person, outsider: Person) -> None:
+def test_write_draft_is_rate_limited(owner: Person, outsider: Person) -> None:
     for _ in range(20):
         service.write_draft(owner.id, SongRequest(description="a"))
     with pytest.raises(TooManyAttempts):
@@ -60,7 +60,7 @@ def test_drafts_are_free_but_not_without_end(owner: Person, outsider: Person) ->
     service.write_draft(outsider.id, SongRequest(description="a"))
 
 
-def test_an_engine_that_cannot_write_says_so(owner: Person, adapters: Adapters) -> None:
+def test_write_draft_raises_the_engines_reason(owner: Person, adapters: Adapters) -> None:
     adapters.generator.failures.append(GenerationFailed("The writer is busy."))
     with pytest.raises(GenerationFailed, match="busy"):
         service.write_draft(owner.id, SongRequest(description="a"))
@@ -71,7 +71,7 @@ SETTINGS = SongRequest(
 )
 
 
-def test_a_preset_gives_back_what_was_set(owner: Person) -> None:
+def test_a_preset_restores_its_settings(owner: Person) -> None:
     assert service.save_preset(owner.id, "  Rainy \n lo-fi ", SETTINGS) == "Rainy lo-fi"
     service.save_preset(owner.id, "Other", SongRequest(description="b"))
     service.save_preset(owner.id, "Other", SongRequest(description="c"))
@@ -90,7 +90,7 @@ def test_a_preset_needs_a_name(owner: Person, name: str) -> None:
         service.save_preset(owner.id, name, SETTINGS)
 
 
-def test_presets_are_ones_own_and_not_without_end(
+def test_presets_are_private_and_limited_in_number(
     owner: Person, outsider: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service.save_preset(owner.id, "Mine", SETTINGS)
@@ -106,7 +106,7 @@ def test_presets_are_ones_own_and_not_without_end(
         service.save_preset(owner.id, "Another", SETTINGS)
 
 
-def test_a_preset_of_an_older_version_is_no_crash(owner: Person) -> None:
+def test_a_preset_with_unknown_settings_raises_not_found(owner: Person) -> None:
     service.save_preset(owner.id, "Old", SETTINGS)
     with db.transaction() as session:
         session.exec(sa.update(Preset).values(settings='{"mode": "theremin"}'))
@@ -114,7 +114,7 @@ def test_a_preset_of_an_older_version_is_no_crash(owner: Person) -> None:
         queries.preset_settings(owner.id, queries.presets_of(owner.id)[0].id)
 
 
-def test_an_earlier_request_comes_back_to_be_edited(owner: Person, outsider: Person) -> None:
+def test_request_of_returns_an_earlier_request_to_its_owner(owner: Person, outsider: Person) -> None:
     generation_id = submit_request(owner.id, SETTINGS)
     assert queries.request_of(owner.id, generation_id) == SETTINGS
     for person, key in ((outsider, generation_id), (owner, GenerationId("nobody"))):
@@ -122,7 +122,7 @@ def test_an_earlier_request_comes_back_to_be_edited(owner: Person, outsider: Per
             queries.request_of(person.id, key)
 
 
-def test_a_title_of_ones_own_is_kept_over_the_engines(owner: Person) -> None:
+def test_a_given_title_overrides_the_engines(owner: Person) -> None:
     from tasks.songs import make_next_songs
 
     submit_request(owner.id, SETTINGS)
@@ -141,7 +141,7 @@ def _order(person: Person) -> list[str]:
     return [row.request for row in queries.queue_of(person.id)]
 
 
-def test_ones_own_requests_change_places_and_are_made_in_that_order(owner: Person, outsider: Person) -> None:
+def test_move_request_changes_the_order_of_claims(owner: Person, outsider: Person) -> None:
     ids = {words: submit_request(owner.id, SongRequest(description=words)) for words in "abc"}
     submit_request(outsider.id, SongRequest(description="z"))
     assert _order(owner) == ["a", "b", "c"]
@@ -158,7 +158,7 @@ def test_ones_own_requests_change_places_and_are_made_in_that_order(owner: Perso
     assert _order(outsider) == ["z"]
 
 
-def test_nobody_moves_what_is_not_theirs(owner: Person, outsider: Person) -> None:
+def test_move_request_refuses_requests_of_others(owner: Person, outsider: Person) -> None:
     mine = submit_request(owner.id, SongRequest(description="a"))
     submit_request(owner.id, SongRequest(description="b"))
     submit_request(outsider.id, SongRequest(description="z"))
@@ -168,7 +168,7 @@ def test_nobody_moves_what_is_not_theirs(owner: Person, outsider: Person) -> Non
     assert _order(owner) == ["a", "b"]
 
 
-def test_the_time_left_follows_from_past_runs(owner: Person) -> None:
+def test_time_left_is_estimated_from_past_runs(owner: Person) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     assert queries.queue_of(owner.id)[0].left == ""  # nothing was ever made here
     song_id = make_song(owner.id)

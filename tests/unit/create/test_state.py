@@ -27,7 +27,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(autouse=True)
 def _held(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Background events hold their state with `async with`; here nobody else wants it."""
+    """Background events hold their state with `async with`; here nothing else uses it."""
 
     async def enter(state: rx.State) -> rx.State:
         return state
@@ -62,7 +62,7 @@ async def test_a_draft_fills_the_custom_tab_and_charges_nothing(owner: Person, a
         assert not adapters.generator.jobs
 
 
-async def test_one_line_is_written_anew_and_the_others_stay(owner: Person) -> None:
+async def test_rewrite_line_keeps_the_other_lines(owner: Person) -> None:
     async with _composer(owner, mode="custom", lyrics=LYRICS, style="folk") as state:
         assert state.lines == [(1, "One"), (2, "Two")]
         await CreateState.rewrite_line.fn(state, 2)
@@ -74,13 +74,13 @@ async def test_one_line_is_written_anew_and_the_others_stay(owner: Person) -> No
         assert state.request.lyrics.split("\n")[:2] == ["[Verse 1]", "One"]
 
 
-def test_what_was_changed_while_the_writer_wrote_is_kept() -> None:
+def test_changes_made_while_a_draft_is_written_are_kept() -> None:
     assert service.with_line("a\nmine", 1, "a\nb", "a\nnew") == "a\nmine"
     assert service.with_line("a\nb\nc", 1, "a\nb", "a\nnew") == "a\nnew\nc"
     assert service.with_line("a", 1, "a\nb", "a\nnew") == "a"
 
 
-async def test_a_draft_that_fails_loses_nothing(owner: Person, adapters: Adapters) -> None:
+async def test_a_failed_draft_keeps_the_fields(owner: Person, adapters: Adapters) -> None:
     async with _composer(owner) as state:
         await CreateState.write_draft.fn(state)
         assert "description" in state.errors
@@ -90,7 +90,7 @@ async def test_a_draft_that_fails_loses_nothing(owner: Person, adapters: Adapter
         assert (state.request.description, state.request.mode, state.writing) == ("rain", "simple", "")
 
 
-async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) -> None:
+async def test_remarks_are_shown_only_for_written_lyrics(owner: Person) -> None:
     async with _composer(owner, mode="custom", lyrics="[Verse 1\nla") as state:
         assert [remark.line for remark in state.remarks] == [1]
         assert state.mendable
@@ -100,7 +100,7 @@ async def test_the_doctor_speaks_only_where_lyrics_are_written(owner: Person) ->
         assert state.remarks == []
 
 
-async def test_only_fields_can_be_typed_into(owner: Person) -> None:
+async def test_set_text_ignores_unknown_fields(owner: Person) -> None:
     async with _composer(owner) as state:
         await CreateState.set_text.fn(state, "_owner", "forged")
         await CreateState.set_text.fn(state, "mode", "forged")
@@ -108,12 +108,12 @@ async def test_only_fields_can_be_typed_into(owner: Person) -> None:
         assert (state._owner, state.request.mode, state.request.title) == (owner.id, "simple", "")
 
 
-async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, outsider: Person) -> None:
-    asked = SongRequest(mode=Mode.CUSTOM, title="T", style="folk", lyrics=LYRICS, duration=60, bpm=90, seed=7)
-    generation_id = submit_request(owner.id, asked)
+async def test_load_composer_fills_only_the_owners_request(owner: Person, outsider: Person) -> None:
+    request = SongRequest(mode=Mode.CUSTOM, title="T", style="folk", lyrics=LYRICS, duration=60, bpm=90, seed=7)
+    generation_id = submit_request(owner.id, request)
     state = await Tab(owner.token, f"/create?from={generation_id}").state(CreateState)
     await CreateState.load_composer.fn(state)
-    assert state._request() == asked
+    assert state._request() == request
     for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
         other = await Tab(token, f"/create?from={generation_id}").state(CreateState)
         with pytest.raises(refusal):
@@ -121,7 +121,7 @@ async def test_an_earlier_request_is_edited_by_its_owner_alone(owner: Person, ou
         assert other.request.lyrics == ""
 
 
-async def test_presets_are_saved_applied_and_brought_back(owner: Person, outsider: Person) -> None:
+async def test_presets_are_saved_applied_deleted_and_restored(owner: Person, outsider: Person) -> None:
     tab = Tab(owner.token)
     composer = await tab.state(CreateState)
     presets = await tab.state(PresetState)
@@ -146,7 +146,7 @@ async def test_presets_are_saved_applied_and_brought_back(owner: Person, outside
             await handler.fn(await Tab().state(PresetState), presets.presets[0].id)
 
 
-async def test_the_queue_is_moved_by_its_owner_alone(owner: Person, outsider: Person) -> None:
+async def test_queue_state_moves_only_the_owners_requests(owner: Person, outsider: Person) -> None:
     first, second = (submit_request(owner.id, SongRequest(description=words)) for words in "ab")
     state = await Tab(owner.token).state(QueueState)
     await QueueState.load_queue.fn(state)

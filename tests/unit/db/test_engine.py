@@ -1,4 +1,4 @@
-"""A database whose disk is full says so in words, whoever asked."""
+"""A database whose disk is full: reads work, writes raise NoRoom."""
 
 import shutil
 import sqlite3
@@ -50,20 +50,20 @@ def _until_full(attempt: Callable[[int], object]) -> None:
         lambda owner, _number: submit_request(owner.id, SongRequest(description="x" * 1_000)),
     ],
 )
-def test_whatever_writes_says_that_there_is_no_room(full: Person, attempt: Callable[[Person, int], object]) -> None:
+def test_writes_to_a_full_disk_raise_no_room(full: Person, attempt: Callable[[Person, int], object]) -> None:
     with pytest.raises(NoRoom, match="no room left on the server's disk"):
         _until_full(lambda number: attempt(full, number))
 
 
 @ON_SQLITE
-def test_signing_in_says_that_there_is_no_room(full: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sign_in_on_a_full_disk_raises_no_room(full: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "verified", lambda *_: True)
     with pytest.raises(NoRoom):
         _until_full(lambda _number: accounts.sign_in("mira@example.com", PASSWORD, VISITOR))
 
 
 @ON_SQLITE
-def test_what_was_there_can_still_be_read(full: Person) -> None:
+def test_reads_work_on_a_full_disk(full: Person) -> None:
     with pytest.raises(NoRoom):
         _until_full(lambda number: accounts.sign_up("Ana", f"ana{number}@example.com", PASSWORD, VISITOR))
     with db.read() as session:
@@ -71,7 +71,7 @@ def test_what_was_there_can_still_be_read(full: Person) -> None:
 
 
 @pytest.mark.parametrize("use", [db.read, db.transaction])
-def test_a_servers_full_disk_is_said_too(postgres: str, use: Callable) -> None:
+def test_a_full_disk_of_postgresql_raises_no_room(postgres: str, use: Callable) -> None:
     db.use(db.connect(postgres))
     statement = "DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$"
     try:
@@ -82,7 +82,7 @@ def test_a_servers_full_disk_is_said_too(postgres: str, use: Callable) -> None:
 
 
 @pytest.mark.parametrize(("free", "error"), [(0, NoRoom), (10**9, sa.exc.OperationalError)])
-def test_a_new_connection_that_finds_no_room_for_its_files_says_so(
+def test_connecting_on_a_full_disk_raises_no_room(
     sqlite: str, monkeypatch: pytest.MonkeyPatch, free: int, error: type[Exception]
 ) -> None:
     db.use(db.connect(sqlite))
@@ -97,7 +97,7 @@ def test_a_new_connection_that_finds_no_room_for_its_files_says_so(
         db.use(None)
 
 
-def test_other_faults_of_a_database_stay_what_they_are(owner: Person) -> None:
+def test_other_database_errors_are_not_translated(owner: Person) -> None:
     with pytest.raises(sa.exc.DBAPIError) as caught, db.transaction() as session:
         session.connection().execute(sa.text("SELECT * FROM no_such_table"))
     assert not isinstance(caught.value, NoRoom)

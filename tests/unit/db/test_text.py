@@ -1,4 +1,4 @@
-"""What is typed is stored without what misleads, and with all that languages and emoji need."""
+"""Text is cleaned of invisible and misleading characters, but not of what languages and emoji need."""
 
 import unicodedata
 
@@ -37,37 +37,37 @@ GOOD = (
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_text_of_any_script_is_left_alone(text: str) -> None:
+def test_cleaned_keeps_text_of_any_script(text: str) -> None:
     assert one_line(text) == cleaned(text) == unicodedata.normalize("NFC", text)
 
 
 @pytest.mark.parametrize("letter", [*DIRECTIONS, *INVISIBLE, "\ud800"])
-def test_what_disguises_text_is_dropped(letter: str) -> None:
+def test_cleaned_drops_invisible_and_bidirectional_characters(letter: str) -> None:
     assert one_line(f"a{letter}b") == "ab"
     assert cleaned(f"[Verse]\na{letter}b") == "[Verse]\nab"
 
 
 @pytest.mark.parametrize("letter", ["\x00", "\x1b", "\x7f", "\x85", "\x9f"])
-def test_control_characters_become_spaces(letter: str) -> None:
+def test_cleaned_replaces_control_characters_with_spaces(letter: str) -> None:
     assert one_line(f"a{letter}b") == "a b"
 
 
-def test_joiners_are_dropped_where_no_script_needs_them() -> None:
+def test_cleaned_drops_joiners_where_no_script_needs_them() -> None:
     assert one_line("Mi\u200dra\u200c\u200d") == "Mira"
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b", "\u3164", "\u3164\ufe0f \u200d", "\u2800\u2800", DIRECTIONS])
-def test_a_line_that_shows_nothing_is_empty(text: str) -> None:
+def test_one_line_of_invisible_characters_is_empty(text: str) -> None:
     assert one_line(text) == ""
 
 
-def test_lines_are_kept_and_ended_in_one_way() -> None:
+def test_cleaned_normalises_line_ends() -> None:
     assert cleaned(" a\r\nb\rc\u2028d\u2029e\n") == "a\nb\nc\nd\ne"
     assert one_line(" a\r\n b\tc\u3000d ") == "a b c d"
 
 
 @pytest.mark.parametrize(
-    ("words", "name"),
+    ("title", "name"),
     [
         ("song\u202e3pm.exe", "song3pm.exe"),
         ("a\x00b\ud800", "a b"),
@@ -75,11 +75,11 @@ def test_lines_are_kept_and_ended_in_one_way() -> None:
         ("🎹" * 120, "🎹" * 57),
     ],
 )
-def test_a_file_name_neither_misleads_nor_is_too_long(words: str, name: str) -> None:
-    assert file_name(words) == name
+def test_file_names_are_safe_and_short(title: str, name: str) -> None:
+    assert file_name(title) == name
 
 
-def test_nothing_that_is_named_takes_a_disguise(owner: Person) -> None:
+def test_names_are_cleaned_everywhere(owner: Person) -> None:
     song_id = SongId(make_song(owner.id))
     assert rename_song(owner.id, song_id, BAD) == stored_song(song_id).title == "song"
     assert playlist_of(owner.id, create_playlist(owner.id, BAD, f"{BAD}\n{BAD}")).row.title == "song"
@@ -93,13 +93,13 @@ def test_nothing_that_is_named_takes_a_disguise(owner: Person) -> None:
     assert user.name == "song"
 
 
-def test_a_name_that_shows_nothing_is_asked_for_again(owner: Person) -> None:
+def test_invisible_names_are_refused(owner: Person) -> None:
     with pytest.raises(InvalidInput) as caught:
         accounts.sign_up("\u3164\u200b", "bad@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
     assert list(caught.value.fields) == ["name"]
 
 
-def test_a_request_takes_no_disguise(owner: Person) -> None:
+def test_requests_are_cleaned(owner: Person) -> None:
     request = SongRequest(mode=Mode.CUSTOM, title=BAD, style=BAD, lyrics=f"{BAD}\n{BAD}")
     found = clean_request(request)
     assert (found.title, found.style, found.lyrics) == ("song", "song", "song \nsong")

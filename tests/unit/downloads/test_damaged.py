@@ -1,4 +1,4 @@
-"""Files that are missing or damaged: nobody gets half a song for a whole one, and everybody gets words."""
+"""Files that are missing or damaged: a download is complete or refused with a reason."""
 
 import errno
 import io
@@ -23,7 +23,7 @@ from melodymaker import db
 from melodymaker.api import http_routes
 from melodymaker.downloads import service
 from melodymaker.downloads.audio_files import check_whole
-from melodymaker.downloads.audio_tags import as_jpeg
+from melodymaker.downloads.covers import read_cover
 from melodymaker.errors import FileUnreadable, NoRoom
 from melodymaker.types import FileName, SongId
 from melodymaker.web import cookies
@@ -103,7 +103,7 @@ def _path(adapters: Adapters, song_id: SongId, file: str) -> Path:
 
 @every_damage
 @every_sound
-def test_a_damaged_song_is_refused_with_words(
+def test_a_damaged_song_is_refused_with_a_reason(
     visitor: TestClient, adapters: Adapters, song: SongId, damage: Callable, form: str, file: str
 ) -> None:
     damage(_path(adapters, song, file))
@@ -114,7 +114,7 @@ def test_a_damaged_song_is_refused_with_words(
 
 @every_damage
 @every_sound
-def test_in_a_zip_a_damaged_song_is_named_with_the_reason(
+def test_a_zip_names_damaged_songs_with_the_reason(
     visitor: TestClient,
     owner: Person,
     adapters: Adapters,
@@ -154,7 +154,7 @@ def test_a_damaged_cover_is_left_out(
 
 
 @every_damage
-def test_lyrics_need_no_file(visitor: TestClient, adapters: Adapters, song: SongId, damage: Callable) -> None:
+def test_lrc_needs_no_audio_file(visitor: TestClient, adapters: Adapters, song: SongId, damage: Callable) -> None:
     for file in ("master", "stream", "cover"):
         damage(_path(adapters, song, file))
     assert visitor.get(f"/download/song/{song}.lrc").text == "[00:01.50]Rain\n"
@@ -168,7 +168,7 @@ def test_lyrics_need_no_file(visitor: TestClient, adapters: Adapters, song: Song
 
 @pytest.mark.parametrize("damage", GONE.values(), ids=GONE)
 @pytest.mark.parametrize("file", ["master", "stream", "cover"])
-def test_a_media_address_that_leads_to_nothing_says_so(
+def test_a_media_address_of_a_missing_file_is_404(
     visitor: TestClient, adapters: Adapters, song: SongId, damage: Callable, file: str
 ) -> None:
     damage(_path(adapters, song, file))
@@ -178,7 +178,7 @@ def test_a_media_address_that_leads_to_nothing_says_so(
 
 
 @pytest.mark.parametrize("damage", ["truncated", "random", "hole"])
-def test_a_media_address_hands_out_what_there_is(
+def test_a_media_address_serves_a_damaged_file_as_it_is(
     visitor: TestClient, adapters: Adapters, song: SongId, damage: str
 ) -> None:
     path = _path(adapters, song, "stream")
@@ -194,16 +194,14 @@ def test_a_song_that_names_no_file_has_no_address(visitor: TestClient, owner: Pe
         assert visitor.get(f"/download/song/{bare}.{form}").status_code == 404
 
 
-def test_a_file_that_is_whole_but_shorter_than_its_song_is_refused(
-    visitor: TestClient, adapters: Adapters, song: SongId
-) -> None:
+def test_a_file_shorter_than_its_song_is_refused(visitor: TestClient, adapters: Adapters, song: SongId) -> None:
     with db.transaction() as session:
         session.get_one(type(stored_song(song)), song).duration = SECONDS + 1.0
     for form in ("mp3", "flac", "wav"):
         assert visitor.get(f"/download/song/{song}.{form}").status_code == 404
 
 
-def test_a_full_disk_is_not_taken_for_a_damaged_file(
+def test_a_full_disk_is_not_reported_as_a_damaged_file(
     visitor: TestClient, adapters: Adapters, song: SongId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fill(*_: object) -> None:
@@ -217,7 +215,7 @@ def test_a_full_disk_is_not_taken_for_a_damaged_file(
         assert f"Rain (A): {NoRoom.message}" in pack.read("Missing songs.txt").decode()
 
 
-def test_without_room_for_a_folder_it_is_said(
+def test_new_folder_on_a_full_disk_raises_no_room(
     visitor: TestClient, song: SongId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(**_: object) -> None:
@@ -228,7 +226,7 @@ def test_without_room_for_a_folder_it_is_said(
     assert (answer.status_code, answer.text) == (507, NoRoom.message)
 
 
-def test_a_download_arrives_even_when_it_cannot_be_counted(
+def test_a_download_succeeds_when_it_cannot_be_counted(
     visitor: TestClient, song: SongId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = db.transaction
@@ -246,17 +244,17 @@ def test_a_download_arrives_even_when_it_cannot_be_counted(
     "picture",
     [b"", b"RIFF", bytes(range(256)), b"\x89PNG\r\n\x1a\n" + bytes(100), b"GIF89a" + b"\xff" * 50, b"<svg/>"],
 )
-def test_what_is_no_picture_is_no_cover(picture: bytes) -> None:
-    assert as_jpeg(picture) is None
+def test_read_cover_of_an_invalid_picture_is_empty(picture: bytes) -> None:
+    assert read_cover(picture) == b""
 
 
-def test_a_picture_of_too_many_points_is_no_cover() -> None:
+def test_read_cover_of_a_too_large_picture_is_empty() -> None:
     out = io.BytesIO()
     Image.new("1", (9_000, 9_000)).save(out, "PNG")
-    assert as_jpeg(out.getvalue()) is None
+    assert read_cover(out.getvalue()) == b""
 
 
-def test_a_stream_is_whole_as_the_engine_writes_it(tmp_path: Path) -> None:
+def test_check_whole_accepts_an_mp3_without_a_length_header(tmp_path: Path) -> None:
     """Without a header of its own, an MP3's length can only be guessed from its size."""
     rate = 48_000
     encoder = lameenc.Encoder()

@@ -60,7 +60,7 @@ def _client(person: Person | None) -> TestClient:
     return client
 
 
-def test_an_mp3_says_what_it_is(owner: Person, song: SongId) -> None:
+def test_an_mp3_download_has_tags(owner: Person, song: SongId) -> None:
     answer = _client(owner).get(f"/download/song/{song}.mp3")
     assert answer.headers["content-type"] == "audio/mpeg"
     assert (
@@ -79,7 +79,7 @@ def test_an_mp3_says_what_it_is(owner: Person, song: SongId) -> None:
     assert stored_song(song).downloads == 1
 
 
-def test_flac_and_wav_hold_the_same_sound_and_say_the_same(owner: Person, song: SongId, tmp_path: Path) -> None:
+def test_flac_and_wav_downloads_have_the_same_sound_and_tags(owner: Person, song: SongId, tmp_path: Path) -> None:
     sounds = []
     for form, kind in (("flac", "audio/flac"), ("wav", "audio/wav")):
         answer = _client(owner).get(f"/download/song/{song}.{form}")
@@ -94,16 +94,14 @@ def test_flac_and_wav_hold_the_same_sound_and_say_the_same(owner: Person, song: 
     assert (str(wav.tags["TIT2"]), len(flac.pictures)) == ("Regen / Rain 🌧️", 1)
 
 
-def test_lyrics_with_times_are_an_lrc_and_without_there_is_none(owner: Person, song: SongId) -> None:
+def test_lrc_is_offered_only_for_lyrics_with_times(owner: Person, song: SongId) -> None:
     answer = _client(owner).get(f"/download/song/{song}.lrc")
     assert answer.text == "[00:01.50][Verse 1]\n[01:03.25]Rain\n"
     assert _client(owner).get(f"/download/song/{make_song(owner.id)}.lrc").status_code == 404
 
 
 @pytest.mark.parametrize("form", ["mp3", "flac", "wav", "lrc"])
-def test_only_the_owner_downloads_even_what_is_published(
-    owner: Person, outsider: Person, song: SongId, form: str
-) -> None:
+def test_only_the_owner_downloads_a_song(owner: Person, outsider: Person, song: SongId, form: str) -> None:
     public = make_song(owner.id, public=True)
     for song_id in (song, public, "nobody", "x" * 300):
         assert _client(outsider).get(f"/download/song/{song_id}.{form}").status_code == 404
@@ -120,7 +118,7 @@ def _names(content: bytes) -> list[str]:
         return pack.namelist()
 
 
-def test_a_selection_is_one_zip_without_two_names_alike(
+def test_a_zip_of_a_selection_has_unique_names(
     owner: Person, outsider: Person, adapters: Adapters, song: SongId, files: tuple[Path, Path, Path]
 ) -> None:
     songs = [song, make_song(owner.id, "Same"), make_song(owner.id, "same"), make_song(outsider.id, public=True)]
@@ -137,7 +135,7 @@ def test_a_selection_is_one_zip_without_two_names_alike(
         assert str(ID3(io.BytesIO(pack.read("Same (A).mp3")))["TPE1"]) == "Mira"
 
 
-def test_songs_without_files_are_named_and_keep_nobody_waiting(owner: Person, song: SongId) -> None:
+def test_a_zip_names_songs_without_files(owner: Person, song: SongId) -> None:
     make_song(owner.id, "Lost")
     answer = _client(owner).get("/download/songs.mp3.zip")
     assert _names(answer.content) == ["Regen _ Rain 🌧️ (A).mp3", "Missing songs.txt"]
@@ -145,7 +143,7 @@ def test_songs_without_files_are_named_and_keep_nobody_waiting(owner: Person, so
         assert "Lost (A)" in pack.read("Missing songs.txt").decode()
 
 
-def test_a_playlist_is_a_zip_in_its_order_of_what_is_ones_own(
+def test_a_playlist_zip_has_its_order_and_only_own_songs(
     owner: Person, outsider: Person, adapters: Adapters, song: SongId, files: tuple[Path, Path, Path]
 ) -> None:
     second = make_song(owner.id, "Second")
@@ -165,11 +163,11 @@ def test_a_playlist_is_a_zip_in_its_order_of_what_is_ones_own(
 
 
 @pytest.mark.parametrize(
-    ("words", "name"),
+    ("title", "name"),
     [("a/b\\c:d", "a_b_c_d"), ("..", "song"), ("  x  ", "x"), ("a" * 500, "a" * 120), ("雨 🎹", "雨 🎹")],
 )
-def test_names_are_such_as_every_system_takes(words: str, name: str) -> None:
-    assert file_name(words) == name
+def test_file_names_are_valid_on_every_system(title: str, name: str) -> None:
+    assert file_name(title) == name
 
 
 @pytest.fixture
@@ -178,7 +176,7 @@ def anyio_backend() -> str:
 
 
 @pytest.mark.anyio
-async def test_the_dialog_knows_what_there_is(owner: Person, outsider: Person, song: SongId) -> None:
+async def test_the_dialog_offers_the_available_formats(owner: Person, outsider: Person, song: SongId) -> None:
     state = await Tab(owner.token).state(DownloadState)
     await DownloadState.open_song.fn(state, song)
     assert (state.opened, state.title, state.has_lrc) == (True, "Regen / Rain 🌧️ (A)", True)
@@ -196,9 +194,7 @@ async def test_the_dialog_knows_what_there_is(owner: Person, outsider: Person, s
 
 
 @pytest.mark.anyio
-async def test_a_toast_says_what_is_packed_and_how_many_are_left_out(
-    owner: Person, outsider: Person, song: SongId
-) -> None:
+async def test_a_toast_counts_packed_and_left_out_songs(owner: Person, outsider: Person, song: SongId) -> None:
     state = await Tab(owner.token).state(DownloadState)
     await DownloadState.open_songs.fn(state, [song, make_song(outsider.id, public=True)])
     saving, toast = commands_in(await DownloadState.download.fn(state, "mp3"))
@@ -221,6 +217,6 @@ def test_only_this_site_may_frame_a_download(owner: Person, song: SongId) -> Non
         assert client.get(path).headers["content-security-policy"] == DOWNLOAD_POLICY
 
 
-def test_everything_it_wrote_on_the_way_is_gone(owner: Person, song: SongId, tmp_path: Path) -> None:
+def test_downloads_leave_no_temporary_file(owner: Person, song: SongId, tmp_path: Path) -> None:
     service.made_file(queries.one_download(owner.id, song), "wav", tmp_path)
     assert sorted(path.suffix for path in tmp_path.glob(f"{song}.*")) == [".wav", ".webp"]

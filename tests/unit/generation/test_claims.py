@@ -72,25 +72,25 @@ def test_a_claim_marks_the_row_and_both_songs(owner: Person) -> None:
     assert row.lease_until > now()
 
 
-def test_nothing_due_is_no_claim(owner: Person) -> None:
+def test_claim_next_without_due_requests_returns_none(owner: Person) -> None:
     assert claim_next("worker") is None
 
 
-def test_one_user_has_one_running(owner: Person) -> None:
+def test_claim_next_runs_one_request_a_user(owner: Person) -> None:
     _submit(owner, "first")
     _submit(owner, "second")
     assert _claim().generation.description == "first"
     assert claim_next("worker") is None
 
 
-def test_the_database_itself_refuses_a_second_running(owner: Person) -> None:
+def test_the_unique_index_refuses_a_second_running_request(owner: Person) -> None:
     _submit(owner, "first")
     _submit(owner, "second")
     with pytest.raises(sa.exc.IntegrityError), db.transaction() as session:
         session.exec(sa.update(Generation).values(status=Status.PROCESSING))
 
 
-def test_users_take_turns(owner: Person, outsider: Person, adapters: Adapters) -> None:
+def test_claim_next_alternates_between_users(owner: Person, outsider: Person, adapters: Adapters) -> None:
     for words in ("one", "two", "three"):
         _submit(owner, words)
     _submit(outsider, "mine")
@@ -101,7 +101,7 @@ def test_users_take_turns(owner: Person, outsider: Person, adapters: Adapters) -
     assert order == ["one", "mine", "two", "three"]
 
 
-def test_a_latecomer_does_not_wait_behind_a_long_queue(owner: Person, outsider: Person, adapters: Adapters) -> None:
+def test_a_new_user_does_not_wait_behind_a_long_queue(owner: Person, outsider: Person, adapters: Adapters) -> None:
     for number in range(5):
         _submit(owner, str(number))
     for _ in range(2):
@@ -143,7 +143,7 @@ def test_an_engines_texts_are_cleaned_before_they_are_stored(owner: Person, adap
 
 
 @pytest.mark.parametrize("content", [None, b""])
-def test_songs_without_their_files_are_not_finished(owner: Person, adapters: Adapters, content: bytes | None) -> None:
+def test_complete_refuses_songs_without_files(owner: Person, adapters: Adapters, content: bytes | None) -> None:
     generation_id = _submit(owner)
     claim = _claim()
     job = _job(claim)
@@ -209,7 +209,7 @@ def test_three_dead_workers_end_a_generation(owner: Person) -> None:
     assert (row.status, row.reason) == (Status.FAILED, GAVE_UP)
 
 
-def test_a_stopping_worker_gives_back_without_a_lost_try(owner: Person) -> None:
+def test_release_costs_no_try(owner: Person) -> None:
     generation_id = _submit(owner)
     release(_claim())
     row = _row(generation_id)
@@ -217,7 +217,7 @@ def test_a_stopping_worker_gives_back_without_a_lost_try(owner: Person) -> None:
     assert _song_statuses(generation_id) == {Status.QUEUED}
 
 
-def test_a_cancelled_one_stays_cancelled(owner: Person, adapters: Adapters) -> None:
+def test_a_cancelled_request_stays_cancelled(owner: Person, adapters: Adapters) -> None:
     generation_id = _submit(owner)
     claim = _claim()
     cancel_request(owner.id, generation_id)
@@ -237,7 +237,7 @@ def test_every_change_is_announced_to_its_user(owner: Person, adapters: Adapters
     assert adapters.live.published == [(Change(kind, generation_id), (user_topic(owner.id),)) for kind in kinds]
 
 
-def test_progress_stays_between_nothing_and_all(owner: Person) -> None:
+def test_progress_is_clamped_to_0_and_1(owner: Person) -> None:
     generation_id = _submit(owner)
     claim = _claim()
     report_progress(claim, Stage.COMPOSING, 7.0)
@@ -245,5 +245,5 @@ def test_progress_stays_between_nothing_and_all(owner: Person) -> None:
 
 
 @pytest.mark.parametrize(("level", "letter"), [(-1, "A"), (0.0, "A"), (1.0, "_"), (9.0, "_"), (0.5, "g")])
-def test_peaks_are_one_letter_each(level: float, letter: str) -> None:
+def test_peaks_are_stored_as_one_letter_each(level: float, letter: str) -> None:
     assert encode_peaks([level]) == letter

@@ -1,4 +1,4 @@
-"""A clock that was set back: times that lie further ahead than any wait are not believed."""
+"""A clock that was set back: times further ahead than any wait are treated as now."""
 
 from datetime import timedelta
 
@@ -57,16 +57,14 @@ def test_a_request_that_is_due_after_the_longest_wait_is_due_now(
 
 
 @pytest.mark.parametrize("wait", [*BACKOFF, UNREACHABLE_WAIT])
-def test_a_real_wait_is_still_waited_for(request_id: GenerationId, wait: timedelta) -> None:
+def test_a_request_that_is_due_soon_is_not_claimed_early(request_id: GenerationId, wait: timedelta) -> None:
     _set(due_at=now() + wait)
     assert not queries.any_due()
     assert claim_next("worker") is None
 
 
 @pytest.mark.parametrize("ahead", [LONGEST_LEASE + 5 * SECOND, HOUR, 1_000 * HOUR])
-def test_a_dead_workers_lease_from_before_the_clock_was_set_back_is_over(
-    request_id: GenerationId, ahead: timedelta
-) -> None:
+def test_a_lease_from_before_the_clock_was_set_back_is_expired(request_id: GenerationId, ahead: timedelta) -> None:
     assert claim_next("dead") is not None
     _set(lease_until=now() + ahead)
     assert requeue_expired() == 1
@@ -74,13 +72,13 @@ def test_a_dead_workers_lease_from_before_the_clock_was_set_back_is_over(
     assert claim_next("worker") is not None
 
 
-def test_the_lease_of_a_worker_whose_clock_is_a_little_ahead_holds(request_id: GenerationId) -> None:
+def test_a_lease_of_a_clock_slightly_ahead_is_valid(request_id: GenerationId) -> None:
     assert claim_next("worker") is not None
     _set(lease_until=now() + LEASE + 5 * SECOND)
     assert requeue_expired() == 0
 
 
-def test_silence_counts_from_now_when_the_request_seems_to_be_made_later(request_id: GenerationId) -> None:
+def test_unreachable_time_counts_from_now_for_requests_from_the_future(request_id: GenerationId) -> None:
     claim = claim_next("worker")
     assert claim is not None
     claim.generation.created_at = now() + HOUR
@@ -93,7 +91,7 @@ def test_silence_counts_from_now_when_the_request_seems_to_be_made_later(request
 
 
 @pytest.mark.parametrize(("ahead", "kept"), [(HOUR, True), (1_000 * HOUR, False)])
-def test_a_job_that_seems_to_have_ended_far_ahead_is_not_asked_about_for_ever(
+def test_an_external_job_that_ended_far_in_the_future_is_given_up(
     owner: Person, adapters: Adapters, request_id: GenerationId, ahead: timedelta, kept: bool
 ) -> None:
     claim = claim_next("dead")
@@ -106,7 +104,7 @@ def test_a_job_that_seems_to_have_ended_far_ahead_is_not_asked_about_for_ever(
     assert bool(_row().engine_job) == kept
 
 
-def test_an_engine_is_asked_again_after_the_clock_was_set_back(adapters: Adapters, request_id: GenerationId) -> None:
+def test_an_engine_is_polled_again_after_the_clock_was_set_back(adapters: Adapters, request_id: GenerationId) -> None:
     adapters.generator.failures.append(EngineUnreachable())
     songs.make_next_songs()
     _set(due_at=now() + HOUR)

@@ -1,4 +1,4 @@
-"""Below a floor of free bytes no song is begun: requests are refused with words, and those that wait go on waiting."""
+"""Below a floor of free bytes no song is started: new requests are refused with a message, and queued ones wait."""
 
 import shutil
 import tempfile
@@ -40,7 +40,7 @@ def _status(generation_id: GenerationId) -> str:
         return session.exec(select(Generation.status).where(Generation.id == generation_id)).one()
 
 
-def test_a_request_is_refused_and_nothing_of_it_is_stored(
+def test_submit_request_on_a_full_disk_stores_nothing(
     owner: Person, waiting: GenerationId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill_every_disk(monkeypatch)
@@ -55,7 +55,7 @@ def test_a_request_is_refused_and_nothing_of_it_is_stored(
         assert session.exec(select(sa.func.count()).select_from(Song)).one() == 2
 
 
-def test_what_waits_is_not_begun_and_not_lost(
+def test_queued_requests_wait_while_the_disk_is_full(
     owner: Person, waiting: GenerationId, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _fill_every_disk(monkeypatch)
@@ -83,7 +83,7 @@ def test_the_disks_of_the_storage_the_database_and_temporary_files_all_count(
     assert disk_space.has_room() == database.startswith("postgres")
 
 
-def test_a_storage_without_an_end_always_has_room(adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unlimited_storage_always_has_room(adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adapters.storage, "free", lambda: None)
     _fill_disk_of(monkeypatch, adapters.media)
     assert disk_space.has_room()
@@ -97,7 +97,7 @@ def test_no_folder_for_temporary_files_is_no_room(adapters: Adapters, monkeypatc
     assert not disk_space.has_room()
 
 
-def test_a_folder_that_is_gone_is_not_taken_for_a_full_disk(adapters: Adapters) -> None:
+def test_a_missing_folder_is_not_reported_as_a_full_disk(adapters: Adapters) -> None:
     shutil.rmtree(adapters.media)
     assert ports.in_use().storage.free() is None
     assert disk_space.has_room()

@@ -49,13 +49,13 @@ def _make_pair(person: Person) -> list[SongId]:
         return [SongId(key) for key in session.exec(newest.limit(2))]
 
 
-def test_nobody_is_limited_unless_the_settings_say_so(owner: Person) -> None:
+def test_check_quota_without_limits_accepts_everything(owner: Person) -> None:
     for _ in range(5):
         _submit(owner)
     assert _count(Song) == 10
 
 
-def test_the_day_has_its_number_of_songs(owner: Person, outsider: Person, adapters: Adapters) -> None:
+def test_check_quota_refuses_songs_over_the_daily_limit(owner: Person, outsider: Person, adapters: Adapters) -> None:
     adapters.limit(songs_per_day=4)
     first = _submit(owner)
     _submit(owner)
@@ -68,7 +68,7 @@ def test_the_day_has_its_number_of_songs(owner: Person, outsider: Person, adapte
     _submit(outsider)
 
 
-def test_a_limit_that_is_odd_is_not_passed(owner: Person, adapters: Adapters) -> None:
+def test_an_odd_daily_limit_is_not_exceeded(owner: Person, adapters: Adapters) -> None:
     adapters.limit(songs_per_day=3)
     _submit(owner)
     with pytest.raises(TooManySongs, match="You have made 2 songs"):
@@ -76,7 +76,7 @@ def test_a_limit_that_is_odd_is_not_passed(owner: Person, adapters: Adapters) ->
 
 
 @pytest.mark.parametrize(
-    ("age", "words"),
+    ("age", "text"),
     [
         (21 * HOUR + HOUR / 2, "in 3 hours"),
         (23 * HOUR, "in 60 minutes"),
@@ -85,11 +85,11 @@ def test_a_limit_that_is_odd_is_not_passed(owner: Person, adapters: Adapters) ->
         (-5 * HOUR, "in 24 hours"),  # the clock was set back
     ],
 )
-def test_it_is_said_when_there_is_room_again(owner: Person, adapters: Adapters, age: timedelta, words: str) -> None:
+def test_too_many_songs_names_the_time_to_wait(owner: Person, adapters: Adapters, age: timedelta, text: str) -> None:
     adapters.limit(songs_per_day=2)
     _submit(owner)
     _set_songs(created_at=now() - age)
-    with pytest.raises(TooManySongs, match=f"Try again {words}\\."):
+    with pytest.raises(TooManySongs, match=f"Try again {text}\\."):
         _submit(owner)
 
 
@@ -112,7 +112,7 @@ def test_songs_of_the_day_before_do_not_count(owner: Person, adapters: Adapters)
         (Status.CANCELLED, False),
     ],
 )
-def test_only_songs_that_came_to_something_count(
+def test_failed_and_cancelled_songs_do_not_count(
     owner: Person, adapters: Adapters, status: Status, counts: bool
 ) -> None:
     adapters.limit(songs_per_day=2)
@@ -132,7 +132,7 @@ def test_a_deleted_song_counts(owner: Person, adapters: Adapters) -> None:
 
 
 def _at_once(count: int, attempt: Callable[[], object]) -> list[MelodyError]:
-    """What goes wrong when so many do it at the same time."""
+    """The errors of so many calls at the same time."""
     together = threading.Barrier(count)
     faults = []
 
@@ -151,7 +151,7 @@ def _at_once(count: int, attempt: Callable[[], object]) -> list[MelodyError]:
     return faults
 
 
-def test_of_requests_at_once_only_as_many_pass_as_may(owner: Person, adapters: Adapters) -> None:
+def test_concurrent_requests_do_not_exceed_the_limit(owner: Person, adapters: Adapters) -> None:
     adapters.limit(songs_per_day=4)
     first = _submit(owner)
     faults = _at_once(3, lambda: _submit(owner)) + _at_once(3, lambda: repeat_request(owner.id, first))
@@ -160,7 +160,7 @@ def test_of_requests_at_once_only_as_many_pass_as_may(owner: Person, adapters: A
         assert session.exec(select(sa.func.count()).select_from(Generation)).one() == 2
 
 
-def test_what_a_song_takes_up_is_counted_until_it_is_purged(owner: Person, adapters: Adapters) -> None:
+def test_stored_bytes_are_counted_until_the_song_is_purged(owner: Person, adapters: Adapters) -> None:
     first, second = _make_pair(owner)
     size = sum(path.stat().st_size for path in adapters.files())
     assert _stored(owner.id) == size > 0
@@ -184,7 +184,7 @@ def test_what_a_song_takes_up_is_counted_until_it_is_purged(owner: Person, adapt
     assert second
 
 
-def test_the_room_of_others_is_their_own(owner: Person, outsider: Person, adapters: Adapters) -> None:
+def test_stored_bytes_are_counted_for_each_user(owner: Person, outsider: Person, adapters: Adapters) -> None:
     _make_pair(owner)
     adapters.limit(bytes_per_user=1)
     assert _stored(outsider.id) == 0
@@ -192,26 +192,26 @@ def test_the_room_of_others_is_their_own(owner: Person, outsider: Person, adapte
     assert _stored(owner.id) == _stored(outsider.id) > 0
 
 
-def test_songs_that_failed_take_up_nothing(owner: Person, adapters: Adapters) -> None:
+def test_failed_songs_count_no_bytes(owner: Person, adapters: Adapters) -> None:
     adapters.generator.failures = [RuntimeError("broken")]
     _submit(owner)
     songs.make_next_songs()
     assert _stored(owner.id) == 0
 
 
-def test_what_is_stored_is_never_less_than_nothing(owner: Person) -> None:
+def test_stored_bytes_never_become_negative(owner: Person) -> None:
     with db.transaction() as session:
         quota.count_bytes(session, {owner.id: -5})
     assert _stored(owner.id) == 0
 
 
-def test_nobody_has_no_quota(owner: Person) -> None:
+def test_check_quota_for_an_unknown_user_raises_not_found(owner: Person) -> None:
     with pytest.raises(NotFound):
         submit_request(UserId("nobody"), SongRequest(description="a"))
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
+    ("number", "text"),
     [
         (20 * 10**9, "20 GB"),
         (1_500_000_000, "1.5 GB"),
@@ -221,5 +221,5 @@ def test_nobody_has_no_quota(owner: Person) -> None:
         (7, "7 bytes"),
     ],
 )
-def test_sizes_are_said_as_people_say_them(number: int, words: str) -> None:
-    assert quota._size(number) == words
+def test_sizes_are_formatted_with_units(number: int, text: str) -> None:
+    assert quota._size(number) == text

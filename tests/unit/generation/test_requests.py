@@ -1,4 +1,6 @@
-"""What is asked for: validated, put into the queue, repeated, cancelled."""
+"""Requests: validated, queued, repeated, cancelled."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlmodel import select
@@ -7,7 +9,7 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import AlreadyOver, InvalidInput, TooManyPending
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.generation.requests import clean_request, repeat_request, submit_request
+from melodymaker.generation.requests import clean_request, repeat_request, request_key, submit_request
 from melodymaker.types import Mode, SongRequest, Status
 from tests.conftest import Adapters, Person
 
@@ -58,7 +60,7 @@ def test_a_bad_request_names_its_field_and_changes_nothing(owner: Person, reques
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "🎹🌧️ zażółć",
         "أغنية عن المطر",
@@ -69,17 +71,17 @@ def test_a_bad_request_names_its_field_and_changes_nothing(owner: Person, reques
         "\ud800 lone",
     ],
 )
-def test_any_words_are_a_request(owner: Person, words: str) -> None:
-    submit_request(owner.id, SongRequest(description=words))
+def test_submit_request_accepts_any_text(owner: Person, text: str) -> None:
+    submit_request(owner.id, SongRequest(description=text))
     assert len(_songs()) == 2
 
 
-def test_control_characters_are_dropped(owner: Person) -> None:
+def test_clean_request_drops_control_characters(owner: Person) -> None:
     request = clean_request(SongRequest(mode=Mode.CUSTOM, lyrics="a\x00b\r\nc\x1b", style="fo\x07lk"))
     assert (request.lyrics, request.style) == ("a b\nc", "fo lk")
 
 
-def test_what_the_mode_does_not_use_is_left_out(adapters: Adapters) -> None:
+def test_clean_request_leaves_out_what_the_mode_does_not_use(adapters: Adapters) -> None:
     typed = {"description": "words", "style": "folk", "lyrics": "la la"}
     kept = {
         "simple": clean_request(SongRequest(**typed)),
@@ -112,9 +114,39 @@ def test_a_given_seed_is_kept_and_others_differ(owner: Person) -> None:
     assert len(set(seeds)) == 3
 
 
-def test_a_request_can_be_repeated_as_it_was(owner: Person) -> None:
-    asked = SongRequest(mode=Mode.CUSTOM, lyrics="la", style="folk", duration=40, bpm=90, key="D minor", seed=3)
-    again = repeat_request(owner.id, submit_request(owner.id, asked))
+def test_submit_request_with_the_key_of_an_earlier_one_inserts_nothing(owner: Person, adapters: Adapters) -> None:
+    adapters.limit(songs_per_day=2)
+    request = SongRequest(description="a")
+    first = submit_request(owner.id, request, "key")
+    assert submit_request(owner.id, request, "key") == first
+    assert len(_songs()) == 2
+    assert adapters.queue.delays == [0]
+
+
+def test_submit_request_without_a_key_or_with_another_persons_inserts_a_pair(owner: Person, outsider: Person) -> None:
+    request = SongRequest(description="a")
+    made = [submit_request(*them) for them in ((owner.id, request, "key"), (outsider.id, request, "key"))]
+    made += [submit_request(owner.id, request) for _ in range(2)]
+    assert len(set(made)) == 4
+
+
+def test_submit_request_from_several_threads_with_one_key_inserts_one_pair(owner: Person) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        made = threads.map(lambda _: submit_request(owner.id, SongRequest(description="a"), "key"), range(4))
+        assert len(set(made)) == 1
+    assert len(_songs()) == 2
+
+
+def test_request_key_differs_by_submission_and_by_content() -> None:
+    one = SongRequest(description="a")
+    assert request_key("1", one) == request_key("1", SongRequest(description="a"))
+    assert len({request_key("1", one), request_key("2", one), request_key("1", SongRequest(description="b"))}) == 3
+    assert request_key("", one) is None
+
+
+def test_repeat_request_keeps_all_settings(owner: Person) -> None:
+    request = SongRequest(mode=Mode.CUSTOM, lyrics="la", style="folk", duration=40, bpm=90, key="D minor", seed=3)
+    again = repeat_request(owner.id, submit_request(owner.id, request))
     with db.read() as session:
         first, second = session.exec(select(Generation).order_by(Generation.created_at)).all()
     assert second.id == again
@@ -122,7 +154,7 @@ def test_a_request_can_be_repeated_as_it_was(owner: Person) -> None:
     assert [getattr(first, name) for name in same] == [getattr(second, name) for name in same]
 
 
-def test_cancelling_ends_it_once(owner: Person) -> None:
+def test_cancel_request_of_an_ended_request_raises_already_over(owner: Person) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     cancel_request(owner.id, generation_id)
     assert {song.status for song in _songs()} == {Status.CANCELLED}

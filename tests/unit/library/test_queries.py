@@ -15,7 +15,7 @@ from tests.factories import make_song, put_in_category, stored_song
 
 
 @pytest.mark.parametrize("sort", SORTS)
-def test_every_order_is_walked_page_by_page_without_a_gap_or_a_double(owner: Person, sort: str) -> None:
+def test_pages_in_every_order_hold_each_song_once(owner: Person, sort: str) -> None:
     """Values that repeat, so that only the id tells songs apart at the pages' ends."""
     count = SONGS_A_PAGE * 2 + 3
     for number in range(count):
@@ -71,7 +71,7 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "titles"),
+    ("text", "titles"),
     [
         ("hip hop", {"Sorted"}),
         ("HIP", {"Sorted"}),
@@ -80,15 +80,15 @@ def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
         ("%", 2),
     ],
 )
-def test_search_finds_songs_by_their_category_too(owner: Person, words: str, titles: set[str] | int) -> None:
+def test_search_finds_songs_by_their_category_too(owner: Person, text: str, titles: set[str] | int) -> None:
     put_in_category(make_song(owner.id, "Sorted"), "hip hop")
     make_song(owner.id, "Named hip hop")
-    found = {row.title for row in songs_of(owner.id, Choice(text=words))[0]}
+    found = {row.title for row in songs_of(owner.id, Choice(text=text))[0]}
     expected = titles if isinstance(titles, set) else {"Sorted", "Named hip hop"}
-    assert found == expected | ({"Named hip hop"} if words.lower().startswith("hip") else set())
+    assert found == expected | ({"Named hip hop"} if text.lower().startswith("hip") else set())
 
 
-def test_history_keeps_every_request_with_its_settings_and_end(owner: Person, outsider: Person) -> None:
+def test_history_lists_every_request_with_settings_and_outcome(owner: Person, outsider: Person) -> None:
     song = make_song(owner.id, "Kept")
     gone = make_song(owner.id, "Gone")
     delete_song(owner.id, gone)
@@ -114,7 +114,7 @@ def test_history_is_paged(owner: Person) -> None:
     assert len({row.id for row in first + second}) == SONGS_A_PAGE + 2
 
 
-def test_bulk_changes_do_what_they_may_and_leave_the_rest(owner: Person, outsider: Person) -> None:
+def test_bulk_changes_skip_songs_that_cannot_be_changed(owner: Person, outsider: Person) -> None:
     mine = make_song(owner.id)
     making = make_song(owner.id, status=Status.PROCESSING)
     foreign = make_song(outsider.id, public=True)

@@ -27,13 +27,13 @@ async def _library(token: str, query: str = "") -> LibraryState:
     return state
 
 
-def _led_to(event: rx.event.EventSpec) -> dict[str, list[str]]:
+def _redirect_query(event: rx.event.EventSpec) -> dict[str, list[str]]:
     """The query of the address that a redirect leads to."""
     path = next(str(value) for name, value in event.args if str(name) == "path").strip('"')
     return parse_qs(urlsplit(path).query)
 
 
-async def test_the_address_says_what_is_shown(owner: Person) -> None:
+async def test_load_library_reads_the_choice_from_the_address(owner: Person) -> None:
     make_song(owner.id, "B", instrumental=True)
     make_song(owner.id, "A", instrumental=True)
     make_song(owner.id, "C")
@@ -45,24 +45,24 @@ async def test_the_address_says_what_is_shown(owner: Person) -> None:
     assert (state.sort, state.status, state.tab, state.kind, state.view) == ("newest", "", "songs", "", "list")
 
 
-async def test_each_choice_changes_one_word_of_the_address(owner: Person) -> None:
+async def test_each_choice_changes_one_part_of_the_address(owner: Person) -> None:
     state = await _library(owner.token, "?kind=published&sort=title")
-    assert _led_to(await LibraryState.set_status.fn(state, "ready")) == {
+    assert _redirect_query(await LibraryState.set_status.fn(state, "ready")) == {
         "kind": ["published"],
         "sort": ["title"],
         "status": ["ready"],
     }
-    assert _led_to(await LibraryState.set_sort.fn(state, "newest")) == {"kind": ["published"]}
-    assert _led_to(await LibraryState.set_search.fn(state, "Ä & b=c #")) == {
+    assert _redirect_query(await LibraryState.set_sort.fn(state, "newest")) == {"kind": ["published"]}
+    assert _redirect_query(await LibraryState.set_search.fn(state, "Ä & b=c #")) == {
         "kind": ["published"],
         "sort": ["title"],
         "q": ["Ä & b=c #"],
     }
-    assert _led_to(await LibraryState.show_all.fn(state)) == {}
-    assert _led_to(await LibraryState.set_tab.fn(state, "history")) == {"tab": ["history"]}
+    assert _redirect_query(await LibraryState.show_all.fn(state)) == {}
+    assert _redirect_query(await LibraryState.set_tab.fn(state, "history")) == {"tab": ["history"]}
 
 
-async def test_each_tab_has_its_own(owner: Person) -> None:
+async def test_each_tab_loads_its_own_list(owner: Person) -> None:
     song_id = make_song(owner.id, "Kept")
     make_song(owner.id, "Other")
     set_favorite(owner.id, song_id, on=True)
@@ -106,7 +106,7 @@ async def test_selected_songs_are_changed_together(owner: Person) -> None:
     assert not any(stored_song(one).deleted_at for one in (first, second))
 
 
-async def test_what_is_selected_by_forgery_stays_whose_it_is(owner: Person, outsider: Person) -> None:
+async def test_a_forged_selection_changes_no_song_of_others(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, public=True)
     state = await _library(outsider.token)
     state.selected = [song_id]

@@ -26,7 +26,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def test_a_like_counts_once_however_often_it_is_said(owner: Person, outsider: Person) -> None:
+def test_a_repeated_like_counts_once(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, public=True)
     for person in (owner, outsider, outsider):
         service.set_like(person.id, song_id, on=True)
@@ -38,7 +38,7 @@ def test_a_like_counts_once_however_often_it_is_said(owner: Person, outsider: Pe
     assert (row.likes, row.track.liked, row.favorite) == (1, True, False)
 
 
-def test_a_favorite_is_seen_by_its_owner_alone_and_counts_nowhere(owner: Person, outsider: Person) -> None:
+def test_a_favorite_is_private_and_not_counted(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, public=True)
     favorites.set_favorite(outsider.id, song_id, on=True)
     assert [row.id for row in favorites_of(outsider.id)[0]] == [song_id]
@@ -58,7 +58,7 @@ def test_favorites_come_newest_first_and_can_be_searched(owner: Person) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_private_song_of_somebody_else_is_not_there(
+def test_liking_a_private_song_of_another_user_raises_not_found(
     owner: Person, outsider: Person, change: Callable[..., None]
 ) -> None:
     song_id = make_song(owner.id)
@@ -69,7 +69,7 @@ def test_a_private_song_of_somebody_else_is_not_there(
             change(outsider.id, SongId(no_id), on=True)
 
 
-def test_what_is_made_private_or_deleted_leaves_the_favorites_until_it_is_back(owner: Person, outsider: Person) -> None:
+def test_favorites_leave_out_private_and_deleted_songs(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, public=True)
     favorites.set_favorite(outsider.id, song_id, on=True)
     publish_song(owner.id, song_id, public=False)
@@ -84,7 +84,7 @@ def test_what_is_made_private_or_deleted_leaves_the_favorites_until_it_is_back(o
 @pytest.mark.parametrize(
     ("kind", "handler"), [(LikeState, LikeState.set_like), (FavoriteState, FavoriteState.set_favorite)]
 )
-async def test_handlers_ask_who_it_is(owner: Person, outsider: Person, kind: Any, handler: Any) -> None:
+async def test_event_handlers_check_the_user(owner: Person, outsider: Person, kind: Any, handler: Any) -> None:
     song_id = make_song(owner.id)
     with pytest.raises(NotSignedIn):
         await handler.fn(await Tab().state(kind), song_id, True)  # noqa: FBT003

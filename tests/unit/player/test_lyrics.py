@@ -23,7 +23,7 @@ def _as(person: Person) -> dict[str, str]:
     return {"cookie": f"{cookies.SESSION}={person.token}"}
 
 
-def test_the_owner_reads_them_with_their_times(browser: TestClient, owner: Person) -> None:
+def test_the_owner_reads_lyrics_with_times(browser: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, timings='[[1.5, "Rain"]]')
     answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner))
     heading = {"text": "Verse 1", "heading": True, "timed": False, "seconds": 0.0}
@@ -51,13 +51,13 @@ def test_timed_lines_believe_an_engine_that_sang_something_else() -> None:
     assert times == [("Rain", 2.0), ("Snow", 3.0)]
 
 
-def test_nobody_else_reads_those_of_a_private_song(browser: TestClient, owner: Person, outsider: Person) -> None:
+def test_lyrics_of_a_private_song_are_not_found_by_others(browser: TestClient, owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id)
     for headers in ({}, _as(outsider), {"cookie": f"{cookies.SESSION}=guess"}):
         assert browser.get(f"/media/songs/{song_id}/lyrics", headers=headers).status_code == 404
     assert browser.get("/media/songs/nothing/lyrics", headers=_as(owner)).status_code == 404
 
 
-def test_everybody_reads_those_of_a_published_one(browser: TestClient, owner: Person) -> None:
+def test_lyrics_of_a_published_song_are_public(browser: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, public=True)
     assert browser.get(f"/media/songs/{song_id}/lyrics").status_code == 200

@@ -53,7 +53,7 @@ def test_a_song_is_moved_before_another(
     assert _titles(owner, playlist) == list(order)
 
 
-def test_what_two_tabs_change_comes_together(owner: Person, playlist: PlaylistId) -> None:
+def test_changes_of_two_tabs_are_both_kept(owner: Person, playlist: PlaylistId) -> None:
     """One tab moves before a song that the other has just taken out, and moves one that is gone."""
     gone = _song(owner, playlist, "B")
     last = _song(owner, playlist, "E")
@@ -66,7 +66,7 @@ def test_what_two_tabs_change_comes_together(owner: Person, playlist: PlaylistId
         service.remove_song(owner.id, playlist, gone)
 
 
-def test_removing_says_where_it_was_so_that_it_can_be_put_back(owner: Person, playlist: PlaylistId) -> None:
+def test_remove_song_returns_the_next_song_for_undo(owner: Person, playlist: PlaylistId) -> None:
     song = _song(owner, playlist, "B")
     follower = service.remove_song(owner.id, playlist, song)
     assert follower == _song(owner, playlist, "C")
@@ -76,7 +76,7 @@ def test_removing_says_where_it_was_so_that_it_can_be_put_back(owner: Person, pl
     assert service.remove_song(owner.id, playlist, _song(owner, playlist, "E")) is None
 
 
-def test_deleted_songs_leave_a_count_and_come_back_in_their_place(owner: Person, playlist: PlaylistId) -> None:
+def test_deleted_songs_are_counted_and_restored_in_position(owner: Person, playlist: PlaylistId) -> None:
     song = _song(owner, playlist, "B")
     delete_song(owner.id, song)
     page = queries.playlist_of(owner.id, playlist)
@@ -98,7 +98,7 @@ def test_visitors_see_public_playlists_and_in_them_what_is_published(
     assert ([row.title for row in page.songs], page.missing, page.own, page.owner) == (["D"], 4, False, "Mira")
 
 
-def test_only_what_one_may_hear_goes_in(owner: Person, outsider: Person) -> None:
+def test_add_songs_accepts_only_playable_songs(owner: Person, outsider: Person) -> None:
     mine = service.create_playlist(outsider.id, "Mine")
     private = make_song(owner.id)
     public = make_song(owner.id, "Public", public=True)
@@ -121,7 +121,7 @@ OTHERS = {
 
 @pytest.mark.parametrize("public", [False, True])
 @pytest.mark.parametrize("change", OTHERS)
-def test_somebody_elses_playlist_is_not_there_to_be_changed(
+def test_playlists_of_others_cannot_be_changed(
     owner: Person, outsider: Person, playlist: PlaylistId, change: str, public: bool
 ) -> None:
     service.edit_playlist(owner.id, playlist, "Slow mornings", "", public=public)
@@ -152,19 +152,21 @@ def test_deleting_is_undone_within_a_day(owner: Person, playlist: PlaylistId) ->
     ("title", "description", "field"),
     [("", "", "title"), (" \n ", "", "title"), ("a" * 121, "", "title"), ("a", "a" * 1001, "description")],
 )
-def test_bad_words_are_refused_by_name(owner: Person, title: str, description: str, field: str) -> None:
+def test_invalid_titles_and_descriptions_name_their_field(
+    owner: Person, title: str, description: str, field: str
+) -> None:
     with pytest.raises(InvalidInput) as caught:
         service.create_playlist(owner.id, title, description)
     assert list(caught.value.fields) == [field]
 
 
-def test_odd_words_are_kept_as_typed(owner: Person) -> None:
+def test_unusual_titles_are_kept_as_typed(owner: Person) -> None:
     playlist_id = service.create_playlist(owner.id, "  Ana’s <b>🌧️</b>\tmix ", "line\r\nline\x00")
     row = queries.playlist_of(owner.id, playlist_id).row
     assert (row.title, row.description) == ("Ana’s <b>🌧️</b> mix", "line\nline")
 
 
-def test_there_is_an_end_to_a_playlist_and_to_their_number(
+def test_playlists_are_limited_in_length_and_number(
     owner: Person, playlist: PlaylistId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(service, "MAX_SONGS", 5)
@@ -183,7 +185,7 @@ def test_changes_are_announced_to_the_owners_tabs(owner: Person, adapters: Adapt
     assert set(adapters.live.published) == {(Change(Kind.PLAYLIST, playlist), topics)}
 
 
-def test_the_playlists_of_a_song_are_known(owner: Person, outsider: Person, playlist: PlaylistId) -> None:
+def test_playlists_with_returns_the_playlists_of_a_song(owner: Person, outsider: Person, playlist: PlaylistId) -> None:
     song = _song(owner, playlist, "A")
     assert queries.playlists_with(owner.id, song) == {playlist}
     assert queries.playlists_with(outsider.id, song) == set()

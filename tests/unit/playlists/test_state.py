@@ -7,7 +7,8 @@ import pytest
 from melodymaker import routes
 from melodymaker.errors import NotFound, NotSignedIn
 from melodymaker.playlists import queries, service
-from melodymaker.playlists.state import AddState, EditState, PlaylistState, SidebarState
+from melodymaker.playlists.dialog_states import AddState, EditState
+from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.types import PlaylistId, SongId
 from tests.conftest import Person
 from tests.factories import make_song
@@ -55,14 +56,14 @@ async def _call(token: str, name: str, playlist: PlaylistId, song: SongId) -> An
     tab = Tab(token, routes.playlist(playlist))
     state = await tab.state(kind)
     if kind is PlaylistState:
-        state._shown = playlist
+        state._row_id = playlist
     if kind is AddState:
         state._song_ids = [song]
     return await getattr(kind, handler).fn(state, *(arg.format(playlist=playlist, song=song) for arg in args))
 
 
 @pytest.mark.parametrize("name", HANDLERS)
-async def test_signed_out_and_as_somebody_else_nothing_is_changed(
+async def test_handlers_change_nothing_for_visitors_and_other_users(
     owner: Person, outsider: Person, playlist: PlaylistId, songs: list[SongId], name: str
 ) -> None:
     before = queries.playlist_of(owner.id, playlist)
@@ -85,7 +86,7 @@ async def test_the_page_shows_the_owner_more_than_others(
     assert (state.found, state.page.own, state.page.missing) == (True, False, 3)
 
 
-async def test_songs_are_moved_by_one_and_stay_within(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
+async def test_move_by_stays_within_the_playlist(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
     state = await _page(owner.token, playlist)
     for song, step, order in (
         (songs[2], -1, "ACB"),
@@ -100,9 +101,7 @@ async def test_songs_are_moved_by_one_and_stay_within(owner: Person, playlist: P
     assert [one.title for one in state.page.songs] == list("ACB")
 
 
-async def test_a_song_taken_out_is_put_back_where_it_was(
-    owner: Person, playlist: PlaylistId, songs: list[SongId]
-) -> None:
+async def test_put_back_restores_the_position(owner: Person, playlist: PlaylistId, songs: list[SongId]) -> None:
     state = await _page(owner.token, playlist)
     await PlaylistState.remove_song.fn(state, songs[1])
     assert [one.title for one in state.page.songs] == list("AC")
@@ -110,7 +109,7 @@ async def test_a_song_taken_out_is_put_back_where_it_was(
     assert [one.title for one in state.page.songs] == list("ABC")
 
 
-async def test_bad_titles_are_refused_where_they_were_typed(owner: Person) -> None:
+async def test_invalid_titles_show_an_error_at_their_field(owner: Person) -> None:
     tab = Tab(owner.token)
     edit = await tab.state(EditState)
     await EditState.open_new.fn(edit)
@@ -125,7 +124,7 @@ async def test_bad_titles_are_refused_where_they_were_typed(owner: Person) -> No
     assert add.error
 
 
-async def test_songs_go_into_a_new_playlist_or_one_that_is_there(
+async def test_songs_are_added_to_a_new_or_existing_playlist(
     owner: Person, playlist: PlaylistId, songs: list[SongId]
 ) -> None:
     tab = Tab(owner.token)
@@ -141,7 +140,9 @@ async def test_songs_go_into_a_new_playlist_or_one_that_is_there(
     assert [song.title for song in page.songs] == list("ABC")
 
 
-async def test_the_sidebar_is_ones_own(owner: Person, outsider: Person, playlist: PlaylistId) -> None:
+async def test_the_sidebar_lists_only_the_users_playlists(
+    owner: Person, outsider: Person, playlist: PlaylistId
+) -> None:
     tab = Tab(owner.token)
     state = await tab.state(SidebarState)
     await SidebarState.load_sidebar.fn(state)
@@ -154,7 +155,7 @@ async def test_the_sidebar_is_ones_own(owner: Person, outsider: Person, playlist
     assert state.playlists == []
 
 
-async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
+async def test_another_user_of_a_tab_sees_nothing_of_the_first(
     owner: Person, outsider: Person, playlist: PlaylistId
 ) -> None:
     tab = Tab(owner.token, routes.playlist(playlist))

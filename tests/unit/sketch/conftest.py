@@ -1,4 +1,4 @@
-"""One rendered pair for all tests that listen to it."""
+"""One rendered pair for all tests of the sound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words of a prompt come to mean."""
+"""What is read from the text of a request."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def brief(description: str, **fields: object) -> Brief:
         ("argentine tango, dramatic", "tango"),
     ],
 )
-def test_genre_words(text: str, genre: str) -> None:
+def test_genre_is_found_in_the_text(text: str, genre: str) -> None:
     assert brief(text).genres[0] == genre
 
 
 @pytest.mark.parametrize("text", ["popcorn", "rocket", "metallic", "trapped", "日本語rock日本語", "folklore"])
-def test_words_match_whole(text: str) -> None:
+def test_genre_names_inside_other_words_are_ignored(text: str) -> None:
     assert brief(text).genres == ()
 
 
@@ -51,42 +51,62 @@ def test_words_match_whole(text: str) -> None:
         ("song 128", None),
     ],
 )
-def test_bpm(text: str, bpm: int | None) -> None:
+def test_bpm_is_read_from_the_text(text: str, bpm: int | None) -> None:
     assert brief(text).bpm == bpm
 
 
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("in D minor", Key(2, "minor")), ("Bb major pop", Key(10, "major")), ("in F# minor", Key(6, "minor")),
-        ("in the key of A minor", Key(9, "minor")), ("E flat major", Key(3, "major")), ("blues in E", Key(4, "major")),
-        ("a minor problem", None), ("this is a major thing", None), ("a song in a car", None),
+        ("in D minor", Key(2, "minor")),
+        ("Bb major pop", Key(10, "major")),
+        ("in F# minor", Key(6, "minor")),
+        ("in the key of A minor", Key(9, "minor")),
+        ("E flat major", Key(3, "major")),
+        ("blues in E", Key(4, "major")),
+        ("a minor problem", None),
+        ("this is a major thing", None),
+        ("a song in a car", None),
     ],
-)  # fmt: skip
-def test_key(text: str, key: Key | None) -> None:
+)
+def test_key_is_read_from_the_text(text: str, key: Key | None) -> None:
     assert brief(text).key == key
 
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
-        ("2 minutes of jazz", 120), ("90 seconds", 90), ("a 45s jingle", 45), ("1:30 long", 90), ("one minute", 60),
-        ("1 minute 20 seconds", 80), ("two and a half", None), ("10 minutes", 180), ("3 seconds", 20), ("80s synth", None),
+        ("2 minutes of jazz", 120),
+        ("90 seconds", 90),
+        ("a 45s jingle", 45),
+        ("1:30 long", 90),
+        ("one minute", 60),
+        ("1 minute 20 seconds", 80),
+        ("two and a half", None),
+        ("10 minutes", 180),
+        ("3 seconds", 20),
+        ("80s synth", None),
         ("music of the 1990s", None),
     ],
-)  # fmt: skip
-def test_duration(text: str, seconds: float | None) -> None:
+)
+def test_duration_is_read_from_the_text(text: str, seconds: float | None) -> None:
     assert brief(text).duration == seconds
 
 
 @pytest.mark.parametrize(
     ("text", "drums"),
     [
-        ("no drums", False), ("jazz without any drums", False), ("drumless", False), ("soft drums", True),
-        ("solo piano", False), ("with a guitar solo", None), ("no piano or drums", False), ("no piano, drums", True),
+        ("no drums", False),
+        ("jazz without any drums", False),
+        ("drumless", False),
+        ("soft drums", True),
+        ("solo piano", False),
+        ("with a guitar solo", None),
+        ("no piano or drums", False),
+        ("no piano, drums", True),
     ],
-)  # fmt: skip
-def test_drums(text: str, drums: bool | None) -> None:
+)
+def test_drums_are_read_from_the_text(text: str, drums: bool | None) -> None:
     assert brief(text).drums is drums
 
 
@@ -98,14 +118,14 @@ def test_negated_words_are_ruled_out() -> None:
     assert (found.genres, found.moods, found.instruments) == ((), (), ())
 
 
-def test_an_instrument_inside_a_genre_and_the_other_way_round() -> None:
+def test_overlapping_instrument_and_genre_names_are_told_apart() -> None:
     assert brief("a slow piano ballad").instruments == ("piano",)
     assert brief("a solemn church organ hymn").instruments == ("church organ",)
     assert brief("church organ").genres == ()
     assert brief("drum and bass").instruments == ()
 
 
-def test_instruments_in_order() -> None:
+def test_instruments_keep_their_order() -> None:
     assert brief("with violin, piano and a bass guitar").instruments == ("violin", "piano", "bass guitar")
 
 
@@ -113,46 +133,52 @@ def test_instruments_in_order() -> None:
     ("text", "sung"),
     [("instrumental rock", False), ("no vocals", False), ("rock with vocals", True), ("solo piano", False)],
 )
-def test_sung(text: str, sung: bool) -> None:
+def test_vocals_are_read_from_the_text(text: str, sung: bool) -> None:
     assert brief(text).sung is sung
 
 
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
-        ("a lo-fi tune about rain", "rain"), ("song about a lonely astronaut, with piano", "a lonely astronaut"),
-        ("about my cat with a banjo", "my cat"), ("waltz for my grandmother", "my grandmother"),
-        ("about <b>", ""), ("about 雨", ""), ("about", ""), ("about fuck", ""), ("jazz", ""),
+        ("a lo-fi tune about rain", "rain"),
+        ("song about a lonely astronaut, with piano", "a lonely astronaut"),
+        ("about my cat with a banjo", "my cat"),
+        ("waltz for my grandmother", "my grandmother"),
+        ("about <b>", ""),
+        ("about 雨", ""),
+        ("about", ""),
+        ("about fuck", ""),
+        ("jazz", ""),
     ],
-)  # fmt: skip
-def test_subject(text: str, subject: str) -> None:
+)
+def test_subject_is_read_from_the_text(text: str, subject: str) -> None:
     assert brief(text).subject == subject
 
 
-def test_subject_is_not_music() -> None:
+def test_subject_sets_no_genre_or_instrument() -> None:
     found = brief("a folk song about heavy metal and trumpets")
     assert found.genres == ("folk",)
     assert found.instruments == ()
 
 
-def test_described_lyrics_leave_the_style_alone() -> None:
+def test_description_beside_a_style_sets_no_genre() -> None:
     found = brief("rock climbing at night", style="ambient, harp")
     assert found.genres == ("ambient",)
     assert found.subject == "rock climbing at night"
 
 
-def test_fields_win_over_words() -> None:
+def test_fields_override_the_text() -> None:
     found = brief("techno 130 bpm in D minor, 2 minutes", bpm=99, key="Eb major", duration=33.0)
     assert (found.bpm, found.key, found.duration) == (99, Key(3, "major"), 33.0)
 
 
 @pytest.mark.parametrize("text", ["waltz", "a song in 3/4", "jazz waltz"])
-def test_waltz(text: str) -> None:
+def test_waltz_is_read_from_the_text(text: str) -> None:
     assert brief(text).waltz
 
 
 @pytest.mark.parametrize("text", ["H minor", "", "minor", "D dorian", "D minor please"])
-def test_no_key(text: str) -> None:
+def test_parse_key_rejects_invalid_keys(text: str) -> None:
     with pytest.raises(ValueError, match="key must be"):
         parse_key(text)
 

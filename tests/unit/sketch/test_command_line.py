@@ -1,4 +1,4 @@
-"""The child process: JSON lines out, clear refusals, and nobody left behind."""
+"""The child process: JSON lines out, clear refusals, and no process left."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def speak(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_pair_in_json_lines(tmp_path: Path) -> None:
+def test_command_prints_json_lines(tmp_path: Path) -> None:
     done = speak(tmp_path, json.dumps({"description": "solo piano", "duration": 20, "seed": 1, "guidance": [10, 20]}))
     assert done.returncode == 0, done.stderr
     *progress, last = [json.loads(line) for line in done.stdout.splitlines()]
@@ -40,24 +40,28 @@ def test_a_pair_in_json_lines(tmp_path: Path) -> None:
     ("text", "message"),
     [('{"bpm": 7}', "bpm"), ("[]", "object"), ("{", "JSON"), ('{"tempo": 1}', "tempo"), ('{"key": "H"}', "key")],
 )
-def test_bad_requests(tmp_path: Path, text: str, message: str) -> None:
+def test_bad_requests_exit_with_2_and_name_the_field(tmp_path: Path, text: str, message: str) -> None:
     done = speak(tmp_path, text)
     assert done.returncode == 2
     assert message in json.loads(done.stdout)["error"]
 
 
-def test_missing_sound_font(tmp_path: Path) -> None:
+def test_a_missing_sound_font_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
         [*COMMAND, str(tmp_path), "pop", "--duration", "20", "--sound-font", str(tmp_path / "none.sf2")],
-        capture_output=True, text=True, cwd=ROOT, timeout=60, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
     assert done.returncode == 1
     assert "none.sf2" in done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_signals_leave_no_process(tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_end_all_child_processes(tmp_path: Path, number: signal.Signals) -> None:
     child = subprocess.Popen(
         [*COMMAND, str(tmp_path), "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )

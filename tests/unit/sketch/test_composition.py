@@ -1,4 +1,4 @@
-"""The score: the same for the same request, consonant, in range, of the asked length."""
+"""The score: the same for the same request, consonant, in range, of the requested length."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ def hashes(**fields: object) -> list[str]:
     return [score_hash(composition.score) for _, composition in takes(**fields)]
 
 
-def test_same_request_same_score() -> None:
+def test_the_same_request_makes_the_same_score() -> None:
     assert hashes(description="soul", seed=5) == hashes(description="soul", seed=5)
 
 
-def test_other_seeds_other_scores() -> None:
+def test_different_seeds_make_different_scores() -> None:
     found = {digest for seed in range(6) for digest in hashes(description="soul", seed=seed)}
     assert len(found) == 12
 
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
 @pytest.mark.parametrize("guidance", [(7.5, 15.0), (15.0, 15.0)])
-def test_takes_differ(genre: str, guidance: tuple[float, float]) -> None:
+def test_two_takes_have_different_scores(genre: str, guidance: tuple[float, float]) -> None:
     (first, one), (second, two) = takes(description=genre, seed=2, guidance=guidance)
     assert first.genre.name == second.genre.name == genre
     assert first.key.tonic != second.key.tonic
@@ -41,7 +41,7 @@ def test_takes_differ(genre: str, guidance: tuple[float, float]) -> None:
     assert score_hash(one.score) != score_hash(two.score)
 
 
-def test_what_is_given_is_kept() -> None:
+def test_given_bpm_key_and_duration_are_kept() -> None:
     for plan, _ in takes(description="funk", bpm=123, key="F# minor", duration=40.0, seed=9):
         assert (plan.bpm, str(plan.key)) == (123, "F♯ minor")
 
@@ -59,7 +59,7 @@ def test_strong_beats_are_chord_tones(genre: str) -> None:
 
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
-def test_notes_lie_where_they_belong(genre: str) -> None:
+def test_notes_are_in_the_range_of_their_instrument(genre: str) -> None:
     for _, composition in takes(description=genre, duration=60.0, seed=8):
         starts = [note.start for part in composition.score.parts for note in part.notes]
         assert 0 <= min(starts) <= 60
@@ -76,18 +76,18 @@ def test_notes_lie_where_they_belong(genre: str) -> None:
 
 @pytest.mark.parametrize("bpm", [30, 61, 120, 174, 300])
 @pytest.mark.parametrize("duration", [20.0, 47.0, 90.0, 180.0])
-def test_length(bpm: int, duration: float) -> None:
+def test_score_has_the_requested_duration(bpm: int, duration: float) -> None:
     for _, composition in takes(description="pop", bpm=bpm, duration=duration):
         assert abs(composition.score.length / 1000 - duration) <= (3 if bpm > 50 else 5)
 
 
-def test_free_length_varies() -> None:
+def test_automatic_duration_varies_with_the_seed() -> None:
     lengths = {plan_pair(SketchRequest("pop", seed=seed))[0].duration for seed in range(5)}
     assert len(lengths) == 5
     assert all(60 <= length <= 130 for length in lengths)
 
 
-def test_choruses_lift() -> None:
+def test_choruses_have_more_notes_than_verses() -> None:
     for _, composition in takes(description="pop rock", duration=90.0, seed=3):
         intro, verse, chorus = (notes_in_a_bar(composition, kind) for kind in ("intro", "verse", "chorus"))
         assert chorus > 1.1 * verse
@@ -113,7 +113,7 @@ def notes_in_a_bar(composition: Composition, kind: str) -> float:
         ("instrumental pop", "voice"),
     ],
 )
-def test_parts_ruled_out(text: str, absent: str) -> None:
+def test_ruled_out_parts_are_missing(text: str, absent: str) -> None:
     for _, composition in takes(description=text, duration=40.0):
         assert absent not in {part.role for part in composition.score.parts}
 
@@ -126,14 +126,33 @@ def test_ruled_out_instruments_are_silent(seed: int) -> None:
 
 
 NASTY = (
-    "", "   ", "\x00", "😀🔥🎵", "مرحبا بالعالم", "日本語の歌をください", "<script>alert('x')</script>", "(?P<a>[", "\\d+{9999}",
-    "%s {0} {subject}", "no", "no no no", "about", "about about about", "x" * 10_000, "jazz " * 2_000, "𝕱𝖔𝖓𝖙 𝖘𝖔𝖚𝖕", "e\u0301" * 50,
-    "'; DROP TABLE songs; --", "no drums no bass no piano no guitar no strings no synth no voice", "\u202eevil", "0 bpm 99999 bpm",
-)  # fmt: skip
+    "",
+    "   ",
+    "\x00",
+    "😀🔥🎵",
+    "مرحبا بالعالم",
+    "日本語の歌をください",
+    "<script>alert('x')</script>",
+    "(?P<a>[",
+    "\\d+{9999}",
+    "%s {0} {subject}",
+    "no",
+    "no no no",
+    "about",
+    "about about about",
+    "x" * 10_000,
+    "jazz " * 2_000,
+    "𝕱𝖔𝖓𝖙 𝖘𝖔𝖚𝖕",
+    "e\u0301" * 50,
+    "'; DROP TABLE songs; --",
+    "no drums no bass no piano no guitar no strings no synth no voice",
+    "\u202eevil",
+    "0 bpm 99999 bpm",
+)
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_nasty_prompts(text: str) -> None:
+def test_any_text_can_be_composed(text: str) -> None:
     rng = random.Random(text)
     for plan, composition in takes(
         description=text, style=rng.choice(("", text[:5_000])), duration=rng.uniform(20, 60)

@@ -1,4 +1,4 @@
-"""Every composition draws a full picture, and another one for another chance."""
+"""Every composition draws a full picture, and a different one for a different seed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from melodymaker.sketch.tables.genres import GENRES
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
-def test_compositions(name: str) -> None:
+def test_every_composition_draws_a_valid_cover(name: str) -> None:
     pictures = []
     for seed in (1, 2):
         rng = random.Random(seed)
@@ -27,7 +27,7 @@ def test_compositions(name: str) -> None:
 
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
-def test_takes_get_different_compositions(genre: str) -> None:
+def test_takes_have_different_covers(genre: str) -> None:
     for seed in range(4):
         first, second = (_choose(plan)[0] for plan in plan_pair(SketchRequest(genre, seed=seed)))
         assert first != second

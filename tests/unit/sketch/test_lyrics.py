@@ -1,4 +1,4 @@
-"""Lyrics rhyme, do not repeat themselves and speak plain English; titles are short."""
+"""Lyrics rhyme, repeat nothing and are plain English; titles are short."""
 
 from __future__ import annotations
 
@@ -8,16 +8,29 @@ import pytest
 
 from melodymaker.sketch import SketchRequest
 from melodymaker.sketch.brief import read_brief
-from melodymaker.sketch.lyrics import write_words
+from melodymaker.sketch.lyrics import write_title_and_lyrics
 from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.choruses import BRIDGES
+from melodymaker.sketch.phrases.general import BRIDGES
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.themes import THEMES
 
 SUBJECTS = (
-    "rain", "snow", "the sea", "a lonely astronaut", "my cat", "freedom", "coffee", "an old lighthouse", "losing my keys",
-    "your eyes", "Ana", "the end of summer", "two strangers on a train", "how we met", "money",
-)  # fmt: skip
+    "rain",
+    "snow",
+    "the sea",
+    "a lonely astronaut",
+    "my cat",
+    "freedom",
+    "coffee",
+    "an old lighthouse",
+    "losing my keys",
+    "your eyes",
+    "Ana",
+    "the end of summer",
+    "two strangers on a train",
+    "how we met",
+    "money",
+)
 # Nouns without a plural take no "a".
 UNCOUNTED = re.compile(
     r"\ban? (?:rain|snow|sea water|freedom|coffee beans|money|music|thunder|love is|light is)\b", re.IGNORECASE
@@ -28,7 +41,7 @@ WRONG_ARTICLE = re.compile(r"\b(?:a [aeio]\w+|an [bcdfgjklmnpqrstvwxyz]\w+)\b", 
 def words(description: str, **fields: object) -> tuple[str, str]:
     request = SketchRequest(description, **fields)
     brief = read_brief(request)
-    return write_words(request, brief, plan_pair(request, brief)[0])
+    return write_title_and_lyrics(request, brief, plan_pair(request, brief)[0])
 
 
 def sections(lyrics: str) -> list[tuple[str, list[str]]]:
@@ -42,7 +55,7 @@ def last_word(line: str) -> str:
 
 @pytest.mark.parametrize("subject", SUBJECTS)
 @pytest.mark.parametrize("seed", range(4))
-def test_songs_hold_together(subject: str, seed: int) -> None:
+def test_lyrics_have_verses_and_a_repeated_chorus(subject: str, seed: int) -> None:
     title, lyrics = words(f"a pop song about {subject}", seed=seed, duration=90.0)
     parts = sections(lyrics)
     names = [name for name, _ in parts]
@@ -72,7 +85,7 @@ def test_verses_rhyme(seed: int) -> None:
             assert any({first, second} <= family for family in families)
 
 
-def test_families_rhyme_without_repeating_the_word() -> None:
+def test_rhyming_lines_end_in_different_words() -> None:
     groups = [family for table in VERSES.values() for family in table] + list(BRIDGES)
     assert len(groups) >= 100
     for family in groups:
@@ -80,7 +93,7 @@ def test_families_rhyme_without_repeating_the_word() -> None:
         assert len(set(ends)) == len(ends) >= 2, family
 
 
-def test_no_line_stands_twice_in_the_tables() -> None:
+def test_tables_repeat_no_line() -> None:
     lines = [line for table in VERSES.values() for family in table for line in family]
     assert len(lines) == len(set(lines)) >= 330
     assert not [line for line in lines if WRONG_ARTICLE.search(line)]
@@ -116,7 +129,7 @@ def test_titles_stay_short_and_clean(text: str) -> None:
     assert max(map(len, lyrics.splitlines())) <= 90
 
 
-def test_written_lyrics_come_back_to_the_letter() -> None:
+def test_given_lyrics_are_returned_unchanged() -> None:
     lyrics = "[verse]\n  Ein Haus, ein  Baum \n\n[CHORUS - loud]\nWe run home (run home), tonight\n\n"
     title, given = words("", lyrics=lyrics, style="folk")
     assert given == lyrics

@@ -22,7 +22,7 @@ def _times(lyrics: str, duration: float = 90.0, **values: bool) -> tuple[tuple[f
     return line_times(lyrics, plan, compose(plan))
 
 
-def test_every_written_line_of_the_engine_has_its_time(rendered: Rendered) -> None:
+def test_every_generated_line_has_a_time(rendered: Rendered) -> None:
     lines = [line for line in rendered.pair.lyrics.splitlines() if line and not line.startswith("[")]
     for take in rendered.pair.takes:
         assert [line for _, line in take.timings] == lines
@@ -33,12 +33,12 @@ def test_every_written_line_of_the_engine_has_its_time(rendered: Rendered) -> No
 
 
 @pytest.mark.parametrize("lyrics", ["One\nTwo\nThree\nFour", "[Verse]\nOne\nTwo\n\n[Chorus]\nThree\nFour"])
-def test_own_lyrics_have_times_in_order(lyrics: str) -> None:
+def test_given_lyrics_have_times_in_order(lyrics: str) -> None:
     times = _times(lyrics)
     assert [line for _, line in times] == ["One", "Two", "Three", "Four"]
     assert [at for at, _ in times] == sorted(at for at, _ in times)
 
 
-def test_what_nobody_sings_has_no_times() -> None:
+def test_instrumentals_have_no_times() -> None:
     assert _times("[Verse]\nOne", instrumental=True) == ()
     assert _times("") == ()

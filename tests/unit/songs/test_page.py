@@ -59,9 +59,7 @@ def _metas(html: str) -> dict[str, str]:
     return dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html))
 
 
-def test_a_published_song_shows_a_card_where_its_link_is_pasted(
-    client: TestClient, owner: Person, adapters: Adapters
-) -> None:
+def test_a_published_song_has_a_link_preview(client: TestClient, owner: Person, adapters: Adapters) -> None:
     song_id = make_song(owner.id, "Rain on the Windowsill", public=True)
     answer = client.get(routes.song(song_id))
     assert answer.status_code == 200
@@ -74,9 +72,7 @@ def test_a_published_song_shows_a_card_where_its_link_is_pasted(
     assert "<body>pages</body>" in answer.text
 
 
-def test_a_private_song_has_a_page_for_its_owner_and_none_for_others(
-    client: TestClient, owner: Person, outsider: Person
-) -> None:
+def test_a_private_songs_page_is_404_for_others(client: TestClient, owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id)
     assert client.get(routes.song(song_id)).status_code == 404
     for person, status in ((outsider, 404), (owner, 200)):
@@ -88,11 +84,11 @@ def test_a_private_song_has_a_page_for_its_owner_and_none_for_others(
 
 
 @pytest.mark.parametrize("path", ["/song/nobody", "/song/..%2Fx", "/playlist/x", "/embed/x", f"/song/{'a' * 3000}"])
-def test_addresses_that_lead_nowhere_are_404(client: TestClient, adapters: Adapters, path: str) -> None:
+def test_unknown_songs_and_playlists_are_404(client: TestClient, adapters: Adapters, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_titles_are_words_and_never_markup(client: TestClient, owner: Person) -> None:
+def test_titles_are_escaped_in_link_previews(client: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, EVIL, style=EVIL, public=True)
     for path in (routes.song(song_id), f"/embed/{song_id}"):
         text = client.get(path).text
@@ -109,7 +105,7 @@ def test_a_published_song_can_be_embedded(client: TestClient, owner: Person) -> 
     assert client.get(f"/embed/{song_id}").status_code == 404
 
 
-def test_a_public_playlist_has_a_card_too(client: TestClient, owner: Person) -> None:
+def test_a_public_playlist_has_a_link_preview(client: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, public=True)
     playlist = create_playlist(owner.id, "Slow mornings")
     add_songs(owner.id, playlist, [song_id])
@@ -120,7 +116,7 @@ def test_a_public_playlist_has_a_card_too(client: TestClient, owner: Person) -> 
     assert metas["og:image"].endswith(f"/media/songs/{song_id}/cover")
 
 
-def test_what_is_published_is_heard_by_all_and_its_master_by_its_owner(owner: Person, outsider: Person) -> None:
+def test_media_of_a_published_song_are_public_but_its_master(owner: Person, outsider: Person) -> None:
     from melodymaker.songs.queries import media_name
 
     song_id = make_song(owner.id, public=True, master="m.flac", stream="s.mp3")
@@ -166,9 +162,7 @@ async def test_keeping_a_take_deletes_the_other_and_can_be_undone(owner: Person,
 
 
 @pytest.mark.anyio
-async def test_rename_in_place_says_what_is_wrong_where_it_was_typed(
-    owner: Person, pair: tuple[SongId, SongId]
-) -> None:
+async def test_submit_title_shows_errors_at_the_field(owner: Person, pair: tuple[SongId, SongId]) -> None:
     state = await _page(owner.token, pair[0])
     await SongPageState.set_renaming.fn(state, True)  # noqa: FBT003
     await SongPageState.submit_title.fn(state, {"title": "  "})
@@ -189,7 +183,7 @@ HANDLERS = {
 @pytest.mark.anyio
 @pytest.mark.parametrize("public", [False, True])
 @pytest.mark.parametrize("name", HANDLERS)
-async def test_others_change_nothing(
+async def test_handlers_change_nothing_for_other_users(
     owner: Person, outsider: Person, pair: tuple[SongId, SongId], name: str, public: bool
 ) -> None:
     publish_song(owner.id, pair[0], public=public)
@@ -204,7 +198,7 @@ async def test_others_change_nothing(
 
 
 @pytest.mark.anyio
-async def test_a_song_that_is_deleted_while_it_is_shown_goes(owner: Person, pair: tuple[SongId, SongId]) -> None:
+async def test_a_deleted_song_disappears_from_an_open_page(owner: Person, pair: tuple[SongId, SongId]) -> None:
     state = await _page(owner.token, pair[0])
     delete_song(owner.id, pair[0])
     await state._refresh(frozenset({Change(Kind.SONG, pair[0])}), fresh())
@@ -219,7 +213,7 @@ def test_only_finished_songs_are_published(owner: Person) -> None:
 
 
 @pytest.mark.anyio
-async def test_what_one_person_saw_in_a_tab_is_not_for_the_next(
+async def test_another_user_of_a_tab_sees_nothing_of_the_first(
     owner: Person, outsider: Person, pair: tuple[SongId, SongId]
 ) -> None:
     tab = Tab(owner.token, routes.song(pair[0]))

@@ -70,8 +70,8 @@ def test_pages_of_pairs_hold_every_request_once(owner: Person) -> None:
 
 
 def test_the_newest_comes_first(owner: Person) -> None:
-    for words in ("old", "new"):
-        submit_request(owner.id, SongRequest(description=words))
+    for text in ("old", "new"):
+        submit_request(owner.id, SongRequest(description=text))
     assert [pair.request for pair in queries.pairs_of(owner.id)[0]] == ["new", "old"]
     assert [(row.title, row.take) for row in songs_of(owner.id)[0]] == [
         ("New", "A"),
@@ -89,7 +89,7 @@ def test_songs_can_be_filtered_by_status(owner: Person) -> None:
     assert songs_of(owner.id, Choice(status="nonsense")) == ([], None)
 
 
-def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
+def test_progress_has_the_stage_and_the_time_left(owner: Person) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("worker")
     assert claim is not None
@@ -101,7 +101,7 @@ def test_progress_tells_the_stage_and_the_time_left(owner: Person) -> None:
     assert (row.stage, row.percent, row.left) == ("Composing the music", 50, "10 s left")
 
 
-def test_the_request_in_small_print(owner: Person) -> None:
+def test_details_name_the_requests_settings(owner: Person) -> None:
     custom = SongRequest(mode=Mode.CUSTOM, style="folk, warm", lyrics="[Verse]\nla la")
     submit_request(owner.id, custom)
     submit_request(owner.id, SongRequest(mode=Mode.CUSTOM, style="folk", instrumental=True))
@@ -111,7 +111,7 @@ def test_the_request_in_small_print(owner: Person) -> None:
     ]
 
 
-def test_lyrics_say_whether_they_are_sung(owner: Person) -> None:
+def test_lyrics_of_an_engine_that_does_not_sing_are_marked(owner: Person) -> None:
     _many(owner.id, 1)
     song_id = next(song.id for song in songs_of(owner.id)[0] if song.take == "A")
     for sung in (False, True):
@@ -131,9 +131,9 @@ def test_only_files_of_ready_songs_have_a_name(owner: Person, kind: str) -> None
         queries.media_name(owner.id, songs_of(owner.id)[0][0].id, kind)
 
 
-@pytest.mark.parametrize(("seconds", "words"), [(0, ""), (9.6, "0:10"), (94, "1:34"), (180, "3:00")])
-def test_clock(seconds: float, words: str) -> None:
-    assert clock(seconds) == words
+@pytest.mark.parametrize(("seconds", "text"), [(0, ""), (9.6, "0:10"), (94, "1:34"), (180, "3:00")])
+def test_clock_formats_minutes_and_seconds(seconds: float, text: str) -> None:
+    assert clock(seconds) == text
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def library(owner: Person) -> Person:
 
 
 @pytest.mark.parametrize(
-    ("words", "titles"),
+    ("text", "titles"),
     [
         ("", 3),
         ("   ", 3),
@@ -177,13 +177,13 @@ def library(owner: Person) -> Person:
         ("\x00", 3),
     ],
 )
-def test_search_takes_whatever_is_typed_as_words(library: Person, words: str, titles: set[str] | int) -> None:
-    found = [row.title for row in songs_of(library.id, Choice(text=words))[0]]
+def test_search_accepts_any_text(library: Person, text: str, titles: set[str] | int) -> None:
+    found = [row.title for row in songs_of(library.id, Choice(text=text))[0]]
     assert len(found) == (titles * 2 if isinstance(titles, int) else len(titles) * 2)
     assert isinstance(titles, int) or set(found) == titles
 
 
-def test_search_finds_only_ones_own(library: Person, outsider: Person) -> None:
+def test_search_finds_only_the_users_songs(library: Person, outsider: Person) -> None:
     assert songs_of(outsider.id, Choice(text="rain")) == ([], None)
 
 

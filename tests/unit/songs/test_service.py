@@ -37,13 +37,13 @@ def test_a_bad_title_is_refused(owner: Person, title: str) -> None:
         service.rename_song(owner.id, SongId(_songs()[0].id), title)
 
 
-def test_renaming(owner: Person) -> None:
+def test_rename_song_cleans_the_title(owner: Person) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     assert service.rename_song(owner.id, SongId(_songs()[0].id), "  Rain \n on <b>Glass</b> ") == "Rain on <b>Glass</b>"
     assert [song.title for song in _songs()] == ["Rain on <b>Glass</b>", "A"]
 
 
-def test_a_deleted_song_is_out_of_sight_and_can_come_back(owner: Person, adapters: Adapters) -> None:
+def test_a_deleted_song_is_hidden_and_can_be_restored(owner: Person, adapters: Adapters) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     song_id = _make_ready()
     service.delete_song(owner.id, song_id)
@@ -54,13 +54,13 @@ def test_a_deleted_song_is_out_of_sight_and_can_come_back(owner: Person, adapter
     assert len(songs_of(owner.id)[0]) == 2
 
 
-def test_a_song_in_the_making_is_cancelled_not_deleted(owner: Person) -> None:
+def test_delete_song_refuses_a_song_in_progress(owner: Person) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     with pytest.raises(InvalidInput):
         service.delete_song(owner.id, SongId(_songs()[0].id))
 
 
-def test_files_go_a_day_after_the_song(owner: Person, adapters: Adapters, tmp_path: object) -> None:
+def test_files_are_purged_a_day_after_deletion(owner: Person, adapters: Adapters, tmp_path: object) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     song_id = _make_ready()
     adapters.storage.put(FileName(f"{'a' * 32}.mp3"), adapters.generator._file)
@@ -75,7 +75,7 @@ def test_files_go_a_day_after_the_song(owner: Person, adapters: Adapters, tmp_pa
 
 
 @pytest.mark.parametrize("person", ["outsider", "nobody"])
-def test_songs_of_others_do_not_exist(owner: Person, outsider: Person, person: str) -> None:
+def test_songs_of_others_are_not_found(owner: Person, outsider: Person, person: str) -> None:
     generation_id = submit_request(owner.id, SongRequest(description="a"))
     actor = outsider.id if person == "outsider" else "no such user"
     song_id = SongId(_songs()[0].id)

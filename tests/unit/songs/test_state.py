@@ -101,7 +101,7 @@ async def test_signed_out_every_handler_refuses(song: Song, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ON_OTHERS)
-async def test_a_forged_event_for_somebody_elses_song_finds_nothing(song: Song, outsider: Person, name: str) -> None:
+async def test_handlers_for_a_song_of_another_user_raise_not_found(song: Song, outsider: Person, name: str) -> None:
     before = song.model_dump()
     with pytest.raises(NotFound):
         await HANDLERS[name](Tab(outsider.token), song)
@@ -109,7 +109,7 @@ async def test_a_forged_event_for_somebody_elses_song_finds_nothing(song: Song, 
 
 
 @pytest.mark.parametrize("name", OUTCOMES)
-async def test_the_owner_may(song: Song, owner: Person, name: str) -> None:
+async def test_handlers_work_for_the_owner(song: Song, owner: Person, name: str) -> None:
     tab = Tab(owner.token)
     if name == "submit_request":
         create = await tab.state(CreateState)
@@ -118,13 +118,13 @@ async def test_the_owner_may(song: Song, owner: Person, name: str) -> None:
     assert await OUTCOMES[name](tab)
 
 
-async def test_the_owner_restores(song: Song, owner: Person) -> None:
+async def test_restore_song_brings_a_deleted_song_back(song: Song, owner: Person) -> None:
     delete_song(owner.id, SongId(song.id))
     await HANDLERS["restore_song"](Tab(owner.token), song)
     assert _song().deleted_at is None
 
 
-async def test_what_has_ended_cannot_be_cancelled(song: Song, owner: Person) -> None:
+async def test_cancel_request_of_an_ended_request_raises_already_over(song: Song, owner: Person) -> None:
     with pytest.raises(AlreadyOver):
         await HANDLERS["cancel_request"](Tab(owner.token), song)
 
@@ -136,7 +136,7 @@ def _type(create: CreateState, **fields: object) -> None:
     create._change(**fields)
 
 
-async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
+async def test_submit_request_adds_both_cards_to_the_list(owner: Person) -> None:
     tab = Tab(owner.token)
     create = await tab.state(CreateState)
     feed = await tab.state(FeedState)
@@ -146,6 +146,35 @@ async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
     assert [(song.take, song.status) for song in feed.pairs[0].songs] == [("A", Status.QUEUED), ("B", Status.QUEUED)]
     assert create.request.description == "a warm tune"
     assert create.errors == {}
+
+
+async def _submit(create: CreateState, submission_id: str, clicks: int) -> None:
+    await CreateState.submit_request.fn(create, submission_id, clicks)
+
+
+async def test_submit_request_sent_again_before_its_answer_was_drawn_makes_one_pair(owner: Person) -> None:
+    create = await Tab(owner.token, "/create").state(CreateState)
+    await CreateState.load_composer.fn(create)
+    create._change(description="a warm tune")
+    drawn = create.submission_id
+    await _submit(create, drawn, 1)
+    await _submit(create, drawn, 1)
+    assert _pairs() == 1
+    create._change(description="another tune")
+    await _submit(create, drawn, 1)
+    assert _pairs() == 2  # it was changed in between
+
+
+@pytest.mark.parametrize(("clicks", "pairs"), [(0, 2), (1, 2), (2, 1), (3, 1), ("2", 2), (None, 2)])
+async def test_submit_request_ignores_the_second_click_of_a_double_click(
+    owner: Person, clicks: int, pairs: int
+) -> None:
+    create = await Tab(owner.token, "/create").state(CreateState)
+    await CreateState.load_composer.fn(create)
+    create._change(description="a warm tune")
+    await _submit(create, create.submission_id, 1)
+    await _submit(create, create.submission_id, clicks)
+    assert _pairs() == pairs
 
 
 @pytest.mark.parametrize(
@@ -163,7 +192,7 @@ async def test_creating_puts_both_cards_into_the_list(owner: Person) -> None:
         ({"mode": "custom", "style": "folk"}, "lyrics"),
     ],
 )
-async def test_bad_input_is_answered_at_its_field_and_kept(owner: Person, typed: dict, field: str) -> None:
+async def test_submit_request_shows_errors_and_keeps_the_fields(owner: Person, typed: dict, field: str) -> None:
     create = await Tab(owner.token).state(CreateState)
     _type(create, **typed)
     await CreateState.submit_request.fn(create)
@@ -174,7 +203,7 @@ async def test_bad_input_is_answered_at_its_field_and_kept(owner: Person, typed:
         assert not session.exec(select(Generation)).all()
 
 
-async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
+async def test_submit_request_shows_all_errors_at_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     _type(create, mode="custom", bpm="fast", seed="-1")
     await CreateState.submit_request.fn(create)
@@ -183,7 +212,7 @@ async def test_all_that_is_wrong_is_said_at_once(owner: Person) -> None:
 
 
 @pytest.mark.parametrize("sent", [None, 7, 1.5, [], {}, ["a"], True])
-async def test_forged_arguments_are_no_text(owner: Person, sent: object) -> None:
+async def test_forged_arguments_are_read_as_empty_text(owner: Person, sent: object) -> None:
     create = await Tab(owner.token).state(CreateState)
     for name in ("description", "style", "lyrics", "bpm", "key", "seed"):
         await CreateState.set_text.fn(create, name, sent)
@@ -205,7 +234,7 @@ async def test_a_forged_rename_is_refused(song: Song, owner: Person, sent: objec
     assert _song().title == song.title
 
 
-async def test_typing_takes_the_error_away(owner: Person) -> None:
+async def test_set_text_removes_the_fields_error(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     _type(create, description="a tune", bpm="x")
     await CreateState.submit_request.fn(create)
@@ -213,14 +242,14 @@ async def test_typing_takes_the_error_away(owner: Person) -> None:
     assert create.errors == {}
 
 
-async def test_chips_append_once(owner: Person) -> None:
+async def test_a_chip_is_appended_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     for words in ("waltz", "piano", "Waltz"):
         await CreateState.add_idea.fn(create, words)
     assert create.request.description == "waltz, piano"
 
 
-async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None:
+async def test_surprise_never_repeats_itself_at_once(owner: Person) -> None:
     create = await Tab(owner.token).state(CreateState)
     for _ in range(50):
         before = create.request.description
@@ -228,9 +257,7 @@ async def test_a_surprise_is_never_the_same_twice_running(owner: Person) -> None
         assert create.request.description != before
 
 
-async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
-    song: Song, owner: Person, outsider: Person
-) -> None:
+async def test_another_user_of_a_tab_sees_nothing_of_the_first(song: Song, owner: Person, outsider: Person) -> None:
     tab = Tab(owner.token)
     feed = await tab.state(FeedState)
     create = await tab.state(CreateState)
@@ -245,7 +272,7 @@ async def test_another_user_in_the_same_tab_sees_nothing_of_the_first(
     assert create.request.description == ""
 
 
-async def test_signing_out_empties_the_tab(song: Song, owner: Person) -> None:
+async def test_signing_out_clears_the_states(song: Song, owner: Person) -> None:
     tab = Tab(owner.token)
     feed = await tab.state(FeedState)
     await FeedState.load_pairs.fn(feed)
@@ -255,7 +282,9 @@ async def test_signing_out_empties_the_tab(song: Song, owner: Person) -> None:
     assert feed.pairs == []
 
 
-async def test_listens_count_once_a_play_and_only_ones_own(song: Song, owner: Person, outsider: Person) -> None:
+async def test_count_listen_counts_once_a_play_and_only_playable_songs(
+    song: Song, owner: Person, outsider: Person
+) -> None:
     player = await Tab(owner.token).state(ListenState)
     for _ in range(3):
         await ListenState.count_listen.fn(player, song.id)

@@ -1,4 +1,4 @@
-"""What the pages load is there, and nothing lies about unused."""
+"""What the pages load is there, and nothing is unused."""
 
 import re
 from pathlib import Path

@@ -57,7 +57,7 @@ def test_cookies_on_plain_http_are_not_secure(monkeypatch: pytest.MonkeyPatch, u
         assert "Secure" not in header
 
 
-def test_a_session_under_the_plain_name_is_not_believed_on_https(on_https: None) -> None:
+def test_a_session_cookie_without_the_host_prefix_is_ignored_on_https(on_https: None) -> None:
     for header, token in (
         ("melody_session=forged", ""),
         ("__Host-melody_session=good; melody_session=forged", "good"),
@@ -80,7 +80,7 @@ def test_a_refused_form_fits_its_cookie_and_keeps_its_errors(letter: str) -> Non
     assert form.values.keys() == {"name", "email"}
 
 
-def test_a_form_that_fits_comes_back_as_it_was() -> None:
+def test_a_refused_form_is_restored_from_its_cookie() -> None:
     typed = RefusedForm("sign-up", {"name": "Zoë 🎹", "email": "zoë@example.com"}, ERRORS)
     assert cookies.refused_form(f"{cookies.FORM}={typed.encoded()}", "sign-up") == typed
 
@@ -100,11 +100,11 @@ def _encoded(text: str) -> str:
         _encoded('{"name": "sign-in"}'),
     ],
 )
-def test_a_cookie_that_holds_no_form_is_no_form(value: str) -> None:
+def test_a_malformed_form_cookie_is_ignored(value: str) -> None:
     assert cookies.refused_form(f"{cookies.FORM}={value}", "sign-in") == RefusedForm("sign-in")
 
 
-def test_of_a_forged_form_only_short_texts_are_taken() -> None:
+def test_a_forged_form_cookie_keeps_only_short_texts() -> None:
     fields = {"a": 1, "b": None, "c": ["x"], "d": {"e": "f"}, "email": "x" * 5_000, "name": "a\ud800\u202eb"}
     forged = _encoded(json.dumps({"name": "sign-in", "values": fields, "errors": fields}))
     form = cookies.refused_form(f"{cookies.FORM}={forged}", "sign-in")

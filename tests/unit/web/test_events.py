@@ -24,7 +24,7 @@ def _event(name: object = f"{CREATE}.set_text", payload: object = None, router_d
         _event("reflex___state____state.reflex___state____on_load_internal_state.on_load_internal", {}),
     ],
 )
-def test_what_pages_send_passes(event: dict) -> None:
+def test_event_fault_accepts_events_of_pages(event: dict) -> None:
     assert app.PAGES
     assert event_fault(event) == ""
 
@@ -57,14 +57,14 @@ def test_what_pages_send_passes(event: dict) -> None:
         {"name": f"{CREATE}.submit_request", "payload": None},
     ],
 )
-def test_what_no_page_sends_is_named_in_one_short_line(event: object) -> None:
+def test_event_fault_describes_forged_events_in_one_short_line(event: object) -> None:
     fault = event_fault(event)
     assert fault
     assert "\n" not in fault
     assert len(fault) < 300
 
 
-def test_a_name_cannot_write_lines_of_its_own_into_the_log() -> None:
+def test_event_fault_keeps_line_breaks_out_of_the_log() -> None:
     fault = event_fault(_event("a\nERROR forged \x1b[31m\u202e" + "x" * 10_000))
     assert "\\x0aERROR forged \\x1b[31m\\x202e" in fault
     assert len(fault) < 300

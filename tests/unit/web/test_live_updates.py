@@ -63,7 +63,7 @@ async def test_changes_reach_the_tab(live: MemoryLive, open_tabs: set[str]) -> N
     await asyncio.wait_for(task, 5)
 
 
-async def test_what_changes_between_opening_and_watching_is_not_missed(live: MemoryLive, open_tabs: set[str]) -> None:
+async def test_changes_between_open_page_and_watch_are_not_missed(live: MemoryLive, open_tabs: set[str]) -> None:
     live_updates.open_page("tab", [MIRA])
     live.publish(ONE, MIRA)
     heard: list[News] = []
@@ -73,7 +73,7 @@ async def test_what_changes_between_opening_and_watching_is_not_missed(live: Mem
     await asyncio.wait_for(task, 5)
 
 
-async def test_leaving_the_page_ends_its_watch_at_once(
+async def test_close_page_ends_the_watch_at_once(
     live: MemoryLive, open_tabs: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live_updates, "LOOK", 60)
@@ -89,7 +89,7 @@ async def test_leaving_the_page_ends_its_watch_at_once(
     assert (live.listeners(), live_updates.watching()) == (0, 0)
 
 
-async def test_two_hundred_tabs_leave_nothing_behind(live: MemoryLive, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_watch_is_left_after_200_tabs_close(live: MemoryLive, monkeypatch: pytest.MonkeyPatch) -> None:
     open_ones = {f"tab {number}" for number in range(200)}
     monkeypatch.setattr(live_updates, "is_open", open_ones.__contains__)
 

@@ -7,7 +7,7 @@ import pytest
 from melodymaker.web import cookies, logs
 
 
-def test_no_log_shows_a_session(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_logs_hide_session_tokens(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())
     logs.keep_secrets()
     headers = {"cookie": f"theme=dark; {cookies.SESSION}=the-secret-token; {cookies.FORM}=what-was-typed"}
@@ -18,9 +18,7 @@ def test_no_log_shows_a_session(caplog: pytest.LogCaptureFixture, monkeypatch: p
     assert "what-was-typed" not in caplog.text
 
 
-def test_no_log_shows_a_tabs_token_or_a_files_signature(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_logs_hide_tab_tokens_and_signatures(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())
     logs.keep_secrets()
     log = logging.getLogger("somebody.elses")
@@ -32,7 +30,7 @@ def test_no_log_shows_a_tabs_token_or_a_files_signature(
 
 
 @pytest.mark.parametrize(
-    ("said", "line"),
+    ("value", "line"),
     [
         ("plain", "plain"),
         ("a\nb\r\x1b[31m\u2028", "a\\x0ab\\x0d\\x1b[31m\\x2028"),
@@ -41,10 +39,10 @@ def test_no_log_shows_a_tabs_token_or_a_files_signature(
         (ValueError("no"), "no"),
     ],
 )
-def test_what_others_sent_stands_on_one_line(said: object, line: str) -> None:
-    assert logs.one_line(said) == line
+def test_logged_input_is_on_one_line(value: object, line: str) -> None:
+    assert logs.one_line(value) == line
 
 
-def test_no_log_shows_a_session_of_a_site_on_https(caplog: pytest.LogCaptureFixture) -> None:
+def test_logs_hide_session_tokens_of_an_https_site(caplog: pytest.LogCaptureFixture) -> None:
     record = logs.CarefulRecord("a", 20, "a", 1, "__Host-melody_session=the-secret; __Host-melody_form=typed", (), None)
     assert record.getMessage() == "__Host-melody_session=…; __Host-melody_form=…"

@@ -60,7 +60,7 @@ def test_a_page_carries_its_policy_with_the_hashes_of_its_scripts(monkeypatch: p
     assert "strict-transport-security" not in answer.headers
 
 
-def test_a_page_that_has_not_changed_keeps_the_policy_of_a_page(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+def test_a_not_modified_answer_carries_the_policy(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
     client = _client(monkeypatch, built, _addresses())
     assert client.get("/same").headers["content-security-policy"] == page_policy(built)
     assert client.get("/data").headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors")
@@ -79,7 +79,7 @@ def test_only_the_embedded_player_may_be_framed(monkeypatch: pytest.MonkeyPatch,
     assert "script-src" not in policy
 
 
-def test_files_in_a_bucket_may_be_shown_and_played(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+def test_policy_allows_media_of_the_bucket(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
     client = _client(monkeypatch, built, _addresses(s3_endpoint="https://s3.example.org/path"))
     for path in ("/page", "/embed/x"):
         policy = client.get(path).headers["content-security-policy"]
@@ -87,7 +87,7 @@ def test_files_in_a_bucket_may_be_shown_and_played(monkeypatch: pytest.MonkeyPat
         assert "media-src 'self' https://s3.example.org;" in policy
 
 
-def test_https_is_kept_to(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+def test_https_sites_send_strict_transport_security(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
     client = _client(monkeypatch, built, _addresses(public_url="https://music.example.org"))
     assert client.get("/page").headers["strict-transport-security"] == "max-age=31536000"
 
@@ -112,13 +112,13 @@ def test_other_hosts_are_refused(monkeypatch: pytest.MonkeyPatch, built: Path, h
     assert client.get("/ping", headers={"host": host}).status_code == 200
 
 
-def test_redirects_name_no_host_of_this_site(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+def test_redirects_within_the_site_are_relative(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
     client = _client(monkeypatch, built, _addresses())
     assert client.get("/away").headers["location"] == "/page/?a=b"
     assert client.get("/bucket").headers["location"] == "https://files.example.org/x?y=z"
 
 
-def test_the_proxy_is_given_the_same_headers(built: Path) -> None:
+def test_headers_for_the_proxy_are_the_same(built: Path) -> None:
     text = caddy_file(built, _addresses(public_url="https://music.example.org"))
     assert f'Content-Security-Policy "{page_policy(built)}"' in text
     assert 'Strict-Transport-Security "max-age=31536000"' in text

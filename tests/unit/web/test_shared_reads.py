@@ -32,7 +32,7 @@ class Counted:
         return f"{what} {self.made}"
 
 
-async def test_those_who_ask_for_the_same_share_one_read() -> None:
+async def test_equal_reads_are_shared() -> None:
     query = Counted()
     since = time.monotonic()
     answers = await asyncio.gather(*(Reader(since)(query, "songs") for _ in range(10)))
@@ -41,14 +41,14 @@ async def test_those_who_ask_for_the_same_share_one_read() -> None:
     assert await Reader(since)(query, "playlists") == "playlists 2"
 
 
-async def test_a_read_from_before_a_change_is_no_good_after_it() -> None:
+async def test_a_read_from_before_a_change_is_not_reused_after_it() -> None:
     query = Counted()
     assert await fresh()(query, "songs") == "songs 1"
     assert await fresh()(query, "songs") == "songs 2"
     assert query.made == 2
 
 
-async def test_a_failure_reaches_all_who_wait() -> None:
+async def test_a_failed_read_raises_for_all_waiting() -> None:
     def fail() -> None:
         raise NotFound
 
@@ -57,7 +57,7 @@ async def test_a_failure_reaches_all_who_wait() -> None:
     assert [type(answer) for answer in answers] == [NotFound, NotFound]
 
 
-async def test_one_that_goes_away_does_not_take_the_read_from_the_others() -> None:
+async def test_a_cancelled_reader_does_not_cancel_the_others() -> None:
     query = Counted()
     read = fresh()
     going = asyncio.ensure_future(read(query, "songs"))
@@ -67,7 +67,7 @@ async def test_one_that_goes_away_does_not_take_the_read_from_the_others() -> No
     assert await staying == "songs 1"
 
 
-async def test_results_are_not_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_results_are_not_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_reads, "_KEPT_SECONDS", 0)
     before = shared_reads.cached_results()
     await fresh()(Counted(), "songs")

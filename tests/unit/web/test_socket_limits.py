@@ -28,7 +28,7 @@ class Clock:
         return self.seconds
 
 
-def test_a_bucket_lets_a_burst_pass_and_then_its_rate() -> None:
+def test_token_bucket_allows_a_burst_and_then_its_rate() -> None:
     clock = Clock()
     bucket = TokenBucket(rate=2, burst=3, clock=clock)
     assert [bucket.take() for _ in range(3)] == [0, 0, 0]
@@ -74,7 +74,7 @@ async def test_messages_within_the_limits_pass_as_they_are() -> None:
     assert visitor.sent == []
 
 
-async def test_a_flood_waits_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_flood_of_messages_is_delayed_and_complete(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -90,7 +90,7 @@ async def test_a_flood_waits_and_loses_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert waits[-1] > 1
 
 
-async def test_a_message_that_is_too_large_ends_the_socket() -> None:
+async def test_a_too_large_message_closes_the_socket() -> None:
     got: list[Message] = []
     visitor = Visitor("x" * (socket_limits.MAX_MESSAGE + 1), "after")
     await SocketLimits(_app(got))(visitor.scope, visitor.receive, visitor.send)
@@ -98,7 +98,7 @@ async def test_a_message_that_is_too_large_ends_the_socket() -> None:
     assert visitor.sent == [{"type": "websocket.close", "code": 1009}]
 
 
-async def test_an_address_has_so_many_sockets_and_gets_them_back(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_sockets_are_limited_for_each_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket_limits, "MAX_SOCKETS", 2)
     leave = asyncio.Event()
     inside = []
@@ -127,7 +127,7 @@ async def test_an_address_has_so_many_sockets_and_gets_them_back(monkeypatch: py
     assert again.sent == []
 
 
-async def test_new_sockets_come_at_a_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_new_sockets_are_rate_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket_limits, "SOCKETS_AT_ONCE", 3)
     limits = SocketLimits(_app([]))
     visitors = [Visitor() for _ in range(5)]
@@ -136,7 +136,7 @@ async def test_new_sockets_come_at_a_rate(monkeypatch: pytest.MonkeyPatch) -> No
     assert [len(visitor.sent) for visitor in visitors] == [0, 0, 0, 1, 1]
 
 
-async def test_other_requests_are_none_of_its_business() -> None:
+async def test_http_requests_are_not_limited() -> None:
     seen = []
 
     async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
