@@ -128,6 +128,10 @@ class Player:
         """For the click of a waveform: play the track from there."""
         return _action_on_event("tracks", "pressWaveform", track)
 
+    def play_from(self, track: Track, seconds: float) -> FunctionVar:
+        """For a click: play the track from this position, or go there if it is the current one."""
+        return _action_on_event("tracks", "playFromSecond", track, seconds)
+
     # How somebody likes to listen.
 
     def set_volume(self, volume: rx.Var[float] | float) -> FunctionVar:

@@ -1,7 +1,10 @@
 """Lyrics as they are set on a page: sections under their tags, and asides."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from melodymaker.player.track import LyricLine
 
 _ASIDE = re.compile(r"(\([^()\n]*\))")
 
@@ -15,11 +18,21 @@ class Phrase:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line; `seconds` is when it is sung, where that is known (`timed`), and `index` its number in the player."""
+
+    phrases: list[Phrase]
+    index: int = -1
+    timed: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
 class Section:
     """The lines under one tag, such as "Verse 1"; what comes before the first tag has none."""
 
     tag: str
-    lines: list[list[Phrase]]
+    lines: list[Line]
 
 
 def sections_of(lyrics: str) -> list[Section]:
@@ -32,7 +45,32 @@ def sections_of(lyrics: str) -> list[Section]:
             found[-1][1].append(line)
         elif line.strip():
             found.append(("", [line]))
-    return [Section(tag, [_phrases(line) for line in "\n".join(lines).strip().split("\n")]) for tag, lines in found]
+    return [Section(tag, [_line(line) for line in "\n".join(lines).strip().split("\n")]) for tag, lines in found]
+
+
+def with_times(sections: list[Section], lines: list[LyricLine]) -> list[Section]:
+    """The sections with the times of the lines that the player follows; as they are where those are other lines."""
+    written = sum(bool(section.tag) + sum(map(_is_written, section.lines)) for section in sections)
+    if written != len(lines):
+        return sections
+    numbered = iter(enumerate(lines))
+    timed = []
+    for section in sections:
+        if section.tag:
+            next(numbered)
+        timed.append(Section(section.tag, [_timed(line, numbered) for line in section.lines]))
+    return timed
+
+
+def _timed(line: Line, numbered: Iterator[tuple[int, LyricLine]]) -> Line:
+    if not _is_written(line):
+        return line
+    index, followed = next(numbered)
+    return Line(line.phrases, index, followed.timed, followed.seconds)
+
+
+def _is_written(line: Line) -> bool:
+    return any(phrase.text.strip() for phrase in line.phrases)
 
 
 def _tag(line: str) -> str:
@@ -41,6 +79,6 @@ def _tag(line: str) -> str:
     return inside if line == f"[{inside}]" and "]" not in inside else ""
 
 
-def _phrases(line: str) -> list[Phrase]:
+def _line(line: str) -> Line:
     parts = enumerate(_ASIDE.split(line))
-    return [Phrase(text, aside=index % 2 == 1) for index, text in parts if text]
+    return Line([Phrase(text, aside=index % 2 == 1) for index, text in parts if text])

@@ -80,7 +80,7 @@ def _right() -> rx.Component:
         count(page.lyrics) > 0,
         rx.fragment(
             rx.cond(~page.sung, note("The sketch engine writes lyrics but does not sing them.")),
-            lyrics(page.lyrics),
+            lyrics(page.lyrics, song.track),
         ),
     )
     return rx.el.div(

@@ -6,7 +6,8 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Song, User
-from melodymaker.songs.lyrics_sections import Section, sections_of
+from melodymaker.songs.lyrics import timed_lines
+from melodymaker.songs.lyrics_sections import Section, sections_of, with_times
 from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
@@ -54,7 +55,11 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
-    return SongPage(this, takes, sections_of(song.lyrics), song.sung, known, tags)
+    return SongPage(this, takes, _timed_sections(song), song.sung, known, tags)
+
+
+def _timed_sections(song: Song) -> list[Section]:
+    return with_times(sections_of(song.lyrics), timed_lines(song.lyrics, song.timings))
 
 
 def song_card(song_id: SongId) -> Card:

@@ -191,6 +191,17 @@ def test_lyrics_follow_the_song_and_lead_into_it(page: Page, made: Made) -> None
     expect(lyrics).to_be_hidden()
 
 
+def test_lines_on_the_songs_page_lead_into_it(page: Page, made: Made) -> None:
+    page.goto(f"/song/{made.ids[0]}")
+    lines = page.locator("button.lyrics-line")
+    lines.last.click()
+    page.wait_for_function("() => document.querySelector('audio')?.currentTime > 5")
+    expect(lines.last).to_have_attribute("aria-current", "true")
+    lines.first.click()
+    expect(lines.first).to_have_attribute("aria-current", "true")
+    expect(lines.last).not_to_have_attribute("aria-current", "true")
+
+
 def test_a_like_by_key(page: Page) -> None:
     article = page.get_by_role("article").first
     article.get_by_role("button", name=re.compile("^Play ")).click()

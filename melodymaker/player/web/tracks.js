@@ -24,11 +24,10 @@ function tracksOf(list) {
   return [...ids].map((id) => drawn.get(id)?.at(-1)).filter(Boolean);
 }
 
-function playFrom(element, track, fraction = 0) {
+function playFrom(element, track, from = 0) {
   const list = element.closest(`[${ATTRIBUTES.list}]`);
   const tracks = tracksOf(list);
   const index = tracks.findIndex((each) => each.id === track.id);
-  const from = fraction * track.seconds;
   if (index < 0) playList([track], 0, from);
   else playList(tracks, index, from, list.getAttribute(ATTRIBUTES.more) ?? "");
 }
@@ -45,6 +44,11 @@ export function pressWaveform(track, ...args) {
   const event = args.at(-1);
   const box = event.currentTarget.getBoundingClientRect();
   const fraction = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
-  if (current()?.id === track.id) seek(fraction * track.seconds);
-  else playFrom(event.currentTarget, track, fraction);
+  playFromSecond(track, fraction * track.seconds, event);
+}
+
+// A position in a song was clicked.
+export function playFromSecond(track, seconds, ...args) {
+  if (current()?.id !== track.id) return playFrom(args.at(-1).currentTarget, track, seconds);
+  seek(seconds);
 }

@@ -13,7 +13,7 @@ from melodymaker.generation.requests import submit_request
 from melodymaker.library.queries import Choice, songs_of
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
-from melodymaker.songs.lyrics_sections import Phrase, Section
+from melodymaker.songs.lyrics_sections import Line, Phrase, Section
 from melodymaker.songs.rows import clock
 from melodymaker.types import Mode, SongRequest, Stage, Status, UserId
 from tests.conftest import Person
@@ -120,7 +120,7 @@ def test_lyrics_of_an_engine_that_does_not_sing_are_marked(owner: Person) -> Non
                 sa.update(Song).values(lyrics="[Verse 1]\none", sung=sung, style="folk", bpm=90, key="C major")
             )
         row = lyrics_of(owner.id, song_id)
-        assert row.sections == [Section("Verse 1", [[Phrase("one", aside=False)]])]
+        assert row.sections == [Section("Verse 1", [Line([Phrase("one", aside=False)])])]
         assert (row.about, row.sung) == ("Take A · folk · 90 BPM · C major", sung)
 
 
