@@ -2,11 +2,24 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Draft } from "./drafts.js";
 
-export function useDraft(value, filled, report) {
+let hydrated = false;
+
+// A field can be typed into before the page's scripts run; `selector` finds what was typed. Once they run, a field that
+// is still there may belong to what was on the page before.
+const typedEarly = (selector) =>
+  hydrated || typeof document === "undefined" ? "" : document.querySelector(selector)?.value;
+
+export function useDraft(value, filled, report, selector) {
   const [draft] = useState(() => new Draft(value, filled));
+  const [early] = useState(() => typedEarly(selector));
   const text = useSyncExternalStore(draft.subscribe, draft.read, draft.read);
   useEffect(() => draft.reportTo(report), [draft, report]);
   useEffect(() => draft.receive(value, filled), [draft, value, filled]);
+  // Only now, because the first drawing has to equal the page as it was sent.
+  useEffect(() => {
+    hydrated = true;
+    if (early) draft.type(early);
+  }, [draft, early]);
   useEffect(() => {
     document.addEventListener("pointerdown", draft.report, true);
     return () => {
@@ -19,7 +32,7 @@ export function useDraft(value, filled, report) {
 
 // Ctrl or ⌘ and Enter: the text is reported, then it is done.
 export function finishOnKeys(draft, done, event) {
-  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.repeat) return;
   event.preventDefault();
   draft.report();
   done();

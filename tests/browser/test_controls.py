@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import make_songs
 from tests.browser.slow_lines import change_events, slow_down
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +19,8 @@ SLOW_MS = 600
 BETWEEN_LETTERS_MS = 230
 
 
-def _sent_events(page: Page) -> list[str]:
-    """The names of the events that the page sends from now on, once it is loaded anew."""
+def _sent_names(page: Page) -> list[str]:
+    """The names of the events that the page sends on the lines that it opens from now on."""
     names: list[str] = []
 
     def note(frame: str | bytes) -> None:
@@ -27,6 +28,12 @@ def _sent_events(page: Page) -> list[str]:
             names.append(json.loads(frame[frame.index("[") :])[1]["name"].rpartition(".")[2])
 
     page.on("websocket", lambda line: line.on("framesent", note))
+    return names
+
+
+def _sent_events(page: Page) -> list[str]:
+    """The names of the events that the page sends from now on, once it is loaded anew."""
+    names = _sent_names(page)
     page.reload()
     expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
     return names
@@ -36,6 +43,30 @@ def _expect_chosen(tab: Locator) -> None:
     expect(tab).to_be_focused()
     expect(tab).to_have_attribute("aria-selected", "true")
     expect(tab).to_have_attribute("tabindex", "0")
+
+
+def test_what_is_typed_before_the_pages_scripts_have_come_stays(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    held: list[Route] = []
+    typed = False
+
+    def hold(route: Route) -> None:
+        if typed:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/assets/entry.client*.js", hold)
+    page.goto("/create", wait_until="commit")
+    box = page.get_by_role("textbox", name="Describe your song")
+    box.press_sequentially("rain on tin")
+    until(lambda: bool(page.evaluate("1") and held))
+    names = _sent_names(page)
+    typed = True
+    for route in held:
+        route.continue_()
+    until(lambda: bool(page.evaluate("1")) and "set_text" in names)
+    expect(box).to_have_value("rain on tin")
 
 
 def test_slow_answers_take_no_letters_away(sign_up: Callable[..., Page]) -> None:

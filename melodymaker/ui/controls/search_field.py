@@ -15,7 +15,7 @@ def search_field(label: str, value: rx.Var[str] | str, on_change: Any) -> rx.Com
 
 @rx.memo
 def _search_field(label: rx.Var[str], value: rx.Var[str], on_change: rx.Var[Any]) -> rx.Component:
-    draft = Draft(value, on_change)
+    draft = Draft(value, on_change, "[type=search]")
     return rx.el.div(
         rx.icon("search", size=16),
         rx.el.input(

@@ -62,7 +62,7 @@ def _text_area(
     on_change: rx.Var[Any],
     on_done: rx.Var[Any],
 ) -> rx.Component:
-    draft = Draft(value, on_change, filled=filled)
+    draft = Draft(value, on_change, f"textarea[name={name}]", filled=filled)
     length = draft.text.length()
     over = length > limit
     field = f"text-{name}"
