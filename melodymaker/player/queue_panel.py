@@ -28,7 +28,9 @@ def queue_panel() -> rx.Component:
     )
     empty = rx.el.p("Nothing follows. “Add to queue” in a song’s menu puts it here.", class_name="panel-empty")
     by_hand = "Drag the songs into order, or move the focused one with Alt + ↑ ↓."
-    rows = rx.foreach(player.upcoming, lambda track, index: queue_row(track=track, index=index, key=track.id))
+    rows = rx.foreach(
+        player.upcoming, lambda track, index: rx.fragment(queue_row(track=track, index=index), key=track.id)
+    )
     body = rx.el.div(
         rx.cond(~player.empty, _current()),
         rx.el.h3(rx.cond(player.shuffle, "Next, shuffled", "Next")),

@@ -66,6 +66,11 @@ def test_a_description_makes_two_songs_that_are_there_after_signing_in_again(
     expect(page.get_by_role("article", name=title)).to_have_count(2)
 
 
+def test_the_start_says_nothing_of_what_will_stop_working(server: Server) -> None:
+    assert "App Running" in server.log
+    assert "Warning" not in server.log
+
+
 def test_own_lyrics_and_an_instrumental(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     page.get_by_role("tab", name="Custom").click()
