@@ -31,7 +31,9 @@ def _states(kind: type = rx.State) -> set[type]:
     return {state for child in kind.__subclasses__() for state in {child, *_states(child)}}
 
 
-OURS = [state for state in _states() if state.__module__.startswith("melodymaker.")]
+OURS = sorted(
+    (state for state in _states() if state.__module__.startswith("melodymaker.")), key=lambda state: state.__qualname__
+)
 
 
 def test_imports_follow_the_arrows() -> None:

@@ -50,7 +50,14 @@ def player_bar(
             "data-owner": player.owner(owner, known),
         },
     )
-    return rx.fragment(bars_gradient(), _current_rows(), bar, queue_panel(), lyrics_panel(), keys_sheet())
+    return rx.fragment(
+        bars_gradient(),
+        _current_rows(),
+        bar,
+        queue_panel(),
+        lyrics_panel(),
+        keys_sheet(),
+    )
 
 
 def _current_rows() -> rx.Component:

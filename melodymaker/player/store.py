@@ -108,6 +108,10 @@ class Player:
         """Begin the song again, or within its first 3 s play the one before."""
         return _action("playback", "previous")
 
+    def replay(self) -> FunctionVar:
+        """Play the current song from its start."""
+        return _action("playback", "replay")
+
     def seek(self, seconds: rx.Var[float] | float) -> FunctionVar:
         """Go on at this position of the current song."""
         return _action("playback", "seek", seconds)

@@ -1,23 +1,25 @@
-"""The walk of docs/extending.md, word for word: a feature added to a copy of the project, served, and clicked."""
+"""The walks of docs/extending.md, word for word: done in a copy of the project, which is served and clicked."""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import fill_sign_up, new_email
+from tests.browser.listening import go_to, make_pair, open_library, play, player, track
 from tests.browser.server import Server
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
 _BLOCK = re.compile(r"^```(\w+)(?: title=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LATER_SECONDS = 10
+BEGUN_AGAIN = "() => { const a = document.querySelector('audio'); return !a.paused && a.currentTime < 5 }"
 _LEFT_OUT = (".git", ".venv*", ".web", ".web-servers", ".states", "data", "__pycache__", "build")
 
 
@@ -65,13 +67,14 @@ def _walk(project: Path, data_dir: Path) -> None:
             path.write_text(text)
 
 
-@pytest.fixture
-def extended(server: Server, tmp_path: Path) -> Iterator[Server]:
-    """The copy with the feature, served; the server before it has installed the pages' packages."""
+@pytest.fixture(scope="module")
+def server(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The copy with all that the guide adds, served; the server before it has installed the pages' packages."""
     assert server.url
-    project = tmp_path / "project"
+    folder = tmp_path_factory.mktemp("extending")
+    project = folder / "project"
     shutil.copytree(ROOT, project, ignore=_left_out, copy_function=_link_or_copy, symlinks=True)
-    data_dir = tmp_path / "data"
+    data_dir = folder / "data"
     data_dir.mkdir()
     _walk(project, data_dir)
     extended = Server(data_dir, project)
@@ -80,13 +83,8 @@ def extended(server: Server, tmp_path: Path) -> Iterator[Server]:
     extended.stop()
 
 
-def test_the_steps_of_the_guide_make_a_working_feature(extended: Server, browser: Browser) -> None:
-    expect.set_options(timeout=20_000)
-    context = browser.new_context(base_url=extended.url)
-    page = context.new_page()
-    page.goto("/sign-up")
-    fill_sign_up(page, "Mira", new_email())
-    expect(page.get_by_role("heading", name="What do you want to hear?")).to_be_visible()
+def test_the_feature_of_the_guide_works(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
     page.goto("/wishes")
     expect(page.get_by_role("heading", name="No wishes yet")).to_be_visible()
     page.get_by_role("button", name="Add").click()
@@ -97,4 +95,59 @@ def test_the_steps_of_the_guide_make_a_working_feature(extended: Server, browser
     page.reload()
     page.get_by_role("button", name="Delete A waltz for the last train").click()
     expect(page.get_by_role("heading", name="No wishes yet")).to_be_visible()
-    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Server, visit: Callable[..., Page]) -> Page:
+    """The library of somebody with a pair of songs."""
+    return open_library(visit, make_pair(browser, server))
+
+
+@pytest.fixture
+def sent(page: Page, browser: Browser, server: Server) -> list[str]:
+    """What the page tells the server from now on; it plays a song."""
+    events = []
+
+    def note(frame: str | bytes) -> None:
+        if isinstance(frame, str) and '["event",' in frame:
+            events.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
+    page.reload()
+    expect(page.get_by_role("article")).to_have_count(2)
+    page.get_by_role("link", name="Create").first.click()
+    expect(page.get_by_role("region", name="Your songs").get_by_role("article")).to_have_count(2)
+    play(page, track(make_pair(browser, server), "One"))
+    assert events  # those of going to the other page
+    events.clear()
+    return events
+
+
+def test_the_button_of_the_guide_begins_a_paused_song_again(page: Page, sent: list[str]) -> None:
+    page.keyboard.press("Space")
+    page.wait_for_function("() => document.querySelector('audio').paused")
+    go_to(page, LATER_SECONDS)
+    player(page).get_by_role("button", name="Again").click()
+    page.wait_for_function(BEGUN_AGAIN)
+    assert not sent
+
+
+def test_the_key_of_the_guide_begins_the_song_again_and_is_in_the_sheet(page: Page, sent: list[str]) -> None:
+    go_to(page, LATER_SECONDS)
+    page.keyboard.press("0")
+    page.wait_for_function(BEGUN_AGAIN)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard").get_by_text("0Begin the song again")).to_be_visible()
+    assert not sent
+
+
+def test_the_panel_of_the_guide_has_the_focus_until_it_closes(page: Page, sent: list[str]) -> None:
+    about = page.get_by_role("region", name="About")
+    button = player(page).get_by_role("button", name="About")
+    button.click()
+    expect(about.get_by_role("heading", name="About")).to_be_focused()
+    expect(about.get_by_role("definition")).to_have_text(["One", "Mira", re.compile(r"^0:\d\d$")])
+    page.keyboard.press("Escape")
+    expect(about).to_be_hidden()
+    expect(button).to_be_focused()
+    assert not sent
