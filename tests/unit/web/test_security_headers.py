@@ -30,6 +30,10 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _asset(name: str) -> Response:
+    return HTMLResponse("not found", 404) if name == "gone" else Response("let a", media_type="text/javascript")
+
+
 def _client(monkeypatch: pytest.MonkeyPatch, built: Path, addresses: Addresses) -> TestClient:
     monkeypatch.setattr(security_headers, "pages", lambda: built)
     monkeypatch.setattr(security_headers, "load_addresses", lambda: addresses)
@@ -38,6 +42,7 @@ def _client(monkeypatch: pytest.MonkeyPatch, built: Path, addresses: Addresses) 
             Route("/page", lambda _request: HTMLResponse("page")),
             Route("/data", lambda _request: JSONResponse({})),
             Route("/same", lambda _request: Response(status_code=304)),
+            Route("/assets/{name}", lambda request: _asset(request.path_params["name"])),
             Route("/embed/x", lambda _request: HTMLResponse("embed")),
             Route("/ping", lambda _request: JSONResponse("pong")),
             Route("/away", lambda request: RedirectResponse(str(request.base_url) + "page/?a=b")),
@@ -122,3 +127,11 @@ def test_headers_for_the_proxy_are_the_same(built: Path) -> None:
     text = caddy_file(built, _addresses(public_url="https://music.example.org"))
     assert f'Content-Security-Policy "{page_policy(built)}"' in text
     assert 'Strict-Transport-Security "max-age=31536000"' in text
+
+
+def test_a_script_carries_only_what_says_something_of_a_script(monkeypatch: pytest.MonkeyPatch, built: Path) -> None:
+    client = _client(monkeypatch, built, _addresses())
+    headers = client.get("/assets/page-1a2b.js").headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert not {"content-security-policy", "referrer-policy"} & set(headers)
+    assert client.get("/assets/gone").headers["content-security-policy"] == page_policy(built)

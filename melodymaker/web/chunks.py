@@ -1,0 +1,48 @@
+"""Into which files the pages' scripts are put.
+
+Left alone, the bundler (rolldown, inside Vite) makes a file of its own for every set of modules that the same pages
+share: a page loads nineteen, some of one icon, each with half a kilobyte of headers and compressed by itself.
+"""
+
+from typing import Any
+
+from reflex_base.constants import ReactRouter
+from reflex_base.plugins import Plugin
+
+# Reflex's own group, behind which these stand: of two that fit a module, the first one gets it.
+_REFLEX_GROUP = """
+            {
+              test: /env.json/,
+              name: "reflex-env",
+            },
+"""
+# The packages are one file, and all else that two pages share another; a page then loads these, and its own. Icons stay
+# with what draws them.
+_GROUPS = """
+            {
+              name: "packages",
+              test: /node_modules[\\\\/](?!lucide-react)/,
+            },
+            {
+              name: "shared",
+              minShareCount: 2,
+            },
+"""
+
+
+class FewChunks(Plugin):
+    """Has what pages share put into few files."""
+
+    def pre_compile(self, **context: Any) -> None:
+        """Add the groups to Vite's configuration, which Reflex writes."""
+        context["add_modify_task"](ReactRouter.VITE_CONFIG_FILE, with_groups)
+
+
+def with_groups(config: str) -> str:
+    """Vite's configuration with the groups; raises RuntimeError where Reflex's does not look as it did."""
+    if _GROUPS.strip() in config:
+        return config
+    if config.count(_REFLEX_GROUP) != 1:
+        message = "Reflex writes another vite.config.js than melodymaker/web/chunks.py knows; see what it splits now."
+        raise RuntimeError(message)
+    return config.replace(_REFLEX_GROUP, _REFLEX_GROUP + _GROUPS.removeprefix("\n"))
