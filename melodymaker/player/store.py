@@ -14,7 +14,7 @@ from reflex.vars import ArrayVar, BooleanVar, FunctionVar, NumberVar, StringVar
 
 from melodymaker.player.track import LyricLine, Track
 from melodymaker.player.web import module
-from melodymaker.ui.browser import action, action_on_event, callback, computed, hook_value
+from melodymaker.ui.browser import action, action_on_event, callback, hook_value
 
 _HOOKS = module("hooks")
 
@@ -278,25 +278,6 @@ class Player:
     def owner(self, user_id: rx.Var[str] | str, known: rx.Var[bool] | bool) -> StringVar:
         """Have the queue stored for this user as soon as it is known who that is; for an attribute of the bar."""
         return hook_value(_HOOKS, "useOwner", user_id, known, name="player_owner", kind=str)
-
-
-@dataclass(frozen=True)
-class Measured:
-    """An element's width in px, and the `ref` that it has to carry."""
-
-    ref: rx.Var
-    width: NumberVar[int]
-
-
-def measured(first: int) -> Measured:
-    """Measure an element, for the inside of an `rx.memo`; its width is `first` until it is known."""
-    found = hook_value(_HOOKS, "useWidth", first, name="measured", kind=dict[str, int])
-    return Measured(found["ref"], found["width"])
-
-
-def levels(peaks: str, count: rx.Var | int) -> ArrayVar[list[float]]:
-    """The loudest level of each of so many equal stretches of a song, 0 to 1."""
-    return computed(module("levels"), "levels", peaks, count, kind=list[float])
 
 
 def _action(name: str, function: str, *arguments: Any) -> FunctionVar:

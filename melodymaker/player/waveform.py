@@ -6,8 +6,10 @@ from typing import cast
 import reflex as rx
 from reflex.vars import NumberVar
 
-from melodymaker.player.store import levels, measured, player
+from melodymaker.player.store import player
 from melodymaker.player.track import Track
+from melodymaker.player.web import module
+from melodymaker.ui.browser import computed, hook_value
 
 _FLOOR = 0.1  # silence still shows a dot
 _FEWEST = 2  # bars
@@ -51,7 +53,7 @@ def _outline(peaks: str, size: Size, width: NumberVar[int]) -> rx.Var[str]:
         half = (size.height - size.thick) / 2 * shown
         return f"M{index * step + size.thick / 2} {middle - half}V{middle + half}"
 
-    heights = levels(peaks, count)
+    heights = computed(module("levels"), "levels", peaks, count, kind=list[float])
     return rx.Var.range(count).map(lambda index: stroke(heights[index], index)).join("")
 
 
@@ -85,6 +87,20 @@ def bars_gradient() -> rx.Component:
     )
 
 
+@dataclass(frozen=True)
+class _Measured:
+    """An element's width in px, and the `ref` that it has to carry."""
+
+    ref: rx.Var
+    width: NumberVar[int]
+
+
+def _measured(first: int) -> _Measured:
+    """Measure an element, for the inside of an `rx.memo`; its width is `first` until it is known."""
+    found = hook_value(module("hooks"), "useWidth", first, name="measured", kind=dict[str, int])
+    return _Measured(found["ref"], found["width"])
+
+
 @rx.memo
 def row_waveform(track: rx.Var[Track]) -> rx.Component:
     """The waveform of a row."""
@@ -100,13 +116,13 @@ def large_waveform(track: rx.Var[Track]) -> rx.Component:
 @rx.memo
 def seek_waveform(peaks: rx.Var[str]) -> rx.Component:
     """The waveform of the seek bar."""
-    measure = measured(_SEEK.width)
+    measure = _measured(_SEEK.width)
     return rx.el.div(_bars(cast("str", peaks), _SEEK, measure.width), custom_attrs={"ref": measure.ref})
 
 
 def _waveform(track: Track, name: str, size: Size) -> rx.Component:
     current = player.is_current(track)
-    measure = measured(size.width)
+    measure = _measured(size.width)
     return rx.el.div(
         _bars(track.peaks, size, measure.width, lit=current),
         class_name=f"waveform waveform-{name}",
