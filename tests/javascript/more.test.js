@@ -27,7 +27,7 @@ globalThis.fetch = async (address) => {
   return respond();
 };
 
-const found = (ids, more) => () => ({ ok: true, json: async () => ({ tracks: tracks(ids), more }) });
+const found = (ids, more) => () => ({ ok: true, status: 200, json: async () => ({ tracks: tracks(ids), more }) });
 
 beforeEach(() => {
   requested = [];
@@ -51,7 +51,7 @@ test("the tracks that follow are fetched before the last songs, once", async () 
 });
 
 test("a list that ended is not asked again", async () => {
-  respond = () => ({ ok: false });
+  respond = () => ({ ok: false, status: 404 });
   setQueue(tracks("AB"), 0, ADDRESS);
   await loadMoreTracks();
   assert.equal(get().more, "");
@@ -59,23 +59,29 @@ test("a list that ended is not asked again", async () => {
   assert.deepEqual(requested, [ADDRESS]);
 });
 
-test("without a connection it is tried again with the next song", async () => {
-  respond = () => Promise.reject(new TypeError("offline"));
-  setQueue(tracks("AB"), 0, ADDRESS);
-  await loadMoreTracks();
-  assert.equal(get().more, ADDRESS);
-  respond = found("C", "");
-  set({ at: 1 });
-  await loadMoreTracks();
-  assert.equal(played(), "ABC");
-});
+const failures = [
+  ["without a connection", () => Promise.reject(new TypeError("offline"))],
+  ["where the server fails", () => ({ ok: false, status: 503 })],
+];
+
+for (const [when, fail] of failures)
+  test(`${when} it is tried again with the next song`, async () => {
+    respond = fail;
+    setQueue(tracks("AB"), 0, ADDRESS);
+    await loadMoreTracks();
+    assert.equal(get().more, ADDRESS);
+    respond = found("C", "");
+    set({ at: 1 });
+    await loadMoreTracks();
+    assert.equal(played(), "ABC");
+  });
 
 test("an answer for a list that is no longer played is dropped", async () => {
   let answer;
   respond = () => new Promise((resolve) => (answer = resolve));
   setQueue(tracks("AB"), 0, ADDRESS);
   setQueue(tracks("XYZ"), 0, "");
-  answer({ ok: true, json: async () => ({ tracks: tracks("C"), more: "" }) });
+  answer({ ok: true, status: 200, json: async () => ({ tracks: tracks("C"), more: "" }) });
   await loadMoreTracks();
   assert.equal(played(), "XYZ");
 });

@@ -23,6 +23,7 @@ async function fetchMore() {
   try {
     const answer = await fetch(address, { credentials: "same-origin" });
     if (get().more !== address) return; // another list plays by now
+    if (answer.status >= 500) return; // as without a connection
     if (!answer.ok) return set({ more: "" });
     const { tracks, more } = await answer.json();
     if (get().more === address) appendToQueue(tracks, more);
