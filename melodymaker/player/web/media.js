@@ -1,4 +1,4 @@
-// Tells the system what plays, and obeys its lock screen, headset buttons and media keys.
+// Tells the system what plays, and follows its lock screen, headset buttons and media keys.
 import { lengthOf, next, pause, previous, seek, seekBy, toggle } from "./playback.js";
 import { get, now, onChange, onTick } from "./store.js";
 

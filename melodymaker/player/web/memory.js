@@ -47,7 +47,7 @@ function restore() {
   if (saved?.owner !== owner || !isQueue(saved)) return deleteSaved();
   const place = tryStorage(() => JSON.parse(localStorage.getItem(STORAGE.position)));
   const { queue, order, at, more } = saved;
-  set({ queue: queue.map(known), order, at, more: more ?? "" });
+  set({ queue: queue.map(knownFields), order, at, more: more ?? "" });
   const track = current();
   if (track) cue(place?.id === track.id && place.at > 0 && place.at < track.seconds ? place.at : 0);
 }
@@ -76,7 +76,7 @@ function isTrack(track) {
   );
 }
 
-const known = (track) => ({
+const knownFields = (track) => ({
   ...Object.fromEntries(TEXTS.map((name) => [name, track[name]])),
   seconds: track.seconds,
   loudness: track.loudness,
@@ -91,7 +91,7 @@ function saveQueue() {
   const indexes = [...saved].sort((a, b) => a - b);
   const content = {
     owner,
-    queue: indexes.map((index) => known(queue[index])),
+    queue: indexes.map((index) => knownFields(queue[index])),
     order: saved.map((index) => indexes.indexOf(index)),
     at: at < 0 ? -1 : at - first,
     more: first + MOST_TRACKS < order.length ? "" : more,
