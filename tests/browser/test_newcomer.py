@@ -123,7 +123,7 @@ def test_typed_text_survives_a_restart_of_the_server(sign_up: Callable[..., Page
     shorten(page)
     page.get_by_role("button", name="Create", exact=True).click()
     expect(page.get_by_text("words that shall stay").last).to_be_visible()
-    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.get_by_role("article")).to_have_count(2, timeout=60_000)
 
 
 def test_a_song_is_made_and_played_on_a_phone(sign_up: Callable[..., Page]) -> None:
