@@ -1,6 +1,7 @@
-"""The player when something goes wrong: addresses run out, files are gone, the network goes away."""
+"""The player when something goes wrong: addresses run out, files are gone, the network or the server goes away."""
 
 import re
+import signal
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -9,12 +10,32 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.bench.create import SCRIPT
 from tests.browser.conftest import DESKTOP, IN_BOTH, PHONE, audio, until_playing
-from tests.browser.listening import PLAY, Made, expect_title, make_pair, play, player, tap, track
+from tests.browser.listening import (
+    NAMES,
+    PLAY,
+    Made,
+    expect_queue,
+    expect_title,
+    make_pair,
+    play,
+    player,
+    queue,
+    tap,
+    track,
+)
 from tests.browser.server import Server
 
 pytestmark = [pytest.mark.browser, IN_BOTH]
 
 _FIRST_BYTES = 60_000
+# Firefox reports a websocket without its server as an error of the page.
+_LOST = re.compile(r"(establish a connection|connection) to .*ws://")
+# `elements` are the player's audio elements, also the one that holds the next song ready outside the page.
+KEEP_ELEMENTS = """
+  window.elements = [];
+  window.Audio = class extends Audio { constructor() { super(); elements.push(this) } };
+  window.isFetched = ({duration, buffered}) => buffered.length > 0 && buffered.end(buffered.length - 1) > duration - 0.5;
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +55,7 @@ def open_library(browser: Browser, server: Server, made: Made) -> Iterator[Calla
         context = browser.new_context(base_url=server.url, storage_state=made.state, **{"viewport": DESKTOP, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("pageerror", lambda error: _LOST.search(str(error)) or faults.append(str(error)))
         page.goto("/library")
         expect(page.get_by_role("article")).to_have_count(2)
         return page
@@ -131,3 +152,53 @@ def test_toasts_leave_the_phones_player_free(open_library: Callable[..., Page]) 
     expect(page.get_by_text("It is back.")).to_be_visible()
     assert toast["y"] + toast["height"] < wave["y"]
     assert audio(page, "paused") is False
+
+
+def test_without_its_server_what_plays_goes_on(page: Page, made: Made, server: Server) -> None:
+    page.add_init_script(KEEP_ELEMENTS)
+    page.reload()
+    expect(page.get_by_role("article")).to_have_count(2)
+    play(page, *[track(made, name, index % 2) for index, name in enumerate(NAMES)])
+    page.wait_for_function("() => elements.every(isFetched)")
+    server.stop(signal.SIGKILL)
+    try:
+        _use_the_player(page)
+    finally:
+        server.start()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_hidden(timeout=30_000)
+    page.keyboard.press("n")
+    expect_title(page, "Four")
+    until_playing(page)
+    like = page.get_by_role("article").first.get_by_role("button", name="Like")
+    liked = like.get_attribute("aria-pressed")
+    like.click()
+    expect(like).not_to_have_attribute("aria-pressed", str(liked))
+    like.click()
+    expect(like).to_have_attribute("aria-pressed", str(liked))
+
+
+def _use_the_player(page: Page) -> None:
+    """Everything that needs no server; in the end the second song is paused, and the fourth comes next."""
+    until_playing(page, float(str(audio(page, "currentTime"))) + 1)
+    bar = player(page)
+    bar.get_by_role("button", name="Pause").click()
+    page.wait_for_function("() => document.querySelector('audio').paused")
+    bar.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("() => !document.querySelector('audio').paused")
+    before = float(str(audio(page, "currentTime")))
+    page.keyboard.press("ArrowRight")
+    until_playing(page, before + 4.5)
+    page.keyboard.press("ArrowDown")
+    expect(bar.get_by_role("slider", name="Volume")).to_have_value("0.75")
+    bar.get_by_role("button", name="Queue").click()
+    expect_queue(page, "Two", "Three", "Four")
+    queue(page).get_by_role("button", name="Play Four").focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect_queue(page, "Two", "Four", "Three")
+    page.keyboard.press("q")
+    expect(queue(page)).to_be_hidden()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_visible(timeout=30_000)
+    bar.get_by_role("button", name="Next").click()
+    expect_title(page, "Two")
+    until_playing(page, 1)
+    bar.get_by_role("button", name="Pause").click()

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 import { lineOf, onLine } from "./lyrics.js";
 import { setOwner } from "./memory.js";
-import { paintProgress } from "./progress.js";
+import { paintDrawn } from "./progress.js";
 import { EMPTY, get, now, onChange, onTick } from "./store.js";
 import { registerTrack } from "./tracks.js";
 
@@ -28,8 +28,9 @@ export const useTrackState = (id) =>
 
 export function useIsCurrent(id) {
   const active = usePlayer(({ track }) => track?.id === id);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is painted once more when that changes
-  useEffect(paintProgress, [active]);
+  useEffect(() => {
+    if (active) paintDrawn();
+  }, [active]);
   return active;
 }
 

@@ -63,13 +63,10 @@ function listenToDecks() {
 
 // Between two timeupdates, which are a quarter of a second apart.
 function tickSmoothly() {
-  let last = 0;
-  requestAnimationFrame(function draw(time) {
-    requestAnimationFrame(draw);
-    if (time - last < TICK_MS || audio().paused || audio().seeking || seekPending()) return;
-    last = time;
+  setInterval(() => {
+    if (document.hidden || audio().paused || audio().seeking || seekPending()) return;
     tick(audio().currentTime);
-  });
+  }, TICK_MS);
 }
 
 function followChanges() {
