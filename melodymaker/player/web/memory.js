@@ -3,13 +3,16 @@ import { isListAddress } from "./more.js";
 import { STORAGE } from "./names.js";
 import { cue, stop } from "./playback.js";
 import { current, get, now, onChange, onTick, set } from "./store.js";
+import { cancelTimer, startTimer } from "./timers.js";
 
 const SIGN_OUT = "/auth/sign-out";
 const MOST_TRACKS = 200;
 const MOST_PLAYED = 50; // of those, tracks before the current one
 const SAVE_EVERY_SECONDS = 5;
+const SAVE_AFTER_MS = 500; // a long queue takes a while to be written, and the next change may follow at once
 
 let owner = null; // not known yet
+let unsaved = false; // what another tab has saved since is not overwritten without a change
 
 // Says who is signed in, "" for a visitor.
 export function setOwner(user) {
@@ -84,6 +87,8 @@ const knownFields = (track) => ({
 });
 
 function saveQueue() {
+  unsaved = false;
+  cancelTimer("save");
   if (!owner) return;
   const { queue, order, at, more } = get();
   const first = Math.max(0, Math.min(at - MOST_PLAYED, order.length - MOST_TRACKS));
@@ -113,15 +118,20 @@ export function startMemory() {
   onChange((state) => {
     const same = ["queue", "order", "at", "more"].every((name) => state[name] === last[name]);
     last = state;
-    if (!same) saveQueue();
+    if (same) return;
+    unsaved = true;
+    startTimer("save", SAVE_AFTER_MS, saveQueue);
   });
   onTick((position) => {
     if (Math.abs(position - saved) < SAVE_EVERY_SECONDS) return;
     saved = position;
     savePosition();
   });
-  window.addEventListener("pagehide", savePosition);
-  document.addEventListener("visibilitychange", savePosition);
+  for (const [target, name] of [
+    [window, "pagehide"],
+    [document, "visibilitychange"],
+  ])
+    target.addEventListener(name, () => (unsaved ? saveQueue() : savePosition()));
   // The server may still name the last user for a moment after they have left.
   document.addEventListener("submit", ({ target }) => target.action?.endsWith?.(SIGN_OUT) && setOwner(""));
 }

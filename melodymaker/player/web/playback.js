@@ -3,7 +3,7 @@ import { audio, cancelFade, isPrepared, loadMetadata, loadTrack, setLevels, swap
 import { interruptListen, startListen } from "./listens.js";
 import { loadMoreTracks } from "./more.js";
 import { enqueue, exchange, following, inOrder, removeFromQueue, setQueue } from "./queue.js";
-import { current, get, now, set, tick } from "./store.js";
+import { batch, current, get, now, set, tick } from "./store.js";
 import { cancelTimer } from "./timers.js";
 
 const RESTART_AFTER_SECONDS = 3;
@@ -51,13 +51,17 @@ function begin(from = 0) {
 
 // Plays a list from one of its tracks; `more` is the address of the tracks that follow it.
 export function playList(tracks, index, from = 0, more = "") {
-  setQueue(tracks, index, more);
-  begin(from);
+  batch(() => {
+    setQueue(tracks, index, more);
+    begin(from);
+  });
 }
 
 export function playAt(at) {
-  set({ at });
-  begin();
+  batch(() => {
+    set({ at });
+    begin();
+  });
 }
 
 export const playUpcoming = (index) => playAt(get().at + 1 + index);
@@ -86,8 +90,10 @@ export function switchTo(tracks, id) {
   if (!tracks.some((each) => each.id === playing?.id)) return playList(tracks, tracks.indexOf(track));
   if (playing.id === id) return get().playing || toggle();
   const from = Math.min(now(), Math.max(0, track.seconds - 1));
-  exchange(track);
-  begin(from);
+  batch(() => {
+    exchange(track);
+    begin(from);
+  });
 }
 
 export function toggle() {

@@ -29,12 +29,15 @@ export const EMPTY = {
 };
 
 let state = EMPTY;
+let batches = 0; // that are open
+let changed = false; // since listeners were called
 const listeners = new Set();
 
 export const get = () => state;
 export const current = () => state.track;
 
 export function set(change) {
+  if (Object.keys(change).every((name) => Object.is(change[name], state[name]))) return;
   const next = { ...state, ...change };
   if (next.queue !== state.queue || next.order !== state.order || next.at !== state.at) {
     next.track = next.queue[next.order[next.at]] ?? null;
@@ -43,7 +46,25 @@ export function set(change) {
   const begins = next.repeat !== "off" && next.order.length > 0;
   next.hasNext = next.upcoming.length > 0 || begins || (next.more !== "" && next.track !== null);
   state = next;
+  changed = true;
+  notify();
+}
+
+function notify() {
+  if (batches > 0 || !changed) return;
+  changed = false;
   for (const listener of listeners) listener(state);
+}
+
+// Makes several changes of which listeners hear once: each row of a page is one.
+export function batch(changes) {
+  batches += 1;
+  try {
+    changes();
+  } finally {
+    batches -= 1;
+    notify();
+  }
 }
 
 export function onChange(listener) {

@@ -5,12 +5,15 @@ import { refresh } from "./queue.js";
 import { current } from "./store.js";
 
 const drawn = new Map(); // id → the tracks of all buttons that play it, the newest last
+let lists = new WeakMap(); // list → its tracks, until a button comes or goes
 
 // A button that plays the track is on the page; returns what undoes it.
 export function registerTrack(track) {
+  lists = new WeakMap();
   drawn.set(track.id, [...(drawn.get(track.id) ?? []), track]);
   refresh(track);
   return () => {
+    lists = new WeakMap();
     const rest = drawn.get(track.id).filter((each) => each !== track);
     if (rest.length > 0) drawn.set(track.id, rest);
     else drawn.delete(track.id);
@@ -19,9 +22,13 @@ export function registerTrack(track) {
 
 // All tracks of a list, in the order they are shown, each once.
 function tracksOf(list) {
-  const buttons = list ? [...list.querySelectorAll(`[${ATTRIBUTES.track}]`)] : [];
-  const ids = new Set(buttons.map((each) => each.getAttribute(ATTRIBUTES.track)));
-  return [...ids].map((id) => drawn.get(id)?.at(-1)).filter(Boolean);
+  if (!list) return [];
+  if (!lists.has(list)) {
+    const buttons = [...list.querySelectorAll(`[${ATTRIBUTES.track}]`)];
+    const ids = new Set(buttons.map((each) => each.getAttribute(ATTRIBUTES.track)));
+    lists.set(list, [...ids].map((id) => drawn.get(id)?.at(-1)).filter(Boolean));
+  }
+  return lists.get(list);
 }
 
 function playFrom(element, track, from = 0) {
