@@ -7,7 +7,7 @@ from reflex.vars import NumberVar
 
 from melodymaker.player.inputs import range_input
 from melodymaker.player.store import player
-from melodymaker.player.waveform import seek_waveform
+from melodymaker.player.waveform import seek_bars
 
 
 def clock(seconds: NumberVar) -> rx.Var[str]:
@@ -37,7 +37,7 @@ def seek_bar() -> rx.Component:
     return rx.el.div(
         rx.el.span(clock(shown), class_name="seek-time"),
         rx.el.div(
-            rx.cond(player.empty, rx.el.hr(), seek_waveform(peaks=player.track.peaks)),
+            rx.cond(player.empty, rx.el.hr(), seek_bars(peaks=player.track.peaks, lit=True)),
             slider,
             class_name="seek-wave",
             custom_attrs={"data-progress": ""},

@@ -1,5 +1,6 @@
 """A song's levels as round-ended bars, in two layers: the part played is clipped from the bright one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -31,30 +32,38 @@ _LARGE = Size(64, 5.4, 3.2, 640)
 _SEEK = Size(36, 5.4, 3, 520)
 
 
-def _bars(peaks: str, size: Size, width: NumberVar[int], *, lit: rx.Var[bool] | bool = True) -> rx.Component:
+@dataclass(frozen=True)
+class _Bar:
+    """One bar: where it is from left to right, and how high; both 0 to 1."""
+
+    at: float
+    level: float
+
+
+def _bars(peaks: rx.Var[str], lit: rx.Var[bool], size: Size) -> rx.Component:
     """The bars; `lit` says whether the part that has played is bright, as far as `--played` says."""
-    outline = _outline(peaks, size, width)
+    measure = _measured(size.width)
+    outline = _outline(peaks, size, measure.width)
     return rx.el.div(
-        _layer(outline, size, width, "bars-rest"),
-        rx.cond(lit, _layer(outline, size, width, "bars-played")),
+        _layer(outline, size, measure.width, "bars-rest"),
+        rx.cond(lit, _layer(outline, size, measure.width, "bars-played")),
         class_name="bars",
+        custom_attrs={"ref": measure.ref},
     )
 
 
-def _outline(peaks: str, size: Size, width: NumberVar[int]) -> rx.Var[str]:
+def _outline(peaks: rx.Var[str], size: Size, width: NumberVar[int]) -> rx.Var[str]:
     """One path of upright strokes, as many as fit side by side."""
     fitting = width // size.pitch
     count = cast("NumberVar", rx.cond(fitting < _FEWEST, _FEWEST, fitting))
-    step = (width - size.thick) / (count - 1)
     middle = size.height / 2
 
-    def stroke(level: NumberVar[float], index: NumberVar[int]) -> str:
-        shown = cast("NumberVar", rx.cond(level < _FLOOR, _FLOOR, level))
-        half = (size.height - size.thick) / 2 * shown
-        return f"M{index * step + size.thick / 2} {middle - half}V{middle + half}"
+    def stroke(bar: _Bar) -> str:
+        x = bar.at * (width - size.thick) + size.thick / 2
+        half = bar.level * ((size.height - size.thick) / 2)
+        return f"M{x} {middle - half}V{middle + half}"
 
-    heights = computed(module("levels"), "levels", peaks, count, kind=list[float])
-    return rx.Var.range(count).map(lambda index: stroke(heights[index], index)).join("")
+    return computed(module("levels"), "bars", peaks, count, _FLOOR, kind=list[_Bar]).map(stroke).join("")
 
 
 def _layer(outline: rx.Var[str], size: Size, width: NumberVar[int], class_name: str) -> rx.Component:
@@ -101,35 +110,48 @@ def _measured(first: int) -> _Measured:
     return _Measured(found["ref"], found["width"])
 
 
+# The bars take plain values, not a track: a list that is read again brings equal values in new objects, and the bars of
+# a hundred rows would be drawn again for nothing.
+
+
+@rx.memo
+def row_bars(peaks: rx.Var[str], lit: rx.Var[bool]) -> rx.Component:
+    """The bars of a row."""
+    return _bars(peaks, lit, _ROW)
+
+
+@rx.memo
+def large_bars(peaks: rx.Var[str], lit: rx.Var[bool]) -> rx.Component:
+    """The bars of a song's page."""
+    return _bars(peaks, lit, _LARGE)
+
+
+@rx.memo
+def seek_bars(peaks: rx.Var[str], lit: rx.Var[bool]) -> rx.Component:
+    """The bars of the seek bar."""
+    return _bars(peaks, lit, _SEEK)
+
+
 @rx.memo
 def row_waveform(track: rx.Var[Track]) -> rx.Component:
     """The waveform of a row."""
-    return _waveform(cast("Track", track), "row", _ROW)
+    return _waveform(cast("Track", track), "row", row_bars)
 
 
 @rx.memo
 def large_waveform(track: rx.Var[Track]) -> rx.Component:
     """The waveform of a song's page."""
-    return _waveform(cast("Track", track), "large", _LARGE)
+    return _waveform(cast("Track", track), "large", large_bars)
 
 
-@rx.memo
-def seek_waveform(peaks: rx.Var[str]) -> rx.Component:
-    """The waveform of the seek bar."""
-    measure = _measured(_SEEK.width)
-    return rx.el.div(_bars(cast("str", peaks), _SEEK, measure.width), custom_attrs={"ref": measure.ref})
-
-
-def _waveform(track: Track, name: str, size: Size) -> rx.Component:
+def _waveform(track: Track, name: str, bars: Callable[..., rx.Component]) -> rx.Component:
     current = player.is_current(track)
-    measure = _measured(size.width)
     return rx.el.div(
-        _bars(track.peaks, size, measure.width, lit=current),
+        bars(peaks=track.peaks, lit=current),
         class_name=f"waveform waveform-{name}",
         on_click=player.press_waveform(track),
         custom_attrs={
             "aria-hidden": "true",
             "data-progress": rx.cond(current, "", rx.Var("undefined")),
-            "ref": measure.ref,
         },
     )
