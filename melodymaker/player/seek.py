@@ -20,7 +20,7 @@ def seek_bar() -> rx.Component:
     """Return the seek bar of the current song."""
     exact = cast("NumberVar", rx.cond(player.aim.is_none(), player.position, player.aim))
     shown = exact // 1
-    length = player.seconds // 1
+    length = round(player.seconds)  # as lists show it
     slider = range_input(
         min=0,
         max=rx.cond(player.seconds < 1, 1, player.seconds),
