@@ -73,7 +73,7 @@ def test_signing_out_forgets_what_played(visit: Callable[..., Page], made: Made)
 def test_what_others_wrote_into_the_memory_is_ignored(page: Page, made: Made) -> None:
     expect(page.get_by_role("button", name="Mira")).to_be_visible()
     play(page, track(made, "One", id=made.ids[0]))
-    kept = page.evaluate("localStorage['melody:queue']")
+    kept = page.wait_for_function("() => localStorage.getItem('melody:queue')").json_value()
     forged = ("{", "null", kept.replace("/media/songs/", "https://example.org/"), kept.replace('"at":0', '"at":7'))
     for content in (*forged, kept.replace('"owner":"', '"owner":"x')):
         # Written after the page has kept its own, as it is left.
