@@ -56,12 +56,12 @@ def test_what_is_typed_before_the_pages_scripts_have_come_stays(sign_up: Callabl
         else:
             held.append(route)
 
-    page.route("**/assets/entry.client*.js", hold)
+    names = _sent_names(page)
+    page.route("**/assets/*.js", hold)
     page.goto("/create", wait_until="commit")
     box = page.get_by_role("textbox", name="Describe your song")
     box.press_sequentially("rain on tin")
     until(lambda: bool(page.evaluate("1") and held))
-    names = _sent_names(page)
     typed = True
     for route in held:
         route.continue_()
