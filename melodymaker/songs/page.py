@@ -49,7 +49,7 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
         ),
         rx.cond(
             song.own,
-            switch("Let everybody with the link hear it", song.published, SongPageState.set_published),
+            switch("Published: everybody with the link can hear it", song.published, SongPageState.set_published),
         ),
         rx.el.dl(
             rx.foreach(page.facts, lambda fact: rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]))),
