@@ -42,6 +42,12 @@ class InvalidInput(MelodyError):
         super().__init__(next(iter(fields.values()), None))
 
 
+class Suspended(MelodyError):
+    """An admin has suspended the account."""
+
+    message = "Your account is suspended: you can listen, but not create, publish, comment or follow."
+
+
 class TooManyAttempts(MelodyError):
     """The limit on attempts is reached."""
 

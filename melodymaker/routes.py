@@ -16,6 +16,7 @@ AUTH_SIGN_IN = "/auth/sign-in"
 AUTH_SIGN_UP = "/auth/sign-up"
 AUTH_SIGN_OUT = "/auth/sign-out"
 
+PROFILE = "/u/[handle]"
 SONG = "/song/[song_key]"
 PLAYLIST = "/playlist/[playlist_key]"
 EMBED = "/embed/{song_id}"
@@ -25,6 +26,7 @@ DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
 HEALTH = "/health"
+MEDIA_AVATAR = "/media/people/{handle}"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
@@ -32,6 +34,16 @@ MEDIA_FILE = "/media/files/{name}"
 TRACKS_CREATED = "/tracks/created"
 TRACKS_FAVORITES = "/tracks/favorites"
 TRACKS_LIBRARY = "/tracks/library"
+
+
+def profile(handle: str) -> str:
+    """A person's page."""
+    return f"/u/{handle}"
+
+
+def avatar(handle: str, name: str) -> str:
+    """Where a person's picture is read; the part of its file's name makes a new picture a new address."""
+    return f"{MEDIA_AVATAR.format(handle=handle)}?{name[:8]}"
 
 
 def media(song_id: str, kind: str) -> str:

@@ -96,6 +96,8 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     """A request that is being made has come further."""
     SONG = "song"
+    PERSON = "person"
+    """What a profile shows of a person, or of whom they follow."""
     PLAYLIST = "playlist"
 
 
@@ -119,6 +121,11 @@ def user_topic(user_id: str) -> Topic:
 def song_topic(song_id: str) -> Topic:
     """Changes of one song, whoever makes them."""
     return Topic(f"song:{song_id}")
+
+
+def person_topic(user_id: str) -> Topic:
+    """Changes of what everybody sees of a person."""
+    return Topic(f"person:{user_id}")
 
 
 def playlist_topic(playlist_id: str) -> Topic:

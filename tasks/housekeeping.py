@@ -4,6 +4,7 @@ tasks/queue.py says when.
 """
 
 from melodymaker import ports
+from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.service import forget_expired_sessions
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
@@ -26,8 +27,9 @@ def requeue_once_more() -> None:
 
 
 def remove_expired() -> None:
-    """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
+    """Remove for good: unfinished files, deleted songs and playlists, sessions and former handles that have run out."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
     forget_expired_sessions()
+    forget_former_handles()

@@ -51,6 +51,7 @@ def put_in_category(song_id: SongId, name: str) -> None:
         session.add(category)
         session.flush()
         session.add(SongCategory(song_id=song_id, category_id=category.id))
+        session.get_one(Song, song_id).category_names = name
 
 
 def give_files(adapters: Adapters, song_id: SongId, master: Path, stream: Path, cover: Path) -> None:

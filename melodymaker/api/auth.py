@@ -26,7 +26,7 @@ async def post_sign_up(request: Request) -> Response:
         return _refused(error)
 
     def open_session(visitor: Visitor) -> str:
-        return service.sign_up(form["name"], form["email"], form["password"], visitor)
+        return service.sign_up(form["name"], form["email"], form["password"], visitor, form.get("handle", ""))
 
     return await _open(request, form, "sign-up", routes.SIGN_UP, open_session)
 
@@ -75,7 +75,7 @@ async def _open(
         response = _go(then)
         cookies.set_session(response, token)
         return response
-    typed = {key: form.get(key, "") for key in ("name", "email")}
+    typed = {key: form.get(key, "") for key in ("name", "handle", "email")}
     response = _go(routes.with_next(page, then))
     cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response

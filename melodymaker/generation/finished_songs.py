@@ -53,6 +53,7 @@ def link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
     known = {
         category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))
     }
+    song.category_names = ",".join(dict.fromkeys(names))
     for name in dict.fromkeys(names):
         category = known.get(name)
         if category is None:

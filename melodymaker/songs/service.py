@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
@@ -32,6 +33,8 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
     Raises NotFound, and InvalidInput for a song that is not ready.
     """
     with db.transaction() as session:
+        if public:
+            require_active(session, actor)
         song = get_own_song(session, actor, song_id)
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})

@@ -5,13 +5,15 @@ from sqlmodel import SQLModel
 from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
-from melodymaker.db.models.people import User, UserSession
-from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory
+from melodymaker.db.models.people import MAX_HANDLE, FormerHandle, User, UserSession
+from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, song_search_text
 
 __all__ = [
+    "MAX_HANDLE",
     "PEAKS",
     "Category",
     "Favorite",
+    "FormerHandle",
     "Generation",
     "Like",
     "Listen",
@@ -27,4 +29,5 @@ __all__ = [
     "get_or_none",
     "new_id",
     "now",
+    "song_search_text",
 ]

@@ -82,3 +82,9 @@ def foreign_key(column: str, **kwargs: Any) -> Any:
 def long_text(server_default: str | None = None) -> Any:
     """A column for text of any length; the default fills rows that were there before the column."""
     return Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": server_default})
+
+
+def changed(row: SQLModel, *columns: str) -> bool:
+    """Whether one of these columns of the row is to be written."""
+    attributes = sa.inspect(row, raiseerr=True).attrs
+    return any(attributes[column].history.has_changes() for column in columns)
