@@ -31,7 +31,7 @@ def user_of_session(token: str) -> UserRow | None:
     statement = (
         sa.select(*_COLUMNS, col(UserSession.renewed_at))
         .join(UserSession, col(UserSession.user_id) == User.id)
-        .where(UserSession.token_hash == session_hash(token), col(UserSession.expires_at) > current_time)
+        .where(col(UserSession.token_hash) == session_hash(token), col(UserSession.expires_at) > current_time)
     )
     with db.read() as session:
         found = session.connection().execute(statement).first()

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
 
+from melodymaker.db.text import with_few_marks
+
 LONGEST_SEARCH = 1_000
 _MOST_TERMS = 12
 # More than a song's texts have together.
@@ -67,7 +69,7 @@ def _kind(char: str) -> bool | None:
 def _folded(text: str) -> str:
     """The text in lower case, in its compatible forms, without accents."""
     # A character may stand for eighteen: what became longer is cut again.
-    folded = unicodedata.normalize("NFKC", text).casefold()[:_LONGEST_TEXT]
+    folded = unicodedata.normalize("NFKC", with_few_marks(text)).casefold()[:_LONGEST_TEXT]
     apart = unicodedata.normalize("NFKD", folded)
     bare = "".join(char for char in apart if not _FIRST_ACCENT <= char <= _LAST_ACCENT)
     return unicodedata.normalize("NFC", bare).translate(_PLAIN)
