@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import col
 
-from melodymaker import db, routes
+from melodymaker import db
+from melodymaker.accounts.people import avatar_of
 from melodymaker.accounts.service import RENEW_AFTER, session_hash
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
@@ -38,5 +39,5 @@ def user_of_session(token: str) -> UserRow | None:
     if found is None:
         return None
     user_id, name, handle, avatar, admin, renewed_at = found
-    picture = routes.avatar(handle, avatar) if avatar else ""
+    picture = avatar_of(handle, avatar)
     return UserRow(UserId(user_id), name, handle, picture, admin, stale=renewed_at < current_time - RENEW_AFTER)

@@ -7,7 +7,7 @@ from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.components import Slot, lyrics
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
-from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
+from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import avatar, badge
@@ -87,8 +87,12 @@ def _right() -> rx.Component:
         rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
         rx.el.p(
-            avatar(song.track.artist),
-            rx.el.span(song.track.artist),
+            link(
+                avatar(song.track.artist, song.avatar),
+                song.track.artist,
+                href=f"/u/{song.handle}",
+                class_name="song-page-person",
+            ),
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
             class_name="song-page-artist",
