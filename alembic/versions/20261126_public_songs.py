@@ -29,7 +29,7 @@ _TIME = sa.DateTime(timezone=True)
 _INDEXES = (
     ('ix_songs_listed_new', 'songs', ('listed_at', 'id'), 'listed_at IS NOT NULL'),
     ('ix_songs_listed_trending', 'songs', ('trend', 'id'), 'listed_at IS NOT NULL'),
-    ('ix_songs_listed_of_user', 'songs', ('user_id', 'listed_at', 'id'), 'listed_at IS NOT NULL'),
+    ('ix_songs_listed_of_user', 'songs', ('user_id', 'listed_at', 'id', 'listens'), 'listed_at IS NOT NULL'),
     ('ix_songs_featured', 'songs', ('featured_at', 'id'), 'featured_at IS NOT NULL'),
     ('ix_song_categories_listed', 'song_categories', ('category_id', 'listed_at', 'song_id'), 'listed_at IS NOT NULL'),
     ('ix_playlists_listed', 'playlists', ('updated_at', 'id'), 'public AND deleted_at IS NULL'),
@@ -66,6 +66,7 @@ def _add_columns(sqlite: bool) -> None:
     op.execute(f'ALTER TABLE songs ADD COLUMN listed_at {of_type} GENERATED ALWAYS AS ({_LISTED_AT}) {kind}')
     op.add_column('songs', sa.Column('trend', sa.Float(), server_default='0', nullable=False))
     op.add_column('songs', sa.Column('category_names', sa.String(length=200), server_default='', nullable=False))
+    op.add_column('songs', sa.Column('language', sa.String(length=8), server_default='', nullable=False))
     op.add_column('song_categories', sa.Column('listed_at', _TIME, nullable=True))
     for table in _SEARCHED:
         op.add_column(table, sa.Column('search_text', sa.Text(), server_default='', nullable=False))
@@ -193,7 +194,7 @@ def downgrade() -> None:
     op.drop_table('former_handles')
     op.drop_index('uq_users_handle', table_name='users')
     columns = {
-        'songs': ('listed_at', 'hidden_at', 'featured_at', 'owner_suspended', 'trend', 'category_names'),
+        'songs': ('listed_at', 'hidden_at', 'featured_at', 'owner_suspended', 'trend', 'category_names', 'language'),
         'users': ('handle', 'bio', 'links', 'avatar', 'admin', 'suspended_at'),
         'song_categories': ('listed_at',),
         'playlists': (),

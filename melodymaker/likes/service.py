@@ -2,6 +2,7 @@
 
 from melodymaker import db, ports
 from melodymaker.db.models import Like, Song
+from melodymaker.songs import trending
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import Change, Kind, SongId, UserId, song_topic, user_topic
 
@@ -13,11 +14,16 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
         song = get_playable_song(session, actor, song_id, lock=True)
         existing = session.get(Like, (song.id, actor))
         if on and existing is None:
-            session.add(Like(song_id=song.id, user_id=actor))
+            like = Like(song_id=song.id, user_id=actor)
+            session.add(like)
             song.likes += 1
+            if song.user_id != actor:
+                trending.count_act(song, trending.LIKE, like.at)
         elif not on and existing is not None:
             session.delete(existing)
             song.likes -= 1
+            if song.user_id != actor:
+                trending.take_back_act(song, trending.LIKE, existing.at)
     _announce(actor, song)
 
 

@@ -12,6 +12,7 @@ from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
+from melodymaker.songs import trending
 from melodymaker.types import PENDING, Change, FileName, Kind, SongId, Status, UserId, song_topic, user_topic
 
 PURGE_AFTER = timedelta(days=1)
@@ -39,6 +40,7 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})
         song.published_at = (song.published_at or now()) if public else None
+        trending.begin(song)
     _announce(song)
     return song.title
 

@@ -62,7 +62,8 @@ class Song(SQLModel, table=True):
         # What everybody may hear: the shelves, and a person's songs.
         _listed("new", "listed_at"),
         _listed("trending", "trend"),
-        _listed("of_user", "user_id", "listed_at"),
+        # With the plays, which the profile adds up.
+        _some("listed_of_user", "listed_at IS NOT NULL", "user_id", "listed_at", "id", "listens"),
         _some("featured", "featured_at IS NOT NULL", "featured_at", "id"),
         # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
         sa.Index(
@@ -126,6 +127,8 @@ class Song(SQLModel, table=True):
     trend: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
     # The names of its categories, with a comma between.
     category_names: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    # Of the lyrics (ISO 639); empty where the engine does not say.
+    language: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
     # What the search finds it by: see db/search_text.py.
     search_text: str = long_text(server_default="")
 
