@@ -7,6 +7,7 @@ from melodymaker import ports
 from melodymaker.accounts.service import forget_expired_sessions
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
+from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from tasks.songs import abandon_jobs
@@ -26,8 +27,9 @@ def requeue_once_more() -> None:
 
 
 def remove_expired() -> None:
-    """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
+    """Remove unfinished files, deleted songs and playlists for good, and sessions and notifications that are old."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
     forget_expired_sessions()
+    purge_old()

@@ -3,18 +3,27 @@
 from sqlmodel import SQLModel
 
 from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
+from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
-from melodymaker.db.models.people import User, UserSession
+from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
+from melodymaker.db.models.people import Block, Follow, User, UserSession
 from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory
 
 __all__ = [
     "PEAKS",
+    "Block",
     "Category",
+    "Comment",
+    "Digest",
     "Favorite",
+    "Follow",
     "Generation",
     "Like",
     "Listen",
+    "Notification",
+    "NotificationChoice",
+    "NotificationEvent",
     "Playlist",
     "PlaylistSong",
     "Preset",

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import counter, foreign_key, long_text, primary_id, timestamp, timestamp_or_none
 from melodymaker.types import Status
 
 PEAKS = 160
@@ -86,6 +86,7 @@ class Song(SQLModel, table=True):
     # What its files take up in the storage.
     bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
     downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    comments: int = counter()
 
 
 class Category(SQLModel, table=True):
