@@ -24,6 +24,8 @@ from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.inbox.components import bell
+from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs, song_actions, song_page_actions
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
@@ -147,7 +149,9 @@ def _report_page(exception: Exception) -> None:
 
 
 def _framed(content: rx.Component, current: str) -> rx.Component:
-    return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
+    return frame(
+        content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists(), bell=bell()
+    )
 
 
 def _draw(page: Page) -> Callable[[], rx.Component]:
@@ -167,8 +171,8 @@ def _draw(page: Page) -> Callable[[], rx.Component]:
 
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
-    sidebar = [SidebarState.load_sidebar] if page.framed else []
-    return [TabState.open_page(page.route), AccountState.load_account, *sidebar, *page.on_load]
+    around = [SidebarState.load_sidebar, InboxState.load_inbox] if page.framed else []
+    return [TabState.open_page(page.route), AccountState.load_account, *around, *page.on_load]
 
 
 def _player() -> rx.Component:
@@ -210,4 +214,6 @@ for page in (*PAGES, NOT_FOUND):
     )
 app.register_lifespan_task(services)
 use_sessions(app, _session_is_open)
-live_updates.use(app, {page.route: (*page.live, SidebarState) for page in (*PAGES, NOT_FOUND) if page.framed})
+live_updates.use(
+    app, {page.route: (*page.live, SidebarState, InboxState) for page in (*PAGES, NOT_FOUND) if page.framed}
+)

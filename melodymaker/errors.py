@@ -54,6 +54,12 @@ class TooManyAttempts(MelodyError):
     message = "Too many attempts. Wait a minute, then try again."
 
 
+class NotWelcome(MelodyError):
+    """The person whom it concerns has blocked the actor."""
+
+    message = "This person takes no likes, comments or follows from you."
+
+
 class Busy(MelodyError):
     """As many passwords are being hashed, and wait to be, as there is room for."""
 

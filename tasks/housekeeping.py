@@ -8,6 +8,7 @@ from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.service import forget_expired_sessions
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
+from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from tasks.songs import abandon_jobs
@@ -27,9 +28,10 @@ def requeue_once_more() -> None:
 
 
 def remove_expired() -> None:
-    """Remove for good: unfinished files, deleted songs and playlists, sessions and former handles that have run out."""
+    """Remove for good what was deleted or left unfinished, and old sessions, former handles and notifications."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
     forget_expired_sessions()
     forget_former_handles()
+    purge_old()

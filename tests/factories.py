@@ -6,7 +6,7 @@ import soundfile
 
 from deploy.local.servers import S3
 from melodymaker import db
-from melodymaker.db.models import Category, Generation, Song, SongCategory, now
+from melodymaker.db.models import Category, Generation, Song, SongCategory, User, new_id, now
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, SongId, Status, UserId
 from tests.conftest import Adapters
@@ -42,6 +42,20 @@ def make_song(user_id: UserId, title: str = "Rain", *, public: bool = False, **v
         song = Song(generation_id=generation.id, user_id=user_id, title=title, **{**fields, **values})
         session.add(song)
     return SongId(song.id)
+
+
+def make_people(count: int) -> list[UserId]:
+    """So many people with accounts, who cannot sign in."""
+    with db.transaction() as session:
+        people = [User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-") for n in range(count)]
+        session.add_all(people)
+    return [UserId(person.id) for person in people]
+
+
+def stored_user(user_id: UserId) -> User:
+    """The person as they are stored."""
+    with db.read() as session:
+        return session.get_one(User, user_id)
 
 
 def put_in_category(song_id: SongId, name: str) -> None:

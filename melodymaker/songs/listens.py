@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from melodymaker import db
 from melodymaker.db.models import Listen, now
 from melodymaker.songs import trending
+from melodymaker.songs.announcements import announce_play
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
@@ -31,4 +32,5 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
         song.listens += 1
         if song.user_id != actor:
             trending.count_act(song, trending.LISTEN, now())
-        return True
+    announce_play(song)
+    return True

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.components import Slot, lyrics
 from melodymaker.songs.rows import SongRow
@@ -95,6 +96,7 @@ def _right() -> rx.Component:
             ),
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
+            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
             class_name="song-page-artist",
         ),
         rx.el.ul(

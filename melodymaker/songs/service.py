@@ -13,7 +13,8 @@ from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
 from melodymaker.songs import trending
-from melodymaker.types import PENDING, Change, FileName, Kind, SongId, Status, UserId, song_topic, user_topic
+from melodymaker.songs.announcements import announce_removal, announce_song
+from melodymaker.types import PENDING, FileName, SongId, Status, UserId
 
 PURGE_AFTER = timedelta(days=1)
 
@@ -24,7 +25,7 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id)
         song.title = title
-    _announce(song)
+    announce_song(song)
     return title
 
 
@@ -41,7 +42,7 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
             raise InvalidInput({"song": "Only a finished song can be published."})
         song.published_at = (song.published_at or now()) if public else None
         trending.begin(song)
-    _announce(song)
+    announce_song(song)
     return song.title
 
 
@@ -55,7 +56,7 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
         if song.status in PENDING:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
-    _announce_removal(song)
+    announce_removal(song)
     return song.title
 
 
@@ -64,7 +65,7 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
-    _announce_removal(song)
+    announce_removal(song)
 
 
 def purge_deleted() -> int:
@@ -92,14 +93,3 @@ def get_own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: b
     if song is None or song.user_id != actor or (song.deleted_at is not None) != deleted:
         raise NotFound
     return song
-
-
-def _announce(song: Song) -> None:
-    publish = ports.in_use().live.publish
-    publish(Change(Kind.SONG, song.id), user_topic(song.user_id), song_topic(song.id))
-
-
-def _announce_removal(song: Song) -> None:
-    """Tell open tabs that a song has gone or is back: its request's songs are other ones."""
-    _announce(song)
-    ports.in_use().live.publish(Change(Kind.GENERATION, song.generation_id), user_topic(song.user_id))

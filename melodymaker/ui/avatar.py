@@ -11,7 +11,7 @@ _LIBRARY = rx.asset("hue.js", shared=True).importable_path
 
 
 def avatar(name: rx.Var[str] | str, picture: rx.Var[str] | str = "") -> rx.Component:
-    """Return a person's picture, or without one the first letter of the name; `--avatar` sets its size, 32 px at first."""
+    """Return a person's picture, or the first letter of the name; `--avatar` sets its size, 32 px at first."""
     return rx.cond(
         picture,
         rx.el.img(src=picture, alt="", class_name="avatar"),

@@ -28,6 +28,7 @@ STYLESHEETS = [
         "library",
         "song",
         "playlists",
+        "inbox",
         "phone",
     )
 ]

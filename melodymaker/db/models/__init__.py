@@ -3,20 +3,29 @@
 from sqlmodel import SQLModel
 
 from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
+from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
-from melodymaker.db.models.people import MAX_HANDLE, FormerHandle, User, UserSession
+from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
+from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
 from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, song_search_text
 
 __all__ = [
     "MAX_HANDLE",
     "PEAKS",
+    "Block",
     "Category",
+    "Comment",
+    "Digest",
     "Favorite",
+    "Follow",
     "FormerHandle",
     "Generation",
     "Like",
     "Listen",
+    "Notification",
+    "NotificationChoice",
+    "NotificationEvent",
     "Playlist",
     "PlaylistSong",
     "Preset",

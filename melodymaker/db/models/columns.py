@@ -79,6 +79,11 @@ def foreign_key(column: str, **kwargs: Any) -> Any:
     return Field(foreign_key=column, ondelete="CASCADE", max_length=32, **kwargs)
 
 
+def counter() -> Any:
+    """A column that counts rows of another table, and is changed with them."""
+    return Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
 def long_text(server_default: str | None = None) -> Any:
     """A column for text of any length; the default fills rows that were there before the column."""
     return Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": server_default})

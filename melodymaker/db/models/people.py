@@ -10,7 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import changed, foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import (
+    changed,
+    counter,
+    foreign_key,
+    long_text,
+    primary_id,
+    timestamp,
+    timestamp_or_none,
+)
 from melodymaker.db.search_text import searchable
 
 MAX_HANDLE = 30
@@ -35,6 +43,8 @@ class User(SQLModel, table=True):
     created_at: datetime = timestamp()
     # The sum of `bytes` over the user's songs, kept with them: adding up 100,000 rows at each request would take long.
     stored_bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
+    followers: int = counter()
+    following: int = counter()
 
     # The name in the address of the profile: small letters, digits and _.
     handle: str = Field(default_factory=new_handle, max_length=MAX_HANDLE)
@@ -76,3 +86,28 @@ class UserSession(SQLModel, table=True):
     renewed_at: datetime = timestamp()
     expires_at: datetime = timestamp(index=True)
     user_agent: str = Field(default="", max_length=200)
+
+
+class Follow(SQLModel, table=True):
+    """That a person follows another one."""
+
+    __tablename__ = "follows"
+    __table_args__ = (
+        # Both lists, the newest first, paged by key.
+        sa.Index("ix_follows_follower_id_at_followed_id", "follower_id", "at", "followed_id"),
+        sa.Index("ix_follows_followed_id_at_follower_id", "followed_id", "at", "follower_id"),
+    )
+
+    follower_id: str = foreign_key("users.id", primary_key=True)
+    followed_id: str = foreign_key("users.id", primary_key=True)
+    at: datetime = timestamp()
+
+
+class Block(SQLModel, table=True):
+    """That a person wants nothing more to do with another one."""
+
+    __tablename__ = "blocks"
+
+    blocker_id: str = foreign_key("users.id", primary_key=True)
+    blocked_id: str = foreign_key("users.id", primary_key=True, index=True)
+    at: datetime = timestamp()

@@ -12,6 +12,7 @@ from sqlmodel import Field, SQLModel
 from melodymaker.db.models.columns import (
     UtcDateTime,
     changed,
+    counter,
     foreign_key,
     long_text,
     primary_id,
@@ -114,6 +115,7 @@ class Song(SQLModel, table=True):
     # What its files take up in the storage.
     bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
     downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    comments: int = counter()
 
     # Set by an admin: when it was hidden from all but its owner, and put on the first page.
     hidden_at: datetime | None = timestamp_or_none()
