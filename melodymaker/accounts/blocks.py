@@ -1,5 +1,7 @@
 """Whom somebody has blocked: the blocked one can do nothing to the blocker."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -19,7 +21,7 @@ def refuse_blocked(session: Session, owner: UserId, actor: UserId) -> None:
         raise NotWelcome
 
 
-def not_blocked_by(viewer: UserId | None, author: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+def not_blocked_by(viewer: UserId | None, author: Any) -> sa.ColumnElement[bool]:
     """The condition that the viewer has not blocked the author of a row."""
     if viewer is None:
         return sa.true()

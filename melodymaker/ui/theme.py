@@ -29,6 +29,7 @@ STYLESHEETS = [
         "song",
         "playlists",
         "inbox",
+        "comments",
         "phone",
     )
 ]
