@@ -26,10 +26,14 @@ from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
+from melodymaker.discover.search_page import search_page
+from melodymaker.discover.search_state import SearchState
+from melodymaker.discover.shelf_page import shelf_page
+from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
-from melodymaker.library.components import dialogs, song_actions, song_page_actions
+from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.likes.state import LikeState
@@ -37,6 +41,8 @@ from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import add_item, sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
+from melodymaker.profiles.page import profile_page
+from melodymaker.profiles.state import ProfileState
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.page import song_page
@@ -73,7 +79,34 @@ class Page:
 
 
 PAGES = (
-    Page(routes.HOME, NAME, home_page),
+    Page(
+        routes.HOME,
+        NAME,
+        lambda: home_page(song_items),
+        (DiscoverState.load_discover,),
+        (DiscoverState,),
+    ),
+    Page(
+        routes.BROWSE,
+        ShelfState.heading,
+        lambda: shelf_page(song_items),
+        (ShelfState.load_shelf,),
+        (ShelfState,),
+    ),
+    Page(
+        routes.SEARCH,
+        "Search",
+        lambda: search_page(song_actions),
+        (SearchState.load_search,),
+        (SearchState,),
+    ),
+    Page(
+        routes.PROFILE,
+        ProfileState.heading,
+        lambda: profile_page(song_actions, lambda _person: rx.fragment()),
+        (ProfileState.load_profile,),
+        (ProfileState,),
+    ),
     Page(
         routes.CREATE,
         "Create",

@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 _LONGEST = 2_000
 
 HOME = "/"
+BROWSE = "/browse"
+SEARCH = "/search"
 CREATE = "/create"
 LIBRARY = "/library"
 SETTINGS = "/settings"
@@ -26,6 +28,7 @@ DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
 HEALTH = "/health"
+POST_PICTURE = "/account/picture"
 MEDIA_AVATAR = "/media/people/{handle}"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
@@ -34,6 +37,9 @@ MEDIA_FILE = "/media/files/{name}"
 TRACKS_CREATED = "/tracks/created"
 TRACKS_FAVORITES = "/tracks/favorites"
 TRACKS_LIBRARY = "/tracks/library"
+TRACKS_SHELF = "/tracks/shelf"
+TRACKS_SEARCH = "/tracks/search"
+TRACKS_PROFILE = "/tracks/profile"
 
 
 def profile(handle: str) -> str:

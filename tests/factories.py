@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import soundfile
+from sqlmodel import select
 
 from deploy.local.servers import S3
 from melodymaker import db
@@ -59,9 +60,9 @@ def stored_user(user_id: UserId) -> User:
 
 
 def put_in_category(song_id: SongId, name: str) -> None:
-    """Sort the song into a category of its own."""
+    """Sort the song into a category, which is made if there is none of the name."""
     with db.transaction() as session:
-        category = Category(name=name)
+        category = session.exec(select(Category).where(Category.name == name)).first() or Category(name=name)
         session.add(category)
         session.flush()
         session.add(SongCategory(song_id=song_id, category_id=category.id))

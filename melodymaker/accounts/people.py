@@ -23,6 +23,9 @@ class PersonRow:
     avatar: str
 
 
+NO_PERSON = PersonRow("", "", "", "")
+
+
 def to_person_row(user: sa.Row | User) -> PersonRow:
     """A person of the columns in PERSON, ready to draw."""
     return PersonRow(user.id, user.name, user.handle, avatar_of(user.handle, user.avatar))

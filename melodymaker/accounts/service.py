@@ -52,7 +52,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor, handle: str 
     count_attempt("sign-up", _account_key(email), visitor.address)
     name = one_line(name)
     address, problem = parsed_email(email)
-    problems = {"name": _name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
+    problems = {"name": name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
     try:
         handle = checked_handle(handle) if handle.strip() else ""
     except InvalidInput as error:
@@ -155,7 +155,8 @@ def _account_key(email: str) -> str:
     return unicodedata.normalize("NFKC", address).casefold()
 
 
-def _name_problem(name: str) -> str:
+def name_problem(name: str) -> str:
+    """What is wrong with a name, if anything."""
     if not name:
         return "Enter the name your songs go under."
     return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""

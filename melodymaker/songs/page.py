@@ -92,7 +92,7 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
             link(
                 avatar(song.track.artist, song.avatar),
                 song.track.artist,
-                href=f"/u/{song.handle}",
+                href=routes.profile(song.handle),
                 class_name="song-page-person",
             ),
             rx.el.span(_counted(song.listens, "play", "plays")),

@@ -20,6 +20,7 @@ class NavEntry:
 
 NAV = (
     NavEntry("Discover", routes.HOME, "compass"),
+    NavEntry("Search", routes.SEARCH, "search"),
     NavEntry("Create", routes.CREATE, "sparkles"),
     NavEntry("Library", routes.LIBRARY, "library"),
 )

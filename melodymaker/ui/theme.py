@@ -28,6 +28,8 @@ STYLESHEETS = [
         "library",
         "song",
         "playlists",
+        "discover",
+        "profile",
         "inbox",
         "comments",
         "phone",
