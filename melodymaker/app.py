@@ -13,10 +13,12 @@ from melodymaker import bootstrap, routes
 from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.accounts.settings_page import settings_page
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.accounts.tab_state import TabState
 from melodymaker.api import http_routes
 from melodymaker.comments.components import comment_marks, comments_section
+from melodymaker.comments.queries import CommentRow
 from melodymaker.comments.state import CommentsState
 from melodymaker.comments.writing_state import WritingState
 from melodymaker.create.feed_state import FeedState
@@ -31,7 +33,11 @@ from melodymaker.discover.search_state import SearchState
 from melodymaker.discover.shelf_page import shelf_page
 from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.follows.blocked_state import BlockedState
+from melodymaker.follows.blocking import block_item, blocked_settings
+from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.inbox.components import bell
+from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions
 from melodymaker.library.page import library_page
@@ -42,6 +48,7 @@ from melodymaker.playlists.components import add_item, sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.profiles.page import profile_page
+from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
@@ -78,6 +85,16 @@ class Page:
     framed: bool = True
 
 
+def person_items(page: ProfilePage) -> rx.Component:
+    """What can be done about another person, on their profile."""
+    return block_item(page.person.id, page.person.name, page.blocked)
+
+
+def comment_items(comment: CommentRow) -> rx.Component:
+    """What can be done about another person's comment."""
+    return block_item(comment.author.id, comment.author.name)
+
+
 PAGES = (
     Page(
         routes.HOME,
@@ -103,7 +120,7 @@ PAGES = (
     Page(
         routes.PROFILE,
         ProfileState.heading,
-        lambda: profile_page(song_actions, lambda _person: rx.fragment()),
+        lambda: profile_page(song_actions, person_items),
         (ProfileState.load_profile,),
         (ProfileState,),
     ),
@@ -118,7 +135,9 @@ PAGES = (
     Page(
         routes.SONG,
         SongPageState.heading,
-        lambda: song_page(song_page_actions, add_item, comment_marks, comments_section),
+        lambda: song_page(
+            song_page_actions, add_item, comment_marks, lambda song: comments_section(song, comment_items)
+        ),
         (SongPageState.load_song, CommentsState.load_comments, WritingState.load_writing),
         (SongPageState, CommentsState),
     ),
@@ -128,6 +147,12 @@ PAGES = (
         lambda: playlist_page(song_actions),
         (PlaylistState.load_playlist,),
         (PlaylistState,),
+    ),
+    Page(
+        routes.SETTINGS,
+        "Settings",
+        lambda: settings_page(notification_settings(), blocked_settings()),
+        (ChoicesState.load_choices, BlockedState.load_blocked),
     ),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),

@@ -26,6 +26,8 @@ def account_menu() -> rx.Component:
 def _menu() -> rx.Component:
     return menu(
         account_button(AccountState.name),
+        menu_item("Settings", "settings", rx.redirect(routes.SETTINGS)),
+        menu_line(),
         menu_label("Appearance"),
         theme_choices(),
         menu_line(),

@@ -119,6 +119,19 @@ def account_link(label: str, href: str, icon: str = "user-round") -> rx.Componen
     )
 
 
+def settings_section(
+    title: str, about: rx.Var[str] | str, *content: rx.Component, class_name: str = ""
+) -> rx.Component:
+    """Return a section of the settings page: what it is about, and the controls."""
+    return rx.el.section(
+        rx.el.h2(title),
+        rx.el.p(about, class_name="settings-about"),
+        *content,
+        class_name=f"settings-section {class_name}".strip(),
+        custom_attrs={"aria-label": title},
+    )
+
+
 def auth_frame(*content: rx.Component) -> rx.Component:
     """Return a page of signing in: the logo, one narrow form, a cover beside it, no player."""
     return rx.el.div(
