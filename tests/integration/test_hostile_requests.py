@@ -54,7 +54,10 @@ HOSTILE = (
 )
 BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
-PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState"}
+PUBLIC = {
+    *("AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState"),
+    *("DiscoverState", "ShelfState", "SearchState", "ProfileState"),
+}
 
 
 @pytest.fixture
@@ -127,6 +130,7 @@ def _calls(fn: Callable[..., Any], things: dict[str, str]) -> Iterator[tuple]:
 def _address(kind: type[rx.State], things: dict[str, str]) -> str:
     """The page on which a state is."""
     pages = {"SongPageState": routes.song(things["song"]), "PlaylistState": routes.playlist(things["playlist"])}
+    pages["ProfileState"] = routes.profile("mira")
     return pages.get(kind.__name__, routes.CREATE)
 
 
