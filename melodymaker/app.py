@@ -16,6 +16,9 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.accounts.tab_state import TabState
 from melodymaker.api import http_routes
+from melodymaker.comments.components import comment_marks, comments_section
+from melodymaker.comments.state import CommentsState
+from melodymaker.comments.writing_state import WritingState
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.page import create_page
 from melodymaker.create.preset_state import PresetState
@@ -115,9 +118,9 @@ PAGES = (
     Page(
         routes.SONG,
         SongPageState.heading,
-        lambda: song_page(song_page_actions, add_item),
-        (SongPageState.load_song,),
-        (SongPageState,),
+        lambda: song_page(song_page_actions, add_item, comment_marks, comments_section),
+        (SongPageState.load_song, CommentsState.load_comments, WritingState.load_writing),
+        (SongPageState, CommentsState),
     ),
     Page(
         routes.PLAYLIST,

@@ -6,6 +6,7 @@ tasks/queue.py says when.
 from melodymaker import ports
 from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.service import forget_expired_sessions
+from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
 from melodymaker.notifications.service import purge_old
@@ -32,6 +33,7 @@ def remove_expired() -> None:
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
+    purge_deleted_comments()
     forget_expired_sessions()
     forget_former_handles()
     purge_old()

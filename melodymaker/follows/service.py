@@ -5,6 +5,7 @@ from sqlmodel import Session, col
 
 from melodymaker import db, ports
 from melodymaker.accounts.blocks import has_blocked, refuse_blocked
+from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Block, Follow, User, get_or_none
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
 from melodymaker.notifications import service as notifications
@@ -18,13 +19,14 @@ def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
     """Follow a person, or no longer; repeating it changes nothing.
 
     Raises NotFound for nobody, InvalidInput for oneself and for whom one has blocked, NotWelcome where one is blocked,
-    and TooManyAttempts.
+    Suspended, and TooManyAttempts.
     """
     if on and not ports.in_use().limits.allow(RATE, "follow", actor):
         raise TooManyAttempts(TOO_MANY)
     with db.transaction() as session:
         _check_person(session, actor, person)
         if on:
+            require_active(session, actor)
             refuse_blocked(session, person, actor)
             if has_blocked(session, actor, person):
                 raise InvalidInput({"person": "You have blocked this person. Unblock them first."})

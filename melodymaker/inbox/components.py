@@ -89,7 +89,9 @@ def _row(row: NotificationRow) -> rx.Component:
 
 def _words(row: NotificationRow) -> tuple[rx.Component, ...]:
     picture = rx.cond(
-        row.kind == Notice.READY, rx.el.img(src=row.thumb, alt="", class_name="inbox-thumb"), avatar(row.actor)
+        row.kind == Notice.READY,
+        rx.el.img(src=row.thumb, alt="", class_name="inbox-thumb"),
+        avatar(row.actor, row.avatar),
     )
     text = rx.el.p(
         rx.cond(row.who, rx.fragment(rx.el.strong(row.who), " ")),

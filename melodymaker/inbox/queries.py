@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from melodymaker import db, routes
+from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Notification, NotificationChoice, Song, User
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.songs.permissions import playable_by
@@ -17,7 +18,7 @@ MOST_COUNTED = 99
 _NEWEST_FIRST = Order(col(Notification.updated_at), col(Notification.id))
 _COLUMNS = (
     *(col(getattr(Notification, name)) for name in ("id", "kind", "song_id", "people", "updated_at", "read_at")),
-    col(User.name).label("actor"),
+    *(col(getattr(User, name)).label(f"actor_{name}") for name in ("name", "handle", "avatar")),
     col(Song.title),
 )
 # What was done, and what follows the song's title.
@@ -36,7 +37,8 @@ _ABOUT_COMMENTS = {Notice.COMMENT, Notice.REPLY}
 class NotificationRow:
     """One line of the list: `who` did `what` to the song `title`, then `rest`.
 
-    `actor` is who did it last, `thumb` the song's picture. `at` is ISO 8601; `href` is where it leads, if anywhere.
+    `actor` is who did it last, with the picture `avatar`; `thumb` is the song's picture. `at` is ISO 8601; `href` is
+    where it leads, if anywhere.
     """
 
     id: str
@@ -46,6 +48,7 @@ class NotificationRow:
     title: str
     rest: str
     actor: str
+    avatar: str
     thumb: str
     at: str
     href: str
@@ -98,7 +101,7 @@ def visible_notifications(user_id: UserId) -> sa.Select:
 def to_notification_row(row: sa.Row) -> NotificationRow:
     """A notification of `select_notifications`, ready to draw."""
     what, rest = _WORDS[Notice(row.kind)]
-    actor = row.actor or ""
+    actor = row.actor_name or ""
     return NotificationRow(
         id=row.id,
         kind=row.kind,
@@ -107,6 +110,7 @@ def to_notification_row(row: sa.Row) -> NotificationRow:
         title=row.title or "",
         rest=rest,
         actor=actor,
+        avatar=avatar_of(row.actor_handle or "", row.actor_avatar or ""),
         thumb=routes.media(row.song_id, "thumb") if row.song_id else "",
         at=row.updated_at.isoformat(),
         href=_address(row),
@@ -123,5 +127,5 @@ def _people(actor: str, people: int) -> str:
 
 def _address(row: sa.Row) -> str:
     if not row.song_id:
-        return ""
+        return routes.profile(row.actor_handle) if row.actor_handle else ""
     return routes.song(row.song_id) + ("#comments" if row.kind in _ABOUT_COMMENTS else "")

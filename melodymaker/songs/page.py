@@ -18,10 +18,11 @@ from melodymaker.ui.share import share_button
 from melodymaker.ui.vars import count
 
 
-def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
+def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.Component:
     """A song: its cover and what it is made of on the left, its title, waveform, takes and lyrics on the right.
 
-    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu.
+    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu. `marks`
+    lie over the waveform, and `below` stands under the lyrics.
     """
     gone = empty_state(
         "This song is not here",
@@ -29,7 +30,7 @@ def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
         link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
-    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right()), gone)
+    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(marks, below)), gone)
     return rx.el.div(
         rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
@@ -74,7 +75,7 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     )
 
 
-def _right() -> rx.Component:
+def _right(marks: Slot, below: Slot) -> rx.Component:
     page = SongPageState.page
     song = page.song
     words = rx.cond(
@@ -96,6 +97,7 @@ def _right() -> rx.Component:
             ),
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
+            rx.el.span(_counted(song.comments, "comment", "comments")),
             rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
             class_name="song-page-artist",
         ),
@@ -104,9 +106,10 @@ def _right() -> rx.Component:
             class_name="chips",
             custom_attrs={"aria-label": "Style"},
         ),
-        waveform(song.track, "large"),
+        rx.el.div(waveform(song.track, "large"), marks(song), class_name="song-page-wave"),
         rx.cond(count(page.takes) > 1, _takes(page.takes)),
         words,
+        below(song),
         class_name="song-page-right",
     )
 

@@ -28,6 +28,7 @@ _SONG = tuple(
             "listed_at",
             "likes",
             "listens",
+            "comments",
             "category_names",
         ),
     )
@@ -74,6 +75,7 @@ class SongRow:
     handle: str = ""
     avatar: str = ""
     hidden: bool = False
+    comments: int = 0
 
 
 def select_songs(viewer: UserId | None) -> sa.Select:
@@ -126,6 +128,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             loudness=song.loudness,
             liked=song.liked,
         ),
+        comments=song.comments,
         sung=song.sung,
         handle=song.handle,
         avatar=avatar_of(song.handle, song.avatar),

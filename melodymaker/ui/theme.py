@@ -31,6 +31,7 @@ STYLESHEETS = [
         "discover",
         "profile",
         "inbox",
+        "comments",
         "phone",
     )
 ]

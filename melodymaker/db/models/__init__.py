@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
+from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
 from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
@@ -36,6 +36,7 @@ __all__ = [
     "UserSession",
     "UtcDateTime",
     "get_or_none",
+    "is_id",
     "new_id",
     "now",
     "song_search_text",

@@ -54,9 +54,12 @@ def new_id() -> str:
 
 def get_or_none(session: Session, table: type[T], key: str, *, lock: bool = False) -> T | None:
     """The row with this id, or None: also for what visitors send that is no id at all."""
-    if not isinstance(key, str) or not _ID.fullmatch(key):
-        return None
-    return session.get(table, key, with_for_update=lock or None)
+    return session.get(table, key, with_for_update=lock or None) if is_id(key) else None
+
+
+def is_id(key: object) -> bool:
+    """Whether this can be the id of a row at all."""
+    return isinstance(key, str) and _ID.fullmatch(key) is not None
 
 
 def primary_id() -> Any:
