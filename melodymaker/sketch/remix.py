@@ -21,7 +21,6 @@ from melodymaker.sketch.score import score_hash
 from melodymaker.sketch.vary import changes_chords, continued, renewed_part, varied
 
 if TYPE_CHECKING:
-    from melodymaker.sketch.plan import Plan
     from melodymaker.sketch.request import SketchRequest, SketchSource
 
 CHANGED_ENGINE = (

@@ -11,6 +11,7 @@ from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
+from melodymaker.songs.remix_counts import count_remix
 from melodymaker.types import PENDING, Change, FileName, Kind, SongId, Status, UserId, song_topic, user_topic
 
 PURGE_AFTER = timedelta(days=1)
@@ -36,6 +37,7 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})
         song.published_at = (song.published_at or now()) if public else None
+        count_remix(session, song)
     _announce(song)
     return song.title
 
@@ -50,6 +52,7 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
         if song.status in PENDING:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
+        count_remix(session, song)
     _announce_removal(song)
     return song.title
 
@@ -59,6 +62,7 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
+        count_remix(session, song)
     _announce_removal(song)
 
 
@@ -92,6 +96,8 @@ def get_own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: b
 def _announce(song: Song) -> None:
     publish = ports.in_use().live.publish
     publish(Change(Kind.SONG, song.id), user_topic(song.user_id), song_topic(song.id))
+    if song.source_id and song.source_user_id:
+        publish(Change(Kind.SONG, song.source_id), user_topic(song.source_user_id), song_topic(song.source_id))
 
 
 def _announce_removal(song: Song) -> None:

@@ -37,6 +37,13 @@ class Song(SQLModel, table=True):
         _some("published", "published_at IS NOT NULL"),
         _some("remixes", "source_id IS NOT NULL"),
         _some("instrumental", "instrumental"),
+        # What was made of a song: the tree on its page, and its count.
+        sa.Index(
+            "ix_songs_source_id",
+            "source_id",
+            sqlite_where=sa.text("source_id IS NOT NULL"),
+            postgresql_where=sa.text("source_id IS NOT NULL"),
+        ),
         # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
         sa.Index(
             "ix_songs_deleted_at",
@@ -86,6 +93,15 @@ class Song(SQLModel, table=True):
     # What its files take up in the storage.
     bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
     downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # Whose that song is, for the credit once it is gone.
+    source_user_id: str | None = Field(default=None, max_length=32)
+    # Whether others may make remixes of it while it is published.
+    allow_remixes: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
+    # How many songs that everybody may hear were made of it.
+    remixes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # Where each section begins (JSON: seconds and name), and how long a bar lasts in seconds, where the engine says so.
+    sections: str = long_text(server_default="")
+    bar: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
 
 
 class Category(SQLModel, table=True):
