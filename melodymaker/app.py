@@ -24,14 +24,16 @@ from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
 from melodymaker.errors import MelodyError, NotSignedIn
-from melodymaker.library.components import dialogs, song_actions, song_page_actions
+from melodymaker.library.components import dialogs, song_actions, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.likes.state import LikeState
 from melodymaker.player.components import player_bar
-from melodymaker.playlists.components import add_item, sidebar_playlists
+from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
+from melodymaker.remixes.tree_state import RemixTreeState
+from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.page import song_page
@@ -80,9 +82,9 @@ PAGES = (
     Page(
         routes.SONG,
         SongPageState.heading,
-        lambda: song_page(song_page_actions, add_item),
-        (SongPageState.load_song,),
-        (SongPageState,),
+        lambda: song_page(song_page_actions, song_page_items, remixes_region),
+        (SongPageState.load_song, RemixTreeState.load_tree),
+        (SongPageState, RemixTreeState),
     ),
     Page(
         routes.PLAYLIST,

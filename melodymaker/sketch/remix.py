@@ -88,13 +88,14 @@ def _source(request: SketchRequest) -> SketchSource:
 def _vary(source: Piece, label: str, difference: float) -> Piece:
     form = source.music.form
     kinds = tuple(section.kind for section in form.sections)
+    piece = source
     for attempt in range(_TRIES):
         plan = varied(source.plan, f"{label}/{attempt}", difference, kinds)
         spans = harmonise(plan, form, chance(plan.label("harmony"), "harmony")) if changes_chords(difference) else None
-        music = compose(plan, form, spans or source.music.spans)
-        if music.melody != source.music.melody:
+        piece = Piece(plan, compose(plan, form, spans or source.music.spans))
+        if piece.music.melody != source.music.melody:
             break
-    return Piece(plan, music)
+    return piece
 
 
 def _replace(source: Piece, label: str, difference: float, request: SketchRequest) -> Piece:

@@ -163,6 +163,7 @@ def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Compone
             class_name="song-line",
         ),
         about,
+        rx.cond(song.remix, remix_of(song)),
         class_name="song-words",
     )
 
@@ -172,6 +173,15 @@ def _about(song: SongRow) -> rx.Component:
         rx.el.span(song.style, class_name="ellipsis", title=song.style),
         rx.el.span(song.details, class_name="song-details"),
         class_name="song-about",
+    )
+
+
+def remix_of(song: SongRow) -> rx.Component:
+    """Return what a remix was made of, for one that was made of another song."""
+    source = rx.fragment("Remix of ", link(song.source_title, href=routes.song(song.source_id)))
+    return rx.el.p(
+        rx.cond(song.source_id != "", source, "Remix of a song that is no longer public"),
+        class_name="remix-of ellipsis",
     )
 
 

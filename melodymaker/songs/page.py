@@ -4,7 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
-from melodymaker.songs.components import Slot, lyrics
+from melodymaker.songs.components import Slot, lyrics, remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
@@ -17,10 +17,11 @@ from melodymaker.ui.share import share_button
 from melodymaker.ui.vars import count
 
 
-def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
+def song_page(actions: Slot, menu_items: Slot, more: Slot) -> rx.Component:
     """A song: its cover and what it is made of on the left, its title, waveform, takes and lyrics on the right.
 
-    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu.
+    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu, `more` what they show
+    of the song below all that.
     """
     gone = empty_state(
         "This song is not here",
@@ -28,7 +29,7 @@ def song_page(actions: Slot, menu_items: Slot) -> rx.Component:
         link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
-    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right()), gone)
+    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(more)), gone)
     return rx.el.div(
         rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
@@ -73,7 +74,7 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     )
 
 
-def _right() -> rx.Component:
+def _right(more: Slot) -> rx.Component:
     page = SongPageState.page
     song = page.song
     words = rx.cond(
@@ -91,8 +92,10 @@ def _right() -> rx.Component:
             rx.el.span(song.track.artist),
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
+            rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
             class_name="song-page-artist",
         ),
+        rx.cond(song.remix, remix_of(song)),
         rx.el.ul(
             rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
             class_name="chips",
@@ -101,6 +104,7 @@ def _right() -> rx.Component:
         waveform(song.track, "large"),
         rx.cond(count(page.takes) > 1, _takes(page.takes)),
         words,
+        more(song),
         class_name="song-page-right",
     )
 

@@ -8,11 +8,11 @@ from melodymaker.errors import NotFound
 from melodymaker.types import SongId, Status, UserId
 
 
-def playable_by(user_id: UserId | None) -> sa.ColumnElement[bool]:
-    """The condition on Song that this user, or with None a visitor, may hear it."""
-    there = sa.and_(col(Song.status) == Status.READY, col(Song.deleted_at).is_(None))
-    public = col(Song.published_at).is_not(None)
-    return sa.and_(there, public if user_id is None else sa.or_(public, col(Song.user_id) == user_id))
+def playable_by(user_id: UserId | None, song: type[Song] = Song) -> sa.ColumnElement[bool]:
+    """The condition on Song, or an alias of it, that this user, or with None a visitor, may hear it."""
+    there = sa.and_(col(song.status) == Status.READY, col(song.deleted_at).is_(None))
+    public = col(song.published_at).is_not(None)
+    return sa.and_(there, public if user_id is None else sa.or_(public, col(song.user_id) == user_id))
 
 
 def get_playable_song(session: Session, user_id: UserId | None, song_id: SongId, *, lock: bool = False) -> Song:
