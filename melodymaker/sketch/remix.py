@@ -113,12 +113,13 @@ def _replace(source: Piece, label: str, difference: float, request: SketchReques
 
 def _extend(source: Piece, label: str, difference: float, request: SketchRequest) -> Piece:
     old = source.music
-    plan = continued(source.plan, label, difference)
     chord = max(1, round(old.form.bars_per_chord))
     end = old.form.bars * old.form.bar_seconds
     point = min(end, end if request.remix_from is None else request.remix_from)
     bar = min(old.form.bars, max(chord, round(point / old.form.bar_seconds / chord) * chord))
     form = _longer(old.form, bar, request.duration or bar * old.form.bar_seconds + _MORE_SECONDS)
+    kinds = tuple(section.kind for section in form.sections if section.start >= bar)
+    plan = continued(source.plan, label, difference, kinds)
     first = bar * plan.beats * 4
     fresh = Composition(old.score, form, harmonise(plan, form, chance(plan.label("harmony"), "harmony")), [])
     spans = chords_until(old, fresh, first).spans

@@ -55,9 +55,15 @@ def renewed_part(plan: Plan, label: str, difference: float) -> Plan:
     return with_chords(plan, label, rng) if difference >= _CHORDS else plan
 
 
-def continued(plan: Plan, label: str, difference: float) -> Plan:
-    """Return the plan for what comes after a song's end: its own themes, unless it is to be clearly different."""
-    return renewed_part(plan, label, difference) if difference >= _ALL_TUNES else _renewed(plan, label, ["sections"])
+def continued(plan: Plan, label: str, difference: float, kinds: tuple[str, ...]) -> Plan:
+    """Return the plan for sections of these kinds after a song's end.
+
+    Its chorus comes back as it was, if there is anything else, unless the rest is to be clearly different.
+    """
+    if difference >= _ALL_TUNES:
+        return renewed_part(plan, label, difference)
+    fresh = [kind for kind in kinds if kind != "chorus"] or kinds
+    return _renewed(plan, label, [f"{kind} tune" for kind in fresh] + ["sections"])
 
 
 def changes_chords(difference: float) -> bool:

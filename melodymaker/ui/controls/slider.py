@@ -17,7 +17,7 @@ def slider(
     on_change: Any,
     *,
     low: rx.Var[float] | float,
-    high: rx.Var[float] | float,
+    high: NumberVar | rx.Var[float] | float,
     step: float = 1,
     written: str = "plain",
     unit: str = "",
@@ -62,7 +62,7 @@ def _slider(
     shown = held.value
     number = rx.cond(written == "time", clock_text(shown), f"{shown}{unit}")
     plain = rx.cond(lowest, rx.cond(shown <= low, lowest, number), number)
-    text = rx.cond(count(words) > 0, words[shown], plain)
+    text = rx.cond(count(words) > 0, words[shown.to(int)], plain)
     filled = 100 * (shown - low) / (high - low)
     return rx.el.div(
         rx.el.div(
