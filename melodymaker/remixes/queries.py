@@ -2,10 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 
 from melodymaker import db, ports
 from melodymaker.remixes.sources import get_remixable_song, kinds_for
-from melodymaker.songs.rows import clock
 from melodymaker.types import SongId, UserId
 
 
@@ -22,7 +22,8 @@ class PartRow:
 class RemixSource:
     """A song that is to be remixed. `kinds` are those that the engine can make; `step` is a bar's length in seconds.
 
-    `longest` is how many seconds a song may last.
+    `parts` are its sections, where they are known; `ending` is where its last bar ends, `longest` how many seconds a
+    song may last.
     """
 
     id: str
@@ -33,12 +34,12 @@ class RemixSource:
     seconds: float
     step: float
     parts: list[PartRow]
+    ending: float
     longest: int
-    length: str
     wait: str
 
 
-NO_SOURCE = RemixSource("", "", "", "", [], 1.0, 0.5, [], 0, "", "")
+NO_SOURCE = RemixSource("", "", "", "", [], 1.0, 0.5, [], 1.0, 0, "")
 _STEP = 0.5
 
 
@@ -46,6 +47,7 @@ def remix_source(actor: UserId, song_id: SongId) -> RemixSource:
     """What the actor can make of a song; raises NotFound and RemixesNotAllowed."""
     with db.read() as session:
         song = get_remixable_song(session, actor, song_id)
+    sections = json.loads(song.sections) if song.sections else [[round(song.duration, 2), ""]]
     can = ports.in_use().generator.capabilities
     return RemixSource(
         id=song.id,
@@ -55,14 +57,8 @@ def remix_source(actor: UserId, song_id: SongId) -> RemixSource:
         kinds=list(kinds_for(song)),
         seconds=round(song.duration, 2),
         step=song.bar or _STEP,
-        parts=_parts(song.sections, song.duration),
+        parts=[PartRow(name, start, end) for (start, name), (end, _) in pairwise(sections)],
+        ending=sections[-1][0],
         longest=can.longest,
-        length=clock(song.duration),
         wait=can.typical_wait,
     )
-
-
-def _parts(sections: str, seconds: float) -> list[PartRow]:
-    found = json.loads(sections) if sections else []
-    ends = [*(start for start, _ in found[1:]), seconds]
-    return [PartRow(name, start, round(end, 2)) for (start, name), end in zip(found, ends, strict=True)]

@@ -9,7 +9,7 @@ from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
 from melodymaker.remixes import queries, service
-from melodymaker.remixes.queries import NO_SOURCE, RemixSource
+from melodymaker.remixes.queries import NO_SOURCE, PartRow, RemixSource
 from melodymaker.remixes.service import RemixChoice
 from melodymaker.remixes.words import DIFFERENCES, KINDS, STRENGTHS, USUAL_DIFFERENCE
 from melodymaker.types import RemixKind, SongId
@@ -159,13 +159,11 @@ class RemixState(Private, rx.State):
         self._choose_usual_part()
 
     def _choose_usual_part(self) -> None:
-        """The first section that is no intro; for a longer song, its end."""
-        if self.kind == RemixKind.EXTEND:
-            self.start = self.source.seconds - self.source.seconds % self.source.step
-            return
-        parts = [part for part in self.source.parts if part.start > 0]
-        self.start = parts[0].start if parts else 0.0
-        self.end = parts[0].end if parts else round(self.source.seconds / 2, 1)
+        """The second section, or the first half of a song whose sections are not known; for a longer song, its end."""
+        half = self.source.step * max(1, round(self.source.seconds / 2 / self.source.step))
+        chosen = self.source.parts[1] if len(self.source.parts) > 1 else PartRow("", 0.0, half)
+        self.start = self.source.ending if self.kind == RemixKind.EXTEND else chosen.start
+        self.end = chosen.end
 
     def _choice(self) -> RemixChoice:
         longer = min(self.source.longest, round(self.start + self.more))

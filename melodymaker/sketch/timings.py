@@ -42,18 +42,17 @@ def line_times(lyrics: str, plan: Plan, composition: Composition) -> tuple[tuple
 
 
 def section_times(plan: Plan, composition: Composition) -> tuple[tuple[float, str], ...]:
-    """Return (seconds, name) of each section, in order: Intro, Verse 1, Chorus 1."""
+    """Return (seconds, name) of each section, in order: Intro, Verse 1, Chorus 1; and of the last chord's ending."""
     clock = Clock(plan, composition.form)
     size = plan.beats * 4
     sections = composition.form.sections
     kinds = [section.kind for section in sections]
-    return tuple(
-        (
-            round(clock.at(section.start * size) / 1000, 3),
-            section.kind.capitalize() + (f" {section.number}" if kinds.count(section.kind) > 1 else ""),
-        )
+    named = [
+        (section.start, section.kind.capitalize() + (f" {section.number}" if kinds.count(section.kind) > 1 else ""))
         for section in sections
-    )
+    ]
+    named.append((composition.form.bars, "Ending"))
+    return tuple((round(clock.at(bar * size) / 1000, 3), name) for bar, name in named)
 
 
 def _sections(lyrics: str) -> list[tuple[str, list[str]]]:

@@ -54,7 +54,7 @@ HOSTILE = (
 )
 BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
-PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState"}
+PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "RemixTreeState", "PlaylistState", "SidebarState"}
 
 
 @pytest.fixture
