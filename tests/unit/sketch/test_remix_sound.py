@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -90,7 +92,7 @@ def test_mixing_the_same_piece_twice_gives_the_same_samples() -> None:
 
 
 @pytest.mark.parametrize("kind", ["vary", "restyle", "extend", "replace"])
-def test_each_kind_becomes_a_finished_pair(kind: str, tmp_path) -> None:
+def test_each_kind_becomes_a_finished_pair(kind: str, tmp_path: Path) -> None:
     fields = {
         "restyle": {"style": "bossa nova"},
         "extend": {"duration": 32.0},
