@@ -12,7 +12,8 @@ from melodymaker.likes.components import like_button
 from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
 from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
-from melodymaker.songs.components import STATUS_WORDS, remix_of, song_dialogs, song_menu
+from melodymaker.songs.components import STATUS_WORDS, song_dialogs, song_menu
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago

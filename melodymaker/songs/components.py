@@ -9,6 +9,7 @@ from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_sections import Line, Phrase, Section
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
@@ -173,15 +174,6 @@ def _about(song: SongRow) -> rx.Component:
         rx.el.span(song.style, class_name="ellipsis", title=song.style),
         rx.el.span(song.details, class_name="song-details"),
         class_name="song-about",
-    )
-
-
-def remix_of(song: SongRow) -> rx.Component:
-    """Return what a remix was made of, for one that was made of another song."""
-    source = rx.fragment("Remix of ", link(song.source_title, href=routes.song(song.source_id)))
-    return rx.el.p(
-        rx.cond(song.source_id != "", source, "Remix of a song that is no longer public"),
-        class_name="remix-of ellipsis",
     )
 
 

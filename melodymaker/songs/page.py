@@ -4,7 +4,8 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
-from melodymaker.songs.components import Slot, lyrics, remix_of
+from melodymaker.songs.components import Slot, lyrics
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
