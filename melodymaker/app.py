@@ -33,16 +33,18 @@ from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
-from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions
+from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.likes.state import LikeState
 from melodymaker.player.components import player_bar
-from melodymaker.playlists.components import add_item, sidebar_playlists
+from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.state import ProfileState
+from melodymaker.remixes.tree_state import RemixTreeState
+from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.page import song_page
@@ -118,9 +120,19 @@ PAGES = (
     Page(
         routes.SONG,
         SongPageState.heading,
-        lambda: song_page(song_page_actions, add_item, comment_marks, comments_section),
-        (SongPageState.load_song, CommentsState.load_comments, WritingState.load_writing),
-        (SongPageState, CommentsState),
+        lambda: song_page(
+            song_page_actions,
+            song_page_items,
+            comment_marks,
+            lambda song: rx.fragment(remixes_region(song), comments_section(song)),
+        ),
+        (
+            SongPageState.load_song,
+            RemixTreeState.load_tree,
+            CommentsState.load_comments,
+            WritingState.load_writing,
+        ),
+        (SongPageState, RemixTreeState, CommentsState),
     ),
     Page(
         routes.PLAYLIST,

@@ -17,6 +17,7 @@ from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "ProgressListener",
     "Quota",
     "SongGenerator",
+    "Source",
     "Storage",
     "Subscription",
     "Take",
