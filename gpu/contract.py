@@ -156,8 +156,10 @@ class RemixRequest(_LyricRequest):
     """A song made of another, whose sound a presigned GET gives.
 
     `cover` sings the new style and lyrics over the source's melody, `strength` away from it. `repaint` renews the
-    seconds from `start` to `end`. `extend` adds to the end until `duration` (None: 30 s more). The first two last
-    as long as the source, whatever `duration` says.
+    seconds from `start` to `end`. `extend` goes on from `start` (None: from the end) until `duration` (None: 30 s
+    more). The first two last as long as the source, whatever `duration` says.
+
+    Guidance ends at 15, where the range that ACE-Step itself offers ends.
     """
 
     kind: Literal[Kind.REMIX] = Kind.REMIX
@@ -166,7 +168,7 @@ class RemixRequest(_LyricRequest):
     strength: float = Field(default=0.5, ge=0, le=1)
     start: float | None = Field(default=None, ge=0, le=600, description="seconds")
     end: float | None = Field(default=None, gt=0, le=600, validate_default=True, description="seconds")
-    guidance: tuple[Guidance, Guidance] = (10.0, 20.0)
+    guidance: tuple[Guidance, Guidance] = (10.0, 15.0)
 
     @field_validator("end")
     @classmethod

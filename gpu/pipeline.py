@@ -143,6 +143,9 @@ def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
         fetch(request.source, Path(file.name), progress.check)
         sound = read_source(Path(file.name), rate)
     seconds = sound.shape[1] / rate
+    if request.task == "extend" and request.start is not None:
+        sound = sound[:, : max(rate, round(request.start * rate))]
+        seconds = sound.shape[1] / rate
     if request.task == "repaint" and (request.start or 0.0) >= seconds:
         message = "The part to renew begins after the source's end."
         raise ServiceError(ErrorCode.INVALID, message, field="start")

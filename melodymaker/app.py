@@ -39,17 +39,19 @@ from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.inbox.state import InboxState
-from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions
+from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.likes.state import LikeState
 from melodymaker.player.components import player_bar
-from melodymaker.playlists.components import add_item, sidebar_playlists
+from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
+from melodymaker.remixes.tree_state import RemixTreeState
+from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.songs.page import song_page
@@ -136,10 +138,18 @@ PAGES = (
         routes.SONG,
         SongPageState.heading,
         lambda: song_page(
-            song_page_actions, add_item, comment_marks, lambda song: comments_section(song, comment_items)
+            song_page_actions,
+            song_page_items,
+            comment_marks,
+            lambda song: rx.fragment(remixes_region(song), comments_section(song, comment_items)),
         ),
-        (SongPageState.load_song, CommentsState.load_comments, WritingState.load_writing),
-        (SongPageState, CommentsState),
+        (
+            SongPageState.load_song,
+            RemixTreeState.load_tree,
+            CommentsState.load_comments,
+            WritingState.load_writing,
+        ),
+        (SongPageState, RemixTreeState, CommentsState),
     ),
     Page(
         routes.PLAYLIST,

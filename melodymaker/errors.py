@@ -117,6 +117,12 @@ class AlreadyOver(MelodyError):
     message = "This request has already ended."
 
 
+class RemixesNotAllowed(MelodyError):
+    """The song's owner lets nobody else make remixes of it."""
+
+    message = "Whoever made this song does not allow remixes of it."
+
+
 class GenerationFailed(MelodyError):
     """The engine could not make the songs; `retry` says whether another try may help."""
 

@@ -1,6 +1,6 @@
 """Names for the kinds of value that pass between the layers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, NewType
 
@@ -46,6 +46,16 @@ class Stage(StrEnum):
     FINISHING = "finishing"
 
 
+class RemixKind(StrEnum):
+    """What becomes of the song that a remix starts from; nothing for a song that starts from none."""
+
+    NONE = ""
+    VARY = "vary"
+    RESTYLE = "restyle"
+    EXTEND = "extend"
+    REPLACE = "replace"
+
+
 MAX_TITLE = 120
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
@@ -57,6 +67,11 @@ MAX_COMMENT = 1_000
 def _text(limit: int, *, lines: bool = False, column: int | None = None) -> Any:
     """A text field: its limit in characters, whether line ends are kept, and the length of its column if it has one."""
     return field(default="", metadata={"limit": limit, "lines": lines, "column": column})
+
+
+def _of_remix(default: Any, **metadata: Any) -> Any:
+    """A field that only a remix has: nobody types it, and no preset holds it."""
+    return field(default=default, metadata={"remix": True, **metadata})
 
 
 @dataclass(frozen=True)
@@ -84,11 +99,28 @@ class SongRequest:
     # How closely each take follows the text, where the engine honours it.
     guidance_low: float = 7.5
     guidance_high: float = 15.0
+    remix: RemixKind = field(default=RemixKind.NONE, metadata={"remix": True, "column": 16})
+    # The song that a remix starts from, and how that was asked for itself (JSON, see ports/source.py).
+    source_id: str = _of_remix("", column=32)
+    source: str = _of_remix("")
+    # How different the remix is to be: 0 to 1.
+    difference: float = _of_remix(0.5)
+    # Seconds in the source: the part that is replaced; or where an extension goes on, without one at the end.
+    remix_from: float | None = _of_remix(None)
+    remix_to: float | None = _of_remix(None)
 
     @property
     def guidance(self) -> tuple[float, float]:
         """The guidance of take A and of take B."""
         return self.guidance_low, self.guidance_high
+
+
+REMIX_FIELDS = tuple(one.name for one in fields(SongRequest) if one.metadata.get("remix"))
+
+
+def without_remix(request: SongRequest) -> SongRequest:
+    """The request for the same song, made from nothing."""
+    return replace(request, **{name: getattr(SongRequest, name) for name in REMIX_FIELDS})
 
 
 class Kind(StrEnum):

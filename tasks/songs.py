@@ -21,6 +21,7 @@ from melodymaker.errors import (
 )
 from melodymaker.generation import claims, disk_space, outcomes, queries
 from melodymaker.generation.claims import Claim
+from melodymaker.remixes import sources
 from melodymaker.types import FileName, Seconds, Stage
 
 log = logging.getLogger(__name__)
@@ -83,10 +84,11 @@ _pairs_in_progress = _PairsInProgress()
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
     files = queries.saved_files(claim.generation) or (_new_files(), _new_files())
-    job = ports.Job(claim.generation.request, files, resumes=claim.generation.engine_job)
     listener = _ClaimListener(claim, files)
     try:
         with _heartbeat(claim) as listener.lost:
+            source = sources.source_file(claim.generation)
+            job = ports.Job(claim.generation.request, files, resumes=claim.generation.engine_job, source=source)
             pair = ports.in_use().generator.generate(job, listener)
             outcomes.complete(claim, pair, files)
     except GenerationCancelled:

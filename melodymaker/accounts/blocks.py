@@ -1,8 +1,8 @@
 """Whom somebody has blocked: the blocked one can do nothing to the blocker."""
 
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from melodymaker.db.models import Block
@@ -21,7 +21,7 @@ def refuse_blocked(session: Session, owner: UserId, actor: UserId) -> None:
         raise NotWelcome
 
 
-def not_blocked_by(viewer: UserId | None, author: ColumnElement[str] | Mapped[str]) -> sa.ColumnElement[bool]:
+def not_blocked_by(viewer: UserId | None, author: Any) -> sa.ColumnElement[bool]:
     """The condition that the viewer has not blocked the author of a row."""
     if viewer is None:
         return sa.true()

@@ -84,7 +84,9 @@ def require_free(session: Session, handle: str, *, user_id: str = "") -> None:
 
 def person_with(session: Session, handle: str) -> User:
     """The person who has this handle, or had it within the last 90 days; raises NotFound."""
-    wanted = handle.casefold()[: MAX_HANDLE + 1]
+    wanted = handle.casefold()
+    if len(wanted) > MAX_HANDLE or not _HANDLE.fullmatch(wanted):
+        raise NotFound
     former = select(FormerHandle.user_id).where(FormerHandle.handle == wanted, col(FormerHandle.until) > now())
     user = session.exec(select(User).where(User.handle == wanted)).first()
     if user is None and (user_id := session.exec(former).first()):

@@ -12,7 +12,7 @@ from gpu import contract
 from melodymaker import ports
 from melodymaker.adapters.gpu_service import Busy, GpuService, UnknownJob
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
-from melodymaker.types import Seconds, SongRequest, Stage
+from melodymaker.types import REMIX_FIELDS, RemixKind, Seconds, SongRequest, Stage
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,13 @@ _LONGEST_DRAFT = 120
 _BUSY = "The writer is busy at the moment. Please try again in a minute."
 _NO_TOPIC = "Say first what the song is about, or name a style."
 _SIGNS = str.maketrans("b#", "♭♯")
+# A variation is a cover in the song's own style.
+_TASKS = {
+    RemixKind.VARY: "cover",
+    RemixKind.RESTYLE: "cover",
+    RemixKind.EXTEND: "extend",
+    RemixKind.REPLACE: "repaint",
+}
 _MAX_AGE = 60.0
 _RETRY_AFTER = 5.0
 _TOO_LONG = "The music engine took too long over this request."
@@ -144,12 +151,15 @@ class GpuGenerator:
             for take in job.files
         ]
         kind = _request_kind(job.request)
-        return {
+        request = {
             "id": job_id,
             "kind": kind.model_fields["kind"].default,
             "uploads": uploads,
             **_values(job.request, kind),
         }
+        if job.source:
+            request |= _remix(job.request) | {"source": self._storage.get_url(job.source, UPLOADS_LAST)}
+        return request
 
     def _read_again(self) -> None:
         try:
@@ -163,6 +173,8 @@ class GpuGenerator:
 
 def _request_kind(request: SongRequest) -> type[contract.SongRequest]:
     """Which of the contract's requests asks for this."""
+    if request.remix:
+        return contract.RemixRequest
     if request.lyrics or not request.description:
         return contract.LyricsRequest
     return contract.DescribedLyricsRequest if request.style else contract.DescriptionRequest
@@ -170,8 +182,20 @@ def _request_kind(request: SongRequest) -> type[contract.SongRequest]:
 
 def _values(request: SongRequest, kind: type[contract.SongRequest | contract.DraftRequest]) -> dict[str, Any]:
     """What of the request the contract has a field for; what is empty is left out, for the service to choose."""
-    values = {name: getattr(request, name) for name in kind.model_fields if hasattr(request, name)}
+    names = [name for name in kind.model_fields if hasattr(request, name) and name not in REMIX_FIELDS]
+    values = {name: getattr(request, name) for name in names}
     return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _remix(request: SongRequest) -> dict[str, Any]:
+    """What of a remix the contract calls by other names."""
+    values: dict[str, Any] = {
+        "task": _TASKS[request.remix],
+        "strength": request.difference,
+        "start": request.remix_from,
+        "end": request.remix_to,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _wait(seconds: float, listener: ports.ProgressListener) -> None:
@@ -229,6 +253,6 @@ def _capabilities(reported: dict[str, Any]) -> ports.Capabilities:
         notes=tuple(reported["notes"]),
         honours_guidance=reported["honours_guidance"],
         languages=tuple(reported["languages"]),
-        remix=tuple(reported["remix"]),
+        remix=tuple(kind for kind, task in _TASKS.items() if task in reported["remix"]),
         at_once=AT_ONCE,
     )

@@ -67,6 +67,10 @@ class LocalStorage:
             query["download"] = download_as
         return f"{routes.MEDIA_FILE.format(name=name)}?{urlencode(query)}"
 
+    def get_url(self, name: FileName, lifetime: Seconds) -> str:
+        """The same as a whole address, for a machine outside to read."""
+        return f"{self._site}{self.url(name, lifetime)}"
+
     def put_url(self, name: FileName, lifetime: Seconds) -> str:
         """An address on this site that takes the file by PUT, with the content type of its name."""
         expires = str(int(time.time() + lifetime))

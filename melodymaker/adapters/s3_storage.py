@@ -64,6 +64,10 @@ class S3Storage:
             params["ResponseContentDisposition"] = attachment(download_as)
         return self._client.generate_presigned_url("get_object", Params=params, ExpiresIn=int(lifetime))
 
+    def get_url(self, name: FileName, lifetime: Seconds) -> str:
+        """The same: a bucket's addresses are whole."""
+        return self.url(name, lifetime)
+
     def put_url(self, name: FileName, lifetime: Seconds) -> str:
         """A presigned address that takes the file by PUT, with the content type of its name and no other."""
         params = {"Bucket": self._bucket, "Key": name, "ContentType": content_type(name)}

@@ -18,7 +18,7 @@ from typing import IO, Any, cast
 
 from melodymaker import ports
 from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
-from melodymaker.types import FileName, Seconds, SongRequest, Stage
+from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class SketchGenerator:
         longest=180,
         typical_wait="a few seconds",
         notes=("Lyrics are written but not sung: a wordless voice carries the tune.",),
+        remix=(RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE),
+        remixes_own_scores=True,
     )
 
     def __init__(self, storage: ports.Storage, sound_font: Path | None = None) -> None:
@@ -106,7 +108,14 @@ def _values(request: SongRequest) -> dict[str, Any]:
 
     names = [field.name for field in fields(SketchRequest) if hasattr(request, field.name)]
     values = {name: getattr(request, name) for name in names}
-    return {name: value for name, value in values.items() if value not in (None, "")}
+    values = {name: value for name, value in values.items() if value not in (None, "")}
+    return {**values, "source": _source(request.source)} if request.source else values
+
+
+def _source(text: str) -> dict[str, Any]:
+    """The song that a remix starts from, as the engine takes it."""
+    source = ports.Source.of(text)
+    return {"request": _values(source.request), "take": source.take, "score_hash": source.score_hash}
 
 
 def _take(result: dict[str, Any]) -> ports.Take:
@@ -122,6 +131,8 @@ def _take(result: dict[str, Any]) -> ports.Take:
         score_hash=result["score_hash"],
         timings=tuple((float(at), line) for at, line in result["timings"]),
         loudness=result["loudness"],
+        sections=tuple((float(at), name) for at, name in result["sections"]),
+        bar=result["bar"],
     )
 
 

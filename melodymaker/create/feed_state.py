@@ -9,7 +9,7 @@ from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.generation.requests import repeat_request
+from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import queries
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.types import PENDING, Change, GenerationId, Kind

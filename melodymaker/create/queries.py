@@ -14,7 +14,7 @@ from melodymaker.generation.permissions import get_own_generation
 from melodymaker.ports import Capabilities
 from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import clock
-from melodymaker.types import GenerationId, SongRequest, Status, UserId
+from melodymaker.types import GenerationId, SongRequest, Status, UserId, without_remix
 
 _REQUEST = TypeAdapter(SongRequest)
 _PAST_RUNS = 20
@@ -65,9 +65,9 @@ def settings_in(stored: str) -> SongRequest:
 
 
 def request_of(user_id: UserId, generation_id: GenerationId) -> SongRequest:
-    """One of the user's earlier requests, to be edited; raises NotFound."""
+    """One of the user's earlier requests, to be edited as one for a song of its own; raises NotFound."""
     with db.read() as session:
-        return get_own_generation(session, user_id, generation_id).request
+        return without_remix(get_own_generation(session, user_id, generation_id).request)
 
 
 def queue_of(user_id: UserId) -> list[QueueRow]:

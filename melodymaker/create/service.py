@@ -14,7 +14,16 @@ from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyAttem
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.requests import MAX_SEED, tidy_texts
-from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, GenerationId, SongRequest, Status, UserId
+from melodymaker.types import (
+    MAX_DESCRIPTION,
+    MAX_LYRICS,
+    MAX_STYLE,
+    REMIX_FIELDS,
+    GenerationId,
+    SongRequest,
+    Status,
+    UserId,
+)
 
 DRAFTS = "20/minute"
 MAX_PRESETS = 50
@@ -72,7 +81,8 @@ def save_preset(actor: UserId, name: str, request: SongRequest) -> str:
                 raise InvalidInput({"name": f"You have {MAX_PRESETS} presets, which is the most. Delete one first."})
             preset = Preset(user_id=actor, name=name)
             session.add(preset)
-        preset.settings = json.dumps(asdict(tidy_texts(request)))
+        settings = asdict(tidy_texts(request))
+        preset.settings = json.dumps({name: settings[name] for name in settings if name not in REMIX_FIELDS})
     return name
 
 

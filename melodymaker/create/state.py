@@ -15,7 +15,7 @@ from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
-from melodymaker.types import MAX_DESCRIPTION, GenerationId, Mode, SongRequest, UserId
+from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.shared_reads import fresh
@@ -23,7 +23,7 @@ from melodymaker.web.shared_reads import fresh
 SLIDER_STEP = 10.0
 NOT_A_NUMBER = "This should be a whole number."
 # What is typed into text fields, and the numbers that are typed as text.
-_TEXTS = frozenset(field.name for field in fields(SongRequest) if field.type is str)
+_TEXTS = frozenset(field.name for field in fields(SongRequest) if field.type is str) - {*REMIX_FIELDS}
 _NUMBERS = ("bpm", "seed")
 
 

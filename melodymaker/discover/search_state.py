@@ -81,9 +81,10 @@ class SearchState(Private, LiveState, rx.State):
     @rx.event
     async def set_filter(self, name: str, value: str) -> rx.event.EventSpec | None:
         """Narrow the songs down; an empty value takes the filter away."""
-        if name not in {field.name for field in fields(Query)}:
+        chosen = arguments.text(name)
+        if chosen not in {field.name for field in fields(Query)}:
             return None
-        changes: dict[str, Any] = {name: arguments.text(value, _MOST_LETTERS)}
+        changes: dict[str, Any] = {chosen: arguments.text(value, _MOST_LETTERS)}
         return self._go(**changes)
 
     @rx.event

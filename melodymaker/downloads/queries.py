@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.downloads.service import Download
 from melodymaker.errors import NotFound
+from melodymaker.songs.permissions import playable_by
 from melodymaker.types import PlaylistId, SongId, Status, UserId
 
 
@@ -56,17 +59,32 @@ def whole_library(user_id: UserId) -> list[Download]:
 
 
 def _downloads(session: Session, user_id: UserId, which: sa.ColumnElement[bool]) -> list[Download]:
+    source = aliased(Song)
+    author = aliased(User)
+    columns: Any = (Song, User.name, Generation, source.title, author.name)
     statement = (
-        select(Song, User.name, Generation)
+        select(*columns)
         .join(User, col(User.id) == Song.user_id)
         .join(Generation, col(Generation.id) == Song.generation_id)
+        .join(source, sa.and_(col(source.id) == Song.source_id, playable_by(user_id, source)), isouter=True)
+        .join(author, col(author.id) == Song.source_user_id, isouter=True)
         .where(which, Song.user_id == user_id, Song.status == Status.READY, col(Song.deleted_at).is_(None))
         .order_by(col(Song.created_at).desc(), col(Song.id).desc())
     )
-    found = [Download(song, name, _prompt(requested)) for song, name, requested in session.exec(statement)]
+    found = [
+        Download(song, name, _prompt(requested), _credit(title, author_name))
+        for song, name, requested, title, author_name in session.exec(statement)
+    ]
     if not found:
         raise NotFound
     return found
+
+
+def _credit(title: str | None, author: str | None) -> str:
+    """Whose song a remix was made of; its title only where the user may hear it."""
+    if not author:
+        return ""
+    return f"“{title}” by {author}" if title else f"a song by {author}"
 
 
 def _prompt(requested: Generation) -> str:

@@ -50,6 +50,8 @@ class Download:
     song: Song
     artist: str
     prompt: str
+    # Whose song it was made of, if it is a remix.
+    credit: str = ""
 
     @property
     def name(self) -> str:
@@ -191,7 +193,7 @@ def _tags(download: Download, folder: Path) -> Tags:
     song = download.song
     return Tags(
         title=song.title,
-        comment=_COMMENT,
+        comment=f"{_COMMENT}, a remix of {download.credit}" if download.credit else _COMMENT,
         artist=download.artist,
         year=song.created_at.year,
         bpm=song.bpm,
@@ -199,6 +201,7 @@ def _tags(download: Download, folder: Path) -> Tags:
         lyrics=song.lyrics,
         more={
             "PROMPT": download.prompt,
+            "REMIX OF": download.credit,
             "ENGINE": song.engine,
             "SEED": str(song.seed),
             "GUIDANCE": f"{song.guidance:g}" if song.guidance else "",

@@ -29,6 +29,8 @@ def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> Non
     song.score_hash = take.score_hash
     song.peaks = encode_peaks(take.peaks)
     song.loudness = take.loudness
+    song.sections = json.dumps(take.sections) if take.sections else ""
+    song.bar = take.bar
     song.timings = json.dumps(take.timings) if take.timings else ""
     generator = ports.in_use().generator
     song.engine = (pair.model or generator.name)[:_MAX_ENGINE_NAME]

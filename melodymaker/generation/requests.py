@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.permissions import require_active
-from melodymaker.db.models import Generation, Song
+from melodymaker.db.models import Generation, Song, get_or_none
 from melodymaker.db.models.generations import REQUEST_FIELDS
 from melodymaker.db.text import checked_title, cleaned, length_error, one_line
 from melodymaker.errors import InvalidInput, TooManyPending
@@ -18,7 +18,8 @@ from melodymaker.generation.announcements import announce
 from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import check_quota, lock_account
-from melodymaker.types import PENDING, GenerationId, Mode, SongRequest, UserId
+from melodymaker.generation.remix_checks import remix_errors
+from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, UserId
 
 MAX_PENDING = 10
 BPM = range(30, 301)
@@ -60,7 +61,7 @@ def request_key(submission_id: str, request: SongRequest) -> str | None:
 
 
 def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
-    """Queue a request of the actor's once more, with the same settings.
+    """Queue a request of the actor's once more, with the same settings; a remix is repeated by remixes/service.py.
 
     Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
@@ -87,7 +88,7 @@ def tidy_texts(request: SongRequest) -> SongRequest:
     texts = {
         field.name: (cleaned if field.metadata.get("lines") else one_line)(getattr(request, field.name))
         for field in fields(SongRequest)
-        if field.type is str
+        if field.type is str and field.name not in REMIX_FIELDS
     }
     return replace(request, **texts)
 
@@ -105,11 +106,13 @@ def validate(request: SongRequest) -> dict[str, str]:
             errors[name] = _MISSING[name]
     if request.mode == Mode.CUSTOM and errors["description"] == _MISSING["description"]:
         errors["description"] = _NO_LYRICS_TOPIC
-    errors |= _number_errors(request)
+    errors |= _number_errors(request) | remix_errors(request)
     return {name: error for name, error in errors.items() if error}
 
 
 def _used_texts(request: SongRequest) -> tuple[str, ...]:
+    if request.remix:
+        return ("style",) if request.remix == RemixKind.RESTYLE else ()
     if request.mode == Mode.SIMPLE:
         return ("description",)
     if request.instrumental:
@@ -118,7 +121,9 @@ def _used_texts(request: SongRequest) -> tuple[str, ...]:
 
 
 def _without_unused(request: SongRequest) -> SongRequest:
-    """The request without the texts that its mode does not use."""
+    """The request without the texts that its mode does not use; a remix brings all of its own."""
+    if request.remix:
+        return request
     used = _used_texts(request)
     unused = {name: "" for name in _MISSING if name not in used}
     if request.mode == Mode.SIMPLE:
@@ -169,6 +174,7 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
     generation = Generation(user_id=actor, turn=_next_turn(session, actor), request_key=key, **stored)
     session.add(generation)
     session.flush()
+    source = get_or_none(session, Song, request.source_id) if request.source_id else None
     title = request.title or _working_title(request.description or request.style)
     # The newest comes first everywhere, and take A before take B.
     for take, created_at in (("A", generation.created_at + timedelta(microseconds=1)), ("B", generation.created_at)):
@@ -178,6 +184,8 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
             created_at=created_at,
             take=take,
             title=title,
+            source_id=request.source_id or None,
+            source_user_id=source.user_id if source else None,
             instrumental=request.instrumental,
         )
         session.add(song)

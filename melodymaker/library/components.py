@@ -11,7 +11,9 @@ from melodymaker.library.queries import HistoryRow
 from melodymaker.likes.components import like_button
 from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
+from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
 from melodymaker.songs.components import STATUS_WORDS, song_dialogs, song_menu
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago
@@ -31,6 +33,7 @@ def song_items(song: SongRow) -> rx.Component:
         menu_item("Open", "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
         favorite_item(song),
         add_item(song),
+        remix_item(song),
         rx.cond(song.own, download_item(song)),
     )
 
@@ -38,12 +41,22 @@ def song_items(song: SongRow) -> rx.Component:
 def song_page_actions(song: SongRow) -> rx.Component:
     """Return the buttons beside Play on a song's page."""
     download = icon_button("download", "Download", raised=True, on_click=DownloadState.open_song(song.id))
-    return rx.fragment(like_button(song, raised=True), favorite_button(song, raised=True), rx.cond(song.own, download))
+    return rx.fragment(
+        like_button(song, raised=True),
+        favorite_button(song, raised=True),
+        remix_button(song),
+        rx.cond(song.own, download),
+    )
+
+
+def song_page_items(song: SongRow) -> rx.Component:
+    """Return what the menu on a song's page offers beside what its owner can do."""
+    return rx.fragment(add_item(song), remix_item(song))
 
 
 def dialogs() -> rx.Component:
     """Return the dialogs that songs and playlists open, once for each page."""
-    return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog())
+    return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog(), remix_dialog())
 
 
 def song_card(song: SongRow) -> rx.Component:
@@ -55,6 +68,7 @@ def song_card(song: SongRow) -> rx.Component:
             badge(song.take),
             class_name="card-line",
         ),
+        rx.cond(song.remix, remix_of(song)),
         rx.el.div(
             rx.el.p(song.style, class_name="tile-about ellipsis"),
             song_actions(song),

@@ -13,7 +13,7 @@ from melodymaker.player.seek import seek_bar
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.player.volume import volume
-from melodymaker.player.waveform import bars_gradient, large_waveform, row_waveform
+from melodymaker.player.waveform import bars_gradient, large_bars, large_waveform, row_waveform
 
 _STATE = rx.cond(
     player.empty,
@@ -83,3 +83,8 @@ def play_button(track: Track, variant: str, label: str = "") -> rx.Component:
 def waveform(track: Track, size: str = "row") -> rx.Component:
     """Return the waveform of a track, `row` or `large`; hidden from screen readers. A click plays from there."""
     return (row_waveform if size == "row" else large_waveform)(track=track)
+
+
+def still_waveform(peaks: rx.Var[str] | str) -> rx.Component:
+    """Return a song's levels without anything that plays, as wide as there is room."""
+    return rx.el.div(large_bars(peaks=peaks, lit=False), class_name="waveform", custom_attrs={"aria-hidden": "true"})

@@ -18,6 +18,7 @@ from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Quota",
     "Site",
     "SongGenerator",
+    "Source",
     "Storage",
     "Subscription",
     "Take",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from melodymaker.types import FileName, Seconds, SongRequest, Stage
+from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,14 @@ class TakeFiles:
 class Job:
     """What an engine is given. Without lyrics it writes them, unless the request is for an instrumental.
 
+    `source` is the storage's name for the sound of the song that a remix starts from, where the engine needs it.
     `resumes` is the id of the external job that an earlier worker began for this same request, if one did.
     """
 
     request: SongRequest
     files: tuple[TakeFiles, TakeFiles]
     resumes: str = ""
+    source: FileName | None = None
 
 
 class ProgressListener(Protocol):
@@ -52,8 +54,8 @@ class ProgressListener(Protocol):
 class Take:
     """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1.
 
-    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics, where
-    it knows them; `loudness` is in LUFS.
+    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics and `sections`
+    (seconds, name), where it knows them, as it may know the length of a `bar` in seconds; `loudness` is in LUFS.
     """
 
     style: str
@@ -67,6 +69,8 @@ class Take:
     score_hash: str = ""
     timings: tuple[tuple[float, str], ...] = ()
     loudness: float = -14.0
+    sections: tuple[tuple[float, str], ...] = ()
+    bar: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,8 @@ class Pair:
 class Capabilities:
     """What an engine can do, for the create page to show. Durations in seconds.
 
-    `languages` are ISO 639 codes; `remix` holds the kinds cover, repaint, extend; `at_once` is how many pairs one
-    worker may have under way.
+    `languages` are ISO 639 codes; `remix` holds the kinds of remix that it makes, of any song's sound or, with
+    `remixes_own_scores`, of the scores of its own songs; `at_once` is how many pairs one worker may have under way.
     """
 
     label: str
@@ -99,7 +103,8 @@ class Capabilities:
     notes: tuple[str, ...] = ()
     honours_guidance: bool = True
     languages: tuple[str, ...] = ("en",)
-    remix: tuple[str, ...] = ()
+    remix: tuple[RemixKind, ...] = ()
+    remixes_own_scores: bool = False
     at_once: int = 1
 
 

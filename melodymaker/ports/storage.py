@@ -21,6 +21,10 @@ class Storage(Protocol):
         """An address that anyone may read, in ranges, until it expires; saved under `download_as` if given."""
         ...
 
+    def get_url(self, name: FileName, lifetime: Seconds) -> str:
+        """The same as a whole address, for a machine outside to read."""
+        ...
+
     def put_url(self, name: FileName, lifetime: Seconds) -> str:
         """An address that takes the file by PUT, with the content type of its name, until it expires."""
         ...

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from melodymaker.sketch.engine import make_pair
-from melodymaker.sketch.request import SketchPair, SketchRequest
+from melodymaker.sketch.request import SketchPair, SketchRequest, SketchSource
 from melodymaker.sketch.workers import TakeFailed, is_out_of_room
 
 if TYPE_CHECKING:
@@ -81,6 +81,10 @@ def _request_from_json(text: str) -> SketchRequest:
     except ValueError as error:
         message = f"the request is not JSON: {error}"
         raise ValueError(message) from None
+    return _request_from_values(values)
+
+
+def _request_from_values(values: object) -> SketchRequest:
     if not isinstance(values, dict):
         message = "the request must be a JSON object"
         raise ValueError(message)
@@ -90,7 +94,16 @@ def _request_from_json(text: str) -> SketchRequest:
         raise ValueError(message)
     if isinstance(values.get("guidance"), list):
         values["guidance"] = tuple(values["guidance"])
+    if isinstance(source := values.get("source"), dict):
+        values["source"] = _source_from(source)
     return SketchRequest(**values)
+
+
+def _source_from(values: dict) -> SketchSource:
+    if set(values) != {"request", "take", "score_hash"}:
+        message = "the source needs a request, a take and a score_hash"
+        raise ValueError(message)
+    return SketchSource(_request_from_values(values["request"]), values["take"], values["score_hash"])
 
 
 def _line(value: dict) -> None:

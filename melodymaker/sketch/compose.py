@@ -35,32 +35,38 @@ class Composition:
     melody: list[Tone]
 
 
-def compose(plan: Plan) -> Composition:
-    """Return the music of a plan, the same for the same plan on every machine."""
-    form = fit_form(plan.duration, plan.bpm, plan.beats, plan.written)
-    spans = harmonise(plan, form, chance(plan.name, "harmony"))
-    return _Writer(plan, form, spans).write()
+def compose(
+    plan: Plan, form: Form | None = None, spans: list[Span] | None = None, tune: list[Tone] | None = None
+) -> Composition:
+    """Return the music of a plan, the same for the same plan on every machine.
+
+    A remix gives what it keeps of its source: the form, the chords on its grid, the tune.
+    """
+    form = form or fit_form(plan.duration, plan.bpm, plan.beats, plan.written)
+    spans = spans or harmonise(plan, form, chance(plan.label("harmony"), "harmony"))
+    return _Writer(plan, form, spans, tune).write()
 
 
 class _Writer:
     """Writes one take section by section into its parts."""
 
-    def __init__(self, plan: Plan, form: Form, spans: list[Span]) -> None:
+    def __init__(self, plan: Plan, form: Form, spans: list[Span], tune: list[Tone] | None = None) -> None:
         self.plan = plan
         self.form = form
         self.spans = spans
+        self.tune = tune
         self.bar_steps = plan.beats * 4
         self.clock = Clock(plan, form)
-        self.performer = Performer(plan, self.clock, chance(plan.name, "performance"))
+        self.performer = Performer(plan, self.clock, chance(plan.label("performance"), "performance"))
         self.parts: dict[str, Part] = {}
         self.melody: list[Tone] = []
         self.kicks: list[int] = []
         self.builds: list[tuple[int, int]] = []
         self.motifs = {
-            kind: make_motif(plan, form, kind, chance(plan.name, "motif", kind))
+            kind: make_motif(plan, form, kind, chance(plan.label(f"{kind} tune"), "motif", kind))
             for kind in ("verse", "chorus", "bridge", "solo")
         }
-        self.rng = chance(plan.name, "patterns")
+        self.rng = chance(plan.label("patterns"), "patterns")
         self.patterns: dict[tuple[str, str], str] = {}
 
     def write(self) -> Composition:
@@ -96,7 +102,7 @@ class _Writer:
 
     def _section(self, section: Section, following: Section | None) -> None:
         layers = layers_of(self.plan, section)
-        rng = chance(self.plan.name, section.kind, section.number)
+        rng = chance(self.plan.label("sections"), section.kind, section.number)
         for bar in range(section.bars):
             self._rhythm(section, bar, rng)
             half = bar >= section.bars / 2
@@ -174,7 +180,9 @@ class _Writer:
 
     def _tunes(self, section: Section, layers: Layers, rng: Random) -> None:
         lead = self.plan.orchestra.lead
-        for role, kind, begin in layers.tunes:
+        if self.tune is not None:
+            self._given_tune(section, layers, self.tune)
+        for role, kind, begin in layers.tunes if self.tune is None else ():
             instrument = {"voice": _VOICE, "lead": lead}.get(role, self.plan.orchestra.counter)
             if instrument is None:
                 continue
@@ -192,6 +200,20 @@ class _Writer:
         if layers.answers:
             self._answers(section, lead, rng)
 
+    def _given_tune(self, section: Section, layers: Layers, tune: list[Tone]) -> None:
+        """Have a section's part of the given tune played, by octaves where its new instrument reaches."""
+        first = section.start * self.bar_steps
+        last = (section.start + section.bars) * self.bar_steps
+        tones = [tone for tone in tune if first <= tone.step < last]
+        role = layers.tunes[0][0] if layers.tunes else "lead"
+        if role == "counter":
+            role = "lead"
+        instrument = _VOICE if role == "voice" else self.plan.orchestra.lead
+        for tone in tones:
+            reached = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress)
+            self.performer.tone(self.part(role, instrument), instrument, reached, layers.force)
+        self.melody.extend(tones)
+
     def _double(self, section: Section, instrument: Instrument | None) -> None:
         """Let a second instrument follow the tune of a chorus, quietly, where it can reach."""
         if instrument is None or not instrument.melodic:
@@ -199,12 +221,7 @@ class _Writer:
         first = section.start * self.bar_steps
         part = self.part("counter", instrument)
         for tone in [tone for tone in self.melody if tone.step >= first]:
-            pitch = tone.pitch
-            while pitch < instrument.low:
-                pitch += 12
-            while pitch > instrument.high:
-                pitch -= 12
-            doubled = Tone(tone.step, tone.steps, pitch, tone.stress * 0.7)
+            doubled = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress * 0.7)
             self.performer.tone(part, instrument, doubled, 0.7)
 
     def _answers(self, section: Section, instrument: Instrument, rng: Random) -> None:
@@ -250,9 +267,11 @@ class _Writer:
         last = self.melody[-1].pitch if self.melody else (low + high) // 2
         homes = [note for note in range(low, high + 1) if note % 12 == span.chord.root]
         pitch = min(homes, key=lambda note: abs(note - last))
-        tone = Tone(step, steps, pitch, 0.8)
+        given = [tone.pitch for tone in self.tune or () if tone.step == step]
+        tone = Tone(step, steps, given[0] if given else pitch, 0.8)
         self.melody.append(tone)
-        self.performer.tone(self.part(role, instrument), instrument, tone, 0.8)
+        reached = Tone(step, steps, within(instrument, tone.pitch), 0.8)
+        self.performer.tone(self.part(role, instrument), instrument, reached, 0.8)
 
     def _fill_first_beat(self) -> None:
         """Make sure that the song begins with its first beat, whatever the patterns rest on."""
@@ -267,3 +286,12 @@ def tune_range(instrument: Instrument) -> tuple[int, int]:
     """Return the notes in which an instrument carries a tune: above the chords, singable."""
     low = max(instrument.low, min(60, instrument.high - 17))
     return low, min(instrument.high, low + 19)
+
+
+def within(instrument: Instrument, pitch: int) -> int:
+    """Return the pitch, by octaves where the instrument reaches."""
+    while pitch < instrument.low:
+        pitch += 12
+    while pitch > instrument.high:
+        pitch -= 12
+    return pitch

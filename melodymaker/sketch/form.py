@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import floor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Time left after the last bar for the final chord to ring, in seconds.
 RING = 2.8
@@ -129,14 +133,20 @@ def _lay_out(bars: int, phrase: int, kinds: tuple[str, ...]) -> tuple[Section, .
             plan[extra % len(plan)][1] += 1
     else:
         plan = _planned(phrases)
-    sections = []
+    return sections_of(
+        [(kind, size * phrase + (spare if index == 0 else 0)) for index, (kind, size) in enumerate(plan)]
+    )
+
+
+def sections_of(plan: Iterable[tuple[str, int]]) -> tuple[Section, ...]:
+    """Return sections of these kinds and bars, one after the other."""
+    sections: list[Section] = []
     start = 0
-    seen = {}
-    for index, (kind, size) in enumerate(plan):
-        length = size * phrase + (spare if index == 0 else 0)
+    seen: dict[str, int] = {}
+    for kind, bars in plan:
         seen[kind] = seen.get(kind, 0) + 1
-        sections.append(Section(kind, seen[kind], start, length))
-        start += length
+        sections.append(Section(kind, seen[kind], start, bars))
+        start += bars
     return tuple(sections)
 
 

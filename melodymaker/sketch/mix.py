@@ -50,9 +50,33 @@ _ORDER = ("pad", "chords", "counter", "lead", "voice", "bass", "drums")
 _FADE_IN = 0.004
 
 
+@dataclass
+class Desk:
+    """How loud each part's stem is before it is set right: measured once, and kept for what is mixed to fit in."""
+
+    levels: dict[tuple[str, str], float]
+    # Whether one or two parts are all there is.
+    alone: bool | None = None
+
+    def level(self, part: Part, sound: Array) -> float:
+        """Return the level of a part's stem."""
+        key = (part.role, part.instrument)
+        if key not in self.levels:
+            self.levels[key] = _active_level(sound)
+        return self.levels[key]
+
+
 def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[float], None]) -> Array:
     """Return the unmastered song, float32 of shape (2, samples) at 48 kHz."""
-    score = composition.score
+    return mix_score(composition.score, plan, synth, tick, Desk({}), composition.form.ring)
+
+
+def mix_score(
+    score: Score, plan: Plan, synth: Synth, tick: Callable[[float], None], desk: Desk, ring: float = 0.0
+) -> Array:
+    """Return the unmastered sound of a score, as `mix` does; `ring` seconds of it die away at the end."""
+    if desk.alone is None:
+        desk.alone = len(score.parts) <= 2
     samples = score.length * RATE // 1000
     bus = np.zeros((2, samples), np.float32)
     send = np.zeros(samples, np.float32)
@@ -60,7 +84,7 @@ def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[floa
     for index, part in enumerate(parts):
         if part.role == "drums":
             _duck(bus, score, plan)
-        _add_stem(bus, send, part, score, plan, synth)
+        _add_stem(bus, send, part, score, plan, synth, desk)
         tick(0.6 * (index + 1) / len(parts))
     if not any(part.role == "drums" for part in parts):
         _duck(bus, score, plan)
@@ -68,20 +92,20 @@ def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[floa
     add_texture(bus, plan, RATE)
     filters.filter_in_place(bus, filters.tone_kernel(RATE, plan.bright))
     tick(0.97)
-    _fade(bus, composition.form.ring)
+    _fade(bus, ring)
     tick(1.0)
     return bus
 
 
-def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth) -> None:
+def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth, desk: Desk) -> None:
     sound = synth.render(part, score.length)
     if part.role == "drums":
         sound = add_kicks(sound, score.kicks, plan, RATE)
     elif part.instrument == "sub bass":
         sound = add_808(sound, part.notes, RATE)
-    position = _MIX_SETTINGS[part.role] if len(score.parts) > 2 else _ALONE
+    position = _MIX_SETTINGS[part.role] if not desk.alone else _ALONE
     level = position.level + _taste(part, plan)
-    gain = 10 ** (level / 20) * 0.1 / _active_level(sound)
+    gain = 10 ** (level / 20) * 0.1 / desk.level(part, sound)
     left = np.cos((position.pan + 1) * np.pi / 4)
     right = np.sin((position.pan + 1) * np.pi / 4)
     bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
@@ -183,4 +207,6 @@ def _fade(bus: Array, ring: float) -> None:
     opening = int(_FADE_IN * RATE)
     bus[:, :opening] *= np.linspace(0, 1, opening, dtype=np.float32)
     tail = int(min(ring * 0.85, 5.0) * RATE)
+    if not tail:
+        return
     bus[:, -tail:] *= np.linspace(1, 0, tail, dtype=np.float32) ** 2

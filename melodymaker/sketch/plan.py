@@ -69,11 +69,17 @@ class Plan:
     index: int
     written: str | None
     scene: str
+    # Topics of the composition that a remix chooses anew, each with the label that seeds it then.
+    renewed: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
         """The label that seeds this take's random choices."""
         return f"{self.seed}/{self.index}/{self.adventure:.3f}/{self.genre.name}"
+
+    def label(self, topic: str) -> str:
+        """The label that seeds the choices about this topic: the take's own, unless a remix renewed it."""
+        return dict(self.renewed).get(topic, self.name)
 
 
 def adventure_of(guidance: float) -> float:
@@ -184,7 +190,7 @@ def _plan_take(request: SketchRequest, brief: Brief, shared: _Shared, index: int
         verse_loop=tuple(verse.split()),
         chorus_loop=tuple(chorus.split()),
         bridge_loop=tuple(_pick(bridges, rng, adventure).split()),
-        drums=_choose_drums(genre, brief, beats, adventure, rng, other),
+        drums=choose_drums(genre, brief, beats, adventure, rng, other),
         comp=comp,
         chorus_comp=_pick(genre.comp, rng, adventure, (comp,)),
         bass=_pick(genre.bass, rng, adventure),
@@ -247,19 +253,23 @@ def _take_bpm(brief: Brief, bpm: float, adventure: float, rng: Random, other: Pl
     return min(300, max(30, value))
 
 
-def _choose_drums(
+def choose_drums(
     genre: Genre, brief: Brief, beats: int, adventure: float, rng: Random, other: Plan | None
 ) -> str | None:
+    """Return the name of a drum pattern in this metre, or None for a song without drums."""
     if brief.drums is False or (not genre.drums and not brief.drums):
         return None
     if beats == 3:
-        own = tuple(name for name in genre.drums if len(DRUMS[name]["kick"]) == 12)
+        own = tuple(name for name in genre.drums if _steps_in(name) == 12)
         family = next((WALTZ_DRUMS[kind] for kind in genre.categories if kind in WALTZ_DRUMS), "waltz")
         choices: tuple[str, ...] = own or (family, "waltz soft")
     else:
-        choices = tuple(
-            name
-            for name in genre.drums or ("heartbeat", "folk", "ballad")
-            if len(next(iter(DRUMS[name].values()))) != 12
-        ) or ("folk",)
+        choices = tuple(name for name in genre.drums or ("heartbeat", "folk", "ballad") if _steps_in(name) != 12) or (
+            "folk",
+        )
     return _pick(choices, rng, adventure, (other.drums,) if other and other.drums else ())
+
+
+def _steps_in(drums: str) -> int:
+    """How many steps a drum pattern has; all of its rows have as many."""
+    return len(next(iter(DRUMS[drums].values())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from melodymaker.sketch.theory import parse_key
 
@@ -13,11 +13,20 @@ DESCRIPTION_MAX = 20_000
 STYLE_MAX = 5_000
 LYRICS_MAX = 20_000
 GUIDANCE_RANGE = (0.0, 100.0)
+REMIXES = ("vary", "restyle", "extend", "replace")
+# A remix of a remix of a remix …: each needs all before it.
+MOST_REMIXES = 12
+SHORTEST_PART = 1.0
 
 
 @dataclass(frozen=True)
 class SketchRequest:
-    """A request for two songs; `guidance` 15 follows the text closely, 7.5 freely."""
+    """A request for two songs; `guidance` 15 follows the text closely, 7.5 freely.
+
+    A remix names its kind and its source. `difference` goes from 0, near the source, to 1. `remix_from` and
+    `remix_to` are seconds in the source: the part to be replaced, or with the first alone where an extension goes
+    on from. `style` is that of a restyled song, and `duration` how long an extended one lasts in all.
+    """
 
     description: str = ""
     style: str = ""
@@ -28,6 +37,20 @@ class SketchRequest:
     key: str | None = None
     seed: int = 0
     guidance: tuple[float, float] = (7.5, 15.0)
+    remix: str = ""
+    difference: float = 0.5
+    remix_from: float | None = None
+    remix_to: float | None = None
+    source: SketchSource | None = None
+
+
+@dataclass(frozen=True)
+class SketchSource:
+    """The song that a remix starts from: how it was asked for, which take it is (0 or 1), and its score's hash."""
+
+    request: SketchRequest
+    take: int
+    score_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +68,8 @@ class SketchTake:
     peaks: tuple[float, ...]
     loudness: float
     timings: tuple[tuple[float, str], ...]
+    sections: tuple[tuple[float, str], ...]
+    bar: float
     master: str
     stream: str
     cover: str
@@ -82,6 +107,38 @@ def check_request(request: SketchRequest) -> None:
         if value is None:
             message = "guidance must be two numbers, one for each take"
             raise ValueError(message)
+    _check_remix(request)
+
+
+def _check_remix(request: SketchRequest) -> None:
+    if not request.remix:
+        return
+    if request.remix not in REMIXES:
+        message = f"remix must be one of {', '.join(REMIXES)}"
+        raise ValueError(message)
+    _check_number("difference", request.difference, (0.0, 1.0), "")
+    for name in ("remix_from", "remix_to"):
+        _check_number(name, getattr(request, name), (0.0, DURATION_SECONDS[1]), "seconds")
+    _check_source(request.source)
+    start = request.remix_from
+    end = request.remix_to
+    if request.remix == "replace" and (start is None or end is None or end - start < SHORTEST_PART):
+        message = f"the part to be replaced has to last {SHORTEST_PART:g} second or more"
+        raise ValueError(message)
+
+
+def _check_source(source: SketchSource | None) -> None:
+    depth = 0
+    while source is not None:
+        depth += 1
+        check_request(replace(source.request, remix="", source=None))
+        source = source.request.source
+    if not depth:
+        message = "a remix needs a source"
+        raise ValueError(message)
+    if depth > MOST_REMIXES:
+        message = f"a song can be remixed {MOST_REMIXES} times over; remix an earlier one"
+        raise ValueError(message)
 
 
 def _check_texts(request: SketchRequest) -> None:

@@ -1,4 +1,4 @@
-"""When each line of the lyrics is played: the wordless voice has a phrase for each of them."""
+"""When each section begins, and when each line is played: the wordless voice has a phrase for each of them."""
 
 from __future__ import annotations
 
@@ -39,6 +39,20 @@ def line_times(lyrics: str, plan: Plan, composition: Composition) -> tuple[tuple
             step = min((onset for onset in onsets if begin <= onset < end), default=begin)
             times.append((round(clock.at(step) / 1000, 2), line))
     return tuple(times)
+
+
+def section_times(plan: Plan, composition: Composition) -> tuple[tuple[float, str], ...]:
+    """Return (seconds, name) of each section, in order: Intro, Verse 1, Chorus 1; and of the last chord's ending."""
+    clock = Clock(plan, composition.form)
+    size = plan.beats * 4
+    sections = composition.form.sections
+    kinds = [section.kind for section in sections]
+    named = [
+        (section.start, section.kind.capitalize() + (f" {section.number}" if kinds.count(section.kind) > 1 else ""))
+        for section in sections
+    ]
+    named.append((composition.form.bars, "Ending"))
+    return tuple((round(clock.at(bar * size) / 1000, 3), name) for bar, name in named)
 
 
 def _sections(lyrics: str) -> list[tuple[str, list[str]]]:

@@ -2,16 +2,19 @@
 
 from melodymaker import ports
 from melodymaker.db.models import Song
-from melodymaker.types import Change, Kind, SongId, UserId, song_topic, user_topic
+from melodymaker.types import Change, Kind, SongId, UserId, person_topic, song_topic, user_topic
 
 PLAYS_RATE = "1/3seconds"
 """How often the plays of one song are announced: everybody on its page reads it again each time."""
 
 
 def announce_song(song: Song, *people: UserId) -> None:
-    """Tell the owner's tabs, whoever looks at the song, and the tabs of these people."""
+    """Tell the owner's tabs, whoever looks at the song, its source or the owner's page, and these people's tabs."""
+    publish = ports.in_use().live.publish
     topics = {user_topic(person) for person in (song.user_id, *people)}
-    ports.in_use().live.publish(Change(Kind.SONG, song.id), *sorted(topics), song_topic(song.id))
+    publish(Change(Kind.SONG, song.id), *sorted(topics), song_topic(song.id), person_topic(song.user_id))
+    if song.source_id and song.source_user_id:
+        publish(Change(Kind.SONG, song.source_id), user_topic(song.source_user_id), song_topic(song.source_id))
 
 
 def announce_removal(song: Song) -> None:

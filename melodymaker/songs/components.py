@@ -9,6 +9,7 @@ from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_sections import Line, Phrase, Section
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
@@ -163,6 +164,7 @@ def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Compone
             class_name="song-line",
         ),
         about,
+        rx.cond(song.remix, remix_of(song)),
         class_name="song-words",
     )
 

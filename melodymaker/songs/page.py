@@ -6,6 +6,7 @@ from melodymaker import routes
 from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.components import Slot, lyrics
+from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button, solid_button
@@ -98,9 +99,11 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
             rx.el.span(_counted(song.comments, "comment", "comments")),
+            rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
             rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
             class_name="song-page-artist",
         ),
+        rx.cond(song.remix, remix_of(song)),
         rx.el.ul(
             rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
             class_name="chips",

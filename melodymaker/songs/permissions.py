@@ -8,12 +8,12 @@ from melodymaker.errors import NotFound
 from melodymaker.types import SongId, Status, UserId
 
 
-def playable_by(user_id: UserId | None) -> sa.ColumnElement[bool]:
-    """The condition on Song that this user, or with None a visitor, may hear it."""
-    listed = col(Song.listed_at).is_not(None)
+def playable_by(user_id: UserId | None, song: type[Song] = Song) -> sa.ColumnElement[bool]:
+    """The condition on Song, or an alias of it, that this user, or with None a visitor, may hear it."""
+    listed = col(song.listed_at).is_not(None)
     if user_id is None:
         return listed
-    own = sa.and_(col(Song.user_id) == user_id, col(Song.status) == Status.READY, col(Song.deleted_at).is_(None))
+    own = sa.and_(col(song.user_id) == user_id, col(song.status) == Status.READY, col(song.deleted_at).is_(None))
     return sa.or_(listed, own)
 
 

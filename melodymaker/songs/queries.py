@@ -17,7 +17,7 @@ from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
-from melodymaker.types import FileName, SongId, Stage, Status, UserId
+from melodymaker.types import FileName, RemixKind, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
 DOWNLOAD = "download"
@@ -30,10 +30,17 @@ _STAGE_TEXTS = {
 }
 
 
+# What a request for a remix is for.
+REMIX_WORDS = {
+    RemixKind.VARY: "A variation",
+    RemixKind.RESTYLE: "In another style · {style}",
+    RemixKind.EXTEND: "A longer version",
+    RemixKind.REPLACE: "With a new part",
+}
 # Plain columns, which are read several times faster than whole objects.
 _REQUEST = tuple(
     col(getattr(Generation, name))
-    for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental")
+    for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental", "remix")
 )
 _NEWEST_FIRST = Order(col(Generation.created_at), col(Generation.id))
 
@@ -130,6 +137,8 @@ def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
 
 def request_text(generation: Generation | sa.Row) -> str:
     """What a request is for, in a line."""
+    if generation.remix:
+        return REMIX_WORDS[RemixKind(generation.remix)].format(style=" ".join(generation.style.split())[:200])
     parts = [generation.style, generation.description]
     if generation.lyrics:
         parts.append(f"own lyrics: {generation.lyrics}")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from melodymaker import routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Favorite, Generation, Like, Song, User
 from melodymaker.player.track import Track
+from melodymaker.songs.permissions import playable_by
 from melodymaker.types import UserId
 
 # What the rows are made of: plain columns, which are read several times faster than whole objects.
@@ -16,21 +18,8 @@ _SONG = tuple(
     col(getattr(Song, name))
     for name in (
         *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
-        *(
-            "bpm",
-            "key",
-            "duration",
-            "engine",
-            "sung",
-            "peaks",
-            "loudness",
-            "published_at",
-            "listed_at",
-            "likes",
-            "listens",
-            "comments",
-            "category_names",
-        ),
+        *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "listed_at"),
+        *("likes", "listens", "comments", "category_names", "source_id", "allow_remixes", "remixes"),
     )
 )
 # Part of the same query, because each query is a trip to the database and back.
@@ -76,12 +65,26 @@ class SongRow:
     avatar: str = ""
     hidden: bool = False
     comments: int = 0
+    # Whether it was made of another song, and of which, if the viewer may hear that.
+    remix: bool = False
+    source_id: str = ""
+    source_title: str = ""
+    # Whether the viewer may make remixes of it, and how many there are that everybody may hear.
+    remixable: bool = False
+    remixes: int = 0
 
 
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
-    return sa.select(*_SONG, *_SUBQUERIES, *flags)
+    return sa.select(*_SONG, *_SUBQUERIES, *flags, _source_title(viewer).label("source_title"))
+
+
+def _source_title(viewer: UserId | None) -> sa.ScalarSelect[str]:
+    """The title of the song that a remix was made of, if the viewer may hear it."""
+    source = aliased(Song)
+    seen = sa.select(col(source.title)).where(col(source.id) == Song.source_id, playable_by(viewer, source))
+    return seen.correlate(Song).scalar_subquery()
 
 
 def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnElement[bool]:
@@ -133,6 +136,11 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         handle=song.handle,
         avatar=avatar_of(song.handle, song.avatar),
         hidden=song.published_at is not None and song.listed_at is None,
+        remix=song.source_id is not None,
+        source_id=(song.source_id or "") if song.source_title else "",
+        source_title=song.source_title or "",
+        remixable=song.user_id == viewer or (song.listed_at is not None and song.allow_remixes),
+        remixes=song.remixes,
     )
 
 

@@ -14,6 +14,7 @@ from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_removal, announce_song
+from melodymaker.songs.remix_counts import count_remix, tell_source
 from melodymaker.types import PENDING, FileName, SongId, Status, UserId
 
 PURGE_AFTER = timedelta(days=1)
@@ -40,8 +41,11 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
         song = get_own_song(session, actor, song_id)
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})
-        song.published_at = (song.published_at or now()) if public else None
+        before = song.published_at
+        song.published_at = (before or now()) if public else None
         trending.begin(song)
+        count_remix(session, song)
+        tell_source(session, song, before)
     announce_song(song)
     return song.title
 
@@ -56,6 +60,7 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
         if song.status in PENDING:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
+        count_remix(session, song)
     announce_removal(song)
     return song.title
 
@@ -65,6 +70,7 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
+        count_remix(session, song)
     announce_removal(song)
 
 

@@ -27,6 +27,7 @@ STYLESHEETS = [
         "composer",
         "library",
         "song",
+        "remixes",
         "playlists",
         "discover",
         "profile",

@@ -24,7 +24,7 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.api import media
 from melodymaker.errors import GenerationCancelled, GenerationFailed
-from melodymaker.types import FileName, SongRequest, Stage
+from melodymaker.types import FileName, RemixKind, SongRequest, Stage
 from tests.doubles import RecordingListener
 from tests.gpu.process import KEYS
 from tests.waiting import stays
@@ -143,6 +143,50 @@ def test_given_lyrics_are_returned_unchanged(kept: Kept) -> None:
     words = "[Verse 1]\nZażółć  gęślą (jaźń)\n\n[Chorus]\nla 🎹"
     pair = kept.generator.generate(_job(description="", style="folk", lyrics=words), RecordingListener())
     assert pair.lyrics == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "seconds"),
+    [
+        (RemixKind.VARY, {}, 20),
+        (RemixKind.RESTYLE, {"style": "bossa nova"}, None),
+        (RemixKind.REPLACE, {"remix_from": 4.8, "remix_to": 9.6}, 20),
+        (RemixKind.EXTEND, {"remix_from": 9.6, "duration": 28}, 28),
+    ],
+)
+def test_a_remix_starts_from_its_source(
+    kept: Kept, kind: RemixKind, changes: dict[str, Any], seconds: int | None
+) -> None:
+    song = _job(style="folk", lyrics="[Verse]\nRain", description="")
+    made = kept.generator.generate(song, RecordingListener())
+    remix = replace(
+        song.request,
+        **{"duration": None, "guidance_low": 10.0, "remix": kind, "source_id": "song", **changes},
+        source=ports.Source(song.request, 0, made.takes[0].score_hash).text(),
+    )
+    files = (_files("c"), _files("d"))
+    pair = kept.generator.generate(ports.Job(remix, files, source=song.files[0].master), RecordingListener())
+    assert pair.lyrics == "[Verse]\nRain"
+    assert len(kept.files()) == 16
+    assert [take.guidance for take in pair.takes] == [10.0, 15.0]
+    for take, names in zip(pair.takes, files, strict=True):
+        assert abs(soundfile.info(kept.path(names.master)).duration - take.duration) < 0.1
+        assert seconds is None or take.duration == pytest.approx(seconds, abs=4)
+        assert take.key == "D minor"
+
+
+def test_all_kinds_of_remix_are_named_as_the_app_names_them(kept: Kept) -> None:
+    if kept.outside:
+        cast("GpuGenerator", kept.generator).read_capabilities()
+    assert set(kept.generator.capabilities.remix) == set(RemixKind) - {RemixKind.NONE}
+    assert kept.generator.capabilities.remixes_own_scores != kept.outside
+
+
+def test_a_remix_of_nothing_fails_without_retry(kept: Kept) -> None:
+    remix = replace(_job(description="", style="folk", lyrics="la").request, remix=RemixKind.VARY, source_id="song")
+    with pytest.raises(GenerationFailed) as caught:
+        kept.generator.generate(ports.Job(remix, _job().files), RecordingListener())
+    assert not caught.value.retry
 
 
 def test_a_cancelled_generation_delivers_nothing(kept: Kept) -> None:

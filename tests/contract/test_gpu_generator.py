@@ -16,7 +16,7 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.create import ideas
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
 from melodymaker.generation.requests import BPM, MAX_SEED
-from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, Stage
+from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, RemixKind, Stage
 from melodymaker.web.media_types import content_type
 from tests.doubles import RecordingListener
 from tests.gpu_answers import CAPABILITIES, DONE, FILES, ID, RUNNING, job, refusal, result, state
@@ -223,7 +223,8 @@ def test_capabilities_are_the_services(service: ScriptedService, generator: GpuG
     can = generator.capabilities
     assert (can.label, can.longest, can.honours_guidance) == ("ACE-Step 1.5 XL turbo", 600, False)
     assert (can.shortest, can.typical_wait, can.sings) == (10, "about a minute", True)
-    assert (can.languages, can.remix) == (("en", "de"), ("cover", "repaint", "extend"))
+    assert can.languages == ("en", "de")
+    assert can.remix == (RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE)
     assert len(service.received) == 1
 
 

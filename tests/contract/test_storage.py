@@ -66,6 +66,14 @@ def test_a_stored_file_can_be_read(kept: Kept, song: Path) -> None:
     assert song.exists()
 
 
+def test_a_machine_outside_reads_a_file_at_a_whole_address(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    address = kept.storage.get_url(NAME, HOUR)
+    assert urlsplit(address).scheme in {"http", "https"}
+    assert kept.get(address).content == b"sound"
+    assert kept.get(kept.storage.get_url(FileName("f" * 32 + ".mp3"), HOUR)).status_code == 404
+
+
 def test_a_stored_file_can_be_fetched(kept: Kept, song: Path, tmp_path: Path) -> None:
     kept.storage.put(NAME, song)
     kept.storage.fetch(NAME, tmp_path / "back")

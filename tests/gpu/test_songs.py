@@ -139,6 +139,7 @@ def test_an_instrumental_has_no_lyrics(service: httpx.Client, s3: UploadTarget) 
         ("cover", {"strength": 0.3}, SOURCE_SECONDS),
         ("repaint", {"start": 2, "end": 5}, SOURCE_SECONDS),
         ("extend", {"duration": 15}, 15),
+        ("extend", {"start": 5, "duration": 12}, 12),
     ],
 )
 def test_a_remix_starts_from_its_source(
@@ -158,7 +159,7 @@ def test_a_remix_starts_from_its_source(
         **extra,
     )
     result = song(finished(service, submitted.id))
-    assert [take.guidance for take in result.takes] == [10.0, 20.0]
+    assert [take.guidance for take in result.takes] == [10.0, 15.0]
     for take, files in zip(result.takes, s3.files(), strict=True):
         # Trimming may take a little of the silence around.
         assert take.duration == pytest.approx(seconds, abs=1.5)

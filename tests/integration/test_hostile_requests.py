@@ -56,7 +56,10 @@ HOSTILE = (
 )
 BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
-PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState", "CommentsState"}
+PUBLIC = {
+    *("AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState", "CommentsState"),
+    *("DiscoverState", "ShelfState", "SearchState", "ProfileState", "RemixTreeState"),
+}
 
 
 @pytest.fixture
@@ -140,6 +143,7 @@ def _calls(fn: Callable[..., Any], things: dict[str, str]) -> Iterator[tuple]:
 def _address(kind: type[rx.State], things: dict[str, str]) -> str:
     """The page on which a state is."""
     pages = {"SongPageState": routes.song(things["song"]), "PlaylistState": routes.playlist(things["playlist"])}
+    pages["ProfileState"] = routes.profile("mira")
     return pages.get(kind.__name__, routes.CREATE)
 
 

@@ -22,13 +22,15 @@ _REQUEST = TypeAdapter(SongRequest)
 
 def _column(field: RequestField) -> Any:
     """The column of one of the request's fields; a text without a length of its own is of any length."""
+    # Requests that were stored before there were remixes are none.
+    kwargs = {"server_default": str(field.default)} if field.metadata.get("remix") and field.default is not None else {}
     if length := field.metadata.get("column"):
-        return Field(default=field.default, max_length=length)
+        return Field(default=field.default, max_length=length, sa_column_kwargs=kwargs)
     if field.type is str:
-        return long_text()
+        return long_text(**kwargs)
     if field.metadata.get("required"):
         return Field(default=field.default, nullable=False)
-    return Field(default=field.default)
+    return Field(default=field.default, sa_column_kwargs=kwargs)
 
 
 def _request_columns() -> type[SQLModel]:

@@ -66,6 +66,13 @@ class Song(SQLModel, table=True):
         # With the plays, which the profile adds up.
         _some("listed_of_user", "listed_at IS NOT NULL", "user_id", "listed_at", "id", "listens"),
         _some("featured", "featured_at IS NOT NULL", "featured_at", "id"),
+        # What was made of a song: the tree on its page, and its count.
+        sa.Index(
+            "ix_songs_source_id",
+            "source_id",
+            sqlite_where=sa.text("source_id IS NOT NULL"),
+            postgresql_where=sa.text("source_id IS NOT NULL"),
+        ),
         # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
         sa.Index(
             "ix_songs_deleted_at",
@@ -115,6 +122,15 @@ class Song(SQLModel, table=True):
     # What its files take up in the storage.
     bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
     downloads: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # Whose that song is, for the credit once it is gone.
+    source_user_id: str | None = Field(default=None, max_length=32)
+    # Whether others may make remixes of it while it is published.
+    allow_remixes: bool = Field(default=True, sa_column_kwargs={"server_default": sa.true()})
+    # How many songs that everybody may hear were made of it.
+    remixes: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    # Where each section begins (JSON: seconds and name), and how long a bar lasts in seconds, where the engine says so.
+    sections: str = long_text(server_default="")
+    bar: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
     comments: int = counter()
 
     # Set by an admin: when it was hidden from all but its owner, and put on the first page.

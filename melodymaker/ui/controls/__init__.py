@@ -1,7 +1,7 @@
 """Switches, tabs, choices, sliders and fields: they answer at once and tell the server after."""
 
 from melodymaker.ui.controls.chips import chip, chips
-from melodymaker.ui.controls.choices import Choices, choice, radio_group
+from melodymaker.ui.controls.choices import Choices, Option, choice, option_list, radio_group
 from melodymaker.ui.controls.disclosure import disclosure
 from melodymaker.ui.controls.password import password_input
 from melodymaker.ui.controls.search_field import search_field
@@ -12,10 +12,12 @@ from melodymaker.ui.controls.text_area import text_area
 
 __all__ = [
     "Choices",
+    "Option",
     "chip",
     "chips",
     "choice",
     "disclosure",
+    "option_list",
     "password_input",
     "radio_group",
     "search_field",

@@ -1,6 +1,7 @@
 """One of a few: radio buttons, and a small list."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
@@ -10,6 +11,15 @@ from melodymaker.ui.held import Held
 
 Choices = Sequence[tuple[str, str]]
 """Pairs of a value and the text that stands for it."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a list: its value, what it is called, and a line about it."""
+
+    value: str
+    name: str
+    about: str
 
 
 def radio_group(name: str, label: str, choices: Choices, value: rx.Var[str] | str, on_change: Any) -> rx.Component:
@@ -45,6 +55,46 @@ def _radio(name: rx.Var[str], choice: tuple[str, str], held: Held) -> rx.Compone
         ),
         rx.el.span(choice[1]),
         class_name="segment",
+    )
+
+
+def option_list(
+    name: str, label: str, options: rx.Var[list[Option]], value: rx.Var[str] | str, on_change: Any
+) -> rx.Component:
+    """Return radio buttons one below the other, each with a line about it; `on_change` receives the chosen value."""
+    return _option_list(name=name, label=label, options=options, value=value, on_change=callback(on_change, str))
+
+
+@rx.memo
+def _option_list(
+    name: rx.Var[str],
+    label: rx.Var[str],
+    options: rx.Var[list[Option]],
+    value: rx.Var[str],
+    on_change: rx.Var[Any],
+) -> rx.Component:
+    held = Held(value, on_change, kind=str)
+    return rx.el.div(
+        rx.foreach(options, lambda option: _option(name, option, held)),
+        role="radiogroup",
+        class_name="options",
+        custom_attrs={"aria-label": label},
+    )
+
+
+def _option(name: rx.Var[str], option: Option, held: Held) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name=name,
+            value=option.value,
+            checked=held.value == option.value,
+            on_change=held.set(option.value),
+            custom_attrs={"aria-label": option.name},
+        ),
+        rx.el.strong(option.name),
+        rx.el.small(option.about),
+        class_name="option",
     )
 
 

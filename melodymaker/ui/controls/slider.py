@@ -1,12 +1,14 @@
 """A slider."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex.vars import NumberVar
+from reflex.vars import ArrayVar, NumberVar
 
 from melodymaker.ui.browser import callback, inline_style
 from melodymaker.ui.held import Held
+from melodymaker.ui.vars import count
 
 
 def slider(
@@ -15,16 +17,17 @@ def slider(
     on_change: Any,
     *,
     low: rx.Var[float] | float,
-    high: rx.Var[float] | float,
+    high: NumberVar | rx.Var[float] | float,
     step: float = 1,
     written: str = "plain",
     unit: str = "",
     lowest: str = "",
+    words: Sequence[str] = (),
 ) -> rx.Component:
     """Return a range whose value stands beside its label.
 
     `written` is `plain` or `time` (seconds as 1:30), `unit` follows the number, `lowest` replaces it at the
-    low end ("Auto"). `on_change` receives a number, when the thumb is let go.
+    low end ("Auto"), `words` stand for the numbers from 0. `on_change` receives a number, when the thumb is let go.
     """
     return _slider(
         input_id=f"slider-{label.lower().replace(' ', '-')}",
@@ -36,6 +39,7 @@ def slider(
         written=written,
         unit=f" {unit}" if unit else "",
         lowest=lowest,
+        words=list(words),
         on_change=callback(on_change, float),
     )
 
@@ -51,12 +55,14 @@ def _slider(
     written: rx.Var[str],
     unit: rx.Var[str],
     lowest: rx.Var[str],
+    words: ArrayVar[list[str]],
     on_change: rx.Var[Any],
 ) -> rx.Component:
     held = Held(value, on_change, kind=float)
     shown = held.value
-    number = rx.cond(written == "time", _clock(shown), f"{shown}{unit}")
-    text = rx.cond(lowest, rx.cond(shown <= low, lowest, number), number)
+    number = rx.cond(written == "time", clock_text(shown), f"{shown}{unit}")
+    plain = rx.cond(lowest, rx.cond(shown <= low, lowest, number), number)
+    text = rx.cond(count(words) > 0, words[shown.to(int)], plain)
     filled = 100 * (shown - low) / (high - low)
     return rx.el.div(
         rx.el.div(
@@ -85,7 +91,7 @@ def _slider(
     )
 
 
-def _clock(seconds: NumberVar) -> rx.Var[str]:
-    """Minutes and seconds, as in 1:05."""
+def clock_text(seconds: NumberVar) -> rx.Var[str]:
+    """Return minutes and seconds, as in 1:05."""
     rest = round(seconds % 60)
     return rx.Var.create(f"{seconds // 60}:{rx.cond(rest < 10, '0', '')}{rest}")

@@ -2,7 +2,7 @@
 
 from melodymaker.likes.service import set_like
 from melodymaker.songs.listens import count_listen
-from melodymaker.types import Change, Kind, song_topic, user_topic
+from melodymaker.types import Change, Kind, person_topic, song_topic, user_topic
 from tests.conftest import Adapters, Person
 from tests.factories import make_people, make_song, stored_song
 
@@ -12,7 +12,7 @@ def test_a_like_is_announced_to_the_owner_the_actor_and_whoever_looks(
 ) -> None:
     song = make_song(owner.id, public=True)
     set_like(outsider.id, song, on=True)
-    topics = {user_topic(owner.id), user_topic(outsider.id), song_topic(song)}
+    topics = {user_topic(owner.id), user_topic(outsider.id), song_topic(song), person_topic(owner.id)}
     assert (Change(Kind.SONG, song), topics) in [(change, set(to)) for change, to in adapters.live.published]
 
 

@@ -1,0 +1,1 @@
+"""Remixes: songs made of others, and where they came from."""

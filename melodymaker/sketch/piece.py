@@ -1,0 +1,28 @@
+"""A whole song as music, and where a part of its sound comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from melodymaker.sketch.compose import Composition
+    from melodymaker.sketch.plan import Plan
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A song: its plan and its music. With `base`, its sound is the base's but for what lies in `window`."""
+
+    plan: Plan
+    music: Composition
+    base: Piece | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Milliseconds from the song's start; without an end it goes on to the song's."""
+
+    start: int
+    end: int | None = None

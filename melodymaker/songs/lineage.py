@@ -1,0 +1,16 @@
+"""What a song was made of, as cards and pages say it."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.songs.rows import SongRow
+from melodymaker.ui.buttons import link
+
+
+def remix_of(song: SongRow) -> rx.Component:
+    """Return what a remix was made of, for one that was made of another song."""
+    source = rx.fragment("Remix of ", link(song.source_title, href=routes.song(song.source_id)))
+    return rx.el.p(
+        rx.cond(song.source_id != "", source, "Remix of a song that is no longer public"),
+        class_name="remix-of ellipsis",
+    )
