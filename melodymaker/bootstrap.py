@@ -21,9 +21,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from melodymaker import db, ports
 from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
+from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
+from melodymaker.adapters.smtp_mailer import SmtpMailer
 from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.settings import Settings, load_settings
 
@@ -46,6 +48,8 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
         live=live,
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
+        mailer=_mailer(settings),
+        site=ports.Site(settings.url, settings.secret),
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
     )
     ports.use(chosen)
@@ -70,6 +74,8 @@ def faults(settings: Settings) -> list[str]:
         from melodymaker.adapters.s3_storage import S3Storage
 
         found.append(S3Storage(settings).fault())
+    if settings.smtp_url:
+        found.append(SmtpMailer(settings.smtp_url, settings.mail_from).fault())
     if settings.on_gpu:
         found.append(_gpu_fault(settings))
     return [fault for fault in found if fault]
@@ -102,6 +108,10 @@ def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerato
     with suppress(EngineUnreachable):  # songs can be heard without it, and requests wait for it
         generator.read_capabilities()
     return generator
+
+
+def _mailer(settings: Settings) -> ports.Mailer:
+    return SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else LogMailer()
 
 
 def _gpu_service(settings: Settings) -> GpuService:

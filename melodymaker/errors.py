@@ -105,6 +105,12 @@ class StorageFailed(MelodyError):
     message = "The storage could not take the files of these songs. Nothing was charged; please try again later."
 
 
+class MailNotSent(MelodyError):
+    """The mail server did not take a mail."""
+
+    message = "The e-mail could not be sent."
+
+
 class AlreadyOver(MelodyError):
     """The request can no longer be cancelled."""
 

@@ -7,6 +7,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.page import sign_in_page, sign_up_page
+from melodymaker.accounts.settings_page import settings_page
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.admin.components import admin_person_items
 from melodymaker.admin.page import admin_page
@@ -25,11 +26,17 @@ from melodymaker.discover.search_page import search_page
 from melodymaker.discover.search_state import SearchState
 from melodymaker.discover.shelf_page import shelf_page
 from melodymaker.discover.state import DiscoverState, ShelfState
+from melodymaker.follows.blocked_state import BlockedState
+from melodymaker.follows.blocking import block_item, blocked_settings
+from melodymaker.inbox.choices_state import ChoicesState
+from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.library.components import song_actions, song_items, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState
+from melodymaker.profiles.edit import profile_settings
+from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
@@ -49,12 +56,20 @@ NAME = "MelodyMaker"
 def _person_items(page: ProfilePage) -> rx.Component:
     """What can be done about a person, in the menu on their page."""
     person = page.person
-    return rx.fragment(report_item(Reported.PERSON, person.id, person.name), admin_person_items(person.id))
+    return rx.fragment(
+        report_item(Reported.PERSON, person.id, person.name),
+        block_item(person.id, person.name, page.blocked),
+        admin_person_items(person.id),
+    )
 
 
 def _comment_items(comment: CommentRow) -> rx.Component:
     """What can be done about somebody's comment, in its menu."""
-    return report_item(Reported.COMMENT, comment.id, comment.author.name)
+    author = comment.author
+    return rx.fragment(
+        report_item(Reported.COMMENT, comment.id, author.name),
+        block_item(author.id, author.name),
+    )
 
 
 @dataclass(frozen=True)
@@ -129,6 +144,12 @@ PAGES = (
         lambda: playlist_page(song_actions),
         (PlaylistState.load_playlist,),
         (PlaylistState,),
+    ),
+    Page(
+        routes.SETTINGS,
+        "Settings",
+        lambda: settings_page(profile_settings(), notification_settings(), blocked_settings()),
+        (EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
     ),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),

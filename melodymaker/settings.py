@@ -3,11 +3,13 @@
 import secrets
 import sys
 import tempfile
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from pydantic import ByteSize, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -71,6 +73,8 @@ class Settings(Addresses):
     modal_key: str = ""
     modal_secret: str = ""
     sound_font: Path | None = None
+    smtp_url: str = ""
+    mail_from: str = ""
     songs_per_day: int = Field(500, ge=0)
     bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
 
@@ -94,6 +98,30 @@ class Settings(Addresses):
     @classmethod
     def _check_gpu_url(cls, value: str) -> str:
         return _web_address(value, "https://me--melodymaker-gpu.modal.run")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _check_smtp_url(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            works = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # the port is no number
+            works = False
+        if value and not works:
+            msg = "must look like smtps://user:password@smtp.example.org or smtp://smtp.example.org:587"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _check_mail_from(cls, value: str) -> str:
+        try:
+            if value:
+                validate_email(parseaddr(value)[1], check_deliverability=False, test_environment=True)
+        except EmailNotValidError as error:
+            msg = "must look like MelodyMaker <music@example.org>"
+            raise ValueError(msg) from error
+        return value
 
     @field_validator("sound_font")
     @classmethod
@@ -126,6 +154,14 @@ class Settings(Addresses):
             raise ValueError(msg)
         if bool(self.modal_key) != bool(self.modal_secret):
             msg = f"{'MODAL_SECRET' if self.modal_key else 'MODAL_KEY'}: missing; the key and its secret go together"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _check_mail(self) -> Self:
+        if bool(self.smtp_url) != bool(self.mail_from):
+            name = "MAIL_FROM" if self.smtp_url else "SMTP_URL"
+            msg = f"{name}: missing; the mail server and the sender's address go together"
             raise ValueError(msg)
         return self
 

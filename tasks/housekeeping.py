@@ -9,6 +9,7 @@ from melodymaker.accounts.service import forget_expired_sessions
 from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
+from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
@@ -26,6 +27,11 @@ def requeue() -> None:
 def requeue_once_more() -> None:
     """Requeue again after a start, when the leases of a killed worker have run out."""
     requeue()
+
+
+def send_mails() -> None:
+    """Send what is due by e-mail."""
+    send_digests()
 
 
 def remove_expired() -> None:

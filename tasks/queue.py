@@ -37,6 +37,7 @@ def open_queue(settings: Settings) -> Queue:
     huey = open_huey(settings)
     huey.periodic_task(crontab())(housekeeping.requeue)
     huey.periodic_task(crontab(minute="17"))(housekeeping.remove_expired)
+    huey.periodic_task(crontab(minute="37"))(housekeeping.send_mails)
     return Queue(
         huey,
         make_next_songs=huey.task()(songs.make_next_songs),

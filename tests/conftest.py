@@ -20,7 +20,7 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
-from tests.doubles import CountingQueue, RecordingLive, ScriptedGenerator
+from tests.doubles import CountingQueue, RecordingLive, RecordingMailer, ScriptedGenerator
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "three words together"
@@ -130,6 +130,7 @@ class Adapters:
     queue: CountingQueue
     live: RecordingLive
     generator: ScriptedGenerator
+    mailer: RecordingMailer
     media: Path
 
     def limit(self, **quota: int) -> None:
@@ -146,8 +147,13 @@ def adapters(database: str, tmp_path: Path) -> Iterator[Adapters]:
     """Adapters that answer at once, in use during the test."""
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
-    chosen = Adapters(storage, CountingQueue(), RecordingLive(), ScriptedGenerator(storage, tmp_path), media)
-    ports.use(ports.Ports(chosen.storage, chosen.queue, chosen.live, chosen.generator, RateLimits()))
+    chosen = Adapters(
+        storage, CountingQueue(), RecordingLive(), ScriptedGenerator(storage, tmp_path), RecordingMailer(), media
+    )
+    site = ports.Site(secret=b"a secret for tests only")
+    ports.use(
+        ports.Ports(chosen.storage, chosen.queue, chosen.live, chosen.generator, RateLimits(), chosen.mailer, site)
+    )
     yield chosen
     ports.use(None)
 

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from melodymaker import ports
-from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
+from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed, MailNotSent
 from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
 
 
@@ -35,6 +35,22 @@ class RecordingLive:
     def subscribe(self, *topics: Topic) -> ports.Subscription:
         """Not for this one."""
         raise AssertionError(topics)
+
+
+class RecordingMailer:
+    """Remembers what was sent; `refuses` has it take nothing."""
+
+    delivers = True
+
+    def __init__(self) -> None:
+        self.sent: list[ports.Mail] = []
+        self.refuses = False
+
+    def send(self, mail: ports.Mail) -> None:
+        """Remember the mail."""
+        if self.refuses:
+            raise MailNotSent
+        self.sent.append(mail)
 
 
 class RecordingListener:

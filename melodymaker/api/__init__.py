@@ -2,7 +2,7 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, downloads, health, media, pictures, tracks
+from melodymaker.api import auth, downloads, health, media, pictures, tracks, unsubscribe
 from melodymaker.api import link_previews as shared
 
 
@@ -16,6 +16,7 @@ def http_routes() -> Starlette:
             *downloads.ROUTES,
             *shared.ROUTES,
             *tracks.ROUTES,
+            *unsubscribe.ROUTES,
             *health.ROUTES,
         ]
     )

@@ -22,8 +22,8 @@ from melodymaker.ui.vars import count
 Items = Callable[[CommentRow], rx.Component]
 
 
-def comments_section(song: SongRow, more_items: Items | None = None) -> rx.Component:
-    """Return what is said about a song, and the field to say more; `more_items` stand in others' comments' menus."""
+def comments_section(song: SongRow, others_items: Items) -> rx.Component:
+    """Return what is said about a song, and the field to say more; `others_items` are of others' comments' menus."""
     state = CommentsState
     return rx.el.section(
         rx.el.div(
@@ -35,7 +35,8 @@ def comments_section(song: SongRow, more_items: Items | None = None) -> rx.Compo
         rx.cond(
             count(state.threads) > 0,
             rx.el.ul(
-                rx.foreach(state.threads, lambda thread: _thread(thread, song, more_items)), class_name="comments-list"
+                rx.foreach(state.threads, lambda thread: _thread(thread, song, others_items)),
+                class_name="comments-list",
             ),
             rx.cond(state.loaded, rx.el.p("Nobody has said anything yet.", class_name="comments-none")),
         ),
@@ -46,14 +47,16 @@ def comments_section(song: SongRow, more_items: Items | None = None) -> rx.Compo
     )
 
 
-def _thread(thread: Thread, song: SongRow, more_items: Items | None) -> rx.Component:
+def _thread(thread: Thread, song: SongRow, others_items: Items) -> rx.Component:
     comment = thread.comment
     return rx.el.li(
-        _comment(comment, song, more_items, may_reply=True),
+        _comment(comment, song, others_items, may_reply=True),
         rx.cond(
             count(thread.replies) > 0,
             rx.el.ul(
-                rx.foreach(thread.replies, lambda reply: rx.el.li(_comment(reply, song, more_items, may_reply=False))),
+                rx.foreach(
+                    thread.replies, lambda reply: rx.el.li(_comment(reply, song, others_items, may_reply=False))
+                ),
                 class_name="comment-replies",
             ),
         ),
@@ -61,7 +64,7 @@ def _thread(thread: Thread, song: SongRow, more_items: Items | None) -> rx.Compo
     )
 
 
-def _comment(comment: CommentRow, song: SongRow, more_items: Items | None, *, may_reply: bool) -> rx.Component:
+def _comment(comment: CommentRow, song: SongRow, others_items: Items, *, may_reply: bool) -> rx.Component:
     shown = rx.el.article(
         avatar(comment.author.name, comment.author.avatar),
         rx.el.div(
@@ -70,7 +73,7 @@ def _comment(comment: CommentRow, song: SongRow, more_items: Items | None, *, ma
             *([_reply_button(comment)] if may_reply else []),
             class_name="comment-body",
         ),
-        _menu(comment, more_items),
+        _menu(comment, others_items),
         class_name="comment",
         custom_attrs={"aria-label": f"Comment by {comment.author.name}", "data-comment": comment.id},
     )
@@ -93,7 +96,7 @@ def _reply_button(comment: CommentRow) -> rx.Component:
     )
 
 
-def _menu(comment: CommentRow, more_items: Items | None) -> rx.Component:
+def _menu(comment: CommentRow, others_items: Items) -> rx.Component:
     state = WritingState
     own = rx.fragment(
         menu_item("Edit", "pencil", state.open_edit(comment.id, comment.text)),
@@ -104,8 +107,7 @@ def _menu(comment: CommentRow, more_items: Items | None) -> rx.Component:
             comment.removable,
             menu_item("Remove from this song", "trash-2", state.delete_comment(comment.id), danger=True),
         ),
-        more_items(comment) if more_items else rx.fragment(),
-        menu_item(f"Block {comment.author.name}", "ban", state.block_person(comment.author.id), danger=True),
+        others_items(comment),
     )
     return menu(icon_button("ellipsis", "Comment menu"), rx.cond(comment.own, own, others))
 

@@ -10,8 +10,7 @@ from melodymaker.accounts.state import Private, current_user
 from melodymaker.comments import service
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NotFound
-from melodymaker.follows import service as follows
-from melodymaker.types import CommentId, SongId, UserId
+from melodymaker.types import CommentId, SongId
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
 
@@ -134,19 +133,6 @@ class WritingState(Private, rx.State):
     async def restore_comment(self, comment_id: str) -> None:
         """Bring a deleted comment back."""
         await in_thread(service.restore_comment, await self._user_id(), CommentId(arguments.row_id(comment_id)))
-
-    @rx.event
-    async def block_person(self, user_id: str) -> rx.event.EventSpec:
-        """Block whoever wrote a comment, and offer to undo it for 10 s."""
-        person = UserId(arguments.row_id(user_id))
-        name = await in_thread(follows.block_person, await self._user_id(), person)
-        message = f"Blocked {name}: they can no longer comment on your songs, like or follow you."
-        return toast_done(message, undo=WritingState.unblock_person(person))
-
-    @rx.event
-    async def unblock_person(self, user_id: str) -> None:
-        """Let somebody be heard again."""
-        await in_thread(follows.unblock_person, await self._user_id(), UserId(arguments.row_id(user_id)))
 
     async def _try(self, field: str, write: Callable[..., Any], *values: Any) -> bool:
         """Write; where that is refused, the reason stands under the field, and the text stays in it."""

@@ -107,12 +107,17 @@ def purge_old() -> int:
         return session.exec(sa.delete(Notification).where(col(Notification.id).in_(old))).rowcount
 
 
+def announce(recipient: str) -> None:
+    """Tell a person's tabs that they are notified of other things now."""
+    ports.in_use().live.publish(Change(Kind.NOTIFICATION, recipient), user_topic(recipient))
+
+
 def _mark_read(actor: UserId, *conditions: sa.ColumnElement[bool]) -> None:
     unread = (col(Notification.user_id) == actor, col(Notification.read_at).is_(None), *conditions)
     with db.transaction() as session:
         changed = session.exec(sa.update(Notification).where(*unread).values(read_at=now())).rowcount
     if changed:
-        _publish(actor)
+        announce(actor)
 
 
 def _group_key(kind: Notice, song_id: SongId | None, thread: str) -> str:
@@ -153,8 +158,4 @@ def _take_out(session: Session, notification: Notification, actor: UserId, sourc
 
 
 def _announce(session: Session, recipient: str) -> None:
-    db.after_commit(session, lambda: _publish(recipient))
-
-
-def _publish(recipient: str) -> None:
-    ports.in_use().live.publish(Change(Kind.NOTIFICATION, recipient), user_topic(recipient))
+    db.after_commit(session, lambda: announce(recipient))

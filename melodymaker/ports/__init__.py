@@ -14,6 +14,7 @@ from melodymaker.ports.generator import (
     TakeFiles,
 )
 from melodymaker.ports.live import Live, News, Subscription
+from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Limits
@@ -28,11 +29,14 @@ __all__ = [
     "JobQueue",
     "Limits",
     "Live",
+    "Mail",
+    "Mailer",
     "News",
     "Pair",
     "Ports",
     "ProgressListener",
     "Quota",
+    "Site",
     "SongGenerator",
     "Source",
     "Storage",
@@ -44,13 +48,15 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Ports:
-    """The adapters that this process uses, and how much of them one user may have."""
+    """The adapters that this process uses, how much of them one user may have, and where this site is."""
 
     storage: Storage
     queue: JobQueue
     live: Live
     generator: SongGenerator
     limits: Limits
+    mailer: Mailer
+    site: Site = UNKNOWN_SITE
     quota: Quota = NO_QUOTA
 
 

@@ -33,6 +33,7 @@ STYLESHEETS = [
         "profile",
         "admin",
         "inbox",
+        "settings",
         "comments",
         "phone",
     )

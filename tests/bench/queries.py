@@ -130,7 +130,7 @@ def _used(url: str) -> Iterator[str]:
     db.use(db.connect(url))
     # Claims announce themselves; nobody listens here.
     quota = ports.Quota(songs_per_day=500, bytes_per_user=20 * 10**9)
-    ports.use(ports.Ports(None, None, RecordingLive(), None, None, quota))  # pyright: ignore[reportArgumentType]
+    ports.use(ports.Ports(None, None, RecordingLive(), None, None, None, quota=quota))  # pyright: ignore[reportArgumentType]
     try:
         yield url
     finally:

@@ -81,7 +81,7 @@ def media_served(folder: Path) -> Iterator[LocalStorage]:
     storage = LocalStorage(folder, b"secret", f"http://127.0.0.1:{port}")
     loop = asyncio.new_event_loop()
     server = Server(Starlette(routes=media.ROUTES), port=port, interface=Interfaces.ASGINL, log_enabled=False)
-    ports.use(ports.Ports(storage, *(cast("Any", None),) * 4))
+    ports.use(ports.Ports(storage, *(cast("Any", None),) * 5))
     thread = threading.Thread(target=loop.run_until_complete, args=(server.serve(),))
     thread.start()
     try:

@@ -50,6 +50,13 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
         ("database_url", "mysql://localhost/x"),
         ("sound_font", "/no/such/font.sf2"),
         ("gpu_url", "modal.run"),
+        ("smtp_url", "mail.example.org"),
+        ("smtp_url", "http://mail.example.org"),
+        ("smtp_url", "smtp://"),
+        ("smtp_url", "smtp://mail.example.org:port"),
+        ("smtp_url", "smtps://mail.example.org:70000"),
+        ("mail_from", "nobody"),
+        ("mail_from", "MelodyMaker <nobody>"),
         ("songs_per_day", -1),
         ("songs_per_day", 1),
         ("songs_per_day", "many"),
@@ -90,6 +97,20 @@ def test_incomplete_gpu_settings_are_refused(tmp_path: Path, values: dict[str, s
         _settings(tmp_path, **values)
 
 
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [({"smtp_url": "smtp://mail.example.org"}, "MAIL_FROM"), ({"mail_from": "music@example.org"}, "SMTP_URL")],
+)
+def test_incomplete_mail_settings_are_refused(tmp_path: Path, values: dict[str, str], missing: str) -> None:
+    with pytest.raises(ValidationError, match=f"{missing}: missing"):
+        _settings(tmp_path, **values)
+
+
+@pytest.mark.parametrize("url", ["smtp://mail", "smtps://me:p%40ss@mail.example.org", "smtp://127.0.0.1:2525"])
+def test_mail_settings_are_accepted(tmp_path: Path, url: str) -> None:
+    assert _settings(tmp_path, smtp_url=url, mail_from="MelodyMaker <music@example.org>").smtp_url == url
+
+
 def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
     wrong = {
         "PORT": "many",
@@ -97,6 +118,8 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
         "PUBLIC_URL": "nowhere",
         "SONGS_PER_DAY": "1",
         "BYTES_PER_USER": "much",
+        "SMTP_URL": "mail.example.org",
+        "MAIL_FROM": "nobody",
         "DATA_DIR": str(tmp_path),
     }
     done = subprocess.run(
@@ -113,6 +136,8 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
         "PORT",
         "PUBLIC_URL",
         "ENGINE",
+        "SMTP_URL",
+        "MAIL_FROM",
         "SONGS_PER_DAY",
         "BYTES_PER_USER",
     ]

@@ -1,0 +1,49 @@
+"""Blocking somebody, as it is drawn: an item of a menu, and the list of the settings page."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.follows.blocked_state import BlockedState
+from melodymaker.follows.queries import PersonRow
+from melodymaker.ui.buttons import link, quiet_button
+from melodymaker.ui.labels import avatar
+from melodymaker.ui.layout import settings_section
+from melodymaker.ui.overlays import menu_item
+from melodymaker.ui.vars import count
+
+
+def block_item(
+    user_id: rx.Var[str] | str, name: rx.Var[str] | str, blocked: rx.Var[bool] | bool = False
+) -> rx.Component:
+    """Return the item of a menu that blocks a person, or lets a blocked one be heard again."""
+    return rx.cond(
+        blocked,
+        menu_item(f"Unblock {name}", "circle-check", BlockedState.unblock_person(user_id)),
+        menu_item(f"Block {name}", "ban", BlockedState.block_person(user_id), danger=True),
+    )
+
+
+def blocked_settings() -> rx.Component:
+    """Return the list of whom one has blocked; nothing while that is nobody."""
+    section = settings_section(
+        "Blocked people",
+        "They cannot follow you, and not like or comment on your songs. You do not see their comments.",
+        rx.el.ul(rx.foreach(BlockedState.people, _person), class_name="people"),
+    )
+    return rx.cond(count(BlockedState.people) > 0, section)
+
+
+def _person(person: PersonRow) -> rx.Component:
+    return rx.el.li(
+        link(
+            avatar(person.name, person.avatar),
+            rx.el.span(
+                rx.el.strong(person.name, class_name="ellipsis"),
+                rx.el.small("@", person.handle, class_name="ellipsis"),
+                class_name="person-words",
+            ),
+            href=routes.profile(person.handle),
+            class_name="person",
+        ),
+        quiet_button("Unblock", on_click=BlockedState.unblock_person(person.id)),
+    )
