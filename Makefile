@@ -9,7 +9,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed worker migrate bucket test test-gpu lock check format bench bench-large pages clean
+.PHONY: help run run-servers dev seed admin worker migrate bucket test test-gpu lock check format bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -41,6 +41,9 @@ dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
 
 seed: $(VENV)/.app  ## Make demo data: an account with N songs, 24 unless told (make seed N=1000)
 	@$(BIN)/python -m tasks.seed $(N)
+
+admin: $(VENV)/.app  ## Make somebody an admin (make admin EMAIL=ana@example.com), or no admin (OFF=1)
+	@$(BIN)/python -m tasks.admins "$(EMAIL)" $(OFF)
 
 worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker

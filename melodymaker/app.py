@@ -3,185 +3,42 @@
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import cast
 
 import reflex as rx
 from reflex_components_core.base.app_wrap import AppWrap
 
-from melodymaker import bootstrap, routes
+from melodymaker import bootstrap
 from melodymaker.accounts.components import account_menu
-from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.queries import user_of_session
-from melodymaker.accounts.settings_page import settings_page
-from melodymaker.accounts.state import AccountState, AuthFormState
+from melodymaker.accounts.state import AccountState
 from melodymaker.accounts.tab_state import TabState
 from melodymaker.api import http_routes
-from melodymaker.comments.components import comment_marks, comments_section
-from melodymaker.comments.queries import CommentRow
-from melodymaker.comments.state import CommentsState
-from melodymaker.comments.writing_state import WritingState
-from melodymaker.create.feed_state import FeedState
-from melodymaker.create.page import create_page
-from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queue_state import QueueState
-from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
-from melodymaker.discover.page import home_page
-from melodymaker.discover.search_page import search_page
-from melodymaker.discover.search_state import SearchState
-from melodymaker.discover.shelf_page import shelf_page
-from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.errors import MelodyError, NotSignedIn
-from melodymaker.follows.blocked_state import BlockedState
-from melodymaker.follows.blocking import block_item, blocked_settings
-from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.inbox.components import bell
-from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.inbox.state import InboxState
-from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions, song_page_items
-from melodymaker.library.page import library_page
-from melodymaker.library.state import LibraryState
+from melodymaker.library.components import dialogs
 from melodymaker.likes.state import LikeState
+from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import sidebar_playlists
-from melodymaker.playlists.page import playlist_page
-from melodymaker.playlists.state import PlaylistState, SidebarState
-from melodymaker.profiles.page import profile_page
-from melodymaker.profiles.queries import ProfilePage
-from melodymaker.profiles.state import ProfileState
-from melodymaker.remixes.tree_state import RemixTreeState
-from melodymaker.remixes.tree_view import remixes_region
+from melodymaker.playlists.state import SidebarState
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
-from melodymaker.songs.page import song_page
-from melodymaker.songs.state import SongPageState
 from melodymaker.ui import theme
-from melodymaker.ui.buttons import link_button
 from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
-from melodymaker.ui.messages import empty_state, toaster
+from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
 from melodymaker.web import live_updates, logs
 from melodymaker.web.connections import use_sessions
-from melodymaker.web.live_updates import LiveState
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
 from tasks import worker
 from tasks.queue import open_queue
 
 log = logging.getLogger(__name__)
-
-NAME = "MelodyMaker"
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the site. `framed` pages stand between the sidebar and the player; `live` states follow changes."""
-
-    route: str
-    title: str | rx.Var[str]
-    draw: Callable[[], rx.Component]
-    on_load: tuple = ()
-    live: tuple[type[LiveState], ...] = ()
-    framed: bool = True
-
-
-def person_items(page: ProfilePage) -> rx.Component:
-    """What can be done about another person, on their profile."""
-    return block_item(page.person.id, page.person.name, page.blocked)
-
-
-def comment_items(comment: CommentRow) -> rx.Component:
-    """What can be done about another person's comment."""
-    return block_item(comment.author.id, comment.author.name)
-
-
-PAGES = (
-    Page(
-        routes.HOME,
-        NAME,
-        lambda: home_page(song_items),
-        (DiscoverState.load_discover,),
-        (DiscoverState,),
-    ),
-    Page(
-        routes.BROWSE,
-        ShelfState.heading,
-        lambda: shelf_page(song_items),
-        (ShelfState.load_shelf,),
-        (ShelfState,),
-    ),
-    Page(
-        routes.SEARCH,
-        "Search",
-        lambda: search_page(song_actions),
-        (SearchState.load_search,),
-        (SearchState,),
-    ),
-    Page(
-        routes.PROFILE,
-        ProfileState.heading,
-        lambda: profile_page(song_actions, person_items),
-        (ProfileState.load_profile,),
-        (ProfileState,),
-    ),
-    Page(
-        routes.CREATE,
-        "Create",
-        lambda: create_page(song_actions),
-        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
-        (FeedState, QueueState),
-    ),
-    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
-    Page(
-        routes.SONG,
-        SongPageState.heading,
-        lambda: song_page(
-            song_page_actions,
-            song_page_items,
-            comment_marks,
-            lambda song: rx.fragment(remixes_region(song), comments_section(song, comment_items)),
-        ),
-        (
-            SongPageState.load_song,
-            RemixTreeState.load_tree,
-            CommentsState.load_comments,
-            WritingState.load_writing,
-        ),
-        (SongPageState, RemixTreeState, CommentsState),
-    ),
-    Page(
-        routes.PLAYLIST,
-        PlaylistState.heading,
-        lambda: playlist_page(song_actions),
-        (PlaylistState.load_playlist,),
-        (PlaylistState,),
-    ),
-    Page(
-        routes.SETTINGS,
-        "Settings",
-        lambda: settings_page(notification_settings(), blocked_settings()),
-        (ChoicesState.load_choices, BlockedState.load_blocked),
-    ),
-    Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
-    Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
-)
-
-
-def not_found_page() -> rx.Component:
-    """What an address that leads nowhere shows."""
-    message = empty_state(
-        "This page does not exist",
-        "The address may be mistyped, or what it led to is gone.",
-        link_button("Make a song", href=routes.CREATE, kind="primary"),
-        link_button("Go to the front page", href=routes.HOME),
-        icon="map-pin-off",
-    )
-    return rx.el.div(message, class_name="page page-centered")
-
-
-NOT_FOUND = Page("404", "Not found", not_found_page)
 
 
 def tell_user(exception: Exception) -> rx.event.EventSpec:

@@ -11,6 +11,8 @@ SEARCH = "/search"
 CREATE = "/create"
 LIBRARY = "/library"
 SETTINGS = "/settings"
+ADMIN = "/admin"
+STATS = "/stats"
 SIGN_IN = "/sign-in"
 SIGN_UP = "/sign-up"
 

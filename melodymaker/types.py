@@ -134,9 +134,29 @@ class Kind(StrEnum):
     PERSON = "person"
     """What a profile shows of a person, or of whom they follow."""
     PLAYLIST = "playlist"
+    REPORT = "report"
+    """What admins see of what was reported."""
     COMMENT = "comment"
     """The comments of the song of this id."""
     NOTIFICATION = "notification"
+
+
+class Reported(StrEnum):
+    """What can be reported."""
+
+    SONG = "song"
+    COMMENT = "comment"
+    PERSON = "person"
+
+
+class Reason(StrEnum):
+    """Why something is reported."""
+
+    SPAM = "spam"
+    HATE = "hate"
+    SEXUAL = "sexual"
+    RIGHTS = "rights"
+    OTHER = "other"
 
 
 class Notice(StrEnum):
@@ -171,6 +191,11 @@ def user_topic(user_id: str) -> Topic:
 def song_topic(song_id: str) -> Topic:
     """Changes of one song, whoever makes them."""
     return Topic(f"song:{song_id}")
+
+
+def admin_topic() -> Topic:
+    """What concerns every admin."""
+    return Topic("admin")
 
 
 def playlist_topic(playlist_id: str) -> Topic:

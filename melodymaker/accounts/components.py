@@ -25,8 +25,11 @@ def account_menu() -> rx.Component:
 
 def _menu() -> rx.Component:
     return menu(
-        account_button(AccountState.name),
+        account_button(AccountState.name, picture=AccountState.avatar),
+        menu_item("Your profile", "user-round", rx.redirect(routes.profile(AccountState.handle))),
+        menu_item("Stats", "chart-no-axes-column", rx.redirect(routes.STATS)),
         menu_item("Settings", "settings", rx.redirect(routes.SETTINGS)),
+        rx.cond(AccountState.admin, menu_item("Admin", "shield", rx.redirect(routes.ADMIN))),
         menu_line(),
         menu_label("Appearance"),
         theme_choices(),

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
-from melodymaker.db.models import Generation, Song, now
+from melodymaker.db.models import Generation, Song, get_or_none, now
 from melodymaker.errors import AlreadyOver, GenerationCancelled, NotFound, StorageFailed
 from melodymaker.generation import finished_songs
 from melodymaker.generation.announcements import announce
@@ -84,6 +84,28 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
         mark_songs(session, generation.id, Status.CANCELLED)
     announce(generation)
     ports.in_use().queue.enqueue()  # this user's next request may start now
+
+
+def retry_failed(session: Session, generation_id: GenerationId) -> Generation:
+    """Put a failed generation back into the queue, for an admin, whose right the caller has checked.
+
+    The caller tells open tabs and wakes a worker after the commit. Raises NotFound, and AlreadyOver for one that has
+    not failed.
+    """
+    generation = get_or_none(session, Generation, generation_id, lock=True)
+    if generation is None:
+        raise NotFound
+    if generation.status != Status.FAILED:
+        raise AlreadyOver
+    generation.status = Status.QUEUED
+    generation.stage = ""
+    generation.progress = 0.0
+    generation.reason = ""
+    generation.attempts = 0
+    generation.due_at = now()
+    generation.finished_at = None
+    mark_songs(session, generation.id, Status.QUEUED)
+    return generation
 
 
 def release(claim: Claim) -> None:

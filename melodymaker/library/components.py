@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.admin.components import admin_song_items
 from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.components import download_dialog, download_item
 from melodymaker.downloads.state import DownloadState
@@ -12,9 +13,11 @@ from melodymaker.likes.components import like_button
 from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
 from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
+from melodymaker.reports.components import report_dialog, report_item
 from melodymaker.songs.components import STATUS_WORDS, song_dialogs, song_menu
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
+from melodymaker.types import Reported
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.overlays import menu_item
@@ -35,7 +38,14 @@ def song_items(song: SongRow) -> rx.Component:
         add_item(song),
         remix_item(song),
         rx.cond(song.own, download_item(song)),
+        _moderation_items(song),
     )
+
+
+def _moderation_items(song: SongRow) -> rx.Component:
+    """Return what others can report, and admins do."""
+    report = rx.cond(~rx.Var.create(song.own), report_item(Reported.SONG, song.id, song.title))
+    return rx.fragment(report, admin_song_items(song))
 
 
 def song_page_actions(song: SongRow) -> rx.Component:
@@ -51,12 +61,12 @@ def song_page_actions(song: SongRow) -> rx.Component:
 
 def song_page_items(song: SongRow) -> rx.Component:
     """Return what the menu on a song's page offers beside what its owner can do."""
-    return rx.fragment(add_item(song), remix_item(song))
+    return rx.fragment(add_item(song), remix_item(song), _moderation_items(song))
 
 
 def dialogs() -> rx.Component:
     """Return the dialogs that songs and playlists open, once for each page."""
-    return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog(), remix_dialog())
+    return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog(), remix_dialog(), report_dialog())
 
 
 def song_card(song: SongRow) -> rx.Component:

@@ -9,7 +9,7 @@ from melodymaker import db, routes
 from melodymaker.accounts.blocks import has_blocked
 from melodymaker.accounts.handles import person_with
 from melodymaker.accounts.people import NO_PERSON, PersonRow, is_visible_to, to_person_row
-from melodymaker.db.models import Follow, Song
+from melodymaker.db.models import Follow, Song, User
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
 from melodymaker.songs.page_queries import Card
@@ -50,6 +50,25 @@ class ProfilePage:
     following: bool = False
     blocked: bool = False
     suspended: bool = False
+
+
+@dataclass(frozen=True)
+class EditedProfile:
+    """What a person can change about their page, as it is stored."""
+
+    person: PersonRow
+    bio: str
+    links: str
+
+
+NO_PROFILE = EditedProfile(NO_PERSON, "", "")
+
+
+def own_profile(user_id: UserId) -> EditedProfile:
+    """What the user can change about their page."""
+    with db.read() as session:
+        user = session.get_one(User, user_id)
+        return EditedProfile(to_person_row(user), user.bio, user.links)
 
 
 def profile_of(viewer: UserId | None, handle: str) -> ProfilePage:

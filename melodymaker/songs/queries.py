@@ -37,8 +37,8 @@ REMIX_WORDS = {
     RemixKind.EXTEND: "A longer version",
     RemixKind.REPLACE: "With a new part",
 }
-# Plain columns, which are read several times faster than whole objects.
-_REQUEST = tuple(
+# What `request_text` and the rows of requests need: plain columns, which are read several times faster than objects.
+REQUEST = tuple(
     col(getattr(Generation, name))
     for name in ("id", "created_at", "status", "style", "description", "lyrics", "instrumental", "remix")
 )
@@ -73,7 +73,7 @@ def pairs_of(
     With `only`, just these of the user's requests. A request whose songs are all deleted is left out.
     """
     alive = select(Song.id).where(Song.generation_id == Generation.id, col(Song.deleted_at).is_(None)).exists()
-    query = sa.select(*_REQUEST).where(col(Generation.user_id) == user_id, alive)
+    query = sa.select(*REQUEST).where(col(Generation.user_id) == user_id, alive)
     if only is not None:
         query = query.where(col(Generation.id).in_(only))
     with db.read() as session:

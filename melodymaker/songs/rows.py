@@ -19,7 +19,7 @@ _SONG = tuple(
     for name in (
         *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
         *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "listed_at"),
-        *("likes", "listens", "comments", "category_names", "source_id", "allow_remixes", "remixes"),
+        *("likes", "listens", "comments", "category_names", "source_id", "allow_remixes", "remixes", "featured_at"),
     )
 )
 # Part of the same query, because each query is a trip to the database and back.
@@ -64,6 +64,7 @@ class SongRow:
     handle: str = ""
     avatar: str = ""
     hidden: bool = False
+    featured: bool = False
     comments: int = 0
     # Whether it was made of another song, and of which, if the viewer may hear that.
     remix: bool = False
@@ -136,6 +137,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         handle=song.handle,
         avatar=avatar_of(song.handle, song.avatar),
         hidden=song.published_at is not None and song.listed_at is None,
+        featured=song.featured_at is not None,
         remix=song.source_id is not None,
         source_id=(song.source_id or "") if song.source_title else "",
         source_title=song.source_title or "",

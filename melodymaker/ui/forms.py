@@ -17,6 +17,7 @@ class NativeForm(BaseHTML):
 
     action: rx.Var[str]
     method: rx.Var[str]
+    enc_type: rx.Var[str]
     on_submit: rx.EventHandler[rx.event.no_args_event_spec]
 
 

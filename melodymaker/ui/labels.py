@@ -8,7 +8,7 @@ from melodymaker.ui.time_ago import time_ago
 __all__ = ["avatar", "badge", "moving_bars", "time_ago"]
 
 
-def badge(text: rx.Var[str] | str, kind: rx.Var[str] | str = "plain") -> rx.Component:
+def badge(text: rx.Component | rx.Var[str] | str, kind: rx.Var[str] | str = "plain") -> rx.Component:
     """Return a small label: `plain`, `round`, `quiet`, `good` or `bad`."""
     return rx.el.span(text, class_name=f"badge badge-{kind}")
 

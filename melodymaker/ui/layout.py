@@ -98,10 +98,12 @@ def _nav_entry(entry: NavEntry, current: str) -> rx.Component:
     )
 
 
-def account_button(name: rx.Var[str] | str, remark: rx.Var[str] | str = "") -> rx.Component:
+def account_button(
+    name: rx.Var[str] | str, remark: rx.Var[str] | str = "", *, picture: rx.Var[str] | str = ""
+) -> rx.Component:
     """Return the trigger of the account menu: face, name and a remark such as the credits left."""
     return rx.el.button(
-        avatar(name),
+        avatar(name, picture),
         rx.el.span(name, class_name="account-name ellipsis"),
         rx.cond(remark, badge(remark, "round")),
         type="button",
@@ -120,7 +122,7 @@ def account_link(label: str, href: str, icon: str = "user-round") -> rx.Componen
 
 
 def settings_section(
-    title: str, about: rx.Var[str] | str, *content: rx.Component, class_name: str = ""
+    title: str, about: rx.Component | rx.Var[str] | str, *content: rx.Component, class_name: str = ""
 ) -> rx.Component:
     """Return a section of the settings page: what it is about, and the controls."""
     return rx.el.section(

@@ -31,6 +31,7 @@ STYLESHEETS = [
         "playlists",
         "discover",
         "profile",
+        "admin",
         "inbox",
         "settings",
         "comments",

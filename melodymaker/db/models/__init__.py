@@ -6,6 +6,7 @@ from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_i
 from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
+from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
 from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, song_search_text
@@ -13,6 +14,7 @@ from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, son
 __all__ = [
     "MAX_HANDLE",
     "PEAKS",
+    "AdminAction",
     "Block",
     "Category",
     "Comment",
@@ -29,6 +31,7 @@ __all__ = [
     "Playlist",
     "PlaylistSong",
     "Preset",
+    "Report",
     "SQLModel",
     "Song",
     "SongCategory",

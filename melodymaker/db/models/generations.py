@@ -67,6 +67,14 @@ class Generation(RequestColumns, table=True):
             sqlite_where=sa.text("engine_job <> ''"),
             postgresql_where=sa.text("engine_job <> ''"),
         ),
+        # The newest failures, for the admins.
+        sa.Index(
+            "ix_generations_failed",
+            "finished_at",
+            "id",
+            sqlite_where=sa.text("status = 'failed'"),
+            postgresql_where=sa.text("status = 'failed'"),
+        ),
         # A request that is sent twice is made once.
         sa.Index("uq_generations_user_id_request_key", "user_id", "request_key", unique=True),
         # Never two running for one user, whatever the workers believe.

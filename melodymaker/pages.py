@@ -1,0 +1,172 @@
+"""The pages of the site: where each is, how it is drawn, and what it reads when it is opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.accounts.page import sign_in_page, sign_up_page
+from melodymaker.accounts.settings_page import settings_page
+from melodymaker.accounts.state import AuthFormState
+from melodymaker.admin.components import admin_person_items
+from melodymaker.admin.page import admin_page
+from melodymaker.admin.state import AdminState
+from melodymaker.comments.components import comment_marks, comments_section
+from melodymaker.comments.queries import CommentRow
+from melodymaker.comments.state import CommentsState
+from melodymaker.comments.writing_state import WritingState
+from melodymaker.create.feed_state import FeedState
+from melodymaker.create.page import create_page
+from melodymaker.create.preset_state import PresetState
+from melodymaker.create.queue_state import QueueState
+from melodymaker.create.state import CreateState
+from melodymaker.discover.page import home_page
+from melodymaker.discover.search_page import search_page
+from melodymaker.discover.search_state import SearchState
+from melodymaker.discover.shelf_page import shelf_page
+from melodymaker.discover.state import DiscoverState, ShelfState
+from melodymaker.follows.blocked_state import BlockedState
+from melodymaker.follows.blocking import block_item, blocked_settings
+from melodymaker.inbox.choices_state import ChoicesState
+from melodymaker.inbox.settings_section import notification_settings
+from melodymaker.library.components import song_actions, song_items, song_page_actions, song_page_items
+from melodymaker.library.page import library_page
+from melodymaker.library.state import LibraryState
+from melodymaker.playlists.page import playlist_page
+from melodymaker.playlists.state import PlaylistState
+from melodymaker.profiles.edit import profile_settings
+from melodymaker.profiles.edit_state import EditProfileState
+from melodymaker.profiles.page import profile_page
+from melodymaker.profiles.queries import ProfilePage
+from melodymaker.profiles.state import ProfileState
+from melodymaker.remixes.tree_state import RemixTreeState
+from melodymaker.remixes.tree_view import remixes_region
+from melodymaker.reports.components import report_item
+from melodymaker.songs.page import song_page
+from melodymaker.songs.state import SongPageState
+from melodymaker.types import Reported
+from melodymaker.ui.buttons import link_button
+from melodymaker.ui.messages import empty_state
+from melodymaker.web.live_updates import LiveState
+
+NAME = "MelodyMaker"
+
+
+def _person_items(page: ProfilePage) -> rx.Component:
+    """What can be done about a person, in the menu on their page."""
+    person = page.person
+    return rx.fragment(
+        report_item(Reported.PERSON, person.id, person.name),
+        block_item(person.id, person.name, page.blocked),
+        admin_person_items(person.id),
+    )
+
+
+def _comment_items(comment: CommentRow) -> rx.Component:
+    """What can be done about somebody's comment, in its menu."""
+    author = comment.author
+    return rx.fragment(
+        report_item(Reported.COMMENT, comment.id, author.name),
+        block_item(author.id, author.name),
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site. `framed` pages stand between the sidebar and the player; `live` states follow changes."""
+
+    route: str
+    title: str | rx.Var[str]
+    draw: Callable[[], rx.Component]
+    on_load: tuple = ()
+    live: tuple[type[LiveState], ...] = ()
+    framed: bool = True
+
+
+PAGES = (
+    Page(
+        routes.HOME,
+        NAME,
+        lambda: home_page(song_items),
+        (DiscoverState.load_discover,),
+        (DiscoverState,),
+    ),
+    Page(
+        routes.BROWSE,
+        ShelfState.heading,
+        lambda: shelf_page(song_items),
+        (ShelfState.load_shelf,),
+        (ShelfState,),
+    ),
+    Page(
+        routes.SEARCH,
+        "Search",
+        lambda: search_page(song_actions),
+        (SearchState.load_search,),
+        (SearchState,),
+    ),
+    Page(
+        routes.PROFILE,
+        ProfileState.heading,
+        lambda: profile_page(song_actions, _person_items),
+        (ProfileState.load_profile,),
+        (ProfileState,),
+    ),
+    Page(
+        routes.CREATE,
+        "Create",
+        lambda: create_page(song_actions),
+        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
+        (FeedState, QueueState),
+    ),
+    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
+    Page(
+        routes.SONG,
+        SongPageState.heading,
+        lambda: song_page(
+            song_page_actions,
+            song_page_items,
+            comment_marks,
+            lambda song: rx.fragment(remixes_region(song), comments_section(song, _comment_items)),
+        ),
+        (
+            SongPageState.load_song,
+            RemixTreeState.load_tree,
+            CommentsState.load_comments,
+            WritingState.load_writing,
+        ),
+        (SongPageState, RemixTreeState, CommentsState),
+    ),
+    Page(
+        routes.PLAYLIST,
+        PlaylistState.heading,
+        lambda: playlist_page(song_actions),
+        (PlaylistState.load_playlist,),
+        (PlaylistState,),
+    ),
+    Page(
+        routes.SETTINGS,
+        "Settings",
+        lambda: settings_page(profile_settings(), notification_settings(), blocked_settings()),
+        (EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
+    ),
+    Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
+    Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
+    Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
+)
+
+
+def not_found_page() -> rx.Component:
+    """What an address that leads nowhere shows."""
+    message = empty_state(
+        "This page does not exist",
+        "The address may be mistyped, or what it led to is gone.",
+        link_button("Make a song", href=routes.CREATE, kind="primary"),
+        link_button("Go to the front page", href=routes.HOME),
+        icon="map-pin-off",
+    )
+    return rx.el.div(message, class_name="page page-centered")
+
+
+NOT_FOUND = Page("404", "Not found", not_found_page)

@@ -1,0 +1,1 @@
+"""Reporting a song, a comment or a person to the admins."""
