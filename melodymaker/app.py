@@ -16,6 +16,9 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState, AuthFormState
 from melodymaker.accounts.tab_state import TabState
 from melodymaker.api import http_routes
+from melodymaker.comments.components import comment_marks, comments_section
+from melodymaker.comments.state import CommentsState
+from melodymaker.comments.writing_state import WritingState
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.page import create_page
 from melodymaker.create.preset_state import PresetState
@@ -23,8 +26,14 @@ from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.discover.page import home_page
+from melodymaker.discover.search_page import search_page
+from melodymaker.discover.search_state import SearchState
+from melodymaker.discover.shelf_page import shelf_page
+from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.errors import MelodyError, NotSignedIn
-from melodymaker.library.components import dialogs, song_actions, song_page_actions, song_page_items
+from melodymaker.inbox.components import bell
+from melodymaker.inbox.state import InboxState
+from melodymaker.library.components import dialogs, song_actions, song_items, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
 from melodymaker.likes.state import LikeState
@@ -32,6 +41,8 @@ from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState, SidebarState
+from melodymaker.profiles.page import profile_page
+from melodymaker.profiles.state import ProfileState
 from melodymaker.remixes.tree_state import RemixTreeState
 from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.settings import load_settings
@@ -70,7 +81,34 @@ class Page:
 
 
 PAGES = (
-    Page(routes.HOME, NAME, home_page),
+    Page(
+        routes.HOME,
+        NAME,
+        lambda: home_page(song_items),
+        (DiscoverState.load_discover,),
+        (DiscoverState,),
+    ),
+    Page(
+        routes.BROWSE,
+        ShelfState.heading,
+        lambda: shelf_page(song_items),
+        (ShelfState.load_shelf,),
+        (ShelfState,),
+    ),
+    Page(
+        routes.SEARCH,
+        "Search",
+        lambda: search_page(song_actions),
+        (SearchState.load_search,),
+        (SearchState,),
+    ),
+    Page(
+        routes.PROFILE,
+        ProfileState.heading,
+        lambda: profile_page(song_actions, lambda _person: rx.fragment()),
+        (ProfileState.load_profile,),
+        (ProfileState,),
+    ),
     Page(
         routes.CREATE,
         "Create",
@@ -82,9 +120,19 @@ PAGES = (
     Page(
         routes.SONG,
         SongPageState.heading,
-        lambda: song_page(song_page_actions, song_page_items, remixes_region),
-        (SongPageState.load_song, RemixTreeState.load_tree),
-        (SongPageState, RemixTreeState),
+        lambda: song_page(
+            song_page_actions,
+            song_page_items,
+            comment_marks,
+            lambda song: rx.fragment(remixes_region(song), comments_section(song)),
+        ),
+        (
+            SongPageState.load_song,
+            RemixTreeState.load_tree,
+            CommentsState.load_comments,
+            WritingState.load_writing,
+        ),
+        (SongPageState, RemixTreeState, CommentsState),
     ),
     Page(
         routes.PLAYLIST,
@@ -149,7 +197,9 @@ def _report_page(exception: Exception) -> None:
 
 
 def _framed(content: rx.Component, current: str) -> rx.Component:
-    return frame(content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists())
+    return frame(
+        content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists(), bell=bell()
+    )
 
 
 def _draw(page: Page) -> Callable[[], rx.Component]:
@@ -169,8 +219,8 @@ def _draw(page: Page) -> Callable[[], rx.Component]:
 
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
-    sidebar = [SidebarState.load_sidebar] if page.framed else []
-    return [TabState.open_page(page.route), AccountState.load_account, *sidebar, *page.on_load]
+    around = [SidebarState.load_sidebar, InboxState.load_inbox] if page.framed else []
+    return [TabState.open_page(page.route), AccountState.load_account, *around, *page.on_load]
 
 
 def _player() -> rx.Component:
@@ -212,4 +262,6 @@ for page in (*PAGES, NOT_FOUND):
     )
 app.register_lifespan_task(services)
 use_sessions(app, _session_is_open)
-live_updates.use(app, {page.route: (*page.live, SidebarState) for page in (*PAGES, NOT_FOUND) if page.framed})
+live_updates.use(
+    app, {page.route: (*page.live, SidebarState, InboxState) for page in (*PAGES, NOT_FOUND) if page.framed}
+)

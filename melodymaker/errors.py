@@ -42,10 +42,22 @@ class InvalidInput(MelodyError):
         super().__init__(next(iter(fields.values()), None))
 
 
+class Suspended(MelodyError):
+    """An admin has suspended the account."""
+
+    message = "Your account is suspended: you can listen, but not create, publish, comment or follow."
+
+
 class TooManyAttempts(MelodyError):
     """The limit on attempts is reached."""
 
     message = "Too many attempts. Wait a minute, then try again."
+
+
+class NotWelcome(MelodyError):
+    """The person whom it concerns has blocked the actor."""
+
+    message = "This person takes no likes, comments or follows from you."
 
 
 class Busy(MelodyError):

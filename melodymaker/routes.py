@@ -6,6 +6,8 @@ from urllib.parse import quote, urlencode
 _LONGEST = 2_000
 
 HOME = "/"
+BROWSE = "/browse"
+SEARCH = "/search"
 CREATE = "/create"
 LIBRARY = "/library"
 SETTINGS = "/settings"
@@ -16,6 +18,7 @@ AUTH_SIGN_IN = "/auth/sign-in"
 AUTH_SIGN_UP = "/auth/sign-up"
 AUTH_SIGN_OUT = "/auth/sign-out"
 
+PROFILE = "/u/[handle]"
 SONG = "/song/[song_key]"
 PLAYLIST = "/playlist/[playlist_key]"
 EMBED = "/embed/{song_id}"
@@ -25,6 +28,8 @@ DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
 HEALTH = "/health"
+POST_PICTURE = "/account/picture"
+MEDIA_AVATAR = "/media/people/{handle}"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
@@ -32,6 +37,19 @@ MEDIA_FILE = "/media/files/{name}"
 TRACKS_CREATED = "/tracks/created"
 TRACKS_FAVORITES = "/tracks/favorites"
 TRACKS_LIBRARY = "/tracks/library"
+TRACKS_SHELF = "/tracks/shelf"
+TRACKS_SEARCH = "/tracks/search"
+TRACKS_PROFILE = "/tracks/profile"
+
+
+def profile(handle: str) -> str:
+    """A person's page."""
+    return f"/u/{handle}"
+
+
+def avatar(handle: str, name: str) -> str:
+    """Where a person's picture is read; the part of its file's name makes a new picture a new address."""
+    return f"{MEDIA_AVATAR.format(handle=handle)}?{name[:8]}"
 
 
 def media(song_id: str, kind: str) -> str:

@@ -8,6 +8,8 @@ UserId = NewType("UserId", str)
 SongId = NewType("SongId", str)
 GenerationId = NewType("GenerationId", str)
 PlaylistId = NewType("PlaylistId", str)
+CommentId = NewType("CommentId", str)
+NotificationId = NewType("NotificationId", str)
 FileName = NewType("FileName", str)
 Seconds = NewType("Seconds", float)
 
@@ -59,6 +61,7 @@ MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
 MAX_LYRICS = 5_000
 MAX_KEY = 16
+MAX_COMMENT = 1_000
 
 
 def _text(limit: int, *, lines: bool = False, column: int | None = None) -> Any:
@@ -128,7 +131,24 @@ class Kind(StrEnum):
     PROGRESS = "progress"
     """A request that is being made has come further."""
     SONG = "song"
+    PERSON = "person"
+    """What a profile shows of a person, or of whom they follow."""
     PLAYLIST = "playlist"
+    COMMENT = "comment"
+    """The comments of the song of this id."""
+    NOTIFICATION = "notification"
+
+
+class Notice(StrEnum):
+    """What somebody is notified of."""
+
+    READY = "ready"
+    """A request's songs are finished."""
+    FOLLOW = "follow"
+    LIKE = "like"
+    COMMENT = "comment"
+    REPLY = "reply"
+    REMIX = "remix"
 
 
 @dataclass(frozen=True)
@@ -156,3 +176,8 @@ def song_topic(song_id: str) -> Topic:
 def playlist_topic(playlist_id: str) -> Topic:
     """Changes of one playlist."""
     return Topic(f"playlist:{playlist_id}")
+
+
+def person_topic(user_id: str) -> Topic:
+    """Changes of what everybody sees of a person."""
+    return Topic(f"person:{user_id}")

@@ -4,9 +4,12 @@ tasks/queue.py says when.
 """
 
 from melodymaker import ports
+from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.service import forget_expired_sessions
+from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
+from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from tasks.songs import abandon_jobs
@@ -26,8 +29,11 @@ def requeue_once_more() -> None:
 
 
 def remove_expired() -> None:
-    """Remove unfinished files, deleted songs and playlists for good, and sessions that have run out."""
+    """Remove for good what was deleted or left unfinished, and old sessions, former handles and notifications."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
+    purge_deleted_comments()
     forget_expired_sessions()
+    forget_former_handles()
+    purge_old()

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from melodymaker import bootstrap, db, ports
 from melodymaker.accounts.service import Visitor, sign_up
-from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now
+from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now, song_search_text
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.requests import submit_request
 from melodymaker.settings import load_settings
@@ -58,7 +58,7 @@ def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:
     run = secrets.token_hex(3)
     start = now()
     written = 0
-    models = [song.model_dump() for song in like]
+    models = [song.model_dump(exclude={"listed_at"}) for song in like]
     for pairs in _chunks(songs // 2):
         generations = []
         takes = []
@@ -97,13 +97,15 @@ def _generation(key: str, user_id: str, at: object) -> dict[str, Any]:
 def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str, Any]) -> dict[str, Any]:
     # A fifth is published, a tenth instrumental, one in fifty failed; few are played often.
     chance = random.random()
+    title = _title()
     return {
         **like,
         "id": key,
         "generation_id": generation_id,
         "user_id": user_id,
         "take": take,
-        "title": _title(),
+        "title": title,
+        "search_text": song_search_text(title, like["style"], like["category_names"], like["lyrics"]),
         "status": Status.FAILED if chance < 0.02 else Status.READY,
         "instrumental": chance > 0.9,
         "published_at": now() if 0.5 < chance < 0.7 else None,

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import soundfile
+from sqlmodel import select
 
 from deploy.local.servers import S3
 from melodymaker import db
-from melodymaker.db.models import Category, Generation, Song, SongCategory, now
+from melodymaker.db.models import Category, Generation, Song, SongCategory, User, new_id, now
 from melodymaker.settings import Settings
 from melodymaker.types import FileName, SongId, Status, UserId
 from tests.conftest import Adapters
@@ -44,13 +45,28 @@ def make_song(user_id: UserId, title: str = "Rain", *, public: bool = False, **v
     return SongId(song.id)
 
 
-def put_in_category(song_id: SongId, name: str) -> None:
-    """Sort the song into a category of its own."""
+def make_people(count: int) -> list[UserId]:
+    """So many people with accounts, who cannot sign in."""
     with db.transaction() as session:
-        category = Category(name=name)
+        people = [User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-") for n in range(count)]
+        session.add_all(people)
+    return [UserId(person.id) for person in people]
+
+
+def stored_user(user_id: UserId) -> User:
+    """The person as they are stored."""
+    with db.read() as session:
+        return session.get_one(User, user_id)
+
+
+def put_in_category(song_id: SongId, name: str) -> None:
+    """Sort the song into a category, which is made if there is none of the name."""
+    with db.transaction() as session:
+        category = session.exec(select(Category).where(Category.name == name)).first() or Category(name=name)
         session.add(category)
         session.flush()
         session.add(SongCategory(song_id=song_id, category_id=category.id))
+        session.get_one(Song, song_id).category_names = name
 
 
 def give_files(adapters: Adapters, song_id: SongId, master: Path, stream: Path, cover: Path) -> None:

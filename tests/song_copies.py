@@ -28,6 +28,7 @@ def give_songs(data_dir: Path, count: int) -> list[str]:
             shared = {"user_id": user, "created_at": song.created_at - timedelta(seconds=number)}
             request = {**generation._mapping, **shared, "id": secrets.token_hex(16), "request_key": None}
             take = {**song._mapping, **shared, "id": secrets.token_hex(16), "generation_id": request["id"]}
+            del take["listed_at"]  # the database keeps it itself
             connection.execute(sa.insert(Generation).values(request))
             connection.execute(sa.insert(Song).values({**take, "title": title}))
     engine.dispose()

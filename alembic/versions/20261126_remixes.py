@@ -8,7 +8,7 @@ import sqlmodel
 from alembic import op
 
 revision = 'c4d8017be35a'
-down_revision = 'e2f7a41c90b6'
+down_revision = '63c43098260e'
 branch_labels = None
 depends_on = None
 

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.service import MAX_NAME, MIN_PASSWORD
 from melodymaker.accounts.state import AuthFormState
+from melodymaker.db.models import MAX_HANDLE
 from melodymaker.ui.buttons import link, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
@@ -46,6 +47,20 @@ def sign_up_page() -> rx.Component:
                 error=AuthFormState.errors.get("name", ""),
                 hint="Your songs go under this name.",
                 max_length=MAX_NAME,
+                on_blur=AuthFormState.suggest_handle,
+            ),
+            field(
+                "Handle",
+                "handle",
+                autocomplete="username",
+                value=AuthFormState.values.get("handle", ""),
+                error=AuthFormState.errors.get("handle", ""),
+                hint="The name in your page's address. Left empty, it is made of your name.",
+                required=False,
+                max_length=MAX_HANDLE + 1,
+                placeholder=AuthFormState.suggestion,
+                auto_capitalize="none",
+                spell_check=False,
             ),
             _email(),
             field(

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+import sqlalchemy as sa
+from sqlmodel import col
 
 from melodymaker import db
+from melodymaker.accounts.people import avatar_of
 from melodymaker.accounts.service import RENEW_AFTER, session_hash
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
+
+_COLUMNS = (col(User.id), col(User.name), col(User.handle), col(User.avatar), col(User.admin))
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,9 @@ class UserRow:
 
     id: UserId
     name: str
+    handle: str
+    avatar: str = ""
+    admin: bool = False
     stale: bool = False
 
 
@@ -23,10 +30,14 @@ def user_of_session(token: str) -> UserRow | None:
     """Whom the token signs in, or None when it is unknown or has run out."""
     current_time = now()
     statement = (
-        select(User.id, User.name, UserSession.renewed_at)
+        sa.select(*_COLUMNS, col(UserSession.renewed_at))
         .join(UserSession, col(UserSession.user_id) == User.id)
-        .where(UserSession.token_hash == session_hash(token), col(UserSession.expires_at) > current_time)
+        .where(col(UserSession.token_hash) == session_hash(token), col(UserSession.expires_at) > current_time)
     )
     with db.read() as session:
-        found = session.exec(statement).first()
-    return UserRow(UserId(found[0]), found[1], found[2] < current_time - RENEW_AFTER) if found else None
+        found = session.connection().execute(statement).first()
+    if found is None:
+        return None
+    user_id, name, handle, avatar, admin, renewed_at = found
+    picture = avatar_of(handle, avatar)
+    return UserRow(UserId(user_id), name, handle, picture, admin, stale=renewed_at < current_time - RENEW_AFTER)

@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from melodymaker import db
+from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
+from melodymaker.accounts.handles import checked_handle, free_handle, require_free
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
 from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.db.models import User, UserSession, now
@@ -24,6 +26,7 @@ RENEW_AFTER = timedelta(days=1)
 MIN_PASSWORD = 8
 MAX_NAME = 60
 WRONG = "Email or password is not right."
+TRY_AGAIN = "That did not work this time. Press the button again."
 TAKEN = "There is an account with this email already. Sign in instead."
 
 # By account and network together: somebody who guesses at another network does not lock the owner out.
@@ -40,26 +43,35 @@ class Visitor:
     session: str = ""
 
 
-def sign_up(name: str, email: str, password: str, visitor: Visitor) -> str:
+def sign_up(name: str, email: str, password: str, visitor: Visitor, handle: str = "") -> str:
     """Open an account and a session, which replaces the visitor's own; returns the session's token.
 
-    Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
+    Without a handle the account gets one made of the name. The first account is an admin's. Raises InvalidInput with
+    the fields that are wrong, and TooManyAttempts.
     """
     count_attempt("sign-up", _account_key(email), visitor.address)
     name = one_line(name)
     address, problem = parsed_email(email)
-    problems = {"name": _name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
+    problems = {"name": name_problem(name), "email": problem, "password": _password_problem(password, name, address)}
+    try:
+        handle = checked_handle(handle) if handle.strip() else ""
+    except InvalidInput as error:
+        problems |= error.fields
     if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
     password_hash = hashed(password)
     try:
         with db.transaction() as session:
-            user = User(email=address, name=name, password_hash=password_hash)
+            if handle:
+                require_free(session, handle)
+            chosen = handle or free_handle(session, name)
+            first = session.exec(select(User.id).limit(1)).first() is None
+            user = User(email=address, name=name, handle=chosen, password_hash=password_hash, admin=first)
             session.add(user)
             session.flush()
             return _open_session(session, user, visitor)
     except IntegrityError as error:
-        raise InvalidInput({"email": TAKEN}) from error
+        raise InvalidInput(_taken_field(address, handle)) from error
 
 
 def sign_in(email: str, password: str, visitor: Visitor) -> str:
@@ -125,6 +137,14 @@ def _open_session(session: Session, user: User, visitor: Visitor) -> str:
     return token
 
 
+def _taken_field(email: str, handle: str) -> dict[str, str]:
+    """Which of the two somebody else has; without a handle of their own, whoever came second tries again."""
+    with db.read() as session:
+        if session.exec(select(User.id).where(User.email == email)).first():
+            return {"email": TAKEN}
+    return {"handle": HANDLE_TAKEN} if handle else {"form": TRY_AGAIN}
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -135,7 +155,8 @@ def _account_key(email: str) -> str:
     return unicodedata.normalize("NFKC", address).casefold()
 
 
-def _name_problem(name: str) -> str:
+def name_problem(name: str) -> str:
+    """What is wrong with a name, if anything."""
     if not name:
         return "Enter the name your songs go under."
     return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""

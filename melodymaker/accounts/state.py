@@ -4,12 +4,14 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts import service
+from melodymaker.accounts.handles import suggested_handle
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
+from melodymaker.db.text import one_line
 from melodymaker.errors import NotSignedIn
 from melodymaker.types import UserId
 from melodymaker.ui.commands import load_page, show_first_error
-from melodymaker.web import cookies
+from melodymaker.web import arguments, cookies
 
 
 async def current_user(state: rx.State) -> UserRow | None:
@@ -44,13 +46,20 @@ class AccountState(rx.State):
 
     name: str = ""
     user_id: str = ""
+    handle: str = ""
+    avatar: str = ""
+    admin: bool = False
     known: bool = False
 
     @rx.event
     async def load_account(self) -> None:
         """Show who is signed in, and keep the session from running out."""
         user = await current_user(self)
-        self.name, self.user_id = (user.name, user.id) if user else ("", "")
+        self.name = user.name if user else ""
+        self.user_id = user.id if user else ""
+        self.handle = user.handle if user else ""
+        self.avatar = user.avatar if user else ""
+        self.admin = bool(user and user.admin)
         self.known = True
         if user and user.stale:
             await in_thread(service.renew_session, cookies.session_token(self.router.headers.cookie))
@@ -69,6 +78,8 @@ class AuthFormState(rx.State):
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
+    # The handle that an account of the name typed would get.
+    suggestion: str = ""
     # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them again;
     # without one they are left alone, because the visitor may be typing already.
     round: int = 0
@@ -82,6 +93,12 @@ class AuthFormState(rx.State):
     async def load_sign_up(self) -> rx.event.EventSpec | None:
         """Fill the sign-up form; someone who is signed in goes on at once."""
         return await self._load("sign-up")
+
+    @rx.event
+    async def suggest_handle(self, name: str) -> None:
+        """Show which handle the name would give."""
+        typed = one_line(arguments.text(name))
+        self.suggestion = await in_thread(suggested_handle, typed) if typed else ""
 
     async def _load(self, name: str) -> rx.event.EventSpec | None:
         self.next_page = routes.local(self.router.url.query_parameters.get("next", routes.CREATE))

@@ -26,7 +26,8 @@ class TabState(rx.State):
         kinds = live_updates.states_on(arguments.text(route))
         topics = [user_topic(user.id)] if user and kinds else []
         for kind in kinds:
-            topics += kind._topics(self.router.url.path)  # noqa: SLF001 - a public method would be an endpoint
+            # A public method would be an endpoint. It may have to look up whose page this is.
+            topics += await in_thread(kind._topics, self.router.url.path)  # noqa: SLF001
         live_updates.open_page(self.router.session.client_token, topics)
         return cast("rx.event.EventSpec", TabState.watch_page(arguments.text(route)))
 

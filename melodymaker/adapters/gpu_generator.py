@@ -220,7 +220,9 @@ def _result(state: dict[str, Any]) -> dict[str, Any]:
 def _pair(state: dict[str, Any]) -> ports.Pair:
     result = _result(state)
     first, second = (_take(result, take) for take in result["takes"])
-    return ports.Pair(result["title"], result["lyrics"], (first, second), model=result["provenance"]["model"])
+    return ports.Pair(
+        result["title"], result["lyrics"], (first, second), result["provenance"]["model"], result["language"]
+    )
 
 
 def _take(song: dict[str, Any], take: dict[str, Any]) -> ports.Take:

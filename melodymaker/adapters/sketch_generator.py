@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 MAX_SECONDS = 240
 _POLL = 0.25
 _NICE = 5
+# The language of the lyrics that it writes.
+_WRITES = "en"
 
 
 class SketchGenerator:
@@ -54,7 +56,9 @@ class SketchGenerator:
             for names, take in zip(job.files, (first, second), strict=True):
                 for kind in ("master", "stream", "cover", "thumb"):
                     self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
-        return ports.Pair(title=result["title"], lyrics=result["lyrics"], takes=(_take(first), _take(second)))
+        # What it writes is English; what it was given may be anything.
+        language = "" if job.request.lyrics else _WRITES
+        return ports.Pair(result["title"], result["lyrics"], (_take(first), _take(second)), language=language)
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
         """Write the lyrics and choose the music, which is quick enough to need no child process."""

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from melodymaker import routes
 from melodymaker.accounts import passwords, service
 from melodymaker.accounts.service import Visitor
+from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, read_form
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
@@ -23,10 +24,10 @@ async def post_sign_up(request: Request) -> Response:
     try:
         form = await read_form(request, {"name", "email", "password"})
     except FormRefused as error:
-        return _refused(error)
+        return form_refused(error)
 
     def open_session(visitor: Visitor) -> str:
-        return service.sign_up(form["name"], form["email"], form["password"], visitor)
+        return service.sign_up(form["name"], form["email"], form["password"], visitor, form.get("handle", ""))
 
     return await _open(request, form, "sign-up", routes.SIGN_UP, open_session)
 
@@ -36,7 +37,7 @@ async def post_sign_in(request: Request) -> Response:
     try:
         form = await read_form(request, {"email", "password"})
     except FormRefused as error:
-        return _refused(error)
+        return form_refused(error)
 
     def open_session(visitor: Visitor) -> str:
         return service.sign_in(form["email"], form["password"], visitor)
@@ -49,10 +50,10 @@ async def post_sign_out(request: Request) -> Response:
     try:
         await read_form(request)
     except FormRefused as error:
-        return _refused(error)
+        return form_refused(error)
     with suppress(MelodyError):  # the browser forgets its cookie even where the database cannot be written
         await in_thread(service.sign_out, cookies.request_token(request))
-    response = _go(routes.SIGN_IN)
+    response = go_to(routes.SIGN_IN)
     cookies.forget_session(response)
     return response
 
@@ -72,21 +73,13 @@ async def _open(
     except MelodyError as error:
         errors = {"form": error.message}
     else:
-        response = _go(then)
+        response = go_to(then)
         cookies.set_session(response, token)
         return response
-    typed = {key: form.get(key, "") for key in ("name", "email")}
-    response = _go(routes.with_next(page, then))
+    typed = {key: form.get(key, "") for key in ("name", "handle", "email")}
+    response = go_to(routes.with_next(page, then))
     cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response
-
-
-def _refused(error: FormRefused) -> Response:
-    return PlainTextResponse(error.message, error.status)
-
-
-def _go(address: str) -> RedirectResponse:
-    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
 ROUTES = [

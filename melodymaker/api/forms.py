@@ -1,8 +1,10 @@
 """Posted forms, read in full before any of them is believed, and no further than a form of this site goes."""
 
-from collections.abc import Collection
+from collections.abc import AsyncGenerator, Collection
 from urllib.parse import parse_qsl, urlsplit
 
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from melodymaker.settings import load_settings
@@ -49,21 +51,47 @@ async def read_form(request: Request, needed: Collection[str] = ()) -> dict[str,
     return fields
 
 
+async def read_upload(request: Request, field: str, most_bytes: int) -> bytes:
+    """The content of the one file of a form that a page of this site sent; empty if none was chosen.
+
+    Raises FormRefused, with status 413 for a file of more bytes.
+    """
+    if not _same_site(request):
+        raise FormRefused(403, _FOREIGN)
+    # Around the file there are a few lines.
+    chunks = _chunks(request, most_bytes + MAX_BYTES)
+    try:
+        form = await MultiPartParser(request.headers, chunks, max_files=1, max_fields=1).parse()
+        part = form.get(field)
+        content = await part.read() if isinstance(part, UploadFile) else b""
+        await form.close()
+    except (MultiPartException, KeyError, AssertionError) as error:
+        raise FormRefused(400, _UNREADABLE) from error
+    if len(content) > most_bytes:
+        raise FormRefused(413, _LARGE)
+    return content
+
+
 async def _body(request: Request) -> bytes:
+    return b"".join([chunk async for chunk in _chunks(request, MAX_BYTES)])
+
+
+async def _chunks(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The body as it comes, no further than this many bytes."""
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or len(length) > 20:
         raise FormRefused(400, _UNREADABLE)
-    if int(length) > MAX_BYTES:
+    if int(length) > most:
         raise FormRefused(413, _LARGE)
-    body = b""
+    read = 0
     try:
         async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_BYTES:
+            read += len(chunk)
+            if read > most:
                 raise FormRefused(413, _LARGE)
+            yield chunk
     except ClientDisconnect as error:
         raise FormRefused(400, _UNREADABLE) from error
-    return body
 
 
 def _same_site(request: Request) -> bool:

@@ -11,8 +11,9 @@ from typing import Any, ParamSpec, TypeVar
 import anyio.to_thread
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from melodymaker.errors import NoRoom
 
@@ -24,6 +25,7 @@ _POSTGRES_DISK_FULL = "53100"
 _SQLITE_KIND = 0xFF
 _SQLITE_TROUBLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 _LAST_BYTES = 1024 * 1024
+_AFTER_COMMIT = "after_commit"
 _engine: sa.Engine | None = None
 
 P = ParamSpec("P")
@@ -77,8 +79,29 @@ def transaction() -> Iterator[Session]:
     # A deferred BEGIN that reads and then writes fails under load however long it waits, so
     # writers take SQLite's lock at once.
     engine = _current().execution_options(immediate=True)
-    with _full_disk_in_words(), Session(engine, expire_on_commit=False) as session, session.begin():
-        yield session
+    with _full_disk_in_words(), Session(engine, expire_on_commit=False) as session:
+        with session.begin():
+            yield session
+        actions = session.info.get(_AFTER_COMMIT, [])
+    for action in actions:
+        action()
+
+
+def after_commit(session: Session, action: Callable[[], object]) -> None:
+    """Do this once the session's transaction is committed, and nothing if it is not: to tell others of the change."""
+    session.info.setdefault(_AFTER_COMMIT, []).append(action)
+
+
+def insert_new(session: Session, row: SQLModel) -> bool:
+    """Insert the row, unless one with its key is there already; returns whether it was inserted.
+
+    Two who insert the same at the same instant wait for each other, and one of them gets False.
+    """
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(type(row)).values(row.model_dump()).on_conflict_do_nothing()
+    # Without this, SQLAlchemy counts no inserted rows where the database does not say by itself.
+    counted = statement.execution_options(preserve_rowcount=True)
+    return session.connection().execute(counted).rowcount > 0
 
 
 def folder() -> Path | None:

@@ -1,38 +1,34 @@
-"""Full-text search over songs, each database in its own way: FTS5 on SQLite, tsvector and GIN on PostgreSQL.
+"""Full-text search over songs, people and playlists: FTS5 on SQLite, tsvector and GIN on PostgreSQL.
 
-Whatever is typed is split into words, each of which has to begin a word of the song; no character of it means anything
+Whatever is typed is split into words, each of which has to begin a word of the row; no character of it means anything
 to the database.
 """
 
-import re
-from itertools import islice
-
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
-from melodymaker.db.models import Song
+from melodymaker.db.models import Playlist, Song, User
+from melodymaker.db.search_text import search_terms
 
-# What the migrations made: on SQLite a table that triggers keep, on PostgreSQL a column that it keeps itself.
-_TABLE = "songs_fts"
-_COLUMN = "songs.search"
-
-_WORD = re.compile(r"\w+")
-_MOST_WORDS = 12
-# Longer words are cut: PostgreSQL takes none of more than 2,046 bytes.
-_LONGEST_WORD = 100
-_LONGEST_SEARCH = 1_000
+Searched = type[Song] | type[User] | type[Playlist]
 
 
-def songs_matching(dialect: sa.Dialect, typed: str) -> sa.ColumnElement[bool] | None:
-    """The condition on Song that it holds all the words typed, or None when none was."""
-    found = islice(_WORD.finditer(typed[:_LONGEST_SEARCH].casefold()), _MOST_WORDS)
-    terms = [match[0][:_LONGEST_WORD] for match in found]
+def matching(dialect: sa.Dialect, table: Searched, typed: str) -> sa.ColumnElement[bool] | None:
+    """The condition on the table's rows that they hold all the words typed, or None when none was."""
+    terms = search_terms(typed)
     if not terms:
         return None
+    name = _name(table)
     if dialect.name == "sqlite":
-        table = sa.table(_TABLE, sa.column("song_id", sa.String))
-        phrase = " ".join(f'"{word}"*' for word in terms)
-        found = sa.select(table.c.song_id).where(sa.literal_column(_TABLE).op("MATCH")(phrase))
-        return col(Song.id).in_(found)
-    query = " & ".join(f"{word}:*" for word in terms)
-    return sa.literal_column(_COLUMN).bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))
+        # The migrations made this table; triggers keep it.
+        index = sa.table(f"{name}_fts", sa.column("row_id", sa.String))
+        phrases = " ".join(f'"{" ".join(tokens)}"*' for tokens in terms)
+        found = sa.select(index.c.row_id).where(sa.literal_column(f"{name}_fts").op("MATCH")(phrases))
+        return col(table.id).in_(found)
+    query = " & ".join(f"({' <-> '.join(tokens)}:*)" for tokens in terms)
+    # The migrations made this column; PostgreSQL keeps it.
+    return sa.literal_column(f"{name}.search").bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))
+
+
+def _name(table: type[SQLModel]) -> str:
+    return str(table.__tablename__)

@@ -32,7 +32,7 @@ def cleaned(text: str) -> str:
     Lone surrogates cannot be stored, control characters are never meant, and a reversed direction misleads.
     """
     text = _LINE_END.sub("\n", encodable(text))
-    text = unicodedata.normalize("NFC", _with_few_marks(text))
+    text = unicodedata.normalize("NFC", with_few_marks(text))
     return _CONTROL.sub(" ", _DISGUISE.sub(r"\1", text)).strip()
 
 
@@ -65,7 +65,7 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode()
 
 
-def _with_few_marks(text: str) -> str:
+def with_few_marks(text: str) -> str:
     """The text with at most 30 accents in a row: to bring n of them in order takes n² steps."""
     if text.isascii():
         return text

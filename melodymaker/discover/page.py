@@ -1,13 +1,22 @@
-"""The front page: what this is, and ideas to start from."""
+"""The first page: what this is, what others have made, and ideas to start from."""
 
+from typing import cast
 from urllib.parse import quote
 
 import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
+from melodymaker.discover.components import song_tile
+from melodymaker.discover.state import CategoryRow, DiscoverState, ShelfRow
+from melodymaker.player.components import play_button
+from melodymaker.songs.components import Slot, track_list
+from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import link, link_button
+from melodymaker.ui.messages import skeleton_tiles
+from melodymaker.ui.vars import count
 
+_PROMISE = "One sentence becomes two finished songs, with lyrics, cover and your name on them. Yours to keep."
 _IDEAS = (
     ("rain", "a warm lo-fi piano tune about rain"),
     ("drive", "neon synthwave for a night drive, 104 bpm"),
@@ -18,27 +27,21 @@ _IDEAS = (
 )
 
 
-def home_page() -> rx.Component:
-    """A word of welcome over six ideas, each one click from the composer."""
+def home_page(actions: Slot) -> rx.Component:
+    """A word of welcome, the shelves, and six ideas, each one click from the composer.
+
+    `actions` stand at each song's end.
+    """
+    state = DiscoverState
     return rx.el.div(
-        rx.el.section(
-            rx.el.div(
-                rx.el.h1("Say it.", rx.el.br(), "Hear it in seconds.", class_name="display"),
-                rx.el.p(
-                    "One sentence becomes two finished songs, with lyrics, cover and your name on them. Yours to keep.",
-                ),
-                rx.el.div(
-                    link_button(rx.icon("audio-lines", size=20), "Make a song", href=routes.CREATE, kind="primary"),
-                    rx.cond(
-                        AccountState.name,
-                        link_button("Your library", href=routes.LIBRARY),
-                        link_button("Sign in", href=routes.SIGN_IN),
-                    ),
-                    class_name="actions",
-                ),
+        _hero(),
+        rx.cond(
+            state.loaded,
+            rx.fragment(
+                rx.foreach(state.shelves, lambda shelf: _shelf(shelf, actions)),
+                rx.cond(count(state.categories) > 0, _categories()),
             ),
-            rx.el.img(src="/ideas/night.webp", alt="", width="512", height="512", class_name="hero-cover"),
-            class_name="hero",
+            skeleton_tiles(6),
         ),
         rx.el.section(
             rx.el.div(rx.el.h2("Start from an idea"), class_name="section-head"),
@@ -46,6 +49,66 @@ def home_page() -> rx.Component:
         ),
         class_name="page",
     )
+
+
+def _hero() -> rx.Component:
+    blank = rx.el.img(src="/ideas/night.webp", alt="", width="512", height="512", class_name="hero-cover")
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h1("Say it.", rx.el.br(), "Hear it in seconds.", class_name="display"),
+            rx.el.p(_PROMISE),
+            rx.el.div(
+                link_button(rx.icon("audio-lines", size=20), "Make a song", href=routes.CREATE, kind="primary"),
+                rx.cond(
+                    AccountState.name,
+                    link_button("Your library", href=routes.LIBRARY),
+                    link_button("Sign in", href=routes.SIGN_IN),
+                ),
+                class_name="actions",
+            ),
+        ),
+        rx.cond(DiscoverState.hero, _hero_song(cast("SongRow", DiscoverState.hero)), blank),
+        class_name="hero",
+    )
+
+
+def _hero_song(song: SongRow) -> rx.Component:
+    """Return a song that plays at one click, for whoever has not heard any yet."""
+    return track_list(
+        play_button(song.track, "cover-large"),
+        rx.el.p(
+            link(song.title, href=routes.song(song.id), class_name="hero-title ellipsis"),
+            rx.el.span("by ", link(song.track.artist, href=routes.profile(song.handle)), class_name="ellipsis"),
+        ),
+        class_name="hero-song",
+    )
+
+
+def _shelf(shelf: ShelfRow, actions: Slot) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(shelf.title),
+            link("Show all", href=shelf.address, custom_attrs={"aria-label": f"Show all of {shelf.title}"}),
+            class_name="section-head",
+        ),
+        track_list(
+            rx.foreach(shelf.songs, lambda song: song_tile(song, actions)),
+            class_name="shelf",
+            more=shelf.more_tracks,
+        ),
+        custom_attrs={"aria-label": shelf.title},
+    )
+
+
+def _categories() -> rx.Component:
+    return rx.el.section(
+        rx.el.div(rx.el.h2("Categories"), class_name="section-head"),
+        rx.el.ul(rx.foreach(DiscoverState.categories, _category), class_name="chips"),
+    )
+
+
+def _category(row: CategoryRow) -> rx.Component:
+    return rx.el.li(link(row.name, href=row.address, class_name="chip"))
 
 
 def _idea(name: str, text: str) -> rx.Component:

@@ -12,12 +12,14 @@ from melodymaker.types import MAX_TITLE
 
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MAX_ENGINE_NAME = 40
+_MAX_LANGUAGE = 8
 
 
 def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> None:
     """Write what is known of the take; the user's own title, if there is one, wins over the engine's."""
     song.title = title or one_line(pair.title)[:MAX_TITLE] or song.title
     song.lyrics = cleaned(pair.lyrics)
+    song.language = pair.language[:_MAX_LANGUAGE] if song.lyrics else ""
     song.style = cleaned(take.style)
     song.bpm = take.bpm
     song.key = take.key
@@ -55,6 +57,7 @@ def link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
     known = {
         category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))
     }
+    song.category_names = ",".join(dict.fromkeys(names))
     for name in dict.fromkeys(names):
         category = known.get(name)
         if category is None:

@@ -18,7 +18,8 @@ from melodymaker.generation.claims import NO_ENGINE_JOB, Claim, mark_songs, upda
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
-from melodymaker.types import PENDING, GenerationId, Status, UserId
+from melodymaker.notifications.service import notify
+from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
 
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 
@@ -38,6 +39,7 @@ def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -
             finished_songs.set_files(song, names, size)
             finished_songs.link_categories(session, song, take.categories)
         count_bytes(session, {claim.generation.user_id: sum(sizes)})
+        notify(session, UserId(claim.generation.user_id), Notice.READY, song_id=SongId(songs[0].id))
     announce(claim.generation)
 
 

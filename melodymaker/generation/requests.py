@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Generation, Song, get_or_none
 from melodymaker.db.models.generations import REQUEST_FIELDS
 from melodymaker.db.text import checked_title, cleaned, length_error, one_line
@@ -45,6 +46,7 @@ def submit_request(actor: UserId, request: SongRequest, key: str | None = None) 
     check_room()
     with db.transaction() as session:
         lock_account(session, actor)
+        require_active(session, actor)
         if key and (earlier := _submitted_as(session, actor, key)):
             return earlier
         check_quota(session, actor)
@@ -65,6 +67,7 @@ def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
     """
     check_room()
     with db.transaction() as session:
+        require_active(session, actor)
         check_quota(session, actor)
         _check_pending(session, actor)
         # Not locked: a worker that ends it holds its row while it waits for the actor's.

@@ -23,16 +23,18 @@ from melodymaker.ui.vars import negate, text_for
 
 def song_actions(song: SongRow) -> rx.Component:
     """Return the heart and the menu at a song's end."""
-    return rx.fragment(
-        rx.cond(song.status == "ready", like_button(song)),
-        song_menu(
-            song,
-            menu_item("Open", "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
-            favorite_item(song),
-            add_item(song),
-            remix_item(song),
-            rx.cond(song.own, download_item(song)),
-        ),
+    return rx.fragment(rx.cond(song.status == "ready", like_button(song)), song_items(song))
+
+
+def song_items(song: SongRow) -> rx.Component:
+    """Return the menu alone, for where there is little room."""
+    return song_menu(
+        song,
+        menu_item("Open", "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
+        favorite_item(song),
+        add_item(song),
+        remix_item(song),
+        rx.cond(song.own, download_item(song)),
     )
 
 

@@ -1,7 +1,7 @@
 """Reads of the library: one's songs, narrowed and ordered, a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from melodymaker import db
 from melodymaker.db.models import Category, Favorite, Generation, Song, SongCategory
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
-from melodymaker.db.search import songs_matching
+from melodymaker.db.search import matching
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.queries import request_text
@@ -18,9 +18,6 @@ from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import PENDING, Mode, SongId, Status, UserId
 
 SONGS_A_PAGE = 24
-_SHORTEST_NAME = 2
-_LONGEST_NAME = 40
-_MOST_NAMED = 5
 SORTS = {
     "newest": Order(col(Song.created_at), col(Song.id)),
     "oldest": Order(col(Song.created_at), col(Song.id), descending=False),
@@ -176,23 +173,12 @@ def _in_category(category_id: str) -> sa.ColumnElement[bool]:
     return link.correlate(Song)
 
 
-def _categories_named(session: Session, text: str) -> Sequence[str]:
-    """The categories whose names begin with what was typed."""
-    typed = one_line(text).casefold()
-    if not _SHORTEST_NAME <= len(typed) <= _LONGEST_NAME:
-        return []
-    named = sa.func.lower(col(Category.name)).startswith(typed, autoescape=True)
-    return session.exec(select(Category.id).where(named).limit(_MOST_NAMED)).all()
-
-
 def _read_songs(
     session: Session, query: sa.Select, typed: str, viewer: UserId, order: Order, after: Cursor | None
 ) -> tuple[list[SongRow], Cursor | None]:
-    """A page of the songs in the query that hold what was typed, in their text or as the name of a category."""
-    matching = songs_matching(session.connection().dialect, typed)
-    if matching is not None:
-        named = _categories_named(session, typed)
-        in_one = sa.exists().where(col(SongCategory.song_id) == Song.id, col(SongCategory.category_id).in_(named))
-        query = query.where(sa.or_(matching, in_one.correlate(Song)) if named else matching)
+    """A page of the songs in the query that hold what was typed."""
+    condition = matching(session.connection().dialect, Song, typed)
+    if condition is not None:
+        query = query.where(condition)
     rows, cursor = read_page(session, query, order, SONGS_A_PAGE, after)
     return [to_song_row(song, viewer) for song in rows], cursor

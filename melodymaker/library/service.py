@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from melodymaker import db, ports
+from melodymaker import db
 from melodymaker.db.models import Favorite
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.songs import service as songs
+from melodymaker.songs.announcements import announce_mark
 from melodymaker.songs.permissions import get_playable_song
-from melodymaker.types import Change, Kind, SongId, UserId, user_topic
+from melodymaker.types import SongId, UserId
 
 MOST_AT_ONCE = 500
 
@@ -49,4 +50,4 @@ def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
             session.add(Favorite(song_id=song.id, user_id=actor))
         elif not on and existing is not None:
             session.delete(existing)
-    ports.in_use().live.publish(Change(Kind.SONG, song.id), user_topic(actor))
+    announce_mark(actor, SongId(song.id))

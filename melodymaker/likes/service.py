@@ -1,26 +1,37 @@
 """Liking songs."""
 
-from melodymaker import db, ports
-from melodymaker.db.models import Like, Song
+from melodymaker import db
+from melodymaker.accounts.blocks import refuse_blocked
+from melodymaker.db.models import Like
+from melodymaker.notifications import service as notifications
+from melodymaker.songs import trending
+from melodymaker.songs.announcements import announce_song
 from melodymaker.songs.permissions import get_playable_song
-from melodymaker.types import Change, Kind, SongId, UserId, song_topic, user_topic
+from melodymaker.types import Notice, SongId, UserId
 
 
 def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
-    """Like a song, or no longer; repeating it changes nothing. Raises NotFound for one the actor may not hear."""
+    """Like a song, or no longer; repeating it changes nothing.
+
+    Raises NotFound for one that the actor may not hear, and NotWelcome where its owner has blocked them.
+    """
     with db.transaction() as session:
         # The lock makes the count and its rows change together.
         song = get_playable_song(session, actor, song_id, lock=True)
+        owner = UserId(song.user_id)
         existing = session.get(Like, (song.id, actor))
         if on and existing is None:
-            session.add(Like(song_id=song.id, user_id=actor))
+            refuse_blocked(session, owner, actor)
+            like = Like(song_id=song.id, user_id=actor)
+            session.add(like)
             song.likes += 1
+            if actor != owner:
+                trending.count_act(song, trending.LIKE, like.at)
+            notifications.notify(session, owner, Notice.LIKE, actor=actor, song_id=song_id)
         elif not on and existing is not None:
             session.delete(existing)
             song.likes -= 1
-    _announce(actor, song)
-
-
-def _announce(actor: UserId, song: Song) -> None:
-    publish = ports.in_use().live.publish
-    publish(Change(Kind.SONG, song.id), user_topic(actor), user_topic(song.user_id), song_topic(song.id))
+            if actor != owner:
+                trending.take_back_act(song, trending.LIKE, existing.at)
+            notifications.retract(session, owner, Notice.LIKE, actor=actor, song_id=song_id)
+    announce_song(song, actor)

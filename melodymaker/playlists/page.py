@@ -11,7 +11,7 @@ from melodymaker.playlists.state import PlaylistState
 from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
 from melodymaker.songs.rows import SongRow
-from melodymaker.ui.buttons import icon_button, link_button, primary_button, quiet_button
+from melodymaker.ui.buttons import icon_button, link, link_button, primary_button, quiet_button
 from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
@@ -39,7 +39,12 @@ def _head() -> rx.Component:
             rx.el.p("Playlist", rx.cond(page.row.public, badge("public", "quiet"), badge("private", "quiet"))),
             rx.el.h1(page.row.title),
             rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about")),
-            rx.el.p(page.owner, " · ", page.row.about, class_name="playlist-figures"),
+            rx.el.p(
+                link(page.owner.name, href=routes.profile(page.owner.handle)),
+                " · ",
+                page.row.about,
+                class_name="playlist-figures",
+            ),
             rx.el.div(
                 primary_button(
                     rx.icon("play", size=20),

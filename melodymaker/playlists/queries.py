@@ -1,11 +1,14 @@
 """Reads of playlists, as rows ready to draw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from melodymaker import db, routes
+from melodymaker.accounts.people import PersonRow, is_visible_to, to_person_row
 from melodymaker.db.models import Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.player.track import Track
@@ -16,6 +19,7 @@ from melodymaker.types import PlaylistId, SongId, UserId
 
 IN_SIDEBAR = 8
 COVERS = 4
+_MOST_PUBLIC = 200
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class PlaylistPage:
     """A playlist with its songs, as one viewer sees it; `missing` counts those that the viewer may not hear."""
 
     row: PlaylistRow
-    owner: str
+    owner: PersonRow
     own: bool
     missing: int
     songs: list[SongRow]
@@ -52,12 +56,29 @@ class PlaylistPage:
 
 def playlists_of(user_id: UserId, limit: int | None = None) -> list[PlaylistRow]:
     """A user's playlists, the last changed first."""
-    query = select(Playlist).where(col(Playlist.user_id) == user_id, col(Playlist.deleted_at).is_(None))
-    ordered = query.order_by(col(Playlist.updated_at).desc(), col(Playlist.id).desc()).limit(limit)
     with db.read() as session:
-        playlists = session.exec(ordered).all()
-        totals = _totals(session, user_id, [playlist.id for playlist in playlists])
-        return [_row(playlist, *totals.get(playlist.id, (0, 0.0, []))) for playlist in playlists]
+        playlists = session.exec(_last_changed(user_id).limit(limit)).all()
+        return to_playlist_rows(session, user_id, playlists)
+
+
+def public_playlists_of(viewer: UserId | None, user_id: UserId) -> list[PlaylistRow]:
+    """The playlists of a user that everybody may see, the last changed first."""
+    with db.read() as session:
+        playlists = session.exec(_last_changed(user_id).where(col(Playlist.public)).limit(_MOST_PUBLIC)).all()
+        return to_playlist_rows(session, viewer, playlists)
+
+
+def to_playlist_rows(
+    session: Session, viewer: UserId | None, playlists: Sequence[Playlist | sa.Row]
+) -> list[PlaylistRow]:
+    """Playlists as this viewer, or a visitor, sees them."""
+    totals = _totals(session, viewer, [playlist.id for playlist in playlists])
+    return [_row(playlist, *totals.get(playlist.id, (0, 0.0, []))) for playlist in playlists]
+
+
+def _last_changed(user_id: UserId) -> SelectOfScalar[Playlist]:
+    query = select(Playlist).where(col(Playlist.user_id) == user_id, col(Playlist.deleted_at).is_(None))
+    return query.order_by(col(Playlist.updated_at).desc(), col(Playlist.id).desc())
 
 
 def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
@@ -66,6 +87,9 @@ def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
         playlist = get_or_none(session, Playlist, playlist_id)
         own = playlist is not None and playlist.user_id == viewer
         if playlist is None or playlist.deleted_at is not None or not (own or playlist.public):
+            raise NotFound
+        owner = session.get_one(User, playlist.user_id)
+        if not is_visible_to(viewer, owner):
             raise NotFound
         same_song = col(PlaylistSong.song_id) == Song.id
         query = (
@@ -77,10 +101,9 @@ def playlist_of(viewer: UserId | None, playlist_id: PlaylistId) -> PlaylistPage:
         songs = [to_song_row(song, viewer) for song in session.connection().execute(ordered)]
         count = sa.select(sa.func.count()).where(col(PlaylistSong.playlist_id) == playlist.id)
         total = session.connection().execute(count).scalar_one()
-        owner = session.get_one(User, playlist.user_id).name
     seconds = sum(song.track.seconds for song in songs)
     row = _row(playlist, len(songs), seconds, [song.id for song in songs[:COVERS]])
-    return PlaylistPage(row, owner, own, total - len(songs), songs)
+    return PlaylistPage(row, to_person_row(owner), own, total - len(songs), songs)
 
 
 def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
@@ -94,7 +117,7 @@ def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
         return set(session.exec(holding))
 
 
-def _totals(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
+def _totals(session: Session, viewer: UserId | None, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
     """For each playlist: how many songs the viewer may hear, how long they last, and the first few's ids."""
     rank = sa.func.row_number().over(
         partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.position), col(PlaylistSong.song_id))
@@ -115,7 +138,7 @@ def _totals(session: Session, viewer: UserId, ids: list[str]) -> dict[str, tuple
     }
 
 
-def _row(playlist: Playlist, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
+def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
     number = f"{count:,} {'song' if count == 1 else 'songs'}"
     return PlaylistRow(
         id=playlist.id,
@@ -131,5 +154,5 @@ def _row(playlist: Playlist, count: int, seconds: float, covers: list[str]) -> P
 def playlist_card(playlist_id: PlaylistId) -> Card:
     """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
     page = playlist_of(None, playlist_id)
-    about = page.row.description[:200] or f"A playlist by {page.owner} · {page.row.about}"
+    about = page.row.description[:200] or f"A playlist by {page.owner.name} · {page.row.about}"
     return Card(page.row.title, about, page.songs[0].id if page.songs else "")

@@ -6,6 +6,7 @@ from typing import ClassVar
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.people import NO_PERSON
 from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
@@ -18,7 +19,7 @@ from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
 
-_NO_PAGE = PlaylistPage(NO_PLAYLIST, "", own=False, missing=0, songs=[])
+_NO_PAGE = PlaylistPage(NO_PLAYLIST, NO_PERSON, own=False, missing=0, songs=[])
 
 
 class SidebarState(Private, LiveState, rx.State):

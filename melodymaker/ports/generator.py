@@ -75,12 +75,16 @@ class Take:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine."""
+    """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine.
+
+    `language` is that of the lyrics (ISO 639), where the engine knows it.
+    """
 
     title: str
     lyrics: str
     takes: tuple[Take, Take]
     model: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Listen, now
+from melodymaker.songs import trending
+from melodymaker.songs.announcements import announce_play
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
@@ -28,4 +30,7 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
             return False
         session.add(Listen(song_id=song.id, user_id=actor))
         song.listens += 1
-        return True
+        if song.user_id != actor:
+            trending.count_act(song, trending.LISTEN, now())
+    announce_play(song)
+    return True

@@ -3,12 +3,13 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.components import Slot, lyrics
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
-from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
+from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import avatar, badge
@@ -18,11 +19,11 @@ from melodymaker.ui.share import share_button
 from melodymaker.ui.vars import count
 
 
-def song_page(actions: Slot, menu_items: Slot, more: Slot) -> rx.Component:
+def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.Component:
     """A song: its cover and what it is made of on the left, its title, waveform, takes and lyrics on the right.
 
-    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu, `more` what they show
-    of the song below all that.
+    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu. `marks`
+    lie over the waveform, and `below` stands under the lyrics.
     """
     gone = empty_state(
         "This song is not here",
@@ -30,7 +31,7 @@ def song_page(actions: Slot, menu_items: Slot, more: Slot) -> rx.Component:
         link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
-    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(more)), gone)
+    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(marks, below)), gone)
     return rx.el.div(
         rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
@@ -75,7 +76,7 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     )
 
 
-def _right(more: Slot) -> rx.Component:
+def _right(marks: Slot, below: Slot) -> rx.Component:
     page = SongPageState.page
     song = page.song
     words = rx.cond(
@@ -89,11 +90,17 @@ def _right(more: Slot) -> rx.Component:
         rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
         rx.el.p(
-            avatar(song.track.artist),
-            rx.el.span(song.track.artist),
+            link(
+                avatar(song.track.artist, song.avatar),
+                song.track.artist,
+                href=routes.profile(song.handle),
+                class_name="song-page-person",
+            ),
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
+            rx.el.span(_counted(song.comments, "comment", "comments")),
             rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
+            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
             class_name="song-page-artist",
         ),
         rx.cond(song.remix, remix_of(song)),
@@ -102,10 +109,10 @@ def _right(more: Slot) -> rx.Component:
             class_name="chips",
             custom_attrs={"aria-label": "Style"},
         ),
-        waveform(song.track, "large"),
+        rx.el.div(waveform(song.track, "large"), marks(song), class_name="song-page-wave"),
         rx.cond(count(page.takes) > 1, _takes(page.takes)),
         words,
-        more(song),
+        below(song),
         class_name="song-page-right",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import col
 
 from melodymaker import db
-from melodymaker.db.models import Song, User
+from melodymaker.db.models import Follow, Song, User
 from melodymaker.songs.lyrics import timed_lines
 from melodymaker.songs.lyrics_sections import Section, sections_of, with_times
 from melodymaker.songs.permissions import get_playable_song, playable_by
@@ -18,7 +18,10 @@ _ENGINE_LABELS = {"sketch": "Sketch engine"}
 
 @dataclass(frozen=True)
 class SongPage:
-    """All that a song's page shows. `takes` are those of the pair that the viewer may hear, this one among them."""
+    """All that a song's page shows. `takes` are those of the pair that the viewer may hear, this one among them.
+
+    `following` says whether the viewer follows the artist.
+    """
 
     song: SongRow
     takes: list[SongRow]
@@ -26,6 +29,8 @@ class SongPage:
     sung: bool
     facts: list[tuple[str, str]]
     tags: list[str]
+    artist_id: str = ""
+    following: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
         song = get_playable_song(session, viewer, song_id)
         pair = select_songs(viewer).where(col(Song.generation_id) == song.generation_id, playable_by(viewer))
         takes = [to_song_row(row, viewer) for row in session.connection().execute(pair.order_by(col(Song.take)))]
+        following = viewer is not None and session.get(Follow, (viewer, song.user_id)) is not None
     this = next(take for take in takes if take.id == song.id)
     facts = {
         "Length": clock(song.duration),
@@ -55,7 +61,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
-    return SongPage(this, takes, _timed_sections(song), song.sung, known, tags)
+    return SongPage(this, takes, _timed_sections(song), song.sung, known, tags, song.user_id, following)
 
 
 def _timed_sections(song: Song) -> list[Section]:

@@ -1,10 +1,15 @@
 """How many songs that everybody may hear were made of another one: stored with that one, and exact."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker.db.models import Song, get_or_none
+from melodymaker.notifications.service import notify, retract
+from melodymaker.songs import trending
 from melodymaker.songs.permissions import playable_by
+from melodymaker.types import Notice, SongId, UserId
 
 
 def count_remix(session: Session, song: Song) -> None:
@@ -19,3 +24,17 @@ def count_remix(session: Session, song: Song) -> None:
     public = select(sa.func.count()).where(Song.source_id == source.id, playable_by(None))
     number = session.exec(public).one()
     session.exec(sa.update(Song).where(col(Song.id) == source.id).values(remixes=number))
+
+
+def tell_source(session: Session, song: Song, published_before: datetime | None) -> None:
+    """Let somebody else's song trend by a remix that is being published, and tell them; take that back afterwards."""
+    source = get_or_none(session, Song, song.source_id, lock=True) if song.source_id else None
+    if source is None or source.user_id == song.user_id:
+        return
+    remixer, owner = UserId(song.user_id), UserId(source.user_id)
+    if song.published_at and not published_before:
+        trending.count_act(source, trending.REMIX, song.published_at)
+        notify(session, owner, Notice.REMIX, actor=remixer, song_id=SongId(song.id))
+    elif published_before and not song.published_at:
+        trending.take_back_act(source, trending.REMIX, published_before)
+        retract(session, owner, Notice.REMIX, actor=remixer, song_id=SongId(song.id))

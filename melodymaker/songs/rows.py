@@ -7,7 +7,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from melodymaker import routes
-from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User
+from melodymaker.accounts.people import avatar_of
+from melodymaker.db.models import Favorite, Generation, Like, Song, User
 from melodymaker.player.track import Track
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import UserId
@@ -17,20 +18,17 @@ _SONG = tuple(
     col(getattr(Song, name))
     for name in (
         *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
-        *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "likes", "listens"),
-        *("source_id", "allow_remixes", "remixes"),
+        *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "listed_at"),
+        *("likes", "listens", "comments", "category_names", "source_id", "allow_remixes", "remixes"),
     )
 )
 # Part of the same query, because each query is a trip to the database and back.
 _SUBQUERIES = (
     (col(Song.lyrics) != "").label("has_lyrics"),
     sa.select(col(User.name)).where(col(User.id) == Song.user_id).scalar_subquery().label("artist"),
+    sa.select(col(User.handle)).where(col(User.id) == Song.user_id).scalar_subquery().label("handle"),
+    sa.select(col(User.avatar)).where(col(User.id) == Song.user_id).scalar_subquery().label("avatar"),
     sa.select(col(Generation.reason)).where(col(Generation.id) == Song.generation_id).scalar_subquery().label("reason"),
-    sa.select(sa.func.aggregate_strings(col(Category.name), ","))
-    .join(SongCategory, col(SongCategory.category_id) == Category.id)
-    .where(col(SongCategory.song_id) == Song.id)
-    .scalar_subquery()
-    .label("categories"),
 )
 
 
@@ -39,7 +37,8 @@ class SongRow:
     """One song on a card, as one user sees it.
 
     `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601;
-    `sung` is false where the engine only writes lyrics.
+    `sung` is false where the engine only writes lyrics; `handle` and `avatar` are the artist's. A published song is
+    `hidden` when an admin hid it or suspended its owner.
     """
 
     id: str
@@ -62,6 +61,10 @@ class SongRow:
     created_at: str
     track: Track
     sung: bool = False
+    handle: str = ""
+    avatar: str = ""
+    hidden: bool = False
+    comments: int = 0
     # Whether it was made of another song, and of which, if the viewer may hear that.
     remix: bool = False
     source_id: str = ""
@@ -106,7 +109,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         reason=song.reason,
         style=song.style,
         details=details(song),
-        categories=sorted(filter(None, (song.categories or "").split(","))),
+        categories=sorted(filter(None, song.category_names.split(","))),
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
         engine=song.engine,
@@ -128,11 +131,15 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             loudness=song.loudness,
             liked=song.liked,
         ),
+        comments=song.comments,
         sung=song.sung,
+        handle=song.handle,
+        avatar=avatar_of(song.handle, song.avatar),
+        hidden=song.published_at is not None and song.listed_at is None,
         remix=song.source_id is not None,
         source_id=(song.source_id or "") if song.source_title else "",
         source_title=song.source_title or "",
-        remixable=song.user_id == viewer or (song.published_at is not None and song.allow_remixes),
+        remixable=song.user_id == viewer or (song.listed_at is not None and song.allow_remixes),
         remixes=song.remixes,
     )
 

@@ -7,12 +7,15 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
-from melodymaker.songs.remix_counts import count_remix
-from melodymaker.types import PENDING, Change, FileName, Kind, SongId, Status, UserId, song_topic, user_topic
+from melodymaker.songs import trending
+from melodymaker.songs.announcements import announce_removal, announce_song
+from melodymaker.songs.remix_counts import count_remix, tell_source
+from melodymaker.types import PENDING, FileName, SongId, Status, UserId
 
 PURGE_AFTER = timedelta(days=1)
 
@@ -23,7 +26,7 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id)
         song.title = title
-    _announce(song)
+    announce_song(song)
     return title
 
 
@@ -33,12 +36,17 @@ def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
     Raises NotFound, and InvalidInput for a song that is not ready.
     """
     with db.transaction() as session:
+        if public:
+            require_active(session, actor)
         song = get_own_song(session, actor, song_id)
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})
-        song.published_at = (song.published_at or now()) if public else None
+        before = song.published_at
+        song.published_at = (before or now()) if public else None
+        trending.begin(song)
         count_remix(session, song)
-    _announce(song)
+        tell_source(session, song, before)
+    announce_song(song)
     return song.title
 
 
@@ -53,7 +61,7 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
             raise InvalidInput({"song": "This song is still being made. Cancel it first."})
         song.deleted_at = now()
         count_remix(session, song)
-    _announce_removal(song)
+    announce_removal(song)
     return song.title
 
 
@@ -63,7 +71,7 @@ def restore_song(actor: UserId, song_id: SongId) -> None:
         song = get_own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
         count_remix(session, song)
-    _announce_removal(song)
+    announce_removal(song)
 
 
 def purge_deleted() -> int:
@@ -91,16 +99,3 @@ def get_own_song(session: Session, actor: UserId, song_id: SongId, *, deleted: b
     if song is None or song.user_id != actor or (song.deleted_at is not None) != deleted:
         raise NotFound
     return song
-
-
-def _announce(song: Song) -> None:
-    publish = ports.in_use().live.publish
-    publish(Change(Kind.SONG, song.id), user_topic(song.user_id), song_topic(song.id))
-    if song.source_id and song.source_user_id:
-        publish(Change(Kind.SONG, song.source_id), user_topic(song.source_user_id), song_topic(song.source_id))
-
-
-def _announce_removal(song: Song) -> None:
-    """Tell open tabs that a song has gone or is back: its request's songs are other ones."""
-    _announce(song)
-    ports.in_use().live.publish(Change(Kind.GENERATION, song.generation_id), user_topic(song.user_id))

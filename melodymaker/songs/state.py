@@ -49,7 +49,7 @@ _NO_PAGE = SongPage(_NO_SONG, [], [], sung=False, facts=[], tags=[])
 class SongPageState(RowPageState, rx.State):
     """One song, with the other take of its pair."""
 
-    kinds: ClassVar = frozenset({Kind.SONG, Kind.GENERATION})
+    kinds: ClassVar = frozenset({Kind.SONG, Kind.GENERATION, Kind.PERSON})
 
     page: SongPage = _NO_PAGE
     renaming: bool = False
@@ -139,7 +139,12 @@ class SongPageState(RowPageState, rx.State):
         return (song_topic(row_id_in(path)),)
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
-        shown = {self._row_id, self.page.song.generation_id, *(take.id for take in self.page.takes)}
+        shown = {
+            self._row_id,
+            self.page.song.generation_id,
+            self.page.artist_id,
+            *(take.id for take in self.page.takes),
+        }
         if any(one.id in shown for one in changes):
             await self._show(read)
 

@@ -10,8 +10,17 @@ from melodymaker.ui.browser import computed, inline_style
 _LIBRARY = rx.asset("hue.js", shared=True).importable_path
 
 
-def avatar(name: rx.Var[str] | str) -> rx.Component:
-    """Return the first letter of a name on colours of its own; `--avatar` sets its size, 32 px at first."""
+def avatar(name: rx.Var[str] | str, picture: rx.Var[str] | str = "") -> rx.Component:
+    """Return a person's picture, or the first letter of the name; `--avatar` sets its size, 32 px at first."""
+    return rx.cond(
+        picture,
+        rx.el.img(src=picture, alt="", class_name="avatar"),
+        _letter(name),
+    )
+
+
+def _letter(name: rx.Var[str] | str) -> rx.Component:
+    """Return the first letter of the name, on colours of its own."""
     hue = computed(_LIBRARY, "hueOf", name, kind=int)
     from_colour = f"hsl({hue} 64% 52%)"
     to_colour = f"hsl({(hue + 48) % 360} 68% 40%)"

@@ -20,6 +20,7 @@ class NavEntry:
 
 NAV = (
     NavEntry("Discover", routes.HOME, "compass"),
+    NavEntry("Search", routes.SEARCH, "search"),
     NavEntry("Create", routes.CREATE, "sparkles"),
     NavEntry("Library", routes.LIBRARY, "library"),
 )
@@ -58,12 +59,14 @@ def frame(
     current: str,
     account: rx.Component,
     playlists: rx.Component | None = None,
+    bell: rx.Component | None = None,
     entries: tuple[NavEntry, ...] = NAV,
 ) -> rx.Component:
     """Return a page: sidebar, content on the surface, room for the player.
 
     `current` is the address of the navigation entry that this page belongs to. `account` stands at the
-    sidebar's foot and is the bottom bar's last entry on phones; `playlists` fill the sidebar's middle.
+    sidebar's foot and is the bottom bar's last entry on phones; `bell` follows the navigation, and `playlists` fill
+    the sidebar's middle.
     """
     return rx.el.div(
         rx.el.a("Skip to content", href="#content", class_name="skip-link"),
@@ -74,6 +77,7 @@ def frame(
                 class_name="nav",
                 custom_attrs={"aria-label": "Main"},
             ),
+            bell or rx.fragment(),
             rx.el.div(*([playlists] if playlists else []), class_name="sidebar-more"),
             rx.el.div(account, class_name="account"),
             class_name="sidebar",

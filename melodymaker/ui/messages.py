@@ -23,6 +23,17 @@ def skeleton_rows(count: int = 3) -> rx.Component:
     )
 
 
+def skeleton_tiles(count: int = 6) -> rx.Component:
+    """Return placeholders of tiles, of their height."""
+    tile = rx.el.div(
+        rx.el.div(class_name="skeleton skeleton-tile"),
+        rx.el.div(rx.el.div(class_name="skeleton"), rx.el.div(class_name="skeleton"), class_name="skeleton-lines"),
+    )
+    return rx.el.div(
+        *[tile for _ in range(count)], class_name="tiles", role="status", custom_attrs={"aria-label": "Loading"}
+    )
+
+
 def empty_state(
     title: rx.Var[str] | str, text: rx.Var[str] | str, *actions: rx.Component, icon: str = "audio-lines"
 ) -> rx.Component:

@@ -191,6 +191,7 @@ def dialog(
     opened: rx.Var[bool] | bool | None = None,
     on_open_change: Any = None,
     wide: bool = False,
+    class_name: str = "",
 ) -> rx.Component:
     """Return a dialog: opened by its trigger, or by the state through `opened` and `on_open_change`.
 
@@ -210,7 +211,7 @@ def dialog(
         head,
         rx.el.div(*children, class_name="dialog-body"),
         custom_attrs={} if described else {"aria-describedby": rx.Var("undefined")},
-        class_name="dialog dialog-wide" if wide else "dialog",
+        class_name=f"dialog {'dialog-wide' if wide else ''} {class_name}".strip(),
     )
     return _DialogRoot.create(
         *([_DialogTrigger.create(trigger, as_child=True)] if trigger else []),

@@ -29,6 +29,10 @@ STYLESHEETS = [
         "song",
         "remixes",
         "playlists",
+        "discover",
+        "profile",
+        "inbox",
+        "comments",
         "phone",
     )
 ]

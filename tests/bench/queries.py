@@ -141,7 +141,8 @@ def _used(url: str) -> Iterator[str]:
 def _fill(songs: int) -> UserId:
     """Write the songs of one user, with categories, favorites and a playlist, and the waiting requests of others."""
     users = [
-        {"id": f"user{n}", "email": f"{n}@example.com", "name": str(n), "password_hash": "-"} for n in range(_USERS + 1)
+        {"id": f"user{n}", "email": f"{n}@example.com", "name": str(n), "handle": f"user{n}", "password_hash": "-"}
+        for n in range(_USERS + 1)
     ]
     waiting = [_waiting(n, f"user{1 + n % _USERS}") for n in range(_WAITING)]
     with db.transaction() as session:

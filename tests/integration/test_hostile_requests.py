@@ -19,12 +19,14 @@ from starlette.testclient import TestClient
 
 from melodymaker import app, db, routes
 from melodymaker.api import http_routes
+from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.generation.requests import submit_request
+from melodymaker.notifications.service import notify
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.ports import News
-from melodymaker.types import Change, Kind, SongRequest
+from melodymaker.types import Change, Kind, Notice, SongRequest
 from melodymaker.web import cookies, live_updates
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
@@ -54,7 +56,10 @@ HOSTILE = (
 )
 BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
-PUBLIC = {"AccountState", "AuthFormState", "SongPageState", "RemixTreeState", "PlaylistState", "SidebarState"}
+PUBLIC = {
+    *("AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState", "CommentsState"),
+    *("DiscoverState", "ShelfState", "SearchState", "ProfileState", "RemixTreeState"),
+}
 
 
 @pytest.fixture
@@ -78,10 +83,21 @@ def things(owner: Person, adapters: Adapters) -> dict[str, str]:
     playlist = create_playlist(owner.id, SECRET, SECRET, public=False)
     add_songs(owner.id, playlist, [song])
     save_preset(owner.id, SECRET, SongRequest(description=SECRET))
+    comment = write_comment(owner.id, song, SECRET)
+    with db.transaction() as session:
+        notify(session, owner.id, Notice.READY, song_id=song)
     generation = submit_request(owner.id, SongRequest(description=SECRET))
     with db.read() as session:
         preset = session.connection().execute(sa.text("SELECT id FROM presets")).scalar_one()
-    return {"song": song, "playlist": playlist, "generation": generation, "preset": preset}
+        told = session.connection().execute(sa.text("SELECT id FROM notifications")).scalar_one()
+    return {
+        "song": song,
+        "playlist": playlist,
+        "generation": generation,
+        "preset": preset,
+        "comment": comment,
+        "notification": told,
+    }
 
 
 @pytest.fixture
@@ -127,6 +143,7 @@ def _calls(fn: Callable[..., Any], things: dict[str, str]) -> Iterator[tuple]:
 def _address(kind: type[rx.State], things: dict[str, str]) -> str:
     """The page on which a state is."""
     pages = {"SongPageState": routes.song(things["song"]), "PlaylistState": routes.playlist(things["playlist"])}
+    pages["ProfileState"] = routes.profile("mira")
     return pages.get(kind.__name__, routes.CREATE)
 
 

@@ -20,7 +20,9 @@ from melodymaker.accounts import service as accounts
 from melodymaker.create import ideas
 from melodymaker.create import service as composer
 from melodymaker.create.lyrics_check import converted, remarks_on
-from melodymaker.db.search import songs_matching
+from melodymaker.db.models import Song
+from melodymaker.db.search import matching
+from melodymaker.db.search_text import searchable
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.downloads.service import file_name
 from melodymaker.generation.requests import validate
@@ -207,7 +209,7 @@ def _key_of(text: str) -> object:
 
 
 def _matching(dialect: sa.Dialect, text: str) -> object:
-    return songs_matching(dialect, text)
+    return matching(dialect, Song, text)
 
 
 FUNCTIONS: dict[str, Callable[[str], object]] = {
@@ -216,8 +218,9 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "cleaned": cleaned,
     "one_line": one_line,
     "file_name": file_name,
-    "songs_matching on SQLite": partial(_matching, sqlite.dialect()),
-    "songs_matching on PostgreSQL": partial(_matching, postgresql.dialect()),
+    "matching on SQLite": partial(_matching, sqlite.dialect()),
+    "matching on PostgreSQL": partial(_matching, postgresql.dialect()),
+    "searchable": searchable,
     "whole_number": arguments.whole_number,
     "idea appended": lambda text: ideas.appended(text, text[:50]),
     "local": routes.local,

@@ -2,19 +2,30 @@
 
 from sqlmodel import SQLModel
 
-from melodymaker.db.models.columns import UtcDateTime, get_or_none, new_id, now
+from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
+from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
-from melodymaker.db.models.people import User, UserSession
-from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory
+from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
+from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
+from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, song_search_text
 
 __all__ = [
+    "MAX_HANDLE",
     "PEAKS",
+    "Block",
     "Category",
+    "Comment",
+    "Digest",
     "Favorite",
+    "Follow",
+    "FormerHandle",
     "Generation",
     "Like",
     "Listen",
+    "Notification",
+    "NotificationChoice",
+    "NotificationEvent",
     "Playlist",
     "PlaylistSong",
     "Preset",
@@ -25,6 +36,8 @@ __all__ = [
     "UserSession",
     "UtcDateTime",
     "get_or_none",
+    "is_id",
     "new_id",
     "now",
+    "song_search_text",
 ]

@@ -54,9 +54,12 @@ def new_id() -> str:
 
 def get_or_none(session: Session, table: type[T], key: str, *, lock: bool = False) -> T | None:
     """The row with this id, or None: also for what visitors send that is no id at all."""
-    if not isinstance(key, str) or not _ID.fullmatch(key):
-        return None
-    return session.get(table, key, with_for_update=lock or None)
+    return session.get(table, key, with_for_update=lock or None) if is_id(key) else None
+
+
+def is_id(key: object) -> bool:
+    """Whether this can be the id of a row at all."""
+    return isinstance(key, str) and _ID.fullmatch(key) is not None
 
 
 def primary_id() -> Any:
@@ -79,6 +82,17 @@ def foreign_key(column: str, **kwargs: Any) -> Any:
     return Field(foreign_key=column, ondelete="CASCADE", max_length=32, **kwargs)
 
 
+def counter() -> Any:
+    """A column that counts rows of another table, and is changed with them."""
+    return Field(default=0, sa_column_kwargs={"server_default": "0"})
+
+
 def long_text(server_default: str | None = None) -> Any:
     """A column for text of any length; the default fills rows that were there before the column."""
     return Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": server_default})
+
+
+def changed(row: SQLModel, *columns: str) -> bool:
+    """Whether one of these columns of the row is to be written."""
+    attributes = sa.inspect(row, raiseerr=True).attrs
+    return any(attributes[column].history.has_changes() for column in columns)

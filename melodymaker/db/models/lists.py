@@ -6,9 +6,11 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import changed, foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.search_text import searchable
 
 
 class Listen(SQLModel, table=True):
@@ -48,7 +50,16 @@ class Playlist(SQLModel, table=True):
     """A list of songs, private until its owner makes it public."""
 
     __tablename__ = "playlists"
-    __table_args__ = (sa.Index("ix_playlists_user_id_updated_at_id", "user_id", "updated_at", "id"),)
+    __table_args__ = (
+        sa.Index("ix_playlists_user_id_updated_at_id", "user_id", "updated_at", "id"),
+        sa.Index(
+            "ix_playlists_listed",
+            "updated_at",
+            "id",
+            sqlite_where=sa.text("public AND deleted_at IS NULL"),
+            postgresql_where=sa.text("public AND deleted_at IS NULL"),
+        ),
+    )
 
     id: str = primary_id()
     user_id: str = foreign_key("users.id")
@@ -58,6 +69,14 @@ class Playlist(SQLModel, table=True):
     created_at: datetime = timestamp()
     updated_at: datetime = timestamp()
     deleted_at: datetime | None = timestamp_or_none(index=True)
+    search_text: str = long_text(server_default="")
+
+
+@event.listens_for(Playlist, "before_insert")
+@event.listens_for(Playlist, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, playlist: Playlist) -> None:
+    if changed(playlist, "title", "description"):
+        playlist.search_text = searchable(playlist.title, playlist.description)
 
 
 class PlaylistSong(SQLModel, table=True):

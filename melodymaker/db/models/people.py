@@ -3,18 +3,38 @@
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
 
+import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import foreign_key, primary_id, timestamp
+from melodymaker.db.models.columns import (
+    changed,
+    counter,
+    foreign_key,
+    long_text,
+    primary_id,
+    timestamp,
+    timestamp_or_none,
+)
+from melodymaker.db.search_text import searchable
+
+MAX_HANDLE = 30
+
+
+def new_handle() -> str:
+    """A handle for somebody who has chosen none."""
+    return f"listener_{secrets.token_hex(6)}"
 
 
 class User(SQLModel, table=True):
     """A person with an account."""
 
     __tablename__ = "users"
+    # An index, and no constraint, which SQLite cannot add to a table that is there.
+    __table_args__ = (sa.Index("uq_users_handle", "handle", unique=True),)
 
     id: str = primary_id()
     email: str = Field(max_length=254, unique=True)
@@ -23,6 +43,36 @@ class User(SQLModel, table=True):
     created_at: datetime = timestamp()
     # The sum of `bytes` over the user's songs, kept with them: adding up 100,000 rows at each request would take long.
     stored_bytes: int = Field(default=0, sa_type=sa.BigInteger, sa_column_kwargs={"server_default": "0"})
+    followers: int = counter()
+    following: int = counter()
+
+    # The name in the address of the profile: small letters, digits and _.
+    handle: str = Field(default_factory=new_handle, max_length=MAX_HANDLE)
+    bio: str = long_text(server_default="")
+    # Addresses of other sites, one a line.
+    links: str = long_text(server_default="")
+    # The file of the picture in the storage; empty while a generated one is shown.
+    avatar: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
+    admin: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    suspended_at: datetime | None = timestamp_or_none()
+    search_text: str = long_text(server_default="")
+
+
+@event.listens_for(User, "before_insert")
+@event.listens_for(User, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, user: User) -> None:
+    if changed(user, "name", "handle"):
+        user.search_text = searchable(user.name, user.handle)
+
+
+class FormerHandle(SQLModel, table=True):
+    """A handle that a person had: it leads to the new one for a while, and nobody else gets it meanwhile."""
+
+    __tablename__ = "former_handles"
+
+    handle: str = Field(primary_key=True, max_length=MAX_HANDLE)
+    user_id: str = foreign_key("users.id", index=True)
+    until: datetime = timestamp(index=True)
 
 
 class UserSession(SQLModel, table=True):
@@ -36,3 +86,28 @@ class UserSession(SQLModel, table=True):
     renewed_at: datetime = timestamp()
     expires_at: datetime = timestamp(index=True)
     user_agent: str = Field(default="", max_length=200)
+
+
+class Follow(SQLModel, table=True):
+    """That a person follows another one."""
+
+    __tablename__ = "follows"
+    __table_args__ = (
+        # Both lists, the newest first, paged by key.
+        sa.Index("ix_follows_follower_id_at_followed_id", "follower_id", "at", "followed_id"),
+        sa.Index("ix_follows_followed_id_at_follower_id", "followed_id", "at", "follower_id"),
+    )
+
+    follower_id: str = foreign_key("users.id", primary_key=True)
+    followed_id: str = foreign_key("users.id", primary_key=True)
+    at: datetime = timestamp()
+
+
+class Block(SQLModel, table=True):
+    """That a person wants nothing more to do with another one."""
+
+    __tablename__ = "blocks"
+
+    blocker_id: str = foreign_key("users.id", primary_key=True)
+    blocked_id: str = foreign_key("users.id", primary_key=True, index=True)
+    at: datetime = timestamp()

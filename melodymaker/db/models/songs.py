@@ -6,18 +6,41 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import (
+    UtcDateTime,
+    changed,
+    counter,
+    foreign_key,
+    long_text,
+    primary_id,
+    timestamp,
+    timestamp_or_none,
+)
+from melodymaker.db.search_text import searchable
 from melodymaker.types import Status
 
 PEAKS = 160
+# When everybody may hear a song since; null while it is private, deleted, hidden, or its owner suspended. The database
+# keeps it itself, so that no read has to name the conditions and none can forget one.
+_LISTED_AT = (
+    "CASE WHEN status = 'ready' AND deleted_at IS NULL AND hidden_at IS NULL AND NOT owner_suspended"
+    " THEN published_at END"
+)
 
 
-def _some(name: str, condition: str) -> sa.Index:
-    """An index over a user's songs, newest first, for the few of which the condition is true."""
+def _some(name: str, condition: str, *columns: str) -> sa.Index:
+    """An index for the few songs of which the condition is true: a user's, newest first, unless columns are named."""
     where = sa.text(condition)
-    return sa.Index(f"ix_songs_{name}", "user_id", "created_at", "id", sqlite_where=where, postgresql_where=where)
+    columns = columns or ("user_id", "created_at", "id")
+    return sa.Index(f"ix_songs_{name}", *columns, sqlite_where=where, postgresql_where=where)
+
+
+def _listed(name: str, *columns: str) -> sa.Index:
+    """An index of the songs that everybody may hear."""
+    return _some(f"listed_{name}", "listed_at IS NOT NULL", *columns, "id")
 
 
 class Song(SQLModel, table=True):
@@ -37,6 +60,12 @@ class Song(SQLModel, table=True):
         _some("published", "published_at IS NOT NULL"),
         _some("remixes", "source_id IS NOT NULL"),
         _some("instrumental", "instrumental"),
+        # What everybody may hear: the shelves, and a person's songs.
+        _listed("new", "listed_at"),
+        _listed("trending", "trend"),
+        # With the plays, which the profile adds up.
+        _some("listed_of_user", "listed_at IS NOT NULL", "user_id", "listed_at", "id", "listens"),
+        _some("featured", "featured_at IS NOT NULL", "featured_at", "id"),
         # What was made of a song: the tree on its page, and its count.
         sa.Index(
             "ix_songs_source_id",
@@ -102,6 +131,36 @@ class Song(SQLModel, table=True):
     # Where each section begins (JSON: seconds and name), and how long a bar lasts in seconds, where the engine says so.
     sections: str = long_text(server_default="")
     bar: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
+    comments: int = counter()
+
+    # Set by an admin: when it was hidden from all but its owner, and put on the first page.
+    hidden_at: datetime | None = timestamp_or_none()
+    featured_at: datetime | None = timestamp_or_none()
+    # Whether its owner is suspended, kept with each song because every read of public songs asks for it.
+    owner_suspended: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
+    listed_at: datetime | None = Field(
+        default=None, sa_column=sa.Column(UtcDateTime, sa.Computed(_LISTED_AT), nullable=True)
+    )
+    # See songs/trending.py.
+    trend: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
+    # The names of its categories, with a comma between.
+    category_names: str = Field(default="", max_length=200, sa_column_kwargs={"server_default": ""})
+    # Of the lyrics (ISO 639); empty where the engine does not say.
+    language: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
+    # What the search finds it by: see db/search_text.py.
+    search_text: str = long_text(server_default="")
+
+
+@event.listens_for(Song, "before_insert")
+@event.listens_for(Song, "before_update")
+def _keep_search_text(_mapper: object, _connection: object, song: Song) -> None:
+    if changed(song, "title", "style", "category_names", "lyrics"):
+        song.search_text = song_search_text(song.title, song.style, song.category_names, song.lyrics)
+
+
+def song_search_text(title: str, style: str, categories: str, lyrics: str) -> str:
+    """What the search finds a song by; for rows that are written without the model."""
+    return searchable(title, style, categories, lyrics)
 
 
 class Category(SQLModel, table=True):
@@ -117,6 +176,18 @@ class SongCategory(SQLModel, table=True):
     """That a song belongs to a category."""
 
     __tablename__ = "song_categories"
+    __table_args__ = (
+        sa.Index(
+            "ix_song_categories_listed",
+            "category_id",
+            "listed_at",
+            "song_id",
+            sqlite_where=sa.text("listed_at IS NOT NULL"),
+            postgresql_where=sa.text("listed_at IS NOT NULL"),
+        ),
+    )
 
     song_id: str = foreign_key("songs.id", primary_key=True)
     category_id: str = foreign_key("categories.id", primary_key=True, index=True)
+    # The song's own; a trigger keeps it, so that a category is read by one index.
+    listed_at: datetime | None = timestamp_or_none()

@@ -233,8 +233,10 @@ def test_every_change_is_announced_to_its_user(owner: Person, adapters: Adapters
     claim = _claim()
     report_progress(claim, Stage.COMPOSING, 0.5)
     _finish(claim, adapters)
-    kinds = [Kind.GENERATION, Kind.GENERATION, Kind.PROGRESS, Kind.GENERATION]
-    assert adapters.live.published == [(Change(kind, generation_id), (user_topic(owner.id),)) for kind in kinds]
+    kinds = [Kind.GENERATION, Kind.GENERATION, Kind.PROGRESS, Kind.NOTIFICATION, Kind.GENERATION]
+    ids = [owner.id if kind == Kind.NOTIFICATION else generation_id for kind in kinds]
+    changes = [Change(kind, one) for kind, one in zip(kinds, ids, strict=True)]
+    assert adapters.live.published == [(change, (user_topic(owner.id),)) for change in changes]
 
 
 def test_progress_is_clamped_to_0_and_1(owner: Person) -> None:

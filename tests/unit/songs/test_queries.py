@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, now
@@ -148,8 +149,10 @@ def library(owner: Person) -> Person:
     ):
         submit_request(owner.id, SongRequest(description=str(number)))
         with db.transaction() as session:
-            fresh = sa.update(Song).where(Song.title == str(number))
-            session.exec(fresh.values(title=title, style=style, lyrics=lyrics))
+            for song in session.exec(select(Song).where(Song.title == str(number))):
+                song.title = title
+                song.style = style
+                song.lyrics = lyrics
     return owner
 
 

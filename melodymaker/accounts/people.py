@@ -1,0 +1,46 @@
+"""People as rows ready to draw: what everybody may know of them."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from melodymaker import routes
+from melodymaker.db.models import User
+from melodymaker.types import UserId
+
+PERSON = tuple(col(getattr(User, name)) for name in ("id", "name", "handle", "avatar"))
+"""The columns that `to_person_row` needs."""
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person on a tile. `avatar` is the address of the picture, or empty while a generated one is shown."""
+
+    id: str
+    name: str
+    handle: str
+    avatar: str
+
+
+NO_PERSON = PersonRow("", "", "", "")
+
+
+def to_person_row(user: sa.Row | User) -> PersonRow:
+    """A person of the columns in PERSON, ready to draw."""
+    return PersonRow(user.id, user.name, user.handle, avatar_of(user.handle, user.avatar))
+
+
+def avatar_of(handle: str, file_name: str) -> str:
+    """Where the person's picture is read; empty without one."""
+    return routes.avatar(handle, file_name) if file_name else ""
+
+
+def visible() -> sa.ColumnElement[bool]:
+    """The condition on User that everybody sees the person: suspended people are hidden."""
+    return col(User.suspended_at).is_(None)
+
+
+def is_visible_to(viewer: UserId | None, user: User) -> bool:
+    """The same for one person; a suspended person still sees their own page."""
+    return user.suspended_at is None or user.id == viewer

@@ -1,0 +1,1 @@
+"""What people say about songs, and about moments in them."""

@@ -1,0 +1,116 @@
+"""The fields that comments are written in."""
+
+from typing import Any, cast
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.accounts.state import AccountState
+from melodymaker.comments.writing_state import WritingState
+from melodymaker.player.seek import clock
+from melodymaker.player.store import player
+from melodymaker.player.track import Track
+from melodymaker.types import MAX_COMMENT
+from melodymaker.ui.buttons import link_button, quiet_button, solid_button
+from melodymaker.ui.controls import text_area
+
+
+def comment_form(track: Track) -> rx.Component:
+    """Return the field for a comment, or for visitors the way to sign in."""
+    state = WritingState
+    form = rx.el.div(
+        text_area(
+            "Comment",
+            "comment",
+            state.text,
+            state.set_text,
+            filled=state.filled,
+            limit=MAX_COMMENT,
+            rows=2,
+            placeholder="What do you hear?",
+            error=_error("comment"),
+            on_done=state.post_comment,
+        ),
+        rx.el.div(
+            position_button(at_seconds=state.at_seconds, track=track),
+            solid_button("Post", on_click=state.post_comment),
+            class_name="comment-actions",
+        ),
+        class_name="comment-form",
+    )
+    visitor = rx.el.p(link_button("Sign in to comment", href=routes.SIGN_IN))
+    return rx.cond(AccountState.known, rx.cond(AccountState.name, form, visitor))
+
+
+def reply_form() -> rx.Component:
+    """Return the field for a reply."""
+    state = WritingState
+    return _small_form("Reply", "reply", state.reply, state.set_reply, state.post_reply, state.open_reply(""), "Reply")
+
+
+def edit_form() -> rx.Component:
+    """Return the field for the other text of a comment."""
+    state = WritingState
+    return _small_form(
+        "Edit comment", "edit", state.edited, state.set_edited, state.post_edit, state.open_edit("", ""), "Save"
+    )
+
+
+def _small_form(
+    label: str, name: str, value: str, on_change: Any, on_done: Any, on_cancel: Any, done: str
+) -> rx.Component:
+    return rx.el.div(
+        text_area(
+            label,
+            name,
+            value,
+            on_change,
+            filled=WritingState.filled,
+            limit=MAX_COMMENT,
+            rows=2,
+            error=_error(name),
+            on_done=on_done,
+        ),
+        rx.el.div(
+            quiet_button("Cancel", on_click=on_cancel),
+            solid_button(done, on_click=on_done, custom_attrs={"aria-label": f"{done} comment"}),
+            class_name="comment-actions",
+        ),
+        class_name="comment-form",
+    )
+
+
+def _error(field: str) -> rx.Var[str]:
+    return cast("rx.Var[str]", rx.cond(WritingState.error_of == field, WritingState.error, ""))
+
+
+@rx.memo
+def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Component:
+    """The button that makes a comment one about the present position of the song, or no longer."""
+    chosen = cast("Any", at_seconds)
+    current = player.is_current(cast("Track", track))
+    return rx.cond(
+        chosen >= 0,
+        rx.el.button(
+            rx.icon("x", size=15),
+            f"at {clock(chosen // 1)}",
+            type="button",
+            class_name="chip",
+            title="Comment on the whole song instead",
+            on_click=WritingState.set_time(-1),
+            custom_attrs={"aria-pressed": "true"},
+        ),
+        rx.cond(
+            current,
+            rx.el.button(
+                rx.icon("clock", size=15),
+                f"at {clock(player.position)}",
+                type="button",
+                class_name="chip",
+                title="Comment on this moment of the song",
+                on_click=WritingState.set_time(player.position),
+                custom_attrs={"aria-pressed": "false"},
+            ),
+            rx.el.span("Play the song to comment on a moment in it.", class_name="comments-none"),
+        ),
+    )

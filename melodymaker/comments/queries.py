@@ -1,0 +1,157 @@
+"""Reads of comments, as rows ready to draw."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from melodymaker import db
+from melodymaker.accounts.blocks import not_blocked_by
+from melodymaker.accounts.people import PersonRow, avatar_of, visible
+from melodymaker.db.models import Comment, Song, User
+from melodymaker.db.pagination import Cursor, Order, read_page
+from melodymaker.songs.permissions import get_playable_song
+from melodymaker.types import SongId, UserId
+
+THREADS_A_PAGE = 20
+MOST_MARKS = 60
+_EXCERPT = 120
+
+_NEWEST_FIRST = Order(col(Comment.created_at), col(Comment.id))
+_COLUMNS = (
+    *(
+        col(getattr(Comment, name))
+        for name in ("id", "parent_id", "user_id", "at_seconds", "text", "created_at", "edited_at", "deleted_at")
+    ),
+    *(col(getattr(User, name)) for name in ("name", "handle", "avatar")),
+)
+
+
+@dataclass(frozen=True)
+class CommentRow:
+    """One comment, as one viewer sees it.
+
+    `time` is the position in the song that it is about, as in "1:12", or empty; `seconds` the same as a number. A
+    `deleted` one stands for itself only because of its replies. Who owns the song may remove it.
+    """
+
+    id: str
+    author: PersonRow
+    text: str
+    at: str
+    time: str
+    seconds: float
+    edited: bool
+    deleted: bool
+    own: bool
+    removable: bool
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A comment and the replies to it, the oldest first."""
+
+    comment: CommentRow
+    replies: list[CommentRow]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A comment at a position in the song: `percent` of the way, and what its dot says."""
+
+    id: str
+    seconds: float
+    percent: float
+    label: str
+
+
+@dataclass(frozen=True)
+class CommentsPage:
+    """A song's newest comments, how many there are in all, the dots, and where the next page begins."""
+
+    count: int
+    threads: list[Thread]
+    marks: list[Mark]
+    cursor: Cursor | None
+
+
+def comments_page(viewer: UserId | None, song_id: SongId) -> CommentsPage:
+    """The comments of a song that the viewer may hear, without those of people whom they have blocked.
+
+    Raises NotFound for any other song.
+    """
+    with db.read() as session:
+        song = get_playable_song(session, viewer, song_id)
+        threads, cursor = _threads(session, viewer, song, None)
+        return CommentsPage(song.comments, threads, _marks(session, viewer, song), cursor)
+
+
+def threads_of(viewer: UserId | None, song_id: SongId, after: Cursor) -> tuple[list[Thread], Cursor | None]:
+    """The page of a song's comments that follows the cursor, and the cursor of the next one; raises NotFound."""
+    with db.read() as session:
+        return _threads(session, viewer, get_playable_song(session, viewer, song_id), after)
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds of a position, as in 1:12."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _threads(
+    session: Session, viewer: UserId | None, song: Song, after: Cursor | None
+) -> tuple[list[Thread], Cursor | None]:
+    shown = sa.or_(col(Comment.deleted_at).is_(None), col(Comment.replies) > 0)
+    first = _select(viewer).where(col(Comment.song_id) == song.id, col(Comment.parent_id).is_(None), shown)
+    rows, cursor = read_page(session, first, _NEWEST_FIRST, THREADS_A_PAGE, after)
+    replies = _select(viewer).where(
+        col(Comment.parent_id).is_not(None),
+        col(Comment.parent_id).in_([row.id for row in rows]),
+        col(Comment.deleted_at).is_(None),
+    )
+    in_order = replies.order_by(col(Comment.parent_id), col(Comment.created_at), col(Comment.id))
+    below = defaultdict(list)
+    for reply in session.connection().execute(in_order) if rows else ():
+        below[reply.parent_id].append(_row(reply, viewer, song))
+    return [Thread(_row(row, viewer, song), below[row.id]) for row in rows], cursor
+
+
+def _select(viewer: UserId | None) -> sa.Select:
+    people = sa.select(*_COLUMNS).join(User, col(User.id) == Comment.user_id)
+    return people.where(not_blocked_by(viewer, col(Comment.user_id)), visible())
+
+
+def _marks(session: Session, viewer: UserId | None, song: Song) -> list[Mark]:
+    timed = _select(viewer).where(
+        col(Comment.song_id) == song.id, col(Comment.at_seconds).is_not(None), col(Comment.deleted_at).is_(None)
+    )
+    newest = session.connection().execute(timed.order_by(col(Comment.created_at).desc()).limit(MOST_MARKS))
+    return sorted((_mark(row, song) for row in newest), key=lambda mark: mark.seconds)
+
+
+def _mark(row: sa.Row, song: Song) -> Mark:
+    seconds = float(row.at_seconds or 0)
+    line = " ".join(row.text.split())
+    text = f"{line[:_EXCERPT]}…" if len(line) > _EXCERPT else line
+    percent = 100 * seconds / song.duration if song.duration else 0.0
+    label = f"{row.name} at {clock(seconds)}: {text}"
+    return Mark(row.id, seconds, round(min(percent, 100.0), 2), label)
+
+
+def _row(row: sa.Row, viewer: UserId | None, song: Song) -> CommentRow:
+    deleted = row.deleted_at is not None
+    own = row.user_id == viewer
+    seconds = None if deleted else row.at_seconds
+    author = PersonRow(row.user_id, row.name, row.handle, avatar_of(row.handle, row.avatar))
+    return CommentRow(
+        id=row.id,
+        author=PersonRow("", "", "", "") if deleted else author,
+        text="" if deleted else row.text,
+        at=row.created_at.isoformat(),
+        time="" if seconds is None else clock(seconds),
+        seconds=seconds or 0.0,
+        edited=row.edited_at is not None,
+        deleted=deleted,
+        own=own and not deleted,
+        removable=viewer == song.user_id and not own and not deleted,
+    )

@@ -1,0 +1,116 @@
+"""The search over everything that everybody may see: songs, people, playlists."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from melodymaker import db
+from melodymaker.accounts.blocks import not_blocked_by
+from melodymaker.accounts.people import visible
+from melodymaker.db.models import Playlist, Song, User
+from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
+from melodymaker.db.search import matching
+from melodymaker.follows.queries import PersonRow, select_people, to_person_row
+from melodymaker.playlists.queries import PlaylistRow, to_playlist_rows
+from melodymaker.songs.rows import SongRow, select_songs, to_song_row
+from melodymaker.types import SongId, UserId
+
+RESULTS_A_PAGE = 24
+TEMPOS = {"slow": (0, 89), "medium": (90, 119), "fast": (120, 149), "very-fast": (150, 1_000)}
+LENGTHS = {"short": (0, 60), "medium": (60, 180), "long": (180, 100_000)}
+KINDS = {"sung": ~col(Song.instrumental), "instrumental": col(Song.instrumental)}
+_SONGS = Order(col(Song.trend), col(Song.id))
+_PEOPLE = Order(col(User.followers), col(User.id))
+_PLAYLISTS = Order(col(Playlist.updated_at), col(Playlist.id))
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is searched for; empty filters leave nothing out.
+
+    Tempo, length and kind are names of this module's tables, key is as songs have it, and language an ISO 639 code.
+    """
+
+    text: str = ""
+    tempo: str = ""
+    key: str = ""
+    length: str = ""
+    kind: str = ""
+    language: str = ""
+
+
+def songs_found(
+    viewer: UserId | None, query: Query, after: Cursor | None = None
+) -> tuple[list[SongRow], Cursor | None]:
+    """A page of the songs found, those that trend first, and the cursor of the next page."""
+    found = select_songs(viewer).where(
+        col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
+    )
+    with db.read() as session:
+        found = _narrowed(session, found, Song, query.text)
+        rows, cursor = read_page(session, found, _SONGS, RESULTS_A_PAGE, after)
+    return [to_song_row(row, viewer) for row in rows], cursor
+
+
+def songs_found_after(viewer: UserId | None, query: Query, song_id: SongId) -> tuple[list[SongRow], Cursor | None]:
+    """The page that follows one of the songs found; empty if it is not listed."""
+    with db.read() as session:
+        after = cursor_of(session, _SONGS, col(Song.id) == song_id, col(Song.listed_at).is_not(None))
+    return songs_found(viewer, query, after) if after else ([], None)
+
+
+def people_found(
+    viewer: UserId | None, text: str, after: Cursor | None = None
+) -> tuple[list[PersonRow], Cursor | None]:
+    """A page of the people found by name or handle, the most followed first, and the cursor of the next page."""
+    found = select_people(viewer).where(not_blocked_by(viewer, col(User.id)))
+    with db.read() as session:
+        found = _narrowed(session, found, User, text)
+        rows, cursor = read_page(session, found, _PEOPLE, RESULTS_A_PAGE, after)
+    return [to_person_row(row, viewer) for row in rows], cursor
+
+
+def playlists_found(
+    viewer: UserId | None, text: str, after: Cursor | None = None
+) -> tuple[list[PlaylistRow], Cursor | None]:
+    """A page of the public playlists found, the last changed first, and the cursor of the next page."""
+    public = (col(Playlist.public), col(Playlist.deleted_at).is_(None))
+    owner = sa.exists().where(col(User.id) == Playlist.user_id, visible()).correlate(Playlist)
+    found = sa.select(*sa.inspect(Playlist).columns).where(
+        *public, owner, not_blocked_by(viewer, col(Playlist.user_id))
+    )
+    with db.read() as session:
+        found = _narrowed(session, found, Playlist, text)
+        rows, cursor = read_page(session, found, _PLAYLISTS, RESULTS_A_PAGE, after)
+        return to_playlist_rows(session, viewer, rows), cursor
+
+
+def languages() -> list[str]:
+    """The languages of the songs that everybody may hear, as ISO 639 codes."""
+    with db.read() as session:
+        used = select(Song.language).where(col(Song.listed_at).is_not(None), Song.language != "")
+        return sorted(session.exec(used.distinct()))
+
+
+def _narrowed(
+    session: Session, query: sa.Select, table: type[Song] | type[User] | type[Playlist], text: str
+) -> sa.Select:
+    condition = matching(session.connection().dialect, table, text)
+    return query if condition is None else query.where(condition)
+
+
+def _filters(query: Query) -> list[sa.ColumnElement[bool]]:
+    conditions = []
+    if query.tempo in TEMPOS:
+        conditions.append(col(Song.bpm).between(*TEMPOS[query.tempo]))
+    if query.length in LENGTHS:
+        shortest, longest = LENGTHS[query.length]
+        conditions.append((col(Song.duration) >= shortest) & (col(Song.duration) < longest))
+    if query.key:
+        conditions.append(col(Song.key) == query.key)
+    if query.kind in KINDS:
+        conditions.append(KINDS[query.kind])
+    if query.language:
+        conditions.append(col(Song.language) == query.language)
+    return conditions

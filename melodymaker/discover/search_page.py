@@ -1,0 +1,124 @@
+"""The search page."""
+
+import reflex as rx
+
+from melodymaker.create.feed_state import FeedState
+from melodymaker.discover.search_state import SearchState
+from melodymaker.follows.components import person_row
+from melodymaker.playlists.components import playlist_tile
+from melodymaker.songs.components import Slot, song_row, track_list
+from melodymaker.songs.queries import ProgressRow
+from melodymaker.ui.buttons import link_button, quiet_button
+from melodymaker.ui.controls import choice, search_field, tab_panel, tabs
+from melodymaker.ui.languages import language_name
+from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.vars import count
+
+_TABS = (("songs", "Songs"), ("people", "People"), ("playlists", "Playlists"))
+_TEMPOS = (
+    ("", "Any tempo"),
+    ("slow", "Slow, below 90"),
+    ("medium", "Medium, 90 to 119"),
+    ("fast", "Fast, 120 to 149"),
+    ("very-fast", "Very fast, from 150"),
+)
+_LENGTHS = (("", "Any length"), ("short", "Below 1 min"), ("medium", "1 to 3 min"), ("long", "From 3 min"))
+_KINDS = (("", "Any kind"), ("sung", "With lyrics"), ("instrumental", "Instrumental"))
+# Each as songs have it, under the name that is usual.
+_MAJOR = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+_MINOR = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")
+_NAMES = (*(f"{note} major" for note in _MAJOR), *(f"{note} minor" for note in _MINOR))
+_KEYS = (("", "Any key"), *((name, name) for name in _NAMES))
+_NO_PROGRESS = ProgressRow("", 0, "")
+
+
+def search_page(actions: Slot) -> rx.Component:
+    """A box to type in, filters, and what was found; `actions` stand at each song's end."""
+    state = SearchState
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h1("Search"),
+            search_field("Search", state.text, state.set_text, placeholder="Songs, people, playlists", focused=True),
+            class_name="page-head search-head",
+        ),
+        tabs("search", "Kind of result", _TABS, state.tab, state.set_tab, line=True),
+        tab_panel(
+            rx.cond(
+                state.loaded,
+                rx.match(
+                    state.tab,
+                    ("people", _people()),
+                    ("playlists", _playlists()),
+                    rx.fragment(_filters(), _songs(actions)),
+                ),
+                skeleton_rows(6),
+            ),
+            name="search",
+            value=state.tab,
+        ),
+        class_name="page",
+    )
+
+
+def _filters() -> rx.Component:
+    state = SearchState
+    spoken = rx.fragment(rx.el.option("Any language", value=""), rx.foreach(state.languages, _language))
+    return rx.el.div(
+        choice("Tempo", _TEMPOS, state.tempo, lambda value: state.set_filter("tempo", value)),
+        choice("Key", _KEYS, state.key, lambda value: state.set_filter("key", value)),
+        choice("Length", _LENGTHS, state.length, lambda value: state.set_filter("length", value)),
+        choice("Kind", _KINDS, state.kind, lambda value: state.set_filter("kind", value)),
+        rx.cond(
+            (count(state.languages) > 1) | (state.language != ""),
+            choice("Language", spoken, state.language, lambda value: state.set_filter("language", value)),
+        ),
+        rx.cond(state.narrowed, quiet_button("Clear filters", on_click=state.clear_filters)),
+        class_name="library-tools",
+        role="group",
+        custom_attrs={"aria-label": "Filters"},
+    )
+
+
+def _language(code: rx.Var[str]) -> rx.Component:
+    return rx.el.option(language_name(code), value=code)
+
+
+def _songs(actions: Slot) -> rx.Component:
+    state = SearchState
+    rows = rx.foreach(
+        state.songs, lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+    )
+    nothing = empty_state(
+        "No song found",
+        "Try fewer words, or take a filter away.",
+        rx.cond(
+            state.narrowed,
+            quiet_button("Clear filters", on_click=state.clear_filters),
+            link_button("Make this song", href=state.idea, kind="primary"),
+        ),
+        icon="search-x",
+    )
+    return rx.cond(count(state.songs) > 0, rx.fragment(track_list(rows, more=state.more_tracks), _more()), nothing)
+
+
+def _people() -> rx.Component:
+    rows = SearchState.people
+    return rx.cond(
+        count(rows) > 0,
+        rx.fragment(rx.el.ul(rx.foreach(rows, person_row), class_name="people"), _more()),
+        empty_state("Nobody found", "Try a part of the name or handle.", icon="users-round"),
+    )
+
+
+def _playlists() -> rx.Component:
+    rows = SearchState.playlists
+    return rx.cond(
+        count(rows) > 0,
+        rx.fragment(rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"), _more()),
+        empty_state("No playlist found", "Only public playlists are found here.", icon="list-music"),
+    )
+
+
+def _more() -> rx.Component:
+    button = quiet_button("Load more", on_click=SearchState.load_more)
+    return rx.cond(SearchState.more, rx.el.div(button, class_name="more"))

@@ -1,0 +1,95 @@
+"""Following people, and blocking them."""
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from melodymaker import db, ports
+from melodymaker.accounts.blocks import has_blocked, refuse_blocked
+from melodymaker.accounts.permissions import require_active
+from melodymaker.db.models import Block, Follow, User, get_or_none
+from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
+from melodymaker.notifications import service as notifications
+from melodymaker.types import Change, Kind, Notice, Topic, UserId, person_topic, user_topic
+
+RATE = "60/minute"
+TOO_MANY = "You have followed 60 people within a minute, which is the most. Try again in a minute."
+
+
+def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
+    """Follow a person, or no longer; repeating it changes nothing.
+
+    Raises NotFound for nobody, InvalidInput for oneself and for whom one has blocked, NotWelcome where one is blocked,
+    Suspended, and TooManyAttempts.
+    """
+    if on and not ports.in_use().limits.allow(RATE, "follow", actor):
+        raise TooManyAttempts(TOO_MANY)
+    with db.transaction() as session:
+        _check_person(session, actor, person)
+        if on:
+            require_active(session, actor)
+            refuse_blocked(session, person, actor)
+            if has_blocked(session, actor, person):
+                raise InvalidInput({"person": "You have blocked this person. Unblock them first."})
+        if on and db.insert_new(session, Follow(follower_id=actor, followed_id=person)):
+            _count(session, actor, person, 1)
+            notifications.notify(session, person, Notice.FOLLOW, actor=actor)
+        elif not on:
+            _unfollow(session, actor, person)
+
+
+def block_person(actor: UserId, person: UserId) -> str:
+    """Block a person; returns their name. Neither follows the other any more, and what the actor was told goes.
+
+    Raises NotFound for nobody, and InvalidInput for oneself.
+    """
+    with db.transaction() as session:
+        name = _check_person(session, actor, person)
+        if db.insert_new(session, Block(blocker_id=actor, blocked_id=person)):
+            _unfollow(session, actor, person)
+            _unfollow(session, person, actor)
+            notifications.forget_person(session, actor, person)
+            _announce_block(session, actor, person)
+    return name
+
+
+def unblock_person(actor: UserId, person: UserId) -> None:
+    """Let a person be heard again; one that is not blocked stays as they are."""
+    with db.transaction() as session:
+        blocked = col(Block.blocker_id) == actor, col(Block.blocked_id) == person
+        if session.exec(sa.delete(Block).where(*blocked)).rowcount:
+            _announce_block(session, actor, person)
+
+
+def _check_person(session: Session, actor: UserId, person: UserId) -> str:
+    """The person's name; raises NotFound for nobody, and InvalidInput for the actor."""
+    if person == actor:
+        raise InvalidInput({"person": "That is you."})
+    found = get_or_none(session, User, person)
+    if found is None:
+        raise NotFound
+    return found.name
+
+
+def _unfollow(session: Session, follower: UserId, followed: UserId) -> None:
+    follows = col(Follow.follower_id) == follower, col(Follow.followed_id) == followed
+    if session.exec(sa.delete(Follow).where(*follows)).rowcount:
+        _count(session, follower, followed, -1)
+        notifications.retract(session, followed, Notice.FOLLOW, actor=follower)
+
+
+def _count(session: Session, follower: UserId, followed: UserId, change: int) -> None:
+    """Add to both people's counts, in one order for all, so that no two transactions wait for each other."""
+    for user_id in sorted((follower, followed)):
+        count = User.followers if user_id == followed else User.following
+        update = sa.update(User).where(col(User.id) == user_id).values({col(count): col(count) + change})
+        session.exec(update, execution_options={"synchronize_session": False})
+    _announce(session, followed, user_topic(follower), user_topic(followed), person_topic(followed))
+    _announce(session, follower, person_topic(follower))
+
+
+def _announce(session: Session, person: UserId, *topics: Topic) -> None:
+    db.after_commit(session, lambda: ports.in_use().live.publish(Change(Kind.PERSON, person), *topics))
+
+
+def _announce_block(session: Session, actor: UserId, person: UserId) -> None:
+    _announce(session, person, user_topic(actor))

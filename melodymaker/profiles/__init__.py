@@ -1,0 +1,1 @@
+"""People's own pages: who somebody is, and what they have published."""

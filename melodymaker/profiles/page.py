@@ -1,0 +1,158 @@
+"""A person's page."""
+
+from collections.abc import Callable
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.create.feed_state import FeedState
+from melodymaker.follows.components import follow_button, person_row
+from melodymaker.playlists.components import playlist_tile
+from melodymaker.profiles.queries import LinkRow, ProfilePage
+from melodymaker.profiles.state import ProfileState
+from melodymaker.songs.components import Slot, song_row, track_list
+from melodymaker.songs.queries import ProgressRow
+from melodymaker.ui.buttons import icon_button, link_button, quiet_button
+from melodymaker.ui.controls import tab_panel, tabs
+from melodymaker.ui.labels import avatar
+from melodymaker.ui.messages import empty_state, note, skeleton_rows
+from melodymaker.ui.overlays import menu
+from melodymaker.ui.share import share_button
+from melodymaker.ui.vars import count
+
+_TABS = (("songs", "Songs"), ("playlists", "Playlists"), ("followers", "Followers"), ("following", "Following"))
+_NO_PROGRESS = ProgressRow("", 0, "")
+# What people link to says nothing about this site, and learns nothing of who came from it.
+_ELSEWHERE = "nofollow noopener noreferrer ugc"
+PersonSlot = Callable[[ProfilePage], rx.Component]
+
+
+def profile_page(actions: Slot, menu_items: PersonSlot) -> rx.Component:
+    """A person: who they are, and under tabs their songs, playlists, followers and whom they follow.
+
+    `actions` stand at each song's end; `menu_items` are what can be done about another person, such as a report.
+    """
+    gone = empty_state(
+        "Nobody is here",
+        "There is no profile at this address, or its owner is not on MelodyMaker any more.",
+        link_button("Discover songs", href=routes.HOME, kind="solid"),
+        icon="user-round-x",
+    )
+    shown = rx.cond(ProfileState.found, rx.fragment(_head(menu_items), _lists(actions)), gone)
+    return rx.el.div(rx.cond(ProfileState.loaded, shown, skeleton_rows(6)), class_name="page")
+
+
+def _head(menu_items: PersonSlot) -> rx.Component:
+    page = ProfileState.page
+    own = rx.fragment(
+        link_button("Edit profile", href=routes.SETTINGS),
+        share_button(page.person.name),
+    )
+    others = rx.fragment(
+        rx.cond(~page.blocked, follow_button(page.person.id, page.person.name, page.following)),
+        share_button(page.person.name),
+        menu(icon_button("ellipsis", "More", raised=True), menu_items(page)),
+    )
+    return rx.el.header(
+        rx.el.div(
+            rx.cond(page.banner, rx.el.img(src=page.banner, alt="")),
+            class_name="profile-banner",
+            custom_attrs={"aria-hidden": "true"},
+        ),
+        rx.el.div(
+            avatar(page.person.name, page.person.avatar),
+            rx.el.div(
+                rx.el.h1(page.person.name),
+                rx.el.p("@", page.person.handle, class_name="profile-handle"),
+                class_name="profile-name",
+            ),
+            rx.el.div(rx.cond(page.own, own, others), class_name="actions"),
+            class_name="profile-line",
+        ),
+        rx.cond(page.suspended, note("Your account is suspended: only you see this page.", bad=True)),
+        rx.cond(page.blocked, note("You have blocked this person: they cannot follow you or comment on your songs.")),
+        rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio")),
+        rx.el.ul(
+            _figure(page.songs, "song", "songs"),
+            _figure(page.plays, "play", "plays"),
+            _figure(page.followers, "follower", "followers"),
+            rx.el.li(rx.el.strong(page.follows), " following"),
+            rx.foreach(page.links, _link),
+            class_name="profile-figures",
+        ),
+        class_name="profile-head",
+    )
+
+
+def _figure(number: rx.Var[int] | int, one: str, many: str) -> rx.Component:
+    return rx.el.li(rx.el.strong(number), " ", rx.cond(number == 1, one, many))
+
+
+def _link(row: LinkRow) -> rx.Component:
+    return rx.el.li(
+        rx.icon("link", size=14),
+        rx.el.a(
+            row.label, href=row.address, target="_blank", rel="nofollow noopener noreferrer ugc", class_name="link"
+        ),
+    )
+
+
+def _lists(actions: Slot) -> rx.Component:
+    state = ProfileState
+    return rx.fragment(
+        tabs("profile", "Profile", _TABS, state.tab, state.set_tab, line=True),
+        tab_panel(
+            rx.fragment(
+                rx.match(
+                    state.tab,
+                    ("playlists", _playlists()),
+                    ("followers", _people("Nobody follows yet", "Followers stand here.")),
+                    ("following", _people("Follows nobody yet", "Whom this person follows stands here.")),
+                    _songs(actions),
+                )
+            ),
+            name="profile",
+            value=state.tab,
+        ),
+    )
+
+
+def _songs(actions: Slot) -> rx.Component:
+    state = ProfileState
+    rows = rx.foreach(
+        state.songs, lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+    )
+    own = empty_state(
+        "No songs yet",
+        "Make one: two takes are ready in a moment. Others see here what you publish.",
+        link_button("Make a song", href=routes.CREATE, kind="primary"),
+    )
+    others = empty_state("No songs yet", "Published songs stand here.", icon="music")
+    return rx.cond(
+        count(state.songs) > 0,
+        rx.fragment(track_list(rows, more=state.more_tracks), _more()),
+        rx.cond(state.page.own, own, others),
+    )
+
+
+def _playlists() -> rx.Component:
+    rows = ProfileState.playlists
+    return rx.cond(
+        count(rows) > 0,
+        rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"),
+        empty_state("No public playlists", "Playlists that are public stand here.", icon="list-music"),
+    )
+
+
+def _people(title: str, text: str) -> rx.Component:
+    rows = ProfileState.people
+    return rx.cond(
+        count(rows) > 0,
+        rx.fragment(rx.el.ul(rx.foreach(rows, person_row), class_name="people"), _more()),
+        empty_state(title, text, icon="users-round"),
+    )
+
+
+def _more() -> rx.Component:
+    button = quiet_button("Load more", on_click=ProfileState.load_more)
+    return rx.cond(ProfileState.more, rx.el.div(button, class_name="more"))

@@ -1,0 +1,13 @@
+"""Names of languages."""
+
+import reflex as rx
+from reflex.vars import StringVar
+
+from melodymaker.ui.browser import computed
+
+_LIBRARY = rx.asset("languages.js", shared=True).importable_path
+
+
+def language_name(code: rx.Var[str] | str) -> StringVar:
+    """Return the English name of a language (ISO 639)."""
+    return computed(_LIBRARY, "languageName", code, kind=str)

@@ -1,0 +1,67 @@
+"""Searched text: the same with and without accents, in any case, in scripts without spaces."""
+
+import pytest
+from sqlmodel import select
+
+from melodymaker import db
+from melodymaker.db.models import Song
+from melodymaker.db.search import matching
+from melodymaker.db.search_text import search_terms, searchable
+from tests.conftest import Person
+from tests.factories import make_song
+
+
+def test_searchable_folds_case_accents_and_wide_letters() -> None:
+    assert searchable("Żółć", "STRASSE Straße", "Ｆｕｌｌ Ⅷ") == "zolc strasse strasse full viii"
+
+
+def test_text_without_spaces_is_split_into_pairs_of_neighbours() -> None:
+    assert searchable("東京") == "u06771u04eac u04eac"
+    assert search_terms("東京") == [["u06771u04eac"]]
+    assert search_terms("東") == [["u06771"]]
+
+
+def test_search_terms_are_words_and_nothing_else() -> None:
+    assert search_terms('  rock\'n  "roll" -x ') == [["rock"], ["n"], ["roll"], ["x"]]
+    assert search_terms("!? ()") == []
+    assert len(search_terms("a " * 500)) == 12
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cafe", True),
+        ("CAFÉ", True),
+        ("café du", True),
+        ("mond", True),
+        ("lodz", True),
+        ("東京", True),
+        ("の夜", True),
+        ("夜", True),
+        ("京夜", False),
+        ("กรุงเทพ", True),
+        ("เทพ", True),
+        ("मौसम", True),
+        ("мосКва", True),
+        ("cafes", False),
+        ("afe", False),
+    ],
+)
+def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found: bool) -> None:
+    song_id = make_song(owner.id, "Café du Monde 東京の夜", style="Łódź, กรุงเทพ, मौसम", lyrics="Москва")
+    make_song(owner.id, "Something else")
+    with db.read() as session:
+        condition = matching(session.connection().dialect, Song, typed)
+        assert condition is not None
+        assert list(session.exec(select(Song.id).where(condition))) == ([song_id] if found else [])
+
+
+def test_the_search_follows_a_changed_title(owner: Person) -> None:
+    song_id = make_song(owner.id, "Before")
+    with db.transaction() as session:
+        session.get_one(Song, song_id).title = "After"
+    with db.read() as session:
+        for typed, count in (("before", 0), ("after", 1)):
+            condition = matching(session.connection().dialect, Song, typed)
+            assert condition is not None
+            assert len(session.exec(select(Song.id).where(condition)).all()) == count
