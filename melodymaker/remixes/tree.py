@@ -82,7 +82,8 @@ def _ancestors(viewer: UserId | None, song: Song) -> sa.Select:
 
 
 def _descendants(viewer: UserId | None, song: Song) -> sa.Select:
-    found = _step(viewer, col(Song.source_id) == song.id).cte(recursive=True)
+    children = _step(viewer, col(Song.source_id) == song.id).limit(_MOST_SONGS).subquery()
+    found = sa.select(children).cte(recursive=True)
     later = aliased(Song)
     more = sa.select(col(later.id), col(later.source_id), found.c.depth + 1).where(
         col(later.source_id) == found.c.id, playable_by(viewer, later), found.c.depth < _MOST_GENERATIONS
