@@ -9,9 +9,10 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.accounts.people import PersonRow, avatar_of, visible
-from melodymaker.db.models import Comment, Song, User
+from melodymaker.db.models import Comment, Song, User, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
-from melodymaker.songs.permissions import get_playable_song
+from melodymaker.errors import NotFound
+from melodymaker.songs.permissions import playable_by
 from melodymaker.types import SongId, UserId
 
 THREADS_A_PAGE = 20
@@ -20,10 +21,9 @@ _EXCERPT = 120
 
 _NEWEST_FIRST = Order(col(Comment.created_at), col(Comment.id))
 _COLUMNS = (
-    *(
-        col(getattr(Comment, name))
-        for name in ("id", "parent_id", "user_id", "at_seconds", "text", "created_at", "edited_at", "deleted_at")
-    ),
+    *(col(getattr(Comment, name)) for name in ("id", "parent_id", "user_id", "at_seconds", "text", "created_at")),
+    col(Comment.edited_at).is_not(None).label("edited"),
+    col(Comment.deleted_at).is_not(None).label("deleted"),
     *(col(getattr(User, name)) for name in ("name", "handle", "avatar")),
 )
 
@@ -82,7 +82,7 @@ def comments_page(viewer: UserId | None, song_id: SongId) -> CommentsPage:
     Raises NotFound for any other song.
     """
     with db.read() as session:
-        song = get_playable_song(session, viewer, song_id)
+        song = _song(session, viewer, song_id)
         threads, cursor = _threads(session, viewer, song, None)
         return CommentsPage(song.comments, threads, _marks(session, viewer, song), cursor)
 
@@ -90,7 +90,7 @@ def comments_page(viewer: UserId | None, song_id: SongId) -> CommentsPage:
 def threads_of(viewer: UserId | None, song_id: SongId, after: Cursor) -> tuple[list[Thread], Cursor | None]:
     """The page of a song's comments that follows the cursor, and the cursor of the next one; raises NotFound."""
     with db.read() as session:
-        return _threads(session, viewer, get_playable_song(session, viewer, song_id), after)
+        return _threads(session, viewer, _song(session, viewer, song_id), after)
 
 
 def clock(seconds: float) -> str:
@@ -98,8 +98,18 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
+def _song(session: Session, viewer: UserId | None, song_id: SongId) -> sa.Row:
+    """What comments need of their song; raises NotFound for one that the viewer may not hear."""
+    columns = sa.select(col(Song.id), col(Song.user_id), col(Song.comments), col(Song.duration))
+    one = columns.where(col(Song.id) == song_id, playable_by(viewer))
+    song = session.connection().execute(one).first() if is_id(song_id) else None
+    if song is None:
+        raise NotFound
+    return song
+
+
 def _threads(
-    session: Session, viewer: UserId | None, song: Song, after: Cursor | None
+    session: Session, viewer: UserId | None, song: sa.Row, after: Cursor | None
 ) -> tuple[list[Thread], Cursor | None]:
     shown = sa.or_(col(Comment.deleted_at).is_(None), col(Comment.replies) > 0)
     first = _select(viewer).where(col(Comment.song_id) == song.id, col(Comment.parent_id).is_(None), shown)
@@ -117,19 +127,26 @@ def _threads(
 
 
 def _select(viewer: UserId | None) -> sa.Select:
-    people = sa.select(*_COLUMNS).join(User, col(User.id) == Comment.user_id)
+    return _readable(sa.select(*_COLUMNS), viewer)
+
+
+def _readable(comments: sa.Select, viewer: UserId | None) -> sa.Select:
+    """These comments with their authors, without those of people whom the viewer has blocked, or who are suspended."""
+    people = comments.join(User, col(User.id) == Comment.user_id)
     return people.where(not_blocked_by(viewer, col(Comment.user_id)), visible())
 
 
-def _marks(session: Session, viewer: UserId | None, song: Song) -> list[Mark]:
-    timed = _select(viewer).where(
+def _marks(session: Session, viewer: UserId | None, song: sa.Row) -> list[Mark]:
+    text = sa.func.substr(col(Comment.text), 1, _EXCERPT + 1).label("text")
+    columns = sa.select(col(Comment.id), col(Comment.at_seconds), text, col(User.name))
+    timed = _readable(columns.select_from(Comment), viewer).where(
         col(Comment.song_id) == song.id, col(Comment.at_seconds).is_not(None), col(Comment.deleted_at).is_(None)
     )
     newest = session.connection().execute(timed.order_by(col(Comment.created_at).desc()).limit(MOST_MARKS))
     return sorted((_mark(row, song) for row in newest), key=lambda mark: mark.seconds)
 
 
-def _mark(row: sa.Row, song: Song) -> Mark:
+def _mark(row: sa.Row, song: sa.Row) -> Mark:
     seconds = float(row.at_seconds or 0)
     line = " ".join(row.text.split())
     text = f"{line[:_EXCERPT]}…" if len(line) > _EXCERPT else line
@@ -138,8 +155,8 @@ def _mark(row: sa.Row, song: Song) -> Mark:
     return Mark(row.id, seconds, round(min(percent, 100.0), 2), label)
 
 
-def _row(row: sa.Row, viewer: UserId | None, song: Song) -> CommentRow:
-    deleted = row.deleted_at is not None
+def _row(row: sa.Row, viewer: UserId | None, song: sa.Row) -> CommentRow:
+    deleted = bool(row.deleted)
     own = row.user_id == viewer
     seconds = None if deleted else row.at_seconds
     author = PersonRow(row.user_id, row.name, row.handle, avatar_of(row.handle, row.avatar))
@@ -150,7 +167,7 @@ def _row(row: sa.Row, viewer: UserId | None, song: Song) -> CommentRow:
         at=row.created_at.isoformat(),
         time="" if seconds is None else clock(seconds),
         seconds=seconds or 0.0,
-        edited=row.edited_at is not None,
+        edited=bool(row.edited),
         deleted=deleted,
         own=own and not deleted,
         removable=viewer == song.user_id and not own and not deleted,

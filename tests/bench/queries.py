@@ -23,6 +23,7 @@ from sqlmodel import col
 
 from deploy.local import servers
 from melodymaker import bootstrap, db, ports
+from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
 from melodymaker.db.pagination import Cursor
 from melodymaker.generation.claims import Claim, claim_next
@@ -34,6 +35,7 @@ from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.queries import pairs_of
 from melodymaker.types import SongId, Status, UserId
 from tasks import seed
+from tests.bench import social
 from tests.bench.figures import Figure, percentile
 from tests.bench.say import say
 from tests.bench.stage import Stage
@@ -93,6 +95,7 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     yield "playlists", lambda: playlists_of(owner)
     yield "search", lambda: songs_of(owner, Choice(text=random.choice(("blue horizon", "slow tra", "neon river"))))
     yield "quota", lambda: _ask_quota(owner)
+    yield from social.questions(owner)
     yield "claim", lambda: claim_next("bench")
 
 
@@ -130,7 +133,7 @@ def _used(url: str) -> Iterator[str]:
     db.use(db.connect(url))
     # Claims announce themselves; nobody listens here.
     quota = ports.Quota(songs_per_day=500, bytes_per_user=20 * 10**9)
-    ports.use(ports.Ports(None, None, RecordingLive(), None, None, None, quota=quota))  # pyright: ignore[reportArgumentType]
+    ports.use(ports.Ports(None, None, RecordingLive(), None, RateLimits(), None, quota=quota))  # pyright: ignore[reportArgumentType]
     try:
         yield url
     finally:
@@ -152,6 +155,7 @@ def _fill(songs: int) -> UserId:
     seed.fill(owner, songs, [_LIKE])
     _link(songs)
     playlist_id = create_playlist(owner, "Bench")
+    social.fill(owner)
     add_songs(owner, playlist_id, [SongId(row.id) for row in songs_of(owner, Choice(status=Status.READY))[0]])
     return owner
 
