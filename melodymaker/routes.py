@@ -24,6 +24,13 @@ PROFILE = "/u/[handle]"
 SONG = "/song/[song_key]"
 PLAYLIST = "/playlist/[playlist_key]"
 EMBED = "/embed/{song_id}"
+EMBED_PLAYLIST = "/embed/playlist/{playlist_id}"
+OEMBED = "/oembed"
+FEED = "/feed.xml"
+FEED_PERSON = "/u/{handle}/feed.xml"
+ROBOTS = "/robots.txt"
+SITEMAP = "/sitemap.xml"
+SITEMAP_PART = "/sitemaps/{name}.xml"
 UNSUBSCRIBE = "/unsubscribe/{token}"
 DOWNLOADS = "/download/"
 DOWNLOAD_SONG = "/download/song/{song_id}.{form}"
@@ -53,6 +60,11 @@ def profile(handle: str) -> str:
 def avatar(handle: str, name: str) -> str:
     """Where a person's picture is read; the part of its file's name makes a new picture a new address."""
     return f"{MEDIA_AVATAR.format(handle=handle)}?{name[:8]}"
+
+
+def browse(shelf: str) -> str:
+    """The page of a shelf of songs."""
+    return f"{BROWSE}?shelf={shelf}"
 
 
 def media(song_id: str, kind: str) -> str:

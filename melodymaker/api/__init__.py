@@ -2,21 +2,11 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, downloads, health, media, pictures, tracks, unsubscribe
+from melodymaker.api import auth, downloads, feeds, health, media, oembed, pictures, tracks, unsubscribe
 from melodymaker.api import link_previews as shared
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    return Starlette(
-        routes=[
-            *auth.ROUTES,
-            *media.ROUTES,
-            *pictures.ROUTES,
-            *downloads.ROUTES,
-            *shared.ROUTES,
-            *tracks.ROUTES,
-            *unsubscribe.ROUTES,
-            *health.ROUTES,
-        ]
-    )
+    modules = (auth, media, pictures, downloads, shared, oembed, feeds, tracks, unsubscribe, health)
+    return Starlette(routes=[route for module in modules for route in module.ROUTES])

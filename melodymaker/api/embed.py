@@ -4,6 +4,7 @@ from html import escape
 from string import Template
 
 from melodymaker import routes
+from melodymaker.playlists.queries import PlaylistPage
 from melodymaker.songs.page_queries import Card
 
 _PAGE = Template("""<!doctype html>
@@ -25,7 +26,12 @@ a { color: inherit; text-decoration: none; font-weight: 650; }
 a:hover { text-decoration: underline; }
 .words > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 small { color: var(--muted); }
-audio { grid-area: sound; width: 100%; height: 40px; }
+audio { width: 100%; height: 40px; }
+main audio { grid-area: sound; }
+ol { margin: 12px 0 0; padding: 0; list-style: none; }
+li { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 8px 0; }
+li .words { flex: 1 1 160px; }
+li audio { flex: 1 1 200px; }
 </style>
 </head>
 <body>$body</body>
@@ -37,7 +43,15 @@ _SONG = Template("""
 <div class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$about</small></div>
 <audio controls preload="none" src="$sound" aria-label="Play $title"></audio>
 </main>""")
+_LIST = Template("""
+<header class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$about</small></header>
+<ol>$songs</ol>""")
+_LISTED = Template("""
+<li><span class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$artist</small></span>
+<audio controls preload="none" src="$sound" aria-label="Play $title"></audio></li>""")
 _GONE = "<p>This song is not here any more.</p>"
+_LIST_GONE = "<p>This playlist is not here any more.</p>"
+MOST_SONGS = 50
 
 
 def player(card: Card | None, site: str) -> str:
@@ -52,3 +66,24 @@ def player(card: Card | None, site: str) -> str:
         "sound": escape(site + routes.media(card.song_id, "stream")),
     }
     return _PAGE.substitute(title=values["title"], body=_SONG.substitute(values))
+
+
+def playlist_player(page: PlaylistPage | None, site: str) -> str:
+    """The page of a public playlist with its first fifty songs, or the words that say it is gone."""
+    if page is None:
+        return _PAGE.substitute(title="Gone", body=_LIST_GONE)
+    songs = [
+        _LISTED.substitute(
+            page=escape(site + routes.song(song.id)),
+            title=escape(song.title),
+            artist=escape(song.track.artist),
+            sound=escape(site + song.track.audio),
+        )
+        for song in page.songs[:MOST_SONGS]
+    ]
+    title = escape(page.row.title)
+    address = escape(site + routes.playlist(page.row.id))
+    about = escape(f"{page.owner.name} · {page.row.about}")
+    return _PAGE.substitute(
+        title=title, body=_LIST.substitute(page=address, title=title, about=about, songs="".join(songs))
+    )

@@ -6,19 +6,21 @@ songs and playlists are answered here with the built page, and the card of what 
 
 from collections.abc import Callable
 from html import escape
+from urllib.parse import urlencode
 
 from reflex import constants
 from reflex.utils.prerequisites import get_web_dir
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import routes
-from melodymaker.api.embed import player
+from melodymaker.api.embed import player, playlist_player
 from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
 from melodymaker.errors import NotFound
 from melodymaker.playlists.queries import playlist_card, playlist_of
+from melodymaker.profiles.queries import profile_card, profile_of
 from melodymaker.settings import load_settings
 from melodymaker.songs.page_queries import Card, song_card, song_page
 from melodymaker.types import PlaylistId, SongId, UserId
@@ -52,6 +54,36 @@ async def get_embed(request: Request) -> Response:
     return HTMLResponse(player(card, load_settings().url), headers={"Cache-Control": "public, max-age=300"})
 
 
+async def get_embedded_playlist(request: Request) -> Response:
+    """A public playlist's player, for a frame on another site."""
+    playlist_id = PlaylistId(request.path_params["playlist_id"])
+    try:
+        page = await in_thread(playlist_of, None, playlist_id)
+    except NotFound:
+        return HTMLResponse(playlist_player(None, ""), 404)
+    text = playlist_player(page, load_settings().url)
+    return HTMLResponse(text, headers={"Cache-Control": "public, max-age=300"})
+
+
+async def get_profile(request: Request) -> Response:
+    """A person's page, with their card; a former handle leads to the one of today."""
+    handle = request.path_params["handle"]
+    try:
+        card = await in_thread(profile_card, handle)
+    except NotFound:
+        return await _page_with_card(
+            request, routes.profile(handle), _no_card, lambda user_id: profile_of(user_id, handle)
+        )
+    if card.handle != handle:
+        return RedirectResponse(routes.profile(card.handle), 301, headers={"Cache-Control": "public, max-age=3600"})
+    feed = f'<link rel="alternate" type="application/atom+xml" href="{escape(routes.profile(handle) + routes.FEED)}">'
+    return await _page(_head(card, routes.profile(handle), "profile") + feed)
+
+
+def _no_card() -> Card:
+    raise NotFound
+
+
 async def _page_with_card(
     request: Request, path: str, read_card: Callable[[], Card], read_page: Callable[[UserId | None], object]
 ) -> Response:
@@ -80,12 +112,13 @@ async def _page(head: str, status: int = 200) -> Response:
     return HTMLResponse(text.replace("</head>", f"{head}</head>", 1), status, headers=headers)
 
 
-def _head(card: Card, path: str) -> str:
-    """The card as Open Graph and Twitter read it (ogp.me; developer.x.com, Cards markup)."""
+def _head(card: Card, path: str, kind: str = "") -> str:
+    """The card as Open Graph and Twitter read it (ogp.me; developer.x.com, Cards markup), and where its player is."""
     site = load_settings().url
+    kind = kind or ("music.song" if card.seconds else "music.playlist")
     values = {
         "og:site_name": NAME,
-        "og:type": "music.song" if card.seconds else "music.playlist",
+        "og:type": kind,
         "og:title": card.title,
         "og:description": card.about,
         "og:url": f"{site}{path}",
@@ -99,6 +132,9 @@ def _head(card: Card, path: str) -> str:
     if card.seconds:
         values |= {"music:duration": str(card.seconds), "og:audio": f"{site}{routes.media(card.song_id, 'stream')}"}
     tags = [f'<meta {_name(name)}="{name}" content="{escape(value)}">' for name, value in values.items()]
+    if kind != "profile":
+        player = f"{site}{routes.OEMBED}?{urlencode({'url': site + path})}"
+        tags.append(f'<link rel="alternate" type="application/json+oembed" href="{escape(player)}">')
     title = f"<title>{escape(card.title)} · {NAME}</title>"
     about = f'<meta name="description" content="{escape(card.about)}">'
     return "".join([title, about, f'<link rel="canonical" href="{escape(site + path)}">', *tags])
@@ -111,5 +147,7 @@ def _name(name: str) -> str:
 ROUTES = [
     Route(routes.song("{song_id}"), get_song),
     Route(routes.playlist("{playlist_id}"), get_playlist),
+    Route(routes.profile("{handle}"), get_profile),
+    Route(routes.EMBED_PLAYLIST, get_embedded_playlist),
     Route(routes.EMBED, get_embed),
 ]

@@ -155,4 +155,5 @@ def playlist_card(playlist_id: PlaylistId) -> Card:
     """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
     page = playlist_of(None, playlist_id)
     about = page.row.description[:200] or f"A playlist by {page.owner.name} · {page.row.about}"
-    return Card(page.row.title, about, page.songs[0].id if page.songs else "")
+    cover = page.songs[0].id if page.songs else ""
+    return Card(page.row.title, about, cover, artist=page.owner.name, handle=page.owner.handle)

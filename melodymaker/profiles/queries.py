@@ -124,7 +124,8 @@ def profile_card(handle: str) -> Card:
     about = " ".join(page.bio.split())[:200] or f"@{page.person.handle} · {figures}"
     with db.read() as session:
         newest = _newest_song(session, page.person.id)
-    return Card(f"{page.person.name} (@{page.person.handle})", about, newest)
+    person = page.person
+    return Card(f"{person.name} (@{person.handle})", about, newest, artist=person.name, handle=person.handle)
 
 
 def picture_of(handle: str) -> FileName:

@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.remixes.part_picker import part_picker, point_picker
-from melodymaker.remixes.state import LEAST_MORE, RemixState
+from melodymaker.remixes.service import LEAST_MORE
+from melodymaker.remixes.state import RemixState
 from melodymaker.remixes.words import DIFFERENCES, STYLES
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import MAX_STYLE
@@ -35,7 +36,7 @@ def remix_dialog() -> rx.Component:
         rx.cond(
             count(state.kinds) > 0,
             _choices(),
-            note("The music engine in use cannot remix this song: it was made by another one."),
+            note("The music engine in use cannot make remixes of this song."),
         ),
         title=f"Remix “{state.source.title}”",
         about="Two takes are made. The song itself stays as it is.",

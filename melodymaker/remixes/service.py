@@ -31,6 +31,9 @@ from melodymaker.types import (
 # How closely the takes of a remix follow the text: the range of ACE-Step's own guidance ends at 15.
 GUIDANCE = (10.0, 15.0)
 _NOT_THIS_ENGINE = "The music engine in use cannot make this kind of remix of this song."
+# Seconds that an extension lasts at least: two slow bars.
+LEAST_MORE = 10.0
+_NO_ROOM = f"It has to go on for {LEAST_MORE:.0f} seconds or more: choose an earlier point, or make it longer."
 _SUFFIXES = {RemixKind.VARY: "variation", RemixKind.EXTEND: "extended", RemixKind.REPLACE: "new part"}
 _SUFFIX = re.compile(rf" \((?:{'|'.join(_SUFFIXES.values())}|[^()]{{1,30}} version)\)$")
 _STYLE_IN_TITLE = 30
@@ -85,6 +88,8 @@ def set_allow_remixes(actor: UserId, song_id: SongId, *, allowed: bool) -> None:
 def _request(session: Session, song: Song, choice: RemixChoice) -> SongRequest:
     if choice.kind not in kinds_for(song):
         raise InvalidInput({"kind": _NOT_THIS_ENGINE})
+    if choice.kind == RemixKind.EXTEND and _seconds_more(song, choice) < LEAST_MORE:
+        raise InvalidInput({"part": _NO_ROOM})
     restyled = choice.kind == RemixKind.RESTYLE
     style = one_line(choice.style) if restyled else song.style[:MAX_STYLE]
     return SongRequest(
@@ -105,6 +110,11 @@ def _request(session: Session, song: Song, choice: RemixChoice) -> SongRequest:
         remix_from=choice.start if choice.kind in {RemixKind.EXTEND, RemixKind.REPLACE} else None,
         remix_to=choice.end if choice.kind == RemixKind.REPLACE else None,
     )
+
+
+def _seconds_more(song: Song, choice: RemixChoice) -> float:
+    start = song.duration if choice.start is None else choice.start
+    return LEAST_MORE if choice.seconds is None else choice.seconds - start
 
 
 def _title(title: str, kind: RemixKind, style: str) -> str:

@@ -10,14 +10,13 @@ from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
 from melodymaker.remixes import queries, service
 from melodymaker.remixes.queries import NO_SOURCE, PartRow, RemixSource
-from melodymaker.remixes.service import RemixChoice
+from melodymaker.remixes.service import LEAST_MORE, RemixChoice
 from melodymaker.remixes.words import DIFFERENCES, KINDS, STRENGTHS, USUAL_DIFFERENCE
 from melodymaker.types import RemixKind, SongId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.ui.controls import Option
 from melodymaker.web import arguments
 
-LEAST_MORE = 10.0
 _USUAL_MORE = 30.0
 
 

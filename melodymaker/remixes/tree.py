@@ -34,7 +34,8 @@ class TreeRow:
 class RemixTree:
     """A song among its relatives that the viewer may hear, from the first one down.
 
-    `lost` says that the song was made of one that the viewer may not hear; `remixes` counts what was made of it.
+    `lost` says that the song was made of one that the viewer may not hear; `remixes` counts what was made of it, of
+    which there may be more than rows.
     """
 
     rows: list[TreeRow]
@@ -64,7 +65,7 @@ def remix_tree(viewer: UserId | None, song_id: SongId) -> RemixTree:
     return RemixTree(
         rows=rows,
         lost=song.source_id is not None and not line,
-        remixes=len(children[song.id]),
+        remixes=max(song.remixes, len(children[song.id])),
         own=song.user_id == viewer,
         allowed=song.allow_remixes,
         remixable=song.user_id == viewer or song.allow_remixes,
@@ -81,12 +82,13 @@ def _ancestors(viewer: UserId | None, song: Song) -> sa.Select:
 
 
 def _descendants(viewer: UserId | None, song: Song) -> sa.Select:
-    found = _step(viewer, col(Song.source_id) == song.id).cte(recursive=True)
+    children = _step(viewer, col(Song.source_id) == song.id).limit(_MOST_SONGS).subquery()
+    found = sa.select(children).cte(recursive=True)
     later = aliased(Song)
     more = sa.select(col(later.id), col(later.source_id), found.c.depth + 1).where(
         col(later.source_id) == found.c.id, playable_by(viewer, later), found.c.depth < _MOST_GENERATIONS
     )
-    return sa.select(found.union(more).c.id)
+    return sa.select(found.union(more).c.id).limit(_MOST_SONGS)
 
 
 def _step(viewer: UserId | None, which: sa.ColumnElement[bool]) -> sa.Select:
@@ -110,7 +112,6 @@ def _songs(session: Session, ids: sa.Select) -> list[Any]:
         .join(Generation, col(Generation.id) == Song.generation_id)
         .where(col(Song.id).in_(ids))
         .order_by(col(Song.created_at), col(Song.id))
-        .limit(_MOST_SONGS)
     )
     return list(session.connection().execute(statement))
 

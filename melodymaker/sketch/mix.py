@@ -191,9 +191,13 @@ def _duck(bus: Array, score: Score, plan: Plan) -> None:
         bus[:, start:end] *= gain.astype(np.float32)
 
 
+def room_seconds(plan: Plan) -> float:
+    """Return how long the room rings."""
+    return 0.5 + 2.6 * plan.room
+
+
 def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]) -> None:
-    seconds = 0.5 + 2.6 * plan.room
-    impulse = filters.reverb_impulse(RATE, seconds, 0.5 - 0.5 * plan.bright, noise(plan.name, "room"))
+    impulse = filters.reverb_impulse(RATE, room_seconds(plan), 0.5 - 0.5 * plan.bright, noise(plan.name, "room"))
     wet = np.float32(0.16 + 0.5 * plan.room)
     for channel in range(2):
         room = filters.convolve(send, impulse[channel])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from melodymaker.sketch.mix import Desk, mix_score
+from melodymaker.sketch.mix import Desk, mix_score, room_seconds
 from melodymaker.sketch.patch import clipped
 from melodymaker.sketch.synth import RATE
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
-# What is mixed before a stretch, so that held notes and the room sound into it, and behind it.
-_BEFORE_MS = 4_000
+# What is mixed before a stretch beside the time that the room rings, so that held notes sound into it; and behind it.
+_BEFORE_MS = 500
 _BEHIND_MS = 300
 # How long old and new sound at once where a stretch begins and where it ends.
 _FADE_IN_MS = 8
@@ -44,7 +44,7 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
     old = _render(piece.base, synth, lambda part: tick(_BASE_SHARE * part), desk)
     start = piece.window.start
     end = piece.window.end
-    begin = max(0, start - _BEFORE_MS)
+    begin = max(0, start - _BEFORE_MS - round(1000 * room_seconds(piece.plan)))
     last = score.length if end is None else min(score.length, end + _BEHIND_MS)
     at_end = last == score.length
     new = mix_score(

@@ -35,12 +35,17 @@ class SongPage:
 
 @dataclass(frozen=True)
 class Card:
-    """The preview of a published song or playlist, where its link is pasted. `song_id` gives the picture, if any."""
+    """The preview of a published song or playlist, where its link is pasted.
+
+    `song_id` gives the picture, if any; `artist` is whose it is, with their handle.
+    """
 
     title: str
     about: str
     song_id: str
     seconds: int = 0
+    artist: str = ""
+    handle: str = ""
 
 
 def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
@@ -72,6 +77,6 @@ def song_card(song_id: SongId) -> Card:
     """A published song's card; raises NotFound for any other."""
     with db.read() as session:
         song = get_playable_song(session, None, song_id)
-        artist = session.get_one(User, song.user_id).name
-    about = " · ".join(filter(None, (f"A song by {artist}", song.style[:160])))
-    return Card(song.title, about, song.id, round(song.duration))
+        artist = session.get_one(User, song.user_id)
+        about = " · ".join(filter(None, (f"A song by {artist.name}", song.style[:160])))
+        return Card(song.title, about, song.id, round(song.duration), artist.name, artist.handle)

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_base.style import color_mode, set_color_mode
 
+from melodymaker import routes
 from melodymaker.ui.overlays import menu_choices
 
 STYLESHEETS = [
@@ -65,6 +66,7 @@ def head_components() -> list[rx.Component]:
         for name in _FONTS
     ]
     return [
+        rx.el.link(rel="alternate", type="application/atom+xml", title="New on MelodyMaker", href=routes.FEED),
         rx.el.script(_DARK_FIRST),
         *fonts,
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

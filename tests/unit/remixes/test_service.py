@@ -91,6 +91,8 @@ def test_a_song_without_lyrics_is_remixed_as_an_instrumental(owner: Person) -> N
         (RemixChoice(RemixKind.REPLACE, start=5.0, end=5.5), "part"),
         (RemixChoice(RemixKind.REPLACE, start=9.0, end=5.0), "part"),
         (RemixChoice(RemixKind.EXTEND, start=-1.0, seconds=90), "part"),
+        (RemixChoice(RemixKind.EXTEND, start=85.0, seconds=90), "part"),
+        (RemixChoice(RemixKind.EXTEND, seconds=65), "part"),
         (RemixChoice(RemixKind.EXTEND, start=float("nan"), seconds=90), "part"),
         (RemixChoice(RemixKind.EXTEND, seconds=9_000), "duration"),
         (RemixChoice(RemixKind.VARY, difference=1.5), "difference"),
