@@ -109,7 +109,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         status=song.status,
         reason=song.reason,
         style=song.style,
-        details=details(song),
+        details=" · ".join(filter(None, (details(song), _remixes(song.remixes)))),
         categories=sorted(filter(None, song.category_names.split(","))),
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
@@ -149,6 +149,10 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
 def details(song: Song | sa.Row) -> str:
     """Tempo and key, as in "72 BPM · B♭ minor"."""
     return " · ".join(filter(None, (f"{song.bpm} BPM" if song.bpm else "", song.key)))
+
+
+def _remixes(number: int) -> str:
+    return f"{number:,} {'remix' if number == 1 else 'remixes'}" if number else ""
 
 
 def clock(seconds: float) -> str:

@@ -90,10 +90,10 @@ def _option(name: rx.Var[str], option: Option, held: Held) -> rx.Component:
             value=option.value,
             checked=held.value == option.value,
             on_change=held.set(option.value),
-            custom_attrs={"aria-label": option.name},
+            custom_attrs={"aria-label": option.name, "aria-describedby": f"{name}-{option.value}"},
         ),
         rx.el.strong(option.name),
-        rx.el.small(option.about),
+        rx.el.small(option.about, id=f"{name}-{option.value}"),
         class_name="option",
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from melodymaker.songs import service
+from melodymaker.songs.page_queries import song_page
 from melodymaker.types import Change, Kind, SongId, song_topic, user_topic
 from tests.conftest import Adapters, Person
 from tests.factories import make_song, stored_song
@@ -29,6 +30,12 @@ def test_only_published_remixes_count(outsider: Person, song: SongId, remix: Son
     for step, count in steps:
         step()
         assert stored_song(song).remixes == count
+
+
+def test_cards_say_how_many_remixes_a_song_has(owner: Person, outsider: Person, song: SongId, remix: SongId) -> None:
+    assert song_page(None, song).song.details == "90 BPM · C major"
+    service.publish_song(outsider.id, remix, public=True)
+    assert song_page(None, song).song.details == "90 BPM · C major · 1 remix"
 
 
 def test_the_sources_open_pages_are_told(
