@@ -93,10 +93,10 @@ def test_a_comment_at_a_time_is_seen_at_once_and_leads_there(artist: Page, liste
     expect(comment).to_contain_text("What a turn!")
     expect(comment.get_by_role("link", name="example.com")).to_have_count(0)
     comment.get_by_role("button", name="Play from 0:1").click()
-    artist.wait_for_function("document.querySelector('audio')?.currentTime >= 12")
+    artist.wait_for_function("() => document.querySelector('audio')?.currentTime >= 12")
     go_to(artist, 2)
     artist.get_by_role("button", name="Okto at 0:1").click()
-    artist.wait_for_function("document.querySelector('audio').currentTime >= 12")
+    artist.wait_for_function("() => document.querySelector('audio').currentTime >= 12")
     expect(_bell(artist)).to_have_attribute("title", "2 unread")
 
 
