@@ -51,6 +51,7 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
         mailer=_mailer(settings),
         site=ports.Site(settings.url, settings.secret),
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
+        banned_words=settings.words_banned,
     )
     ports.use(chosen)
     try:

@@ -77,6 +77,7 @@ class Settings(Addresses):
     mail_from: str = ""
     songs_per_day: int = Field(500, ge=0)
     bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
+    banned_words: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -187,6 +188,11 @@ class Settings(Addresses):
     def database(self) -> str:
         """The database's URL: the one given, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'melodymaker.sqlite'}"
+
+    @property
+    def words_banned(self) -> tuple[str, ...]:
+        """The words that nobody may write, which the setting has with commas between."""
+        return tuple(filter(None, (word.strip() for word in self.banned_words.split(","))))
 
     @property
     def on_gpu(self) -> bool:

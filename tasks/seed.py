@@ -1,4 +1,4 @@
-"""Demo data: an account with songs, likes, favorites and playlists (`make seed N=1000`).
+"""Demo data: an account with songs, favorites and playlists, and people around it (`make seed N=1000`).
 
 The first dozen songs are really composed. The others, up to a million, are rows that share those songs' files: made
 for looking at and for measuring. Delete one of them, and a day later its files are gone for all.
@@ -16,12 +16,16 @@ from sqlmodel import Session, SQLModel, col, select
 
 from melodymaker import bootstrap, db, ports
 from melodymaker.accounts.service import Visitor, sign_up
-from melodymaker.db.models import Favorite, Generation, Like, Playlist, PlaylistSong, Song, User, now, song_search_text
+from melodymaker.db.models import Favorite, Generation, Playlist, PlaylistSong, Song, User, now, song_search_text
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.requests import submit_request
+from melodymaker.likes.service import set_like
 from melodymaker.settings import load_settings
-from melodymaker.types import SongRequest, Status, UserId
+from melodymaker.songs.service import publish_song
+from melodymaker.songs.trending import score
+from melodymaker.types import SongId, SongRequest, Status, UserId
 from tasks.queue import open_queue
+from tasks.seed_people import populate
 from tasks.songs import make
 
 EMAIL = "demo@example.com"
@@ -49,6 +53,9 @@ def main(songs: int) -> None:
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)
         _arrange(user_id, composed)
+        people = populate(user_id, composed)
+    if people:
+        print(f"{people} people came, with songs, comments, likes and playlists of their own.")
     print(f"{len(composed)} composed songs and {filled:,} that share their files belong to {EMAIL}.")
     print(f"Its password is: {PASSWORD}")
 
@@ -98,6 +105,8 @@ def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str,
     # A fifth is published, a tenth instrumental, one in fifty failed; few are played often.
     chance = random.random()
     title = _title()
+    listens = int(random.paretovariate(1.2))
+    at = now() - timedelta(days=random.uniform(0, 60))
     return {
         **like,
         "id": key,
@@ -108,8 +117,9 @@ def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str,
         "search_text": song_search_text(title, like["style"], like["category_names"], like["lyrics"]),
         "status": Status.FAILED if chance < 0.02 else Status.READY,
         "instrumental": chance > 0.9,
-        "published_at": now() if 0.5 < chance < 0.7 else None,
-        "listens": int(random.paretovariate(1.2)),
+        "published_at": at if 0.5 < chance < 0.7 else None,
+        "trend": score(1 + listens, at),
+        "listens": listens,
         # With its files it has their length; a download of another length is taken for incomplete.
         "duration": like["duration"] if like["master"] else round(random.uniform(30, 240), 1),
         "likes": 0,
@@ -168,9 +178,9 @@ def _arrange(user_id: UserId, songs: Sequence[Song]) -> None:
                 session.add(PlaylistSong(playlist_id=playlist.id, song_id=song.id, position=number))
         for song in songs[:4]:
             session.add(Favorite(song_id=song.id, user_id=user_id))
-            session.add(Like(song_id=song.id, user_id=user_id))
-            mark = sa.update(Song).where(col(Song.id) == song.id).values(likes=Song.likes + 1, published_at=now())
-            session.exec(mark)
+    for song in songs[:4]:
+        publish_song(user_id, SongId(song.id), public=True)
+        set_like(user_id, SongId(song.id), on=True)
 
 
 def _analyze() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from melodymaker import db
+from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
 from melodymaker.accounts.handles import checked_handle, free_handle, require_free
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
@@ -57,6 +58,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor, handle: str 
         handle = checked_handle(handle) if handle.strip() else ""
     except InvalidInput as error:
         problems |= error.fields
+    problems |= banned_word_errors({"name": name, "handle": handle.replace("_", " ")})
     if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
     password_hash = hashed(password)

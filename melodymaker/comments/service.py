@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.banned_words import refuse_banned_words
 from melodymaker.accounts.blocks import refuse_blocked
 from melodymaker.accounts.permissions import require_active
 from melodymaker.comments.changes import announce_comments, count_comment, tell, uncount_comment, untell
@@ -134,6 +135,7 @@ def _checked(text: str) -> str:
         raise InvalidInput({"comment": "Write something first."})
     if error := length_error(text, MAX_COMMENT):
         raise InvalidInput({"comment": error})
+    refuse_banned_words(comment=text)
     return text
 
 

@@ -39,23 +39,17 @@ class WritingState(Private, rx.State):
     @rx.event
     async def load_writing(self) -> None:
         """Show what had been written about the song of the address."""
-        song_id = row_id_in(self.router.url.path)
         if await current_user(self) is None:
             self.reset()
         else:
             await self._user_id()
-        if song_id != self._song_id:
-            kept = dict(list({**self._drafts, self._song_id: self.text}.items())[-_MOST_DRAFTS:])
-            self._forget_fields()
-            self._drafts = kept
-            self.text = kept.get(song_id, "")
-            self.filled += 1
-        self._song_id = song_id
+        self._turn_to_song()
 
     @rx.event
     async def set_text(self, text: str) -> None:
         """Keep the comment that is being written."""
         await self._user_id()
+        self._turn_to_song()
         self.text = arguments.text(text)
 
     @rx.event
@@ -69,6 +63,7 @@ class WritingState(Private, rx.State):
     async def post_comment(self) -> None:
         """Write the comment."""
         user_id = await self._user_id()
+        self._turn_to_song()
         at_seconds = None if self.at_seconds < 0 else self.at_seconds
         written = (user_id, SongId(self._song_id), self.text, at_seconds)
         if await self._try("comment", service.write_comment, *written):
@@ -146,8 +141,21 @@ class WritingState(Private, rx.State):
         self.error_of = field if self.error else ""
         return not self.error
 
-    def _forget_fields(self) -> None:
-        self.text = ""
+    def _turn_to_song(self) -> None:
+        """Put away what is written about another song than that of the address, and bring back what was about it.
+
+        A field that stays as it is is not filled anew: somebody may be typing into it already.
+        """
+        song_id = row_id_in(self.router.url.path)
+        if song_id == self._song_id:
+            return
+        kept = {**self._drafts, self._song_id: self.text}
+        text = kept.pop(song_id, "")
+        self._drafts = dict(list(kept.items())[-_MOST_DRAFTS:])
+        self._song_id = song_id
+        if text != self.text:
+            self.text = text
+            self.filled += 1
         self.at_seconds = NOWHERE
         self.replying_to = ""
         self.reply = ""

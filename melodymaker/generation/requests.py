@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Generation, Song, get_or_none
 from melodymaker.db.models.generations import REQUEST_FIELDS
@@ -106,6 +107,7 @@ def validate(request: SongRequest) -> dict[str, str]:
             errors[name] = _MISSING[name]
     if request.mode == Mode.CUSTOM and errors["description"] == _MISSING["description"]:
         errors["description"] = _NO_LYRICS_TOPIC
+    errors |= banned_word_errors({name: getattr(request, name) for name in ("title", *_MISSING)})
     errors |= _number_errors(request) | remix_errors(request)
     return {name: error for name, error in errors.items() if error}
 

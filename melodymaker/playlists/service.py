@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.db.models import Playlist, PlaylistSong, Song, get_or_none, now
 from melodymaker.db.text import checked_title, cleaned, length_error
 from melodymaker.errors import InvalidInput, NotFound
@@ -160,6 +161,7 @@ def _checked(title: str, description: str) -> tuple[str, str]:
         errors |= error.fields
     if error := length_error(description, MAX_DESCRIPTION):
         errors["description"] = error
+    errors |= banned_word_errors({"title": title, "description": description})
     if errors:
         raise InvalidInput(errors)
     return title, description

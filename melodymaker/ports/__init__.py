@@ -48,7 +48,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Ports:
-    """The adapters that this process uses, how much of them one user may have, and where this site is."""
+    """The adapters that this process uses, what limits its users, and where this site is."""
 
     storage: Storage
     queue: JobQueue
@@ -58,6 +58,7 @@ class Ports:
     mailer: Mailer
     site: Site = UNKNOWN_SITE
     quota: Quota = NO_QUOTA
+    banned_words: tuple[str, ...] = ()
 
 
 _in_use: Ports | None = None

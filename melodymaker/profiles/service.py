@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import IntegrityError
 
 from melodymaker import db, ports
+from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.handles import TAKEN, change_handle
 from melodymaker.accounts.permissions import require_active
 from melodymaker.accounts.service import name_problem
@@ -27,6 +28,7 @@ def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) ->
     name = one_line(name)
     bio = cleaned(bio)
     addresses = [line for line in cleaned(links).split("\n") if line.strip()]
+    banned = banned_word_errors({"name": name, "handle": handle.replace("_", " "), "bio": bio, "links": links})
     errors = {"name": name_problem(name), "bio": length_error(bio, MAX_BIO), "links": _links_error(addresses)}
     try:
         with db.transaction() as session:
@@ -36,7 +38,7 @@ def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) ->
                 change_handle(session, user, handle)
             except InvalidInput as error:
                 errors |= error.fields
-            if found := {field: message for field, message in errors.items() if message}:
+            if found := {field: message for field, message in (errors | banned).items() if message}:
                 raise InvalidInput(found)
             user.name = name
             user.bio = bio

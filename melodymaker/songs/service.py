@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.accounts.banned_words import refuse_banned_words
 from melodymaker.accounts.permissions import require_active
 from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
@@ -23,6 +24,7 @@ PURGE_AFTER = timedelta(days=1)
 def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
     """Give a song another title, which is returned as stored; raises InvalidInput and NotFound."""
     title = checked_title(title, of="song")
+    refuse_banned_words(title=title)
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id)
         song.title = title

@@ -17,7 +17,7 @@ def artist(sign_up: Callable[..., Page]) -> Page:
     page = sign_up("Mira")
     make_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
-    page.get_by_role("switch", name="Published").click()
+    page.get_by_role("switch", name="Published:").click()
     expect(page.get_by_role("button", name="Share")).to_be_visible()
     return page
 
@@ -141,3 +141,30 @@ def test_a_visitor_reads_comments_and_is_asked_to_sign_in(artist: Page, visit: C
     expect(_comments(visitor).get_by_text("My first song")).to_be_visible()
     _comments(visitor).get_by_role("link", name="Sign in to comment").click()
     expect(visitor.get_by_role("heading", name="Welcome back")).to_be_visible()
+
+
+def test_what_one_is_told_of_is_chosen_in_the_settings(artist: Page) -> None:
+    expect(_bell(artist)).to_have_attribute("title", "1 unread")
+    artist.get_by_role("button", name="Mira").click()
+    artist.get_by_role("menuitem", name="Settings").click()
+    ready = artist.get_by_role("switch", name="My songs are ready: in the app")
+    expect(ready).to_be_checked()
+    expect(artist.get_by_role("switch", name="by e-mail")).to_have_count(0)  # no mail server is set
+    ready.click()
+    expect(_bell(artist)).to_have_attribute("title", "Nothing unread")
+    artist.reload()
+    expect(ready).not_to_be_checked()
+
+
+def test_a_person_is_blocked_on_their_profile_and_unblocked_in_the_settings(artist: Page, listener: Page) -> None:
+    artist_name = listener.get_by_role("main").get_by_role("link", name="Mira")
+    artist_name.click()
+    listener.get_by_role("button", name="Follow").click()
+    listener.locator(".profile-head").get_by_role("button", name="More", exact=True).click()
+    listener.get_by_role("menuitem", name="Block Mira").click()
+    expect(listener.get_by_text("You have blocked this person")).to_be_visible()
+    listener.goto("/settings")
+    blocked = listener.get_by_role("region", name="Blocked people")
+    expect(blocked.get_by_role("link", name="Mira")).to_be_visible()
+    blocked.get_by_role("button", name="Unblock").click()
+    expect(blocked).to_be_hidden()

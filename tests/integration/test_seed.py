@@ -4,13 +4,17 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.service import Visitor, sign_in
-from melodymaker.db.models import Generation, Song
+from melodymaker.db.models import Generation, Song, User
+from melodymaker.discover.search import Query, songs_found
+from melodymaker.discover.shelves import Shelf, songs_on
+from melodymaker.inbox.queries import unread_count
 from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.playlists.queries import playlists_of
+from melodymaker.profiles.queries import profile_of
 from melodymaker.settings import Settings
 from melodymaker.types import UserId
 from tasks import seed
@@ -26,7 +30,8 @@ def _in_use(adapters: Adapters, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 def _count() -> int:
     with db.read() as session:
-        return session.exec(select(func.count()).select_from(Song)).one()
+        own = select(func.count()).select_from(Song).join(User, col(User.id) == Song.user_id)
+        return session.exec(own.where(User.email == seed.EMAIL)).one()
 
 
 def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,8 +41,9 @@ def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: py
     assert seed.EMAIL in capsys.readouterr().out
     assert len(adapters.generator.jobs) == len(seed.COMPOSED)
     with db.read() as session:
-        user_id = UserId(session.exec(select(Song.user_id)).first() or "")
-        assert session.exec(select(func.count()).select_from(Generation)).one() == 30
+        user_id = UserId(session.exec(select(User.id).where(User.email == seed.EMAIL)).one())
+        own = select(func.count()).select_from(Generation).where(Generation.user_id == user_id)
+        assert session.exec(own).one() == 30
     assert len(playlists_of(user_id)) == 3
     assert len(favorites_of(user_id)[0]) == 4
     assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(text="train"))[0]
@@ -50,3 +56,22 @@ def test_seed_composes_a_small_number_of_songs(adapters: Adapters) -> None:
     seed.main(4)
     assert _count() == 4
     assert len(adapters.generator.jobs) == 2
+
+
+def test_seed_brings_people_who_do_things_once(capsys: pytest.CaptureFixture[str]) -> None:
+    seed.main(4)
+    assert "10 people came" in capsys.readouterr().out
+    page = profile_of(None, "mei_tanaka")
+    assert (page.songs, page.follows) == (4, 5)
+    shelf, more = songs_on(None, Shelf("trending"))
+    assert len(shelf) == 24
+    assert more
+    assert sum(song.comments for song in shelf) > 0
+    assert songs_on(None, Shelf("featured"))[0]
+    assert songs_found(None, Query("雨"))[0][0].title == "雨の窓"
+    with db.read() as session:
+        demo = session.exec(select(User).where(User.email == seed.EMAIL)).one()
+    assert (demo.followers, demo.following) == (10, 4)
+    assert unread_count(UserId(demo.id)) > 0
+    seed.main(4)
+    assert "people came" not in capsys.readouterr().out

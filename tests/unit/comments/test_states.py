@@ -86,6 +86,14 @@ async def test_what_is_written_about_one_song_is_kept_while_another_is_looked_at
         assert state.text == text
 
 
+async def test_what_is_typed_before_the_page_has_loaded_stays(outsider: Person, song: SongId) -> None:
+    state = await Tab(outsider.token, f"/song/{song}").state(WritingState)
+    await WritingState.set_text.fn(state, "Typed early")
+    filled = state.filled
+    await WritingState.load_writing.fn(state)
+    assert (state.text, state.filled) == ("Typed early", filled)
+
+
 async def test_replies_and_edits_are_written(owner: Person, outsider: Person, song: SongId) -> None:
     comment = write_comment(outsider.id, song, "Fien")
     state = await _writing(owner, song)
