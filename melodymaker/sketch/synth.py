@@ -31,8 +31,10 @@ _VIBRATO = frozenset((22, 40, 41, 42, 52, 53, 56, 57, 59, 60, 64, 65, 66, 68, 69
 class Synth:
     """A SoundFont player at 48 kHz."""
 
-    def __init__(self, sound_font: Path | None = None) -> None:
+    def __init__(self, sound_font: Path | None = None, *, keeps_tones: bool = False) -> None:
+        """Open the font; with `keeps_tones` what was brought to pitch once is kept, for scores that share notes."""
         self._font = SoundFont(sound_font or default_sound_font())
+        self._kept: dict[tuple[str, Region, int], tuple[int, Array]] | None = {} if keeps_tones else None
 
     def render(self, part: Part, milliseconds: int) -> Array:
         """Return the part as float32 of shape (2, samples), `milliseconds` long."""
@@ -65,8 +67,7 @@ class Synth:
         fall = _release(region)
         lengths = [_held(note, drums=part.drums, choke=choke) for note in notes]
         longest = min(max(lengths) + len(fall), out.shape[1])
-        tone = self._tone(region, pitch, longest, vibrato=part.program in _VIBRATO and not part.drums)
-        tone *= _envelope(region, len(tone))
+        tone = self._shaped(part, region, pitch, longest)
         left = np.cos((region.pan + 1) * np.pi / 4)
         right = np.sin((region.pan + 1) * np.pi / 4)
         for note, held in zip(notes, lengths, strict=True):
@@ -78,6 +79,19 @@ class Synth:
             for channel, share in zip(out, (left, right), strict=True):
                 if share > 0.01:
                     channel[start : start + len(sound)] += sound * np.float32(share)
+
+    def _shaped(self, part: Part, region: Region, pitch: int, length: int) -> Array:
+        """Return the sample at a pitch under its envelope; to be read only."""
+        # By role too, so that the first score of all finds nothing kept, and sounds as it does without.
+        key = (part.role, region, pitch)
+        kept_length, tone = self._kept.get(key, (0, None)) if self._kept is not None else (0, None)
+        if tone is not None and length <= kept_length:
+            return tone[:length]
+        tone = self._tone(region, pitch, length, vibrato=part.program in _VIBRATO and not part.drums)
+        tone *= _envelope(region, len(tone))
+        if self._kept is not None:
+            self._kept[key] = (length, tone)
+        return tone
 
     def _tone(self, region: Region, pitch: int, length: int, *, vibrato: bool) -> Array:
         """Return the sample at a pitch, looped as long as wanted, float32 (samples,)."""

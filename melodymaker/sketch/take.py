@@ -53,7 +53,8 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     name = f"take-{order.index + 1}"
     composition = order.piece.music
     report("composing", 0.03)
-    sound = render(order.piece, Synth(order.sound_font), lambda part: report("composing", 0.03 + 0.42 * part))
+    synth = Synth(order.sound_font, keeps_tones=order.piece.base is not None)
+    sound = render(order.piece, synth, lambda part: report("composing", 0.03 + 0.42 * part))
     loudness = master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
     peaks = waveform_peaks(sound)
     report("cover", _COMPOSED)

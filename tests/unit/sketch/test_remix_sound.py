@@ -20,7 +20,9 @@ _MS = RATE // 1000
 
 
 def _sound(request: SketchRequest, take: int) -> Array:
-    return render(piece_of(request, take), Synth(), lambda _part: None)
+    """What a take sounds like before mastering, as it is made."""
+    piece = piece_of(request, take)
+    return render(piece, Synth(keeps_tones=piece.base is not None), lambda _part: None)
 
 
 def _song(style: str) -> SketchRequest:
