@@ -1,12 +1,12 @@
 """Following people, and blocking them."""
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.blocks import has_blocked, refuse_blocked
 from melodymaker.accounts.permissions import require_active
-from melodymaker.db.models import Block, Follow, User, get_or_none
+from melodymaker.db.models import Block, Follow, User, is_id
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
 from melodymaker.notifications import service as notifications
 from melodymaker.types import Change, Kind, Notice, Topic, UserId, person_topic, user_topic
@@ -24,7 +24,7 @@ def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
     if on and not ports.in_use().limits.allow(RATE, "follow", actor):
         raise TooManyAttempts(TOO_MANY)
     with db.transaction() as session:
-        _check_person(session, actor, person)
+        _lock_both(session, actor, person)
         if on:
             require_active(session, actor)
             refuse_blocked(session, person, actor)
@@ -43,7 +43,7 @@ def block_person(actor: UserId, person: UserId) -> str:
     Raises NotFound for nobody, and InvalidInput for oneself.
     """
     with db.transaction() as session:
-        name = _check_person(session, actor, person)
+        name = _lock_both(session, actor, person)
         if db.insert_new(session, Block(blocker_id=actor, blocked_id=person)):
             _unfollow(session, actor, person)
             _unfollow(session, person, actor)
@@ -60,14 +60,23 @@ def unblock_person(actor: UserId, person: UserId) -> None:
             _announce_block(session, actor, person)
 
 
-def _check_person(session: Session, actor: UserId, person: UserId) -> str:
-    """The person's name; raises NotFound for nobody, and InvalidInput for the actor."""
+def _lock_both(session: Session, actor: UserId, person: UserId) -> str:
+    """Let follows and blocks between the two come one after the other; returns the person's name.
+
+    Raises NotFound for nobody, and InvalidInput for the actor.
+    """
     if person == actor:
         raise InvalidInput({"person": "That is you."})
-    found = get_or_none(session, User, person)
-    if found is None:
+    if not is_id(person):
         raise NotFound
-    return found.name
+    names = {}
+    for user_id in sorted((actor, person)):  # in one order for all, so that no two transactions wait for each other
+        row = select(User.name).where(User.id == user_id).with_for_update(key_share=True)
+        names[user_id] = session.exec(row).first()
+    name = names[person]
+    if name is None:
+        raise NotFound
+    return name
 
 
 def _unfollow(session: Session, follower: UserId, followed: UserId) -> None:
@@ -78,9 +87,8 @@ def _unfollow(session: Session, follower: UserId, followed: UserId) -> None:
 
 
 def _count(session: Session, follower: UserId, followed: UserId, change: int) -> None:
-    """Add to both people's counts, in one order for all, so that no two transactions wait for each other."""
-    for user_id in sorted((follower, followed)):
-        count = User.followers if user_id == followed else User.following
+    """Add to both people's counts."""
+    for user_id, count in ((follower, User.following), (followed, User.followers)):
         update = sa.update(User).where(col(User.id) == user_id).values({col(count): col(count) + change})
         session.exec(update, execution_options={"synchronize_session": False})
     _announce(session, followed, user_topic(follower), user_topic(followed), person_topic(followed))

@@ -1,6 +1,7 @@
 """Following and blocking: counts that are exact, lists, and what a blocked person can no longer do."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
@@ -130,6 +131,23 @@ def test_a_blocked_person_is_followed_and_told_no_more(owner: Person, outsider: 
     assert [row.name for row in queries.blocked_by(owner.id)] == ["Okto"]
     set_like(outsider.id, song, on=False)  # one's own like may always be taken back
     assert stored_song(song).likes == 0
+
+
+def test_who_is_blocked_at_the_same_instant_follows_no_more(owner: Person) -> None:
+    people = make_people(20)
+
+    def follow(person: UserId) -> None:
+        with suppress(NotWelcome):
+            service.set_follow(person, owner.id, on=True)
+
+    with ThreadPoolExecutor(16) as threads:
+        follows = [threads.submit(follow, person) for person in people]
+        blocks = [threads.submit(service.block_person, owner.id, person) for person in people]
+        for done in (*follows, *blocks):
+            done.result()
+    assert queries.followers_of(owner.id, owner.id)[0] == []
+    assert _counts(owner.id) == (0, 0)
+    assert notifications_of(owner.id)[0] == []
 
 
 def test_an_unblocked_person_may_follow_again(owner: Person, outsider: Person) -> None:
