@@ -45,6 +45,8 @@ from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.reports.components import report_item
 from melodymaker.songs.page import song_page
 from melodymaker.songs.state import SongPageState
+from melodymaker.stats.page import stats_page
+from melodymaker.stats.state import StatsState
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.messages import empty_state
@@ -151,6 +153,7 @@ PAGES = (
         lambda: settings_page(profile_settings(), notification_settings(), blocked_settings()),
         (EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
     ),
+    Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),

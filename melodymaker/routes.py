@@ -13,6 +13,7 @@ LIBRARY = "/library"
 SETTINGS = "/settings"
 ADMIN = "/admin"
 STATS = "/stats"
+STATS_CSV = "/stats.csv"
 SIGN_IN = "/sign-in"
 SIGN_UP = "/sign-up"
 

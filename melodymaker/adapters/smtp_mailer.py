@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 _TIMEOUT = 20
 _PORTS = {"smtp": 587, "smtps": 465}
+# Lines as long as they may be (RFC 5322, 2.1.1): a long address in a header would be encoded, and no program that looks
+# for List-Unsubscribe reads it then.
+_POLICY = SMTP.clone(max_line_length=998)
 
 
 class SmtpMailer:
@@ -93,7 +96,7 @@ class SmtpMailer:
             raise smtplib.SMTPNotSupportedError(msg)
 
     def _message(self, mail: ports.Mail) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = self._from
         message["To"] = Address(addr_spec=mail.to)
         message["Subject"] = mail.subject

@@ -7,21 +7,24 @@ from melodymaker.db.models import Comment, Song
 from melodymaker.notifications.service import notify, retract
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_song
+from melodymaker.songs.days import count_on_day
 from melodymaker.types import Change, Kind, Notice, SongId, UserId, song_topic
 
 
-def count_comment(song: Song, comment: Comment, parent: Comment | None) -> None:
+def count_comment(session: Session, song: Song, comment: Comment, parent: Comment | None) -> None:
     """Count a comment that is there from now on; the song's and the parent's rows are locked by the caller."""
     song.comments += 1
+    count_on_day(session, song, comment.created_at, comments=1)
     if parent is not None:
         parent.replies += 1
     if comment.user_id != song.user_id:
         trending.count_act(song, trending.COMMENT, comment.created_at)
 
 
-def uncount_comment(song: Song, comment: Comment, parent: Comment | None) -> None:
+def uncount_comment(session: Session, song: Song, comment: Comment, parent: Comment | None) -> None:
     """Take a comment out of the counts."""
     song.comments -= 1
+    count_on_day(session, song, comment.created_at, comments=-1)
     if parent is not None:
         parent.replies -= 1
     if comment.user_id != song.user_id:

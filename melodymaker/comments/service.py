@@ -102,7 +102,7 @@ def remove_comment(session: Session, admin: UserId, comment_id: CommentId) -> tu
 def _delete(session: Session, actor: UserId, song: Song, comment: Comment, parent: Comment | None) -> None:
     comment.deleted_at = now()
     comment.removed_by = None if actor == comment.user_id else actor
-    uncount_comment(song, comment, parent)
+    uncount_comment(session, song, comment, parent)
     untell(session, song, comment, parent)
 
 
@@ -114,7 +114,7 @@ def restore_comment(actor: UserId, comment_id: CommentId) -> None:
             raise NotFound
         comment.deleted_at = None
         comment.removed_by = None
-        count_comment(song, comment, parent)
+        count_comment(session, song, comment, parent)
         tell(session, song, comment, parent)
     announce_comments(song)
 
@@ -160,7 +160,7 @@ def _position(song: Song, at_seconds: float | None) -> float | None:
 
 def _add(session: Session, song: Song, comment: Comment, parent: Comment | None) -> None:
     session.add(comment)
-    count_comment(song, comment, parent)
+    count_comment(session, song, comment, parent)
     session.flush()
     tell(session, song, comment, parent)
 

@@ -18,11 +18,12 @@ from sqlmodel import col
 from zipstream import ZipStream
 
 from melodymaker import db, ports
-from melodymaker.db.models import Song
+from melodymaker.db.models import Song, now
 from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
 from melodymaker.downloads.covers import read_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
+from melodymaker.songs.days import count_on_day
 from melodymaker.types import FileName
 from song_files.tags import Tags, write_tags
 
@@ -173,6 +174,7 @@ def _count(song: Song) -> None:
     try:
         with db.transaction() as session:
             session.exec(more)
+            count_on_day(session, song, now(), downloads=1)
     except (NoRoom, SQLAlchemyError) as error:
         log.warning("a download of song %s is not counted: %s", song.id, error)
 

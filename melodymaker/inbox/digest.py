@@ -148,7 +148,7 @@ def _foot(choices: str, unsubscribe: str) -> str:
 def _html(lines: Sequence[tuple[str, str]], more: str, choices: str, unsubscribe: str) -> str:
     items = "".join(f'<p><a href="{escape(link)}">{escape(text)}</a></p>' for text, link in lines)
     return (
-        f'<div style="max-width:34em;font:16px/1.5 sans-serif">{items}<p>{escape(more)}</p>'
+        f'<div style="max-width:34em;font:16px/1.5 sans-serif">{items}{f"<p>{escape(more)}</p>" if more else ""}'
         '<p style="color:#777;font-size:13px">You get this at most once a day, because you chose so. '
         f'<a href="{escape(choices)}">Choose what you are told of</a> · '
         f'<a href="{escape(unsubscribe)}">No more e-mails</a></p></div>'

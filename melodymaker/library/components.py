@@ -61,7 +61,8 @@ def song_page_actions(song: SongRow) -> rx.Component:
 
 def song_page_items(song: SongRow) -> rx.Component:
     """Return what the menu on a song's page offers beside what its owner can do."""
-    return rx.fragment(add_item(song), remix_item(song), _moderation_items(song))
+    stats = menu_item("Stats", "chart-no-axes-column", rx.redirect(f"{routes.STATS}?song={song.id}"))
+    return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), _moderation_items(song))
 
 
 def dialogs() -> rx.Component:

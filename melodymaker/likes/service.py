@@ -6,6 +6,7 @@ from melodymaker.db.models import Like
 from melodymaker.notifications import service as notifications
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_song
+from melodymaker.songs.days import count_on_day
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import Notice, SongId, UserId
 
@@ -25,12 +26,14 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
             like = Like(song_id=song.id, user_id=actor)
             session.add(like)
             song.likes += 1
+            count_on_day(session, song, like.at, likes=1)
             if actor != owner:
                 trending.count_act(song, trending.LIKE, like.at)
             notifications.notify(session, owner, Notice.LIKE, actor=actor, song_id=song_id)
         elif not on and existing is not None:
             session.delete(existing)
             song.likes -= 1
+            count_on_day(session, song, existing.at, likes=-1)
             if actor != owner:
                 trending.take_back_act(song, trending.LIKE, existing.at)
             notifications.retract(session, owner, Notice.LIKE, actor=actor, song_id=song_id)

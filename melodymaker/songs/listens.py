@@ -8,6 +8,7 @@ from melodymaker import db
 from melodymaker.db.models import Listen, now
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_play
+from melodymaker.songs.days import count_on_day
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
@@ -30,6 +31,7 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
             return False
         session.add(Listen(song_id=song.id, user_id=actor))
         song.listens += 1
+        count_on_day(session, song, now(), plays=1)
         if song.user_id != actor:
             trending.count_act(song, trending.LISTEN, now())
     announce_play(song)

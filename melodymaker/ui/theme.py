@@ -33,6 +33,7 @@ STYLESHEETS = [
         "discover",
         "profile",
         "admin",
+        "stats",
         "inbox",
         "settings",
         "comments",

@@ -9,7 +9,7 @@ from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, Playli
 from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
-from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, song_search_text
+from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, SongDay, song_search_text
 
 __all__ = [
     "MAX_HANDLE",
@@ -35,6 +35,7 @@ __all__ = [
     "SQLModel",
     "Song",
     "SongCategory",
+    "SongDay",
     "User",
     "UserSession",
     "UtcDateTime",

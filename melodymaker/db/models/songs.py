@@ -3,7 +3,7 @@
 # SQLModel declares __tablename__ in a way that pyright takes for an error at each table.
 # pyright: reportAssignmentType=false
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -191,3 +191,19 @@ class SongCategory(SQLModel, table=True):
     category_id: str = foreign_key("categories.id", primary_key=True, index=True)
     # The song's own; a trigger keeps it, so that a category is read by one index.
     listed_at: datetime | None = timestamp_or_none()
+
+
+class SongDay(SQLModel, table=True):
+    """What happened to a song on one day (UTC): what the charts are drawn of."""
+
+    __tablename__ = "song_days"
+    __table_args__ = (sa.Index("ix_song_days_user_id_day", "user_id", "day"),)
+
+    song_id: str = foreign_key("songs.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    # The song's owner.
+    user_id: str = foreign_key("users.id")
+    plays: int = counter()
+    likes: int = counter()
+    comments: int = counter()
+    downloads: int = counter()

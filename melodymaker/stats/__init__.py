@@ -1,0 +1,1 @@
+"""How one's songs are doing."""

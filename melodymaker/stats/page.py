@@ -1,0 +1,152 @@
+"""The page of one's own figures, as charts and as tables."""
+
+from typing import Any, cast
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.songs.components import STATUS_WORDS
+from melodymaker.stats.queries import DayRow, PartRow
+from melodymaker.stats.state import StatsState
+from melodymaker.ui.buttons import link_button
+from melodymaker.ui.controls import disclosure, radio_group
+from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.vars import count, text_for
+
+_PERIODS = (("7", "7 days"), ("30", "30 days"), ("365", "A year"))
+_COUNTS = (("plays", "Plays"), ("likes", "Likes"), ("comments", "Comments"), ("downloads", "Downloads"))
+_HEIGHT = 240
+
+
+def stats_page() -> rx.Component:
+    """Plays, likes, comments and downloads over time; songs by status and genre; or the figures of one song."""
+    state = StatsState
+    stats = state.stats
+    gone = empty_state(
+        "This song is not here",
+        "It may be deleted, or it is somebody else's.",
+        link_button("All your stats", href=routes.STATS, kind="solid"),
+        icon="chart-no-axes-column",
+    )
+    shown = rx.fragment(
+        rx.el.div(
+            rx.el.h1("Stats", rx.cond(stats.title, rx.fragment(" of ", stats.title))),
+            rx.el.div(
+                radio_group("period", "Period", _PERIODS, state.period, state.set_period),
+                rx.el.a(
+                    rx.icon("download", size=16), "CSV", href=state.csv, class_name="button button-quiet", download=True
+                ),
+                class_name="actions",
+            ),
+            class_name="page-head stats-head",
+        ),
+        _figures(),
+        _over_time(),
+        rx.cond(stats.title == "", rx.el.div(_statuses(), _genres(), class_name="stats-pair")),
+    )
+    return rx.el.div(rx.cond(state.loaded, rx.cond(state.found, shown, gone), skeleton_rows(6)), class_name="page")
+
+
+def _figures() -> rx.Component:
+    stats = StatsState.stats
+    success = rx.el.div(rx.el.dt("Requests that gave songs"), rx.el.dd(stats.success))
+    return rx.el.dl(
+        *[
+            rx.el.div(rx.el.dt(label), rx.el.dd(getattr(stats, name)), custom_attrs={"data-figure": name})
+            for name, label in _COUNTS
+        ],
+        rx.cond(stats.success, success),
+        class_name="stats-figures",
+    )
+
+
+def _over_time() -> rx.Component:
+    days = StatsState.stats.days
+    chart = rx.recharts.area_chart(
+        rx.recharts.area(
+            data_key="plays",
+            name="Plays",
+            type_="monotone",
+            stroke="var(--accent)",
+            fill="var(--accent)",
+            fill_opacity=0.2,
+            is_animation_active=False,
+        ),
+        rx.recharts.line(data_key="likes", name="Likes", stroke="var(--to)", dot=False, is_animation_active=False),
+        rx.recharts.x_axis(data_key="day", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
+        rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
+        rx.recharts.graphing_tooltip(cursor=False),
+        data=cast("rx.Var[list[dict[str, Any]]]", days),
+        width="100%",
+        height=_HEIGHT,
+    )
+    table = _table(
+        ("Day", *(label for _, label in _COUNTS)),
+        rx.foreach(days, _day),
+    )
+    return _chart("Plays and likes", chart, table)
+
+
+def _day(row: DayRow) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(row.day, scope="row"),
+        rx.el.td(row.plays),
+        rx.el.td(row.likes),
+        rx.el.td(row.comments),
+        rx.el.td(row.downloads),
+    )
+
+
+def _statuses() -> rx.Component:
+    rows = StatsState.stats.statuses
+    return rx.cond(
+        count(rows) > 0,
+        _chart("Songs by status", _bars(rows), _table(("Status", "Songs"), rx.foreach(rows, _status))),
+    )
+
+
+def _status(row: PartRow) -> rx.Component:
+    return rx.el.tr(rx.el.th(text_for(row.name, STATUS_WORDS.items(), row.name), scope="row"), rx.el.td(row.songs))
+
+
+def _genres() -> rx.Component:
+    rows = StatsState.stats.genres
+    return rx.cond(
+        count(rows) > 0,
+        _chart("Songs by genre", _bars(rows), _table(("Genre", "Songs"), rx.foreach(rows, _genre))),
+    )
+
+
+def _genre(row: PartRow) -> rx.Component:
+    return rx.el.tr(rx.el.th(row.name, scope="row"), rx.el.td(row.songs))
+
+
+def _bars(rows: list[PartRow]) -> rx.Component:
+    return rx.recharts.bar_chart(
+        rx.recharts.bar(data_key="songs", name="Songs", fill="var(--accent)", radius=6, is_animation_active=False),
+        rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
+        rx.recharts.y_axis(data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96),
+        rx.recharts.graphing_tooltip(cursor=False),
+        data=cast("rx.Var[list[dict[str, Any]]]", rows),
+        layout="vertical",
+        width="100%",
+        height=_HEIGHT,
+    )
+
+
+def _chart(title: str, chart: rx.Component, table: rx.Component) -> rx.Component:
+    """Return a chart, which is hidden from screen readers, and the same as a table."""
+    return rx.el.section(
+        rx.el.h2(title),
+        rx.el.div(chart, class_name="chart", custom_attrs={"aria-hidden": "true"}),
+        disclosure("Show as a table", table),
+        class_name="stats-chart",
+        custom_attrs={"aria-label": title},
+    )
+
+
+def _table(heads: tuple[str, ...], rows: rx.Component) -> rx.Component:
+    head = rx.el.tr(*[rx.el.th(text, scope="col") for text in heads])
+    return rx.el.div(
+        rx.el.table(rx.el.thead(head), rx.el.tbody(rows), class_name="table"), class_name="table-box stats-table"
+    )

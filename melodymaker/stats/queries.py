@@ -1,0 +1,146 @@
+"""Reads of one's own figures, as rows ready to draw."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col
+
+from melodymaker import db
+from melodymaker.db.models import Generation, Song, SongDay, get_or_none, now
+from melodymaker.errors import NotFound
+from melodymaker.types import SongId, Status, UserId
+
+PERIODS = (7, 30, 365)
+_MOST_GENRES = 8
+# Longer periods are drawn by the week.
+_BY_WEEK_FROM = 60
+_COUNTS = ("plays", "likes", "comments", "downloads")
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """What happened on a day, or in the week that begins with it (ISO 8601)."""
+
+    day: str
+    plays: int
+    likes: int
+    comments: int
+    downloads: int
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """How many songs are of a kind."""
+
+    name: str
+    songs: int
+
+
+@dataclass(frozen=True)
+class Stats:
+    """A period's figures. `success` reads like "97 %"; without requests that ended it is empty.
+
+    `title` is the song's, if they are one song's alone; statuses and genres are then left out.
+    """
+
+    title: str
+    days: list[DayRow]
+    plays: int
+    likes: int
+    comments: int
+    downloads: int
+    success: str
+    statuses: list[PartRow]
+    genres: list[PartRow]
+
+
+NO_STATS = Stats("", [], 0, 0, 0, 0, "", [], [])
+
+
+def stats_of(user_id: UserId, period: int, today: date | None = None) -> Stats:
+    """The figures of all of a user's songs over the last 7, 30 or 365 days, today included."""
+    today = today or now().date()
+    first = _first_day(period, today)
+    with db.read() as session:
+        days = _days(session, first, today, col(SongDay.user_id) == user_id)
+        songs = _made_since(user_id, first)
+        statuses = _parts(session, songs, col(Song.status))
+        names = session.connection().execute(songs.with_only_columns(col(Song.category_names))).scalars()
+        genres = Counter(name for found in names for name in found.split(",") if name)
+        success = _success(session, user_id, first)
+    return _stats("", days, success, statuses, [PartRow(*pair) for pair in genres.most_common(_MOST_GENRES)])
+
+
+def song_stats_of(user_id: UserId, song_id: SongId, period: int, today: date | None = None) -> Stats:
+    """The figures of one of the user's songs; raises NotFound for any other."""
+    today = today or now().date()
+    with db.read() as session:
+        song = get_or_none(session, Song, song_id)
+        if song is None or song.user_id != user_id or song.deleted_at:
+            raise NotFound
+        days = _days(session, _first_day(period, today), today, col(SongDay.song_id) == song_id)
+        title = song.title
+    return _stats(title, days, "", [], [])
+
+
+def _first_day(period: int, today: date) -> date:
+    chosen = period if period in PERIODS else PERIODS[1]
+    return today - timedelta(days=chosen - 1)
+
+
+def _days(session: Session, first: date, last: date, whose: sa.ColumnElement[bool]) -> list[DayRow]:
+    """Every day from the first to the last, also those on which nothing happened; by the week where there are many."""
+    sums = [sa.func.sum(getattr(SongDay, name)) for name in _COUNTS]
+    counted = sa.select(col(SongDay.day), *sums).where(whose, col(SongDay.day).between(first, last))
+    rows = session.connection().execute(counted.group_by(col(SongDay.day)))
+    step = 7 if (last - first).days >= _BY_WEEK_FROM else 1
+    starts = [first + timedelta(days=number) for number in range(0, (last - first).days + 1, step)]
+    totals = {start: [0] * len(_COUNTS) for start in starts}
+    for day, *numbers in rows:
+        start = starts[(day - first).days // step]
+        totals[start] = [have + more for have, more in zip(totals[start], numbers, strict=True)]
+    return [DayRow(start.isoformat(), *numbers) for start, numbers in totals.items()]
+
+
+def _made_since(user_id: UserId, first: date) -> sa.Select:
+    mine = (col(Song.user_id) == user_id, col(Song.deleted_at).is_(None), col(Song.created_at) >= _midnight(first))
+    return sa.select(col(Song.id)).where(*mine)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, UTC)
+
+
+def _parts(session: Session, songs: sa.Select, kind: sa.ColumnElement[str] | Mapped[str]) -> list[PartRow]:
+    counted = songs.with_only_columns(kind, sa.func.count()).group_by(kind).order_by(sa.func.count().desc())
+    return [PartRow(*row) for row in session.connection().execute(counted)]
+
+
+def _success(session: Session, user_id: UserId, first: date) -> str:
+    """How many of the requests that ended gave songs, in percent; those that were cancelled are left out."""
+    requests = sa.select(col(Generation.status), sa.func.count()).where(
+        col(Generation.user_id) == user_id,
+        col(Generation.created_at) >= _midnight(first),
+        col(Generation.status).in_((Status.READY, Status.FAILED)),
+    )
+    found = session.connection().execute(requests.group_by(col(Generation.status)))
+    counts: dict[str, int] = dict(found.all())  # pyright: ignore[reportCallIssue, reportArgumentType]
+    ended = sum(counts.values())
+    return f"{round(100 * counts.get(Status.READY, 0) / ended)} %" if ended else ""
+
+
+def _stats(title: str, days: list[DayRow], success: str, statuses: list[PartRow], genres: list[PartRow]) -> Stats:
+    return Stats(
+        title=title,
+        days=days,
+        plays=sum(day.plays for day in days),
+        likes=sum(day.likes for day in days),
+        comments=sum(day.comments for day in days),
+        downloads=sum(day.downloads for day in days),
+        success=success,
+        statuses=statuses,
+        genres=genres,
+    )
