@@ -1,8 +1,10 @@
 """The page of one's own figures, as charts and as tables."""
 
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
+from reflex.vars import ArrayVar
 
 from melodymaker import routes
 from melodymaker.songs.components import STATUS_WORDS
@@ -62,7 +64,7 @@ def _figures() -> rx.Component:
 
 def _over_time() -> rx.Component:
     days = StatsState.stats.days
-    chart = rx.recharts.area_chart(
+    chart = rx.recharts.composed_chart(
         rx.recharts.area(
             data_key="plays",
             name="Plays",
@@ -76,7 +78,7 @@ def _over_time() -> rx.Component:
         rx.recharts.x_axis(data_key="day", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
         rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
         rx.recharts.graphing_tooltip(cursor=False),
-        data=cast("rx.Var[list[dict[str, Any]]]", days),
+        data=_data(days),
         width="100%",
         height=_HEIGHT,
     )
@@ -127,11 +129,16 @@ def _bars(rows: list[PartRow]) -> rx.Component:
         rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
         rx.recharts.y_axis(data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96),
         rx.recharts.graphing_tooltip(cursor=False),
-        data=cast("rx.Var[list[dict[str, Any]]]", rows),
+        data=_data(rows),
         layout="vertical",
         width="100%",
         height=_HEIGHT,
     )
+
+
+def _data(rows: Sequence[object]) -> ArrayVar:
+    """Return rows as what the charts take."""
+    return rx.Var.create(rows).to(list[dict[str, Any]])
 
 
 def _chart(title: str, chart: rx.Component, table: rx.Component) -> rx.Component:
