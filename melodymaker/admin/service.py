@@ -12,7 +12,7 @@ from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.outcomes import retry_failed
 from melodymaker.songs.announcements import announce_removal
-from melodymaker.songs.remix_counts import count_remix
+from melodymaker.songs.remix_counts import count_remix, count_remixes_by
 from melodymaker.types import (
     Change,
     CommentId,
@@ -88,6 +88,7 @@ def suspend_person(actor: UserId, person: UserId, *, suspended: bool) -> str:
         user.suspended_at = (user.suspended_at or now()) if suspended else None
         songs = sa.update(Song).where(col(Song.user_id) == user.id)
         session.exec(songs.values(owner_suspended=suspended))
+        count_remixes_by(session, user.id)
         _log(
             session, actor, "suspend person" if suspended else "restore person", user.id, f"{user.name} @{user.handle}"
         )

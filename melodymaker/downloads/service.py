@@ -203,7 +203,7 @@ def _tags(download: Download, folder: Path) -> Tags:
         lyrics=song.lyrics,
         more={
             "PROMPT": download.prompt,
-            "REMIX OF": download.credit,
+            "REMIX_OF": download.credit,
             "ENGINE": song.engine,
             "SEED": str(song.seed),
             "GUIDANCE": f"{song.guidance:g}" if song.guidance else "",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker.db.models import Song, get_or_none
@@ -24,6 +25,17 @@ def count_remix(session: Session, song: Song) -> None:
     public = select(sa.func.count()).where(Song.source_id == source.id, playable_by(None))
     number = session.exec(public).one()
     session.exec(sa.update(Song).where(col(Song.id) == source.id).values(remixes=number))
+
+
+def count_remixes_by(session: Session, user_id: str) -> None:
+    """The same for whatever this user's songs were made of, for when all of these are shown, or hidden, at once."""
+    sources = select(Song.source_id).where(Song.user_id == user_id, col(Song.source_id).is_not(None))
+    affected = col(Song.id).in_(sources)
+    session.exec(select(Song.id).where(affected).order_by(col(Song.id)).with_for_update()).all()
+    remix = aliased(Song)
+    public = sa.select(sa.func.count()).where(col(remix.source_id) == Song.id, playable_by(None, remix))
+    number = public.correlate(Song).scalar_subquery()
+    session.exec(sa.update(Song).where(affected).values(remixes=number).execution_options(synchronize_session=False))
 
 
 def tell_source(session: Session, song: Song, published_before: datetime | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from melodymaker.admin.service import suspend_person
 from melodymaker.songs import service
 from melodymaker.songs.page_queries import song_page
 from melodymaker.types import Change, Kind, SongId, song_topic, user_topic
@@ -43,6 +44,21 @@ def test_the_sources_open_pages_are_told(
 ) -> None:
     service.publish_song(outsider.id, remix, public=True)
     assert (Change(Kind.SONG, song), (user_topic(owner.id), song_topic(song))) in adapters.live.published
+
+
+def test_remixes_of_a_suspended_person_do_not_count(
+    owner: Person, outsider: Person, song: SongId, remix: SongId
+) -> None:
+    other = make_song(owner.id, public=True)
+    service.publish_song(outsider.id, remix, public=True)
+    private = make_song(outsider.id, source_id=other, source_user_id=owner.id)
+    # The first account is an admin's.
+    suspend_person(owner.id, outsider.id, suspended=True)
+    assert (stored_song(song).remixes, stored_song(other).remixes) == (0, 0)
+    suspend_person(owner.id, outsider.id, suspended=False)
+    assert (stored_song(song).remixes, stored_song(other).remixes) == (1, 0)
+    service.publish_song(outsider.id, private, public=True)
+    assert stored_song(other).remixes == 1
 
 
 def test_a_source_that_is_gone_is_no_error(owner: Person) -> None:
