@@ -172,7 +172,8 @@ class Person:
     token: str
 
 
-def _person(name: str) -> Person:
+def make_person(name: str) -> Person:
+    """Somebody with a new account of that name."""
     token = accounts.sign_up(name, f"{name.lower()}@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
     user = user_of_session(token)
     assert user is not None
@@ -183,10 +184,10 @@ def _person(name: str) -> Person:
 def owner(adapters: Adapters, monkeypatch: pytest.MonkeyPatch, password_hash: str) -> Person:
     """The one whose songs the test is about."""
     monkeypatch.setattr(accounts, "hashed", lambda _password: password_hash)
-    return _person("Mira")
+    return make_person("Mira")
 
 
 @pytest.fixture
 def outsider(owner: Person) -> Person:
     """Another user, who may not change the owner's songs."""
-    return _person("Okto")
+    return make_person("Okto")

@@ -230,19 +230,20 @@ def client(things: dict[str, str]) -> Iterator[TestClient]:
 def test_http_routes_survive_forged_requests(
     actor: str, outsider: Person, things: dict[str, str], client: TestClient
 ) -> None:
-    headers = {"cookie": f"{cookies.SESSION}={outsider.token}"} if actor == "outsider" else {}
     before = _rows()
     faults = []
     values = [*things.values(), "x" * 5_000, "..%2f..%2fsecret.key", "%00", "%ed%a0%80", "😀", "' OR 1=1 --", "-1"]
     found = [route for route in http_routes().routes if isinstance(route, Route)]
     assert len(found) >= 12
     for route in found:
+        client.cookies.clear()
+        if actor == "outsider":
+            client.cookies.set(cookies.SESSION, outsider.token)
         for value, method in itertools.product(values, ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")):
             path = route.path.format(**dict.fromkeys(route.param_convertors, value))
             answer = client.request(
                 method,
                 f"{path}?expires={value}&signature={value}&download={value}&next={value}",
-                headers=headers,
                 content=b"\xff\x00song=&name=%ed%a0%80&email=" if method in {"POST", "PUT", "PATCH"} else None,
             )
             if answer.status_code >= 500 or SECRET in answer.text:

@@ -1,0 +1,340 @@
+"""Who gets what: every event handler and route, against what rights.txt says of it.
+
+The list is made from the code, and each entry is really called, by four people, on one person's things: while those are
+private, and once they are public. A handler or route without a line in rights.txt fails, and so does one that gives
+somebody something else than its line says. A failure shows the lines as they are: whoever puts one into rights.txt says
+that it is right.
+
+A line has a name and four letters twice: a visitor, another user, the owner and an admin, first for private things,
+then for public ones. `S` is asked to sign in, `N` is told that there is nothing, `R` is refused for another reason,
+`-` changes nothing that is stored, `W` does.
+"""
+
+import inspect
+import shutil
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import reflex as rx
+import sqlalchemy as sa
+from reflex_base.registry import RegistrationContext
+from sqlmodel import SQLModel, select
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from melodymaker import app, db, ports, routes
+from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.rate_limits import RateLimits
+from melodymaker.api import http_routes, link_previews
+from melodymaker.comments.service import write_comment
+from melodymaker.create.service import save_preset
+from melodymaker.db.models import Notification, Preset, Song
+from melodymaker.errors import MelodyError, NotFound, NotSignedIn
+from melodymaker.follows.service import set_follow
+from melodymaker.generation.claims import claim_next
+from melodymaker.generation.outcomes import fail
+from melodymaker.generation.requests import submit_request
+from melodymaker.playlists.service import add_songs, create_playlist
+from melodymaker.ports import News
+from melodymaker.songs.service import publish_song, rename_song
+from melodymaker.types import SongId, SongRequest
+from melodymaker.web import cookies, live_updates
+from tasks.songs import make_next_songs
+from tests.conftest import PASSWORD, Adapters, Person, make_person
+from tests.unit.states import Tab
+
+pytestmark = pytest.mark.anyio
+
+TABLE = Path(__file__).with_name("rights.txt")
+SITE = "http://localhost:3000"
+# What a page sends where the thing that it is about does not matter.
+VALUES: dict[str, Any] = {
+    **dict.fromkeys(("on", "public", "hidden", "featured", "suspended", "allowed", "opened", "reading"), True),
+    **dict.fromkeys(("step", "index", "clicks", "seconds"), 1),
+    "line": 0,
+    "shuffle": False,
+    "kind": "song",
+    "tab": "songs",
+    "before": "",
+    "form": {
+        **dict.fromkeys(("title", "name", "text", "comment", "bio", "description"), "New"),
+        "reason": "spam",
+        "handle": "new_handle",
+        "links": "",
+    },
+}
+OF_STATE = {
+    ("ChoicesState", "kind"): "like",
+    ("AdminState", "generation_id"): "failed",
+    ("TabState", "route"): routes.CREATE,
+}
+PATH_VALUES = {"kind": "stream", "form": "mp3", "name": "people", "token": "none"}
+FIELDS = {
+    "name": "New",
+    "email": "okto@example.com",
+    "password": PASSWORD,
+    "songs": "",
+    "List-Unsubscribe": "One-Click",
+}
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def database(sqlite: str) -> Iterator[str]:
+    """SQLite alone, whose file is put back after each call that changed it."""
+    db.use(db.connect(sqlite))
+    yield sqlite
+    db.use(None)
+
+
+@dataclass(frozen=True)
+class World:
+    """One person's things, and the sessions of nobody, another user, the owner and an admin."""
+
+    database: str
+    snapshot: Path
+    tokens: tuple[str, str, str, str]
+    things: dict[str, Any]
+
+    def put_back(self) -> None:
+        """Have everything as it was before the last call."""
+        db.use(None)
+        file = Path(self.database.removeprefix("sqlite:///"))
+        for leftover in file.parent.glob(f"{file.name}-*"):
+            leftover.unlink()
+        shutil.copyfile(self.snapshot, file)
+        db.use(db.connect(self.database))
+
+
+@pytest.fixture(params=[False, True], ids=["private", "public"])
+def world(request: pytest.FixtureRequest, owner: Person, adapters: Adapters, database: str, tmp_path: Path) -> World:
+    # The first account is an admin's, and its person has nothing here.
+    admin, public = owner, request.param
+    person, other = make_person("Sol"), make_person("Okto")
+    submit_request(person.id, SongRequest(description="a tune"))
+    make_next_songs()
+    with db.read() as session:
+        song = SongId(session.exec(select(Song.id).where(Song.take == "A")).one())
+    rename_song(person.id, song, "Rain")
+    playlist = create_playlist(person.id, "Rainy", public=public)
+    add_songs(person.id, playlist, [song])
+    if public:
+        publish_song(person.id, song, public=True)
+    comment = write_comment(person.id, song, "Mine")
+    save_preset(person.id, "Usual", SongRequest(description="a tune"))
+    set_follow(admin.id, person.id, on=True)
+    failed = submit_request(person.id, SongRequest(description="a broken tune"))
+    claim = claim_next("worker")
+    assert claim
+    fail(claim, "Broken.", retry=False)
+    waiting = submit_request(person.id, SongRequest(description="a later tune"))
+    with db.read() as session:
+        preset = session.exec(select(Preset.id)).one()
+        notice = session.exec(select(Notification.id).where(Notification.user_id == person.id)).first()
+    things = {
+        **dict.fromkeys(("song_id", "target_id"), str(song)),
+        **dict.fromkeys(("user_id", "person_id"), str(person.id)),
+        "song_ids": [str(song)],
+        "playlist_id": str(playlist),
+        "comment_id": str(comment),
+        "generation_id": str(waiting),
+        "failed": str(failed),
+        "preset_id": preset,
+        "notification_id": notice,
+        "handle": "sol",
+    }
+    snapshot = tmp_path / "snapshot.sqlite"
+    db.use(None)  # the last one to leave writes everything into the one file
+    shutil.copyfile(database.removeprefix("sqlite:///"), snapshot)
+    db.use(db.connect(database))
+    return World(database, snapshot, ("", other.token, person.token, admin.token), things)
+
+
+def _rows() -> dict[str, list[str]]:
+    """Every row there is."""
+    with db.read() as session:
+        return {
+            name: sorted(map(repr, session.connection().execute(sa.select(table))))
+            for name, table in SQLModel.metadata.tables.items()
+        }
+
+
+def _handlers() -> Iterator[tuple[type[rx.State], str, Callable[..., Any]]]:
+    assert app.PAGES
+    for name, registered in RegistrationContext.get().event_handlers.items():
+        state = registered.states[0]
+        own = name.rpartition(".")[2]
+        if state.__module__.startswith("melodymaker.") and own != "setvar":
+            yield state, own, registered.handler.fn
+
+
+def _address(kind: type[rx.State], things: dict[str, Any]) -> str:
+    """The page on which a state is."""
+    song, playlist = routes.song(things["song_id"]), routes.playlist(things["playlist_id"])
+    on_song = ("SongPageState", "RemixTreeState", "CommentsState", "WritingState")
+    pages = {**dict.fromkeys(on_song, song), "PlaylistState": playlist, "ProfileState": routes.profile("sol")}
+    return pages.get(kind.__name__, routes.CREATE)
+
+
+def _arguments(kind: type[rx.State], fn: Callable[..., Any], things: dict[str, Any]) -> list[Any]:
+    """What a page sends to the handler, about the owner's things."""
+    names = list(inspect.signature(fn).parameters)[1:]
+    given = {**VALUES, **things}
+    found = [OF_STATE.get((kind.__name__, name), given.get(name, "New")) for name in names]
+    return [things["failed"] if value == "failed" else value for value in found]
+
+
+async def _call(fn: Callable[..., Any], state: rx.State, arguments: list[Any]) -> str:
+    """Call a handler; returns the letter of what it answered, or nothing where it did what was asked."""
+    try:
+        answer = fn(state, *arguments)
+        if inspect.isawaitable(answer):
+            await answer
+    except NotSignedIn:
+        return "S"
+    except NotFound:
+        return "N"
+    except MelodyError:
+        return "R"
+    return ""
+
+
+async def _handler_letter(
+    world: World, token: str, kind: type[rx.State], name: str, fn: Callable[..., Any], before: dict[str, list[str]]
+) -> str:
+    ports.use(replace(ports.in_use(), limits=RateLimits(), live=MemoryLive()))
+    tab = Tab(token, _address(kind, world.things))
+    state = await tab.state(kind)
+    loaders = [
+        other
+        for one, own, other in _handlers()
+        if one is kind and own.startswith("load_") and own not in {name, "load_more"}
+    ]
+    for loader in loaders:
+        if len(inspect.signature(loader).parameters) == 1:
+            await _call(loader, state, [])
+    letter = await _call(fn, state, _arguments(kind, fn, world.things))
+    if _rows() != before:
+        world.put_back()
+        return letter or "W"
+    return letter or "-"
+
+
+@pytest.fixture
+def background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets background handlers run here: a state is its own proxy, and a watch looks once."""
+
+    async def watch(_tab: str, refresh: Callable[[News | None], Awaitable[None]]) -> None:
+        await refresh(None)
+
+    async def enter(self: rx.State) -> rx.State:
+        return self
+
+    async def leave(self: rx.State, *_: object) -> None:
+        """Nothing to give back."""
+
+    monkeypatch.setattr(live_updates, "watch", watch)
+    monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
+    monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
+
+
+def _table(part: int) -> dict[str, str]:
+    """What the table says, by name: of private things (0), or of public ones (1)."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    return {name: letters[part] for name, *letters in lines}
+
+
+def _differences(found: dict[str, str], world_id: str) -> list[str]:
+    said = _table(0 if world_id == "private" else 1)
+    return [
+        f"{name} {said.get(name, 'has no line')} -> {letters}"
+        for name, letters in found.items()
+        if said.get(name) != letters
+    ]
+
+
+async def test_each_event_handler_gives_everybody_what_the_table_says(
+    world: World, background: None, request: pytest.FixtureRequest
+) -> None:
+    before = _rows()
+    found = {}
+    for kind, name, fn in _handlers():
+        letters = [await _handler_letter(world, token, kind, name, fn, before) for token in world.tokens]
+        found[f"{kind.__name__}.{name}"] = "".join(letters)
+    differences = _differences(found, request.node.callspec.id.split("-")[-1])
+    assert not differences, "\n".join(differences)
+
+
+@pytest.fixture
+def client(adapters: Adapters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    built = tmp_path / "web"
+    (built / "build/client").mkdir(parents=True)
+    (built / "build/client/404.html").write_text("<html><head></head></html>")
+    monkeypatch.setattr(link_previews, "get_web_dir", lambda: built)
+    with TestClient(http_routes(), base_url=SITE, headers={"origin": SITE}, follow_redirects=False) as client:
+        yield client
+
+
+def _route_letter(world: World, client: TestClient, token: str, route: Route, before: dict[str, list[str]]) -> str:
+    ports.use(replace(ports.in_use(), limits=RateLimits(), live=MemoryLive()))
+    method = next(one for one in ("PUT", "POST", "GET") if one in (route.methods or ()))
+    values = {**PATH_VALUES, **world.things}
+    path = route.path.format(**{name: values[name] for name in route.param_convertors})
+    address = f"{path}?after={world.things['song_id']}&handle=sol&shelf=new&song={world.things['song_id']}"
+    if path == routes.OEMBED:
+        address += f"&url={SITE}{routes.song(world.things['song_id'])}"
+    client.cookies.clear()
+    if token:
+        client.cookies.set(cookies.SESSION, token)
+    data = {**FIELDS, "songs": world.things["song_id"]} if method == "POST" else None
+    if path == routes.POST_PICTURE:
+        answer = client.post(address, files={"picture": ("a.png", b"no picture")})
+    else:
+        answer = client.request(method, address, data=data)
+    letter = {401: "S", 403: "N", 404: "N"}.get(answer.status_code, "R" if answer.status_code >= 400 else "")
+    assert answer.status_code < 500, (method, path, answer.text[:200])
+    if _rows() != before:
+        world.put_back()
+        return letter or "W"
+    return letter or "-"
+
+
+def test_each_route_gives_everybody_what_the_table_says(
+    world: World, client: TestClient, request: pytest.FixtureRequest
+) -> None:
+    before = _rows()
+    found = {}
+    for route in http_routes().routes:
+        assert isinstance(route, Route)
+        method = next(one for one in ("PUT", "POST", "GET") if one in (route.methods or ()))
+        letters = [_route_letter(world, client, token, route, before) for token in world.tokens]
+        found[f"{method}:{route.path}"] = "".join(letters)
+    differences = _differences(found, request.node.callspec.id.split("-")[-1])
+    assert not differences, "\n".join(differences)
+
+
+def test_the_table_has_no_line_of_what_is_gone() -> None:
+    handlers = {f"{kind.__name__}.{name}" for kind, name, _ in _handlers()}
+    paths = {path for route in http_routes().routes if isinstance(route, Route) for path in [route.path]}
+    gone = [name for name in _table(0) if name not in handlers and name.partition(":")[2] not in paths]
+    assert gone == []
+
+
+def test_nobody_changes_what_is_not_theirs() -> None:
+    """What the table itself may never say: a visitor changes nothing but by signing in, others nothing private."""
+    private, public = _table(0), _table(1)
+    writing = {name for part in (private, public) for name, letters in part.items() if letters[0] == "W"}
+    assert writing == {"POST:/auth/sign-in"}
+    ids = {"song_id", "song_ids", "playlist_id", "comment_id", "generation_id", "preset_id", "notification_id"}
+    about = [
+        f"{kind.__name__}.{name}" for kind, name, fn in _handlers() if ids & inspect.signature(fn).parameters.keys()
+    ]
+    assert len(about) > 30
+    assert [name for name in about if private[name][1] == "W"] == []
