@@ -45,7 +45,9 @@ from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.reports.components import report_item
 from melodymaker.songs.page import song_page
 from melodymaker.songs.state import SongPageState
+from melodymaker.stats.components import song_stats
 from melodymaker.stats.page import stats_page
+from melodymaker.stats.song_state import SongStatsState
 from melodymaker.stats.state import StatsState
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import link_button
@@ -130,15 +132,16 @@ PAGES = (
             song_page_actions,
             song_page_items,
             comment_marks,
-            lambda song: rx.fragment(remixes_region(song), comments_section(song, _comment_items)),
+            lambda song: rx.fragment(remixes_region(song), song_stats(song), comments_section(song, _comment_items)),
         ),
         (
             SongPageState.load_song,
             RemixTreeState.load_tree,
             CommentsState.load_comments,
             WritingState.load_writing,
+            SongStatsState.load_song_stats,
         ),
-        (SongPageState, RemixTreeState, CommentsState),
+        (SongPageState, RemixTreeState, CommentsState, SongStatsState),
     ),
     Page(
         routes.PLAYLIST,

@@ -8,6 +8,7 @@ from reflex.vars import ArrayVar
 
 from melodymaker import routes
 from melodymaker.songs.components import STATUS_WORDS
+from melodymaker.stats.components import COUNTS, figures
 from melodymaker.stats.queries import DayRow, PartRow
 from melodymaker.stats.state import StatsState
 from melodymaker.ui.buttons import link_button
@@ -16,7 +17,6 @@ from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count, text_for
 
 _PERIODS = (("7", "7 days"), ("30", "30 days"), ("365", "A year"))
-_COUNTS = (("plays", "Plays"), ("likes", "Likes"), ("comments", "Comments"), ("downloads", "Downloads"))
 _HEIGHT = 240
 
 
@@ -52,14 +52,7 @@ def stats_page() -> rx.Component:
 def _figures() -> rx.Component:
     stats = StatsState.stats
     success = rx.el.div(rx.el.dt("Requests that gave songs"), rx.el.dd(stats.success))
-    return rx.el.dl(
-        *[
-            rx.el.div(rx.el.dt(label), rx.el.dd(getattr(stats, name)), custom_attrs={"data-figure": name})
-            for name, label in _COUNTS
-        ],
-        rx.cond(stats.success, success),
-        class_name="stats-figures",
-    )
+    return figures(stats, rx.cond(stats.success, success))
 
 
 def _over_time() -> rx.Component:
@@ -83,7 +76,7 @@ def _over_time() -> rx.Component:
         height=_HEIGHT,
     )
     table = _table(
-        ("Day", *(label for _, label in _COUNTS)),
+        ("Day", *(label for _, label in COUNTS)),
         rx.foreach(days, _day),
     )
     return _chart("Plays and likes", chart, table)

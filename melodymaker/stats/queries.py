@@ -86,6 +86,13 @@ def song_stats_of(user_id: UserId, song_id: SongId, period: int, today: date | N
     return _stats(title, days, "", [], [])
 
 
+def own_song_stats(viewer: UserId | None, song_id: str) -> Stats:
+    """The figures of a song of the viewer's over 30 days; raises NotFound for any other."""
+    if viewer is None:
+        raise NotFound
+    return song_stats_of(viewer, SongId(song_id), PERIODS[1])
+
+
 def _first_day(period: int, today: date) -> date:
     chosen = period if period in PERIODS else PERIODS[1]
     return today - timedelta(days=chosen - 1)

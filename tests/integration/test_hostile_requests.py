@@ -58,7 +58,7 @@ BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
 PUBLIC = {
     *("AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState", "CommentsState"),
-    *("DiscoverState", "ShelfState", "SearchState", "ProfileState", "RemixTreeState"),
+    *("DiscoverState", "ShelfState", "SearchState", "ProfileState", "RemixTreeState", "SongStatsState"),
 }
 
 

@@ -178,7 +178,7 @@ def _handlers() -> Iterator[tuple[type[rx.State], str, Callable[..., Any]]]:
 def _address(kind: type[rx.State], things: dict[str, Any]) -> str:
     """The page on which a state is."""
     song, playlist = routes.song(things["song_id"]), routes.playlist(things["playlist_id"])
-    on_song = ("SongPageState", "RemixTreeState", "CommentsState", "WritingState")
+    on_song = ("SongPageState", "SongStatsState", "RemixTreeState", "CommentsState", "WritingState")
     pages = {**dict.fromkeys(on_song, song), "PlaylistState": playlist, "ProfileState": routes.profile("sol")}
     return pages.get(kind.__name__, routes.CREATE)
 
