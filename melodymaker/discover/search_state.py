@@ -19,7 +19,7 @@ from melodymaker.songs.rows import SongRow
 from melodymaker.types import Change, Kind, UserId
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
-from melodymaker.web.shared_reads import Reader, fresh
+from melodymaker.web.shared_reads import Reader, first_pages, fresh
 
 TABS = ("songs", "people", "playlists")
 _MOST_LETTERS = 200
@@ -63,7 +63,7 @@ class SearchState(Private, LiveState, rx.State):
         """Read the next page."""
         if self._cursor is None:
             return
-        rows, self._cursor = await in_thread(*self._page_query(self._cursor))
+        rows, self._cursor = await in_thread(*self._list(), self._cursor)
         shown = self._rows()
         have = {row.id for row in shown}
         self._show([*shown, *(row for row in rows if row.id not in have)])
@@ -122,27 +122,22 @@ class SearchState(Private, LiveState, rx.State):
         for field in fields(Query):
             setattr(self, field.name, arguments.text(query.get(field.name, ""), _MOST_LETTERS))
 
-    def _page_query(self, after: Cursor | None) -> tuple[Callable, *tuple[object, ...]]:
+    def _list(self) -> tuple[Callable, *tuple[object, ...]]:
+        """What reads a page of the tab that is shown, and its arguments but for the cursor."""
         viewer = UserId(self._owner) if self._owner else None
         if self.tab == "people":
-            return search.people_found, viewer, self.text, after
+            return search.people_found, viewer, self.text
         if self.tab == "playlists":
-            return search.playlists_found, viewer, self.text, after
-        return search.songs_found, viewer, self._query(), after
+            return search.playlists_found, viewer, self.text
+        return search.songs_found, viewer, self._query()
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         shown = {song.id for song in self.songs}
         if any(one.id in shown for one in changes):
-            await self._read(-(-len(self.songs) // RESULTS_A_PAGE) or 1, read)
+            await self._read(-(-len(self.songs) // RESULTS_A_PAGE), read)
 
     async def _read(self, pages: int, read: Reader) -> None:
-        rows: list = []
-        self._cursor = None
-        for _ in range(pages):
-            page, self._cursor = await read(*self._page_query(self._cursor))
-            rows += page
-            if self._cursor is None:
-                break
+        rows, self._cursor = await first_pages(read, pages, *self._list())
         self._show(rows)
 
     def _rows(self) -> list:

@@ -17,7 +17,7 @@ from melodymaker.songs.rows import SongRow
 from melodymaker.types import Change, Kind, UserId
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
-from melodymaker.web.shared_reads import Reader, fresh
+from melodymaker.web.shared_reads import Reader, first_pages, fresh
 
 _FRONT = ("trending", "new", FOLLOWING, "featured")
 _LONGEST_NAME = 60
@@ -145,16 +145,10 @@ class ShelfState(Private, LiveState, rx.State):
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         shown = {song.id for song in self.songs}
         if any(one.id in shown for one in changes):
-            await self._read(-(-len(self.songs) // SONGS_A_PAGE) or 1, read)
+            await self._read(-(-len(self.songs) // SONGS_A_PAGE), read)
 
     async def _read(self, pages: int, read: Reader) -> None:
-        songs: list[SongRow] = []
-        self._cursor = None
-        for _ in range(pages):
-            page, self._cursor = await read(shelves.songs_on, self._viewer(), self._shelf, self._cursor)
-            songs += page
-            if self._cursor is None:
-                break
+        songs, self._cursor = await first_pages(read, pages, shelves.songs_on, self._viewer(), self._shelf)
         if songs != self.songs:
             self.songs = songs
         self.more = self._cursor is not None

@@ -2,11 +2,10 @@
 
 import reflex as rx
 
-from melodymaker import routes
 from melodymaker.follows.blocked_state import BlockedState
+from melodymaker.follows.components import person_link
 from melodymaker.follows.queries import PersonRow
-from melodymaker.ui.buttons import link, quiet_button
-from melodymaker.ui.labels import avatar
+from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.layout import settings_section
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import count
@@ -35,15 +34,6 @@ def blocked_settings() -> rx.Component:
 
 def _person(person: PersonRow) -> rx.Component:
     return rx.el.li(
-        link(
-            avatar(person.name, person.avatar),
-            rx.el.span(
-                rx.el.strong(person.name, class_name="ellipsis"),
-                rx.el.small("@", person.handle, class_name="ellipsis"),
-                class_name="person-words",
-            ),
-            href=routes.profile(person.handle),
-            class_name="person",
-        ),
+        person_link(person),
         quiet_button("Unblock", on_click=BlockedState.unblock_person(person.id)),
     )

@@ -39,15 +39,20 @@ def _follow_button(name: rx.Var[str], following: rx.Var[bool], on_change: rx.Var
 def person_row(person: PersonRow) -> rx.Component:
     """Return a person in a list, who can be followed there."""
     return rx.el.li(
-        link(
-            avatar(person.name, person.avatar),
-            rx.el.span(
-                rx.el.strong(person.name, class_name="ellipsis"),
-                rx.el.small("@", person.handle, class_name="ellipsis"),
-                class_name="person-words",
-            ),
-            href=routes.profile(person.handle),
-            class_name="person",
-        ),
+        person_link(person),
         rx.cond(~person.own, follow_button(person.id, person.name, person.following)),
+    )
+
+
+def person_link(person: PersonRow) -> rx.Component:
+    """Return a person's picture, name and handle, which lead to their page."""
+    return link(
+        avatar(person.name, person.avatar),
+        rx.el.span(
+            rx.el.strong(person.name, class_name="ellipsis"),
+            rx.el.small("@", person.handle, class_name="ellipsis"),
+            class_name="person-words",
+        ),
+        href=routes.profile(person.handle),
+        class_name="person",
     )

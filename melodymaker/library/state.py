@@ -19,7 +19,7 @@ from melodymaker.types import PENDING, Change, Kind, SongId, Status, UserId
 from melodymaker.ui.commands import toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
-from melodymaker.web.shared_reads import Reader, fresh
+from melodymaker.web.shared_reads import Reader, first_pages, fresh
 
 TABS = ("songs", "favorites", "playlists", "history")
 _MOST_LETTERS = 200
@@ -62,7 +62,7 @@ class LibraryState(Private, LiveState, rx.State):
         await self._user_id()
         if self._cursor is None:
             return
-        rows, self._cursor = await in_thread(*self._page_query(self._cursor))
+        rows, self._cursor = await in_thread(*self._list(), self._cursor)
         shown = self.history if self.tab == "history" else self.songs
         have = {row.id for row in shown}
         self._show([*shown, *(row for row in rows if row.id not in have)])
@@ -198,15 +198,15 @@ class LibraryState(Private, LiveState, rx.State):
         self.selecting = False
         self.selected = []
 
-    def _page_query(self, after: Cursor | None) -> tuple[Callable, *tuple[object, ...]]:
-        """What reads a page of the tab that is shown, and its arguments."""
+    def _list(self) -> tuple[Callable, *tuple[object, ...]]:
+        """What reads a page of the tab that is shown, and its arguments but for the cursor."""
         user_id = UserId(self._owner)
         choice = Choice(self.search, self.status, self.kind, self.category, self.sort)
         if self.tab == "favorites":
-            return queries.favorites_of, user_id, choice.text, after
+            return queries.favorites_of, user_id, choice.text
         if self.tab == "history":
-            return queries.history_of, user_id, after
-        return queries.songs_of, user_id, choice, after
+            return queries.history_of, user_id
+        return queries.songs_of, user_id, choice
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         if all(one.kind == Kind.PROGRESS for one in changes):
@@ -221,7 +221,7 @@ class LibraryState(Private, LiveState, rx.State):
     async def _read_shown(self, read: Reader) -> None:
         """Read as many pages again as are shown."""
         shown = len(self.history if self.tab == "history" else self.songs)
-        await self._read(-(-shown // SONGS_A_PAGE) or 1, read)
+        await self._read(-(-shown // SONGS_A_PAGE), read)
 
     async def _read(self, pages: int, read: Reader) -> None:
         """Read this many pages of the tab from the start."""
@@ -230,12 +230,7 @@ class LibraryState(Private, LiveState, rx.State):
         if self.tab == "playlists":
             self.playlists = await read(playlists_of, user_id)
         else:
-            rows: list = []
-            for _ in range(pages):
-                page, self._cursor = await read(*self._page_query(self._cursor))
-                rows += page
-                if self._cursor is None:
-                    break
+            rows, self._cursor = await first_pages(read, pages, *self._list())
             self._show(rows)
             await self._show_progress(read)
             if self.tab == "songs":

@@ -17,7 +17,7 @@ from melodymaker.profiles.queries import SONGS_A_PAGE, ProfilePage
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Change, Kind, Topic, UserId, person_topic
 from melodymaker.web import arguments
-from melodymaker.web.shared_reads import Reader
+from melodymaker.web.shared_reads import Reader, first_pages
 
 TABS = ("songs", "playlists", "followers", "following")
 _NO_PAGE = ProfilePage()
@@ -59,8 +59,7 @@ class ProfileState(RowPageState, rx.State):
         """Read the next page of songs or people."""
         if self._cursor is None or self.tab == "playlists":
             return
-        read, *given = self._list()
-        rows, self._cursor = await in_thread(read, *given, self._cursor)
+        rows, self._cursor = await in_thread(*self._list(), self._cursor)
         if self.tab == "songs":
             self.songs = [*self.songs, *rows]
         else:
@@ -102,15 +101,8 @@ class ProfileState(RowPageState, rx.State):
             self.playlists = await read(public_playlists_of, self._viewer(), UserId(self.page.person.id))
             self.more = False
             return
-        reads, *given = self._list()
         shown = len(self.songs if self.tab == "songs" else self.people)
-        rows: list = []
-        self._cursor = None
-        for _ in range(-(-shown // SONGS_A_PAGE) or 1):
-            found, self._cursor = await read(reads, *given, self._cursor)
-            rows += found
-            if self._cursor is None:
-                break
+        rows, self._cursor = await first_pages(read, -(-shown // SONGS_A_PAGE), *self._list())
         if self.tab == "songs":
             self.songs = rows
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from melodymaker.db import in_thread
+from melodymaker.db.pagination import Cursor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,6 +38,23 @@ class Reader:
         if read is None or read.began < self.since or read.result.get_loop() is not asyncio.get_running_loop():
             read = _begin(key, asyncio.ensure_future(in_thread(function, *args, **kwargs)))
         return await asyncio.shield(read.result)
+
+
+async def first_pages(
+    read: Reader, pages: int, query: Callable[..., tuple[list[Any], Cursor | None]], *args: Any
+) -> tuple[list[Any], Cursor | None]:
+    """The rows of so many pages of a list from its start, and the cursor of the next page; at least one is read.
+
+    `query` takes the arguments and the cursor of the page before.
+    """
+    rows: list[Any] = []
+    cursor = None
+    for _ in range(max(1, pages)):
+        page, cursor = await read(query, *args, cursor)
+        rows += page
+        if cursor is None:
+            break
+    return rows, cursor
 
 
 def fresh() -> Reader:

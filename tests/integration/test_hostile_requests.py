@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 import reflex as rx
 import sqlalchemy as sa
-from reflex_base.registry import RegistrationContext
 from sqlmodel import SQLModel
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from melodymaker import app, db, routes
+from melodymaker import db, routes
 from melodymaker.api import http_routes
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
@@ -27,9 +26,10 @@ from melodymaker.notifications.service import notify
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.ports import News
 from melodymaker.types import Change, Kind, Notice, SongRequest
-from melodymaker.web import cookies, live_updates
+from melodymaker.web import cookies
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
+from tests.handlers import event_handlers, run_background_here
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio
@@ -67,15 +67,6 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def _handlers() -> Iterator[tuple[type[rx.State], str, Callable[..., Any]]]:
-    assert app.PAGES
-    for name, registered in RegistrationContext.get().event_handlers.items():
-        state = registered.states[0]
-        own = name.rpartition(".")[2]
-        if state.__module__.startswith("melodymaker.") and own != "setvar":
-            yield state, own, registered.handler.fn
-
-
 @pytest.fixture
 def things(owner: Person, adapters: Adapters) -> dict[str, str]:
     """One of each thing that has an id, all the owner's."""
@@ -102,22 +93,14 @@ def things(owner: Person, adapters: Adapters) -> dict[str, str]:
 
 @pytest.fixture
 def background(monkeypatch: pytest.MonkeyPatch, things: dict[str, str]) -> None:
-    """Lets background handlers run here: a state is its own proxy, and a watch hears once of each of the things."""
+    """Lets background handlers run here; a watch hears once of each of the things."""
     changes = frozenset(Change(kind, one) for kind in Kind for one in things.values())
 
     async def watch(_tab: str, refresh: Callable[[News | None], Awaitable[None]]) -> None:
         await refresh(None)
         await refresh(News(changes, time.monotonic()))
 
-    async def enter(self: rx.State) -> rx.State:
-        return self
-
-    async def leave(self: rx.State, *_: object) -> None:
-        """Nothing to give back."""
-
-    monkeypatch.setattr(live_updates, "watch", watch)
-    monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
-    monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
+    run_background_here(monkeypatch, watch)
 
 
 def _rows() -> dict[str, list[tuple]]:
@@ -173,7 +156,7 @@ async def test_event_handlers_survive_forged_arguments(
     token = {"nobody": "", "outsider": outsider.token, "owner": owner.token}[actor]
     before = _rows()
     faults = []
-    for kind, name, fn in _handlers():
+    for kind, name, fn in event_handlers():
         tab = Tab(token, _address(kind, things))
         state = await tab.state(kind)
         faults += [await _call(fn, state, arguments) for arguments in _calls(fn, things)]
@@ -190,7 +173,7 @@ async def test_event_handlers_survive_forged_arguments(
 async def test_the_state_of_a_signed_out_tab_is_empty(things: dict[str, str], background: None) -> None:
     fresh = Tab().root.dict()
     holding = []
-    for kind, name, fn in _handlers():
+    for kind, name, fn in event_handlers():
         tab = Tab()
         state = await tab.state(kind)
         for arguments in _calls(fn, things):
@@ -206,7 +189,7 @@ async def test_the_state_of_a_signed_out_tab_is_empty(things: dict[str, str], ba
 async def test_most_event_handlers_check_the_user(things: dict[str, str], background: None) -> None:
     """Guards the tests above: signed out, nearly every handler ends with the request to sign in."""
     asking = 0
-    for kind, _name, fn in _handlers():
+    for kind, _name, fn in event_handlers():
         count = len(inspect.signature(fn).parameters) - 1
         try:
             answer = fn(await Tab().state(kind), *(things["song"],) * count)

@@ -20,12 +20,11 @@ from typing import Any
 import pytest
 import reflex as rx
 import sqlalchemy as sa
-from reflex_base.registry import RegistrationContext
 from sqlmodel import SQLModel, select
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from melodymaker import app, db, ports, routes
+from melodymaker import db, ports, routes
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.api import http_routes, link_previews
@@ -41,9 +40,10 @@ from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.ports import News
 from melodymaker.songs.service import publish_song, rename_song
 from melodymaker.types import SongId, SongRequest
-from melodymaker.web import cookies, live_updates
+from melodymaker.web import cookies
 from tasks.songs import make_next_songs
 from tests.conftest import PASSWORD, Adapters, Person, make_person
+from tests.handlers import event_handlers, run_background_here
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio
@@ -166,15 +166,6 @@ def _rows() -> dict[str, list[str]]:
         }
 
 
-def _handlers() -> Iterator[tuple[type[rx.State], str, Callable[..., Any]]]:
-    assert app.PAGES
-    for name, registered in RegistrationContext.get().event_handlers.items():
-        state = registered.states[0]
-        own = name.rpartition(".")[2]
-        if state.__module__.startswith("melodymaker.") and own != "setvar":
-            yield state, own, registered.handler.fn
-
-
 def _address(kind: type[rx.State], things: dict[str, Any]) -> str:
     """The page on which a state is."""
     song, playlist = routes.song(things["song_id"]), routes.playlist(things["playlist_id"])
@@ -214,7 +205,7 @@ async def _handler_letter(
     state = await tab.state(kind)
     loaders = [
         other
-        for one, own, other in _handlers()
+        for one, own, other in event_handlers()
         if one is kind and own.startswith("load_") and own not in {name, "load_more"}
     ]
     for loader in loaders:
@@ -229,20 +220,12 @@ async def _handler_letter(
 
 @pytest.fixture
 def background(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets background handlers run here: a state is its own proxy, and a watch looks once."""
+    """Lets background handlers run here; a watch looks once."""
 
     async def watch(_tab: str, refresh: Callable[[News | None], Awaitable[None]]) -> None:
         await refresh(None)
 
-    async def enter(self: rx.State) -> rx.State:
-        return self
-
-    async def leave(self: rx.State, *_: object) -> None:
-        """Nothing to give back."""
-
-    monkeypatch.setattr(live_updates, "watch", watch)
-    monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
-    monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
+    run_background_here(monkeypatch, watch)
 
 
 def _table(part: int) -> dict[str, str]:
@@ -265,7 +248,7 @@ async def test_each_event_handler_gives_everybody_what_the_table_says(
 ) -> None:
     before = _rows()
     found = {}
-    for kind, name, fn in _handlers():
+    for kind, name, fn in event_handlers():
         letters = [await _handler_letter(world, token, kind, name, fn, before) for token in world.tokens]
         found[f"{kind.__name__}.{name}"] = "".join(letters)
     differences = _differences(found, request.node.callspec.id.split("-")[-1])
@@ -321,7 +304,7 @@ def test_each_route_gives_everybody_what_the_table_says(
 
 
 def test_the_table_has_no_line_of_what_is_gone() -> None:
-    handlers = {f"{kind.__name__}.{name}" for kind, name, _ in _handlers()}
+    handlers = {f"{kind.__name__}.{name}" for kind, name, _ in event_handlers()}
     paths = {path for route in http_routes().routes if isinstance(route, Route) for path in [route.path]}
     gone = [name for name in _table(0) if name not in handlers and name.partition(":")[2] not in paths]
     assert gone == []
@@ -334,7 +317,9 @@ def test_nobody_changes_what_is_not_theirs() -> None:
     assert writing == {"POST:/auth/sign-in"}
     ids = {"song_id", "song_ids", "playlist_id", "comment_id", "generation_id", "preset_id", "notification_id"}
     about = [
-        f"{kind.__name__}.{name}" for kind, name, fn in _handlers() if ids & inspect.signature(fn).parameters.keys()
+        f"{kind.__name__}.{name}"
+        for kind, name, fn in event_handlers()
+        if ids & inspect.signature(fn).parameters.keys()
     ]
     assert len(about) > 30
     assert [name for name in about if private[name][1] == "W"] == []
