@@ -11,16 +11,15 @@ then for public ones. `S` is asked to sign in, `N` is told that there is nothing
 """
 
 import inspect
-import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import reflex as rx
 import sqlalchemy as sa
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -28,23 +27,13 @@ from melodymaker import db, ports, routes
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.api import http_routes, link_previews
-from melodymaker.comments.service import write_comment
-from melodymaker.create.service import save_preset
-from melodymaker.db.models import Notification, Preset, Song
 from melodymaker.errors import MelodyError, NotFound, NotSignedIn
-from melodymaker.follows.service import set_follow
-from melodymaker.generation.claims import claim_next
-from melodymaker.generation.outcomes import fail
-from melodymaker.generation.requests import submit_request
-from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.ports import News
-from melodymaker.songs.service import publish_song, rename_song
-from melodymaker.types import SongId, SongRequest
 from melodymaker.web import cookies
-from tasks.songs import make_next_songs
-from tests.conftest import PASSWORD, Adapters, Person, make_person
+from tests.conftest import PASSWORD, Adapters, Person
 from tests.handlers import event_handlers, run_background_here
 from tests.unit.states import Tab
+from tests.world import World, make_world
 
 pytestmark = pytest.mark.anyio
 
@@ -94,67 +83,10 @@ def database(sqlite: str) -> Iterator[str]:
     db.use(None)
 
 
-@dataclass(frozen=True)
-class World:
-    """One person's things, and the sessions of nobody, another user, the owner and an admin."""
-
-    database: str
-    snapshot: Path
-    tokens: tuple[str, str, str, str]
-    things: dict[str, Any]
-
-    def put_back(self) -> None:
-        """Have everything as it was before the last call."""
-        db.use(None)
-        file = Path(self.database.removeprefix("sqlite:///"))
-        for leftover in file.parent.glob(f"{file.name}-*"):
-            leftover.unlink()
-        shutil.copyfile(self.snapshot, file)
-        db.use(db.connect(self.database))
-
-
 @pytest.fixture(params=[False, True], ids=["private", "public"])
-def world(request: pytest.FixtureRequest, owner: Person, adapters: Adapters, database: str, tmp_path: Path) -> World:
+def world(request: pytest.FixtureRequest, owner: Person, database: str, tmp_path: Path) -> World:
     # The first account is an admin's, and its person has nothing here.
-    admin, public = owner, request.param
-    person, other = make_person("Sol"), make_person("Okto")
-    submit_request(person.id, SongRequest(description="a tune"))
-    make_next_songs()
-    with db.read() as session:
-        song = SongId(session.exec(select(Song.id).where(Song.take == "A")).one())
-    rename_song(person.id, song, "Rain")
-    playlist = create_playlist(person.id, "Rainy", public=public)
-    add_songs(person.id, playlist, [song])
-    if public:
-        publish_song(person.id, song, public=True)
-    comment = write_comment(person.id, song, "Mine")
-    save_preset(person.id, "Usual", SongRequest(description="a tune"))
-    set_follow(admin.id, person.id, on=True)
-    failed = submit_request(person.id, SongRequest(description="a broken tune"))
-    claim = claim_next("worker")
-    assert claim
-    fail(claim, "Broken.", retry=False)
-    waiting = submit_request(person.id, SongRequest(description="a later tune"))
-    with db.read() as session:
-        preset = session.exec(select(Preset.id)).one()
-        notice = session.exec(select(Notification.id).where(Notification.user_id == person.id)).first()
-    things = {
-        **dict.fromkeys(("song_id", "target_id"), str(song)),
-        **dict.fromkeys(("user_id", "person_id"), str(person.id)),
-        "song_ids": [str(song)],
-        "playlist_id": str(playlist),
-        "comment_id": str(comment),
-        "generation_id": str(waiting),
-        "failed": str(failed),
-        "preset_id": preset,
-        "notification_id": notice,
-        "handle": "sol",
-    }
-    snapshot = tmp_path / "snapshot.sqlite"
-    db.use(None)  # the last one to leave writes everything into the one file
-    shutil.copyfile(database.removeprefix("sqlite:///"), snapshot)
-    db.use(db.connect(database))
-    return World(database, snapshot, ("", other.token, person.token, admin.token), things)
+    return make_world(owner, database, tmp_path / "snapshot.sqlite", public=request.param)
 
 
 def _rows() -> dict[str, list[str]]:
