@@ -170,7 +170,7 @@ def _words(
             heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
             hidden_badge(song),
-            rx.cond(rx.Var.create(marks_private) & ~rx.Var.create(song.published), badge("private", "quiet")),
+            rx.cond(rx.Var.create(marks_private) & ~rx.Var.create(song.published), _private()),
             rx.el.div(
                 rx.cond(~song.sung & (song.engine != ""), badge(song.engine, "quiet")),
                 rx.foreach(song.categories, lambda name: badge(name, "quiet")),
@@ -187,6 +187,12 @@ def _words(
 def hidden_badge(song: SongRow) -> rx.Component:
     """Return the label of a published song that an admin hid, or whose owner is suspended; others never see it."""
     return rx.cond(song.hidden, badge("hidden", "bad"))
+
+
+def _private() -> rx.Component:
+    # In a narrow list the lock stands for the word.
+    words = rx.fragment(rx.icon("lock", size=11), rx.el.span("private"))
+    return rx.el.span(badge(words, "quiet"), class_name="song-private", title="Only you can hear it")
 
 
 def _about(song: SongRow) -> rx.Component:

@@ -109,21 +109,24 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
         ),
     )
     return rx.el.div(
-        rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
+        rx.el.p("Take ", song.take, class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
-        rx.el.p(
+        rx.el.div(
             link(
                 avatar(song.track.artist, song.avatar),
                 song.track.artist,
                 href=routes.profile(song.handle),
                 class_name="song-page-person",
             ),
+            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
+            class_name="song-page-artist",
+        ),
+        rx.el.p(
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
             rx.el.span(_counted(song.comments, "comment", "comments")),
             rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
-            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
-            class_name="song-page-artist",
+            class_name="song-page-counts",
         ),
         rx.cond(song.remix, remix_of(song)),
         rx.el.ul(

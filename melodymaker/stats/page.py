@@ -125,7 +125,9 @@ def _genre(row: PartRow) -> rx.Component:
 
 def _bars(rows: list[PartRow]) -> rx.Component:
     return rx.recharts.bar_chart(
-        rx.recharts.bar(data_key="songs", name="Songs", fill="var(--accent)", radius=6, is_animation_active=False),
+        rx.recharts.bar(
+            data_key="songs", name="Songs", fill="var(--accent)", radius=6, max_bar_size=28, is_animation_active=False
+        ),
         rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
         rx.recharts.y_axis(data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96),
         rx.recharts.graphing_tooltip(cursor=False),
