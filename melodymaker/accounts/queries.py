@@ -11,7 +11,7 @@ from melodymaker.accounts.service import RENEW_AFTER, session_hash
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
 
-_COLUMNS = (col(User.id), col(User.name), col(User.handle), col(User.avatar), col(User.admin))
+_COLUMNS = (col(User.id), col(User.name), col(User.handle), col(User.avatar), col(User.admin), col(User.suspended_at))
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class UserRow:
     handle: str
     avatar: str = ""
     admin: bool = False
+    suspended: bool = False
     stale: bool = False
 
 
@@ -38,6 +39,12 @@ def user_of_session(token: str) -> UserRow | None:
         found = session.connection().execute(statement).first()
     if found is None:
         return None
-    user_id, name, handle, avatar, admin, renewed_at = found
-    picture = avatar_of(handle, avatar)
-    return UserRow(UserId(user_id), name, handle, picture, admin, stale=renewed_at < current_time - RENEW_AFTER)
+    return UserRow(
+        UserId(found.id),
+        found.name,
+        found.handle,
+        avatar_of(found.handle, found.avatar),
+        admin=found.admin,
+        suspended=found.suspended_at is not None,
+        stale=found.renewed_at < current_time - RENEW_AFTER,
+    )

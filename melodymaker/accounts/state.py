@@ -49,6 +49,7 @@ class AccountState(rx.State):
     handle: str = ""
     avatar: str = ""
     admin: bool = False
+    suspended: bool = False
     known: bool = False
 
     @rx.event
@@ -60,6 +61,7 @@ class AccountState(rx.State):
         self.handle = user.handle if user else ""
         self.avatar = user.avatar if user else ""
         self.admin = bool(user and user.admin)
+        self.suspended = bool(user and user.suspended)
         self.known = True
         if user and user.stale:
             await in_thread(service.renew_session, cookies.session_token(self.router.headers.cookie))

@@ -166,17 +166,19 @@ def _log() -> rx.Component:
     rows = AdminState.actions
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table(("Admin", "Did", "To", "When"), rows, _action), _more()),
+        rx.fragment(_table(("Admin", "Did", "To", "When", ""), rows, _action), _more()),
         empty_state("Nothing was done yet", "Everything that an admin does stands here.", icon="scroll-text"),
     )
 
 
 def _action(row: ActionRow) -> rx.Component:
+    restore = quiet_button("Restore", on_click=AdminState.hide_song(row.hidden_song, False))  # noqa: FBT003
     return rx.el.tr(
         rx.el.td(row.admin),
         rx.el.td(row.action),
         rx.el.td(row.about, class_name="admin-text"),
         rx.el.td(time_ago(row.at)),
+        rx.el.td(rx.cond(row.hidden_song, restore)),
     )
 
 

@@ -69,13 +69,14 @@ class PersonStanding:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A line of the log."""
+    """A line of the log. `hidden_song` is the song that was hidden by it and still is, or empty."""
 
     id: str
     admin: str
     action: str
     about: str
     at: str
+    hidden_song: str = ""
 
 
 def open_reports(actor: UserId) -> list[ReportRow]:
@@ -130,11 +131,21 @@ def people(actor: UserId, text: str) -> list[PersonStanding]:
 def actions(actor: UserId, after: Cursor | None = None) -> tuple[list[ActionRow], Cursor | None]:
     """A page of the log, the newest first; raises NotFound for others."""
     columns = [col(getattr(AdminAction, name)) for name in ("id", "action", "about", "at")]
-    query = sa.select(*columns, col(User.name)).join(User, col(User.id) == AdminAction.admin_id, isouter=True)
+    hidden = sa.select(col(Song.id)).where(
+        col(AdminAction.action) == "hide song",
+        col(Song.id) == AdminAction.target_id,
+        col(Song.hidden_at).is_not(None),
+        col(Song.deleted_at).is_(None),
+    )
+    songs = hidden.correlate(AdminAction).scalar_subquery().label("hidden_song")
+    query = sa.select(*columns, songs, col(User.name)).join(User, col(User.id) == AdminAction.admin_id, isouter=True)
     with db.read() as session:
         require_admin(session, actor)
         rows, cursor = read_page(session, query, _NEWEST_ACTION, ROWS_A_PAGE, after)
-    return [ActionRow(row.id, row.name or "", row.action, row.about, row.at.isoformat()) for row in rows], cursor
+    return [
+        ActionRow(row.id, row.name or "", row.action, row.about, row.at.isoformat(), row.hidden_song or "")
+        for row in rows
+    ], cursor
 
 
 def size_text(number: int) -> str:

@@ -14,7 +14,7 @@ from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
 from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
 from melodymaker.reports.components import report_dialog, report_item
-from melodymaker.songs.components import STATUS_WORDS, song_dialogs, song_menu
+from melodymaker.songs.components import STATUS_WORDS, hidden_badge, song_dialogs, song_menu
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Reported
@@ -77,6 +77,7 @@ def song_card(song: SongRow) -> rx.Component:
         rx.el.div(
             link(rx.el.h2(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
             badge(song.take),
+            hidden_badge(song),
             class_name="card-line",
         ),
         rx.cond(song.remix, remix_of(song)),

@@ -45,7 +45,7 @@ KEYS = (
     Keys("S", "Shuffle", {"s": player.toggle_shuffle()}),
     Keys("Q", "Queue", {"q": player.toggle_panel("queue")}, always=True),
     Keys("L", "Like", {"l": player.toggle_like()}),
-    Keys("/", "Search", {"/": player.focus_search(routes.LIBRARY)}, always=True),
+    Keys("/", "Search", {"/": player.focus_search(routes.SEARCH)}, always=True),
     Keys("?", "These keys", {"?": player.set_help(True)}, always=True),
 )
 

@@ -120,7 +120,8 @@ def _lists(actions: Slot) -> rx.Component:
 def _songs(actions: Slot) -> rx.Component:
     state = ProfileState
     rows = rx.foreach(
-        state.songs, lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+        state.songs,
+        lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2, marks_private=True),
     )
     own = empty_state(
         "No songs yet",

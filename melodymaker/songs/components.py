@@ -74,17 +74,19 @@ def song_row(
     on_cancel: Callable[[str], Any],
     menu: Slot,
     heading: Heading = rx.el.h3,
+    *,
+    marks_private: bool = False,
 ) -> rx.Component:
     """Return one song as a row, whatever its status; the list around the rows is a `track_list`.
 
-    A finished song's title leads to its page.
+    A finished song's title leads to its page. With `marks_private` it says when only its owner hears it.
     """
     cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
             song.status,
-            ("ready", _ready(song, menu, heading)),
+            ("ready", _ready(song, menu, heading, marks_private=marks_private)),
             ("processing", _processing(song, progress, cancel)),
             ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
             ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
@@ -107,12 +109,17 @@ def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     )
 
 
-def _ready(song: SongRow, menu: Slot, heading: Heading) -> rx.Component:
+def _ready(song: SongRow, menu: Slot, heading: Heading, *, marks_private: bool) -> rx.Component:
     # Not song.length: every object var has a method of that name.
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
-        _words(song, _about(song), lambda *title, **props: link(heading(*title, **props), href=routes.song(song.id))),
+        _words(
+            song,
+            _about(song),
+            lambda *title, **props: link(heading(*title, **props), href=routes.song(song.id)),
+            marks_private=marks_private,
+        ),
         rx.el.div(waveform(song.track), class_name="song-wave"),
         rx.el.div(
             rx.el.span(length, class_name="song-length"),
@@ -151,11 +158,19 @@ def _unplayable(song: SongRow, words: rx.Var[str] | str, mark: rx.Component, *ac
     )
 
 
-def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Component] = rx.el.h3) -> rx.Component:
+def _words(
+    song: SongRow,
+    about: rx.Component,
+    heading: Callable[..., rx.Component] = rx.el.h3,
+    *,
+    marks_private: bool = False,
+) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             heading(song.title, class_name="song-title ellipsis"),
             badge(song.take),
+            hidden_badge(song),
+            rx.cond(rx.Var.create(marks_private) & ~rx.Var.create(song.published), _private()),
             rx.el.div(
                 rx.cond(~song.sung & (song.engine != ""), badge(song.engine, "quiet")),
                 rx.foreach(song.categories, lambda name: badge(name, "quiet")),
@@ -167,6 +182,17 @@ def _words(song: SongRow, about: rx.Component, heading: Callable[..., rx.Compone
         rx.cond(song.remix, remix_of(song)),
         class_name="song-words",
     )
+
+
+def hidden_badge(song: SongRow) -> rx.Component:
+    """Return the label of a published song that an admin hid, or whose owner is suspended; others never see it."""
+    return rx.cond(song.hidden, badge("hidden", "bad"))
+
+
+def _private() -> rx.Component:
+    # In a narrow list the lock stands for the word.
+    words = rx.fragment(rx.icon("lock", size=11), rx.el.span("private"))
+    return rx.el.span(badge(words, "quiet"), class_name="song-private", title="Only you can hear it")
 
 
 def _about(song: SongRow) -> rx.Component:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.state import AccountState
 from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
 from melodymaker.songs.components import Slot, lyrics
@@ -52,14 +53,35 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
         ),
         rx.cond(
             song.own,
-            switch("Published: everybody with the link can hear it", song.published, SongPageState.set_published),
+            rx.el.div(
+                switch("Let everybody hear it", song.published, SongPageState.set_published),
+                rx.el.p(_audience(song), class_name="song-page-audience"),
+            ),
         ),
+        rx.cond(song.hidden, _hidden()),
         rx.el.dl(
             rx.foreach(page.facts, lambda fact: rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]))),
             class_name="facts",
         ),
         class_name="song-page-left",
     )
+
+
+def _audience(song: SongRow) -> rx.Component:
+    """Return who hears the song as things are."""
+    listed = "It is published: on your profile, in search and on the shelves."
+    return rx.cond(
+        song.hidden,
+        "It is published, but hidden.",
+        rx.cond(song.published, listed, "It is private: only you can hear it."),
+    )
+
+
+def _hidden() -> rx.Component:
+    """Return why nobody but the owner hears a published song."""
+    suspended = "Your account is suspended: until it is restored, only you can hear your songs."
+    hidden = "An admin has hidden this song: only you can hear it. Its plays, likes and comments stay."
+    return note(rx.cond(AccountState.suspended, suspended, hidden), icon="eye-off", bad=True)
 
 
 def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
@@ -87,21 +109,24 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
         ),
     )
     return rx.el.div(
-        rx.el.p("Take ", song.take, " of ", count(page.takes), class_name="song-page-take"),
+        rx.el.p("Take ", song.take, class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
-        rx.el.p(
+        rx.el.div(
             link(
                 avatar(song.track.artist, song.avatar),
                 song.track.artist,
                 href=routes.profile(song.handle),
                 class_name="song-page-person",
             ),
+            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
+            class_name="song-page-artist",
+        ),
+        rx.el.p(
             rx.el.span(_counted(song.listens, "play", "plays")),
             rx.el.span(_counted(song.likes, "like", "likes")),
             rx.el.span(_counted(song.comments, "comment", "comments")),
             rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
-            rx.cond(~rx.Var.create(song.own), follow_button(page.artist_id, song.track.artist, page.following)),
-            class_name="song-page-artist",
+            class_name="song-page-counts",
         ),
         rx.cond(song.remix, remix_of(song)),
         rx.el.ul(

@@ -119,7 +119,7 @@ def _genre(row: PartRow) -> rx.Component:
 def _bars(rows: list[PartRow]) -> rx.Component:
     return rx.recharts.bar_chart(
         rx.recharts.bar(
-            data_key="songs", name="Songs", fill="var(--accent)", radius=6, max_bar_size=22, is_animation_active=False
+            data_key="songs", name="Songs", fill="var(--accent)", radius=6, max_bar_size=28, is_animation_active=False
         ),
         rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
         rx.recharts.y_axis(

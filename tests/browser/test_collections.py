@@ -154,7 +154,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert answer.status == 404
     expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
 
-    page.get_by_role("switch", name=re.compile("Published")).click()
+    page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_role("button", name="Share")).to_be_visible()
     answer = stranger.goto(address)
     assert answer is not None

@@ -157,7 +157,7 @@ def test_a_switch_goes_back_when_the_server_refuses(sign_up: Callable[..., Page]
     page = sign_up()
     make_songs(page)
     page.get_by_role("article").first.get_by_role("link").first.click()
-    published = page.get_by_role("switch", name=re.compile("Published"))
+    published = page.get_by_role("switch", name="Let everybody hear it")
     expect(published).not_to_be_checked()
     # An event of the same page about a song that is not there.
     change_events(

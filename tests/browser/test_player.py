@@ -133,7 +133,7 @@ def test_the_keys_and_their_sheet(page: Page, made: Made) -> None:
     page.get_by_role("link", name="Create").first.click()
     page.get_by_role("heading", name="What do you want to hear?").click()
     page.keyboard.press("/")
-    page.wait_for_url(re.compile("/library"))
+    page.wait_for_url(re.compile("/search"))
     search = page.get_by_role("searchbox")
     expect(search).to_be_visible()
     page.keyboard.press("/")

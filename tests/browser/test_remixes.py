@@ -187,7 +187,7 @@ def test_others_remix_a_published_song_and_both_see_where_it_came_from(
 ) -> None:
     made = _pair(browser, server)
     owner = visit(f"/song/{made.ids[1]}", storage_state=made.state)
-    switch = owner.get_by_role("switch", name=re.compile("^Published"))
+    switch = owner.get_by_role("switch", name="Let everybody hear it")
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "true")
 
@@ -204,7 +204,7 @@ def test_others_remix_a_published_song_and_both_see_where_it_came_from(
 
     remixes = owner.get_by_role("region", name="Remixes")
     expect(remixes).to_contain_text("Nothing was made of this song yet.")
-    other.get_by_role("switch", name=re.compile("^Published")).click()
+    other.get_by_role("switch", name="Let everybody hear it").click()
     expect(remixes.get_by_role("link", name=f"{made.title} (variation)")).to_be_visible()
     expect(remixes).to_contain_text("1 remix")
     expect(remixes).to_contain_text("Okto")

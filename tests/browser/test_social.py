@@ -17,7 +17,7 @@ def artist(sign_up: Callable[..., Page]) -> Page:
     page = sign_up("Mira")
     make_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
-    page.get_by_role("switch", name="Published:").click()
+    page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_role("button", name="Share")).to_be_visible()
     return page
 

@@ -93,7 +93,9 @@ def test_a_hidden_song_is_its_owners_alone_until_it_is_restored(admin: Person, o
     publish_song(outsider.id, song, public=False)
     publish_song(outsider.id, song, public=True)
     assert stored_song(song).listed_at is None
+    assert [row.hidden_song for row in queries.actions(admin.id)[0]] == [song]
     service.hide_song(admin.id, song, hidden=False)
+    assert [row.hidden_song for row in queries.actions(admin.id)[0]] == ["", ""]
     assert song_page(None, song).song.title == "Loud"
     assert _log() == [("hide song", "Loud"), ("restore song", "Loud")]
 
