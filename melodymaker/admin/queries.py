@@ -107,12 +107,15 @@ def people(actor: UserId, text: str) -> list[PersonStanding]:
     """The people found by name, handle or email, or those who joined last; raises NotFound for others."""
     songs = sa.select(sa.func.count()).where(col(Song.user_id) == User.id, col(Song.deleted_at).is_(None))
     query = sa.select(*sa.inspect(User).columns, songs.correlate(User).scalar_subquery().label("songs"))
+    chosen = sa.select(col(User.id))
     with db.read() as session:
         require_admin(session, actor)
         found = matching(session.connection().dialect, User, text)
         if found is not None:
-            query = query.where(sa.or_(found, col(User.email) == text.strip().lower()))
-        rows = session.connection().execute(query.order_by(col(User.created_at).desc()).limit(ROWS_A_PAGE)).all()
+            chosen = chosen.where(sa.or_(found, col(User.email) == text.strip().lower()))
+        # Chosen first, because the database counts songs before it sorts.
+        query = query.where(col(User.id).in_(chosen.order_by(col(User.created_at).desc()).limit(ROWS_A_PAGE)))
+        rows = session.connection().execute(query.order_by(col(User.created_at).desc())).all()
     return [
         PersonStanding(
             id=row.id,

@@ -32,18 +32,36 @@ def cursor_of(session: Session, order: Order, *conditions: sa.ColumnElement[bool
 
 
 def read_page(
-    session: Session, query: sa.Select, order: Order, size: int, after: Cursor | None = None
+    session: Session,
+    query: sa.Select,
+    order: Order,
+    size: int,
+    after: Cursor | None = None,
+    *,
+    keys: sa.Select | None = None,
 ) -> tuple[Sequence[sa.Row], Cursor | None]:
-    """The rows of the query that follow the cursor, or the first ones, and the cursor of the next page, if any."""
+    """The rows of the query that follow the cursor, or the first ones, and the cursor of the next page, if any.
+
+    `keys` is a query of the keys that are to be found; the columns of `query` are then read for one page of them only,
+    and not for all that have to be sorted.
+    """
+    if keys is not None:
+        found = _ordered(keys, order, after).limit(size + 1)
+        query = _ordered(query.where(order.key.in_(found)), order)
+    else:
+        query = _ordered(query, order, after).limit(size + 1)
+    query = query.add_columns(order.column.label("cursor_value"), order.key.label("cursor_key"))
+    rows = session.connection().execute(query).all()
+    page = rows[:size]
+    return page, Cursor(page[-1].cursor_value, page[-1].cursor_key) if len(rows) > size else None
+
+
+def _ordered(query: sa.Select, order: Order, after: Cursor | None = None) -> sa.Select:
+    """The query in this order, from the cursor on."""
     if after is not None:
         here = sa.tuple_(order.column, order.key)
         end = sa.tuple_(sa.literal(after.value, order.column.type), sa.literal(after.key))
         query = query.where(here < end if order.descending else here > end)
     if order.descending:
-        query = query.order_by(order.column.desc(), order.key.desc())
-    else:
-        query = query.order_by(order.column, order.key)
-    query = query.add_columns(order.column.label("cursor_value"), order.key.label("cursor_key"))
-    rows = session.connection().execute(query.limit(size + 1)).all()
-    page = rows[:size]
-    return page, Cursor(page[-1].cursor_value, page[-1].cursor_key) if len(rows) > size else None
+        return query.order_by(order.column.desc(), order.key.desc())
+    return query.order_by(order.column, order.key)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.accounts.people import visible
 from melodymaker.db.models import Playlist, Song, User
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
-from melodymaker.db.search import matching
+from melodymaker.db.search import is_common, matching
 from melodymaker.follows.queries import PersonRow, select_people, to_person_row
 from melodymaker.playlists.queries import PlaylistRow, to_playlist_rows
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
@@ -44,12 +44,12 @@ def songs_found(
     viewer: UserId | None, query: Query, after: Cursor | None = None
 ) -> tuple[list[SongRow], Cursor | None]:
     """A page of the songs found, those that trend first, and the cursor of the next page."""
-    found = select_songs(viewer).where(
+    found = sa.select(col(Song.id)).where(
         col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
     )
     with db.read() as session:
         found = _narrowed(session, found, Song, query.text)
-        rows, cursor = read_page(session, found, _SONGS, RESULTS_A_PAGE, after)
+        rows, cursor = read_page(session, select_songs(viewer), _SONGS, RESULTS_A_PAGE, after, keys=found)
     return [to_song_row(row, viewer) for row in rows], cursor
 
 
@@ -88,15 +88,21 @@ def playlists_found(
 
 def languages() -> list[str]:
     """The languages of the songs that everybody may hear, as ISO 639 codes."""
+    # From one to the next along the index, because DISTINCT reads all songs.
+    next_one = sa.select(sa.func.min(col(Song.language)).label("language")).where(col(Song.listed_at).is_not(None))
+    found = next_one.where(col(Song.language) > "").cte("found", recursive=True)
+    following = next_one.where(col(Song.language) > found.c.language).correlate(found).scalar_subquery()
+    found = found.union_all(sa.select(following).where(found.c.language.is_not(None)))
     with db.read() as session:
-        used = select(Song.language).where(col(Song.listed_at).is_not(None), Song.language != "")
-        return sorted(session.exec(used.distinct()))
+        used = sa.select(found.c.language).where(found.c.language.is_not(None))
+        return sorted(session.connection().execute(used).scalars())
 
 
 def _narrowed(
     session: Session, query: sa.Select, table: type[Song] | type[User] | type[Playlist], text: str
 ) -> sa.Select:
-    condition = matching(session.connection().dialect, table, text)
+    common = is_common(session, table, text)
+    condition = matching(session.connection().dialect, table, text, common=common)
     return query if condition is None else query.where(condition)
 
 

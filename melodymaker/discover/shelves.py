@@ -49,7 +49,9 @@ def songs_on(
     """A page of a shelf, and the cursor of the next one; raises NotFound for a shelf that does not exist."""
     with db.read() as session:
         query, order = _query(session, viewer, shelf)
-        rows, cursor = read_page(session, query, order, size, after)
+        # The songs of all who are followed are found first and then sorted.
+        keys = query.with_only_columns(col(Song.id)) if shelf.name == FOLLOWING else None
+        rows, cursor = read_page(session, query, order, size, after, keys=keys)
     return [to_song_row(row, viewer) for row in rows], cursor
 
 

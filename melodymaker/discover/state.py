@@ -19,7 +19,7 @@ from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, first_pages, fresh
 
-_FRONT = ("trending", "new", FOLLOWING, "featured")
+FRONT = ("trending", "new", FOLLOWING, "featured")
 _LONGEST_NAME = 60
 
 
@@ -78,7 +78,7 @@ class DiscoverState(Private, LiveState, rx.State):
     async def _show(self, read: Reader) -> None:
         viewer = UserId(self._owner) if self._owner else None
         found = []
-        for name in _FRONT:
+        for name in FRONT:
             if name == FOLLOWING and viewer is None:
                 continue
             shelf = Shelf(name)

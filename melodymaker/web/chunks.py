@@ -16,17 +16,26 @@ _REFLEX_GROUP = """
               name: "reflex-env",
             },
 """
-# The packages are one file, and all else that two pages share another; a page then loads these, and its own. Icons stay
-# with what draws them.
-_GROUPS = """
-            {
+# The packages are one file, and all else that two pages share another; a page then loads these, and its own. The charts
+# and what they alone need are a third of all packages: a file that only a page with a chart loads. Icons stay with what
+# draws them. What the entry alone needs must not land beside the charts, or every page would load them.
+_CHARTS = (
+    r"recharts|d3-|victory-vendor|@reduxjs|react-redux|redux|reselect|immer|es-toolkit|decimal\.js-light|internmap"
+    r"|eventemitter3|tiny-invariant|use-sync-external-store"
+)
+_GROUPS = f"""
+            {{
               name: "packages",
-              test: /node_modules[\\\\/](?!lucide-react)/,
-            },
-            {
+              test: /node_modules[\\\\/](?!lucide-react|{_CHARTS})/,
+            }},
+            {{
+              name: "charts",
+              test: /node_modules[\\\\/]({_CHARTS})/,
+            }},
+            {{
               name: "shared",
               minShareCount: 2,
-            },
+            }},
 """
 
 

@@ -1,4 +1,4 @@
-"""Feed, library and claim, on both databases, with 1,000 to 1,000,000 songs of one user.
+"""Feed, library and claim, on both databases, with 1,000 to 1,000,000 songs of one user, then of 10,000 people.
 
 The rows are those of `make seed`, and up to a million likes. A query is timed where the page's handler calls it, rows
 ready to draw included; 200 times after 20 to warm up. The place in the list is random where the list is paged. The
@@ -35,7 +35,7 @@ from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.queries import pairs_of
 from melodymaker.types import SongId, Status, UserId
 from tasks import seed
-from tests.bench import social
+from tests.bench import discover, social, world
 from tests.bench.figures import Figure, percentile
 from tests.bench.say import say
 from tests.bench.stage import Stage
@@ -62,6 +62,10 @@ def measure(_stage: Stage) -> Iterator[Figure]:
                 owner = _fill(size)
                 say(f"{kind} holds {size:,} songs")
                 for what, ask in _questions(owner, size):
+                    yield Figure(f"{NAME}: {what} p95 on {kind} at {size:,} songs", _p95(ask), "ms", budget)
+                world.spread(owner)
+                say(f"{kind} holds them as songs of {social.PEOPLE:,} people")
+                for what, ask in discover.questions(owner):
                     yield Figure(f"{NAME}: {what} p95 on {kind} at {size:,} songs", _p95(ask), "ms", budget)
 
 
@@ -152,7 +156,7 @@ def _fill(songs: int) -> UserId:
         session.connection().execute(sa.insert(User), users)
         session.connection().execute(sa.insert(Generation), waiting)
     owner = UserId("user0")
-    seed.fill(owner, songs, [_LIKE])
+    seed.fill(owner, songs, world.models())
     _link(songs)
     playlist_id = create_playlist(owner, "Bench")
     social.fill(owner)
@@ -177,20 +181,6 @@ def _link(songs: int) -> None:
             if first + len(some) <= _LIKED:
                 connection.execute(sa.insert(Like), likes)
         connection.execute(sa.text("ANALYZE"))
-
-
-_LIKE = Song(
-    generation_id="",
-    user_id="",
-    take="A",
-    title="",
-    style="folk, warm, piano",
-    lyrics="la " * 100,
-    peaks="A" * 160,
-    bpm=90,
-    key="C major",
-    engine="sketch",
-)
 
 
 def _waiting(number: int, user_id: str) -> dict[str, object]:

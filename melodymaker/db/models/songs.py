@@ -63,6 +63,8 @@ class Song(SQLModel, table=True):
         # What everybody may hear: the shelves, and a person's songs.
         _listed("new", "listed_at"),
         _listed("trending", "trend"),
+        # The languages there are, for the search's filters.
+        _listed("language", "language"),
         # With the plays, which the profile adds up.
         _some("listed_of_user", "listed_at IS NOT NULL", "user_id", "listed_at", "id", "listens"),
         _some("featured", "featured_at IS NOT NULL", "featured_at", "id"),

@@ -10,7 +10,7 @@ from melodymaker.web.chunks import with_groups
 def test_the_groups_stand_behind_the_one_of_reflex() -> None:
     config = with_groups(_compile_vite_config(get_config()))
     names = [line.split('"')[1] for line in config.split("codeSplitting")[1].splitlines() if "name: " in line]
-    assert names[:3] == ["reflex-env", "packages", "shared"]
+    assert names[:4] == ["reflex-env", "packages", "charts", "shared"]
     assert with_groups(config) == config
 
 
