@@ -34,6 +34,7 @@ async def get_picture(request: Request) -> Response:
 async def post_picture(request: Request) -> Response:
     """Show the picture that was sent, or the generated one again where none was; back to the settings."""
     response = go_to(routes.SETTINGS)
+    cookies.forget_refused_form(response)
     try:
         picture = await read_upload(request, "picture", pictures.MAX_BYTES)
         actor = await signed_in_user(request)

@@ -113,6 +113,9 @@ class SearchState(Private, LiveState, rx.State):
         return Query(**{field.name: getattr(self, field.name) for field in fields(Query)})
 
     def _go(self, *, replace: bool = False, **changes: str) -> rx.event.EventSpec:
+        # Held at once: what is chosen while the text's address is on its way would leave the text out.
+        for name, value in changes.items():
+            setattr(self, name, value)
         return rx.redirect(_address(**{"tab": self.tab, **asdict(self._query()), **changes}), replace=replace)
 
     def _read_address(self) -> None:

@@ -81,7 +81,7 @@ def refused_form(cookie_header: str, name: str) -> RefusedForm:
 def set_session(response: Response, token: str) -> None:
     """Have the browser keep the session's token, and forget the form that was refused before."""
     response.set_cookie(session_name(), token, max_age=_SESSION_MAX_AGE, **_attributes())
-    response.delete_cookie(form_name(), **_attributes())
+    forget_refused_form(response)
 
 
 def forget_session(response: Response) -> None:
@@ -92,6 +92,11 @@ def forget_session(response: Response) -> None:
 def set_refused_form(response: Response, form: RefusedForm) -> None:
     """Have the browser carry a refused form back to its page."""
     response.set_cookie(form_name(), form.encoded(), max_age=_FORM_MAX_AGE, **_attributes())
+
+
+def forget_refused_form(response: Response) -> None:
+    """Have the browser forget the form that was refused before."""
+    response.delete_cookie(form_name(), **_attributes())
 
 
 def _on_https() -> bool:

@@ -1,0 +1,106 @@
+"""Profiles, as their owner edits them and a visitor sees them, and the owner's figures."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import make_songs, new_email, until_playing
+from tests.conftest import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+def _sign_up(page: Page, email: str, handle: str) -> None:
+    page.get_by_role("textbox", name="Name").fill("Mira")
+    page.get_by_role("textbox", name="Handle").fill(handle)
+    page.get_by_role("textbox", name="Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").click()
+    expect(page.get_by_role("heading", name="What do you want to hear?")).to_be_visible()
+
+
+def _upload(page: Page, name: str, content: bytes) -> None:
+    picture: FilePayload = {"name": name, "mimeType": "image/png", "buffer": content}
+    page.get_by_label("Picture", exact=True).set_input_files(picture)
+    page.get_by_role("button", name="Upload").click()
+
+
+def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[..., Page]) -> None:
+    email = new_email()
+    stem = email.split("@", maxsplit=1)[0]
+    page = visit("/sign-up")
+    _sign_up(page, email, f"{stem}_old")
+    make_songs(page)
+    song = page.get_by_role("article").first
+    song.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Publish").click()
+    page.goto("/settings")
+    _upload(page, "notes.png", b"no picture at all")
+    expect(page.locator("#picture-error")).to_contain_text("no picture that can be read")
+    png = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(png, "PNG")
+    _upload(page, "me.png", png.getvalue())
+    expect(page.get_by_role("button", name="Remove picture")).to_be_visible()
+    expect(page.locator("#picture-error")).to_be_hidden()
+
+    page.get_by_role("textbox", name="Name").fill("Mira Noor")
+    page.get_by_role("textbox", name="Handle").fill(f"{stem}_new")
+    page.get_by_role("textbox", name="About you").fill("Strings, mostly.")
+    page.get_by_role("textbox", name="Links").fill("https://example.org/mira")
+    page.get_by_role("button", name="Save profile").click()
+    expect(page.get_by_text("Your profile is changed.")).to_be_visible()
+
+    frames: list[str] = []
+    visitor = visit("/")
+    visitor.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
+    answer = visitor.goto(f"/u/{stem}_old")
+    visitor.wait_for_url(re.compile(f"/u/{stem}_new"))
+    expect(visitor.get_by_role("heading", name="Mira Noor", level=1)).to_be_visible()
+    expect(visitor.get_by_text("Strings, mostly.")).to_be_visible()
+    expect(visitor.get_by_role("link", name="example.org/mira")).to_have_attribute("rel", re.compile("nofollow"))
+    expect(visitor.get_by_role("article")).to_have_count(1)
+    assert visitor.locator(".profile-line img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert answer is not None
+    assert email not in answer.text() + visitor.content() + "".join(frames)
+    assert any("Mira Noor" in frame for frame in frames)
+
+    page.goto(f"/u/{stem}_new")
+    expect(page.get_by_role("article")).to_have_count(2)
+    expect(page.get_by_text("private", exact=True)).to_have_count(1)
+
+
+def test_followers_and_figures_are_counted(sign_up: Callable[..., Page]) -> None:
+    page = sign_up("Mira")
+    make_songs(page)
+    page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
+    page.get_by_role("switch", name="Let everybody hear it").click()
+    expect(page.get_by_text("It is published:")).to_be_visible()
+    profile = page.locator(".song-page-person").get_attribute("href") or ""
+
+    other = sign_up("Okto")
+    other.goto(page.url)
+    other.get_by_role("button", name="Follow").click()
+    other.get_by_role("main").get_by_role("button", name="Like").click()
+    other.get_by_role("main").get_by_role("button", name="Play").first.click()
+    until_playing(other)
+    expect(page.get_by_text("1 play")).to_be_visible(timeout=30_000)
+
+    page.goto(profile)
+    page.get_by_role("tab", name="Followers").click()
+    expect(page.get_by_role("main").get_by_role("listitem").filter(has_text="Okto")).to_be_visible()
+    page.goto("/stats")
+    for name in ("plays", "likes"):
+        expect(page.locator(f"[data-figure={name}] dd")).to_have_text("1")
+    page.get_by_role("radio", name="7 days").check(force=True)
+    page.wait_for_url(re.compile("days=7"))
+    page.get_by_text("Show as a table").first.click()
+    expect(page.get_by_role("region", name="Plays and likes").get_by_role("row")).to_have_count(8)
+    answer = page.request.get(page.get_by_role("link", name="CSV").get_attribute("href") or "")
+    assert answer.headers["content-disposition"].startswith("attachment")
+    lines = answer.text().split()
+    assert len(lines) == 8
+    assert lines[-1].endswith(",1,1,0,0")
