@@ -14,7 +14,7 @@ Searched = type[Song] | type[User] | type[Playlist]
 
 
 # From so many on, it is faster to go through the songs in their order and to leave out those without the words.
-_COMMON = 2_000
+_COMMON = 500
 
 
 def matching(

@@ -14,6 +14,8 @@ from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.types import UserId
 
 PEOPLE_A_PAGE = 24
+# Made once: a new alias adapts each of its columns anew.
+_VIEWERS = aliased(Follow)
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,7 @@ def follows(viewer: UserId | None) -> sa.ColumnElement[bool]:
     """Whether the viewer follows the User of a query; for the columns of one."""
     if viewer is None:
         return sa.false()
-    one = aliased(Follow)
-    own = sa.select(sa.true()).where(col(one.followed_id) == User.id, col(one.follower_id) == viewer)
+    own = sa.select(sa.true()).where(col(_VIEWERS.followed_id) == User.id, col(_VIEWERS.follower_id) == viewer)
     return sa.func.coalesce(own.correlate(User).scalar_subquery(), sa.false())
 
 

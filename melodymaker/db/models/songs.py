@@ -43,6 +43,9 @@ def _listed(name: str, *columns: str) -> sa.Index:
     return _some(f"listed_{name}", "listed_at IS NOT NULL", *columns, "id")
 
 
+_FILTERS = ("user_id", "bpm", "key", "duration", "instrumental", "language")
+
+
 class Song(SQLModel, table=True):
     """One take. Its files are names in the storage; empty until it is ready."""
 
@@ -62,7 +65,8 @@ class Song(SQLModel, table=True):
         _some("instrumental", "instrumental"),
         # What everybody may hear: the shelves, and a person's songs.
         _listed("new", "listed_at"),
-        _listed("trending", "trend"),
+        # With what the search filters by, so that it reads no song that is left out.
+        _some("listed_trending", "listed_at IS NOT NULL", "trend", "id", *_FILTERS),
         # The languages there are, for the search's filters.
         _listed("language", "language"),
         # With the plays, which the profile adds up.
