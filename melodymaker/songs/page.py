@@ -67,7 +67,7 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
     )
 
 
-def _audience(song: SongRow) -> rx.Component:
+def _audience(song: SongRow) -> rx.Var[str]:
     """Return who hears the song as things are."""
     listed = "It is published: on your profile, in search and on the shelves."
     return rx.cond(

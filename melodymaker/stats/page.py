@@ -36,7 +36,12 @@ def stats_page() -> rx.Component:
             rx.el.div(
                 radio_group("period", "Period", _PERIODS, state.period, state.set_period),
                 rx.el.a(
-                    rx.icon("download", size=16), "CSV", href=state.csv, class_name="button button-quiet", download=True
+                    rx.icon("download", size=16),
+                    "CSV",
+                    href=state.csv,
+                    class_name="button button-quiet",
+                    download=True,
+                    custom_attrs={"reloadDocument": True},
                 ),
                 class_name="actions",
             ),

@@ -99,8 +99,8 @@ def test_followers_and_figures_are_counted(sign_up: Callable[..., Page]) -> None
     page.wait_for_url(re.compile("days=7"))
     page.get_by_text("Show as a table").first.click()
     expect(page.get_by_role("region", name="Plays and likes").get_by_role("row")).to_have_count(8)
-    answer = page.request.get(page.get_by_role("link", name="CSV").get_attribute("href") or "")
-    assert answer.headers["content-disposition"].startswith("attachment")
-    lines = answer.text().split()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="CSV").click()
+    lines = saving.value.path().read_text().split()
     assert len(lines) == 8
     assert lines[-1].endswith(",1,1,0,0")
