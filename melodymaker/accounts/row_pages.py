@@ -22,13 +22,17 @@ class RowPageState(Private, LiveState, rx.State, mixin=True):
     loaded: bool = False
     _row_id: str = ""
 
-    async def _open(self) -> None:
-        """Show the row of the address to whoever is signed in, or to a visitor."""
+    async def _begin(self) -> None:
+        """Drop what another person saw; to be called before anything of the address is kept."""
         user = await current_user(self)
         owner = user.id if user else ""
         if self._owner != owner:
-            self.reset()  # what one person saw is not for the next
+            self.reset()
             self._owner = owner
+
+    async def _open(self) -> None:
+        """Show the row of the address to whoever is signed in, or to a visitor."""
+        await self._begin()
         row_id = row_id_in(self.router.url.path)
         self.loaded = self.loaded and self._row_id == row_id
         self._row_id = row_id

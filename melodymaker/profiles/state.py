@@ -39,6 +39,7 @@ class ProfileState(RowPageState, rx.State):
     @rx.event
     async def load_profile(self) -> rx.event.EventSpec | None:
         """Show the person of the address; a former handle leads to the one of today."""
+        await self._begin()
         tab = self.router.url.query_parameters.get("tab", "")
         self.tab = tab if tab in TABS else "songs"
         self.songs = []
