@@ -1,5 +1,6 @@
 """The websocket of a tab: whose state it reaches, and which events it may send."""
 
+import asyncio
 import hashlib
 import logging
 import uuid
@@ -38,6 +39,8 @@ class SessionNamespace(EventNamespace):
         super().__init__(namespace, app)
         self._session_is_open = session_is_open
         self._signed_out: set[str] = set()
+        # The event loop itself keeps no task from being collected.
+        self._forgetting: set[asyncio.Future[None]] = set()
 
     async def on_connect(self, sid: str, environ: dict, auth: Any = None) -> None:
         """Link the socket to the state of its tab and session; an unreachable database refuses it for now."""
@@ -73,7 +76,9 @@ class SessionNamespace(EventNamespace):
         if token:
             live_updates.close_page(token)
         if token and signed_out:
-            forget_state(self.app.state_manager, token)
+            task = asyncio.ensure_future(forget_idle_state(self.app.state_manager, token))
+            self._forgetting.add(task)
+            task.add_done_callback(self._forgetting.discard)
         return closed
 
     async def _open_session(self, cookie_header: str) -> str:
@@ -103,6 +108,17 @@ def use_sessions(app: rx.App, session_is_open: SessionCheck) -> None:
 def state_token(tab: str, session: str) -> str:
     """The key of the state that this tab has in this session; "" stands for signed out."""
     return hashlib.sha256(f"{session}\n{tab}".encode()).hexdigest()
+
+
+async def forget_idle_state(manager: StateManager, token: str) -> None:
+    """Remove a state as soon as no event is changing it: Reflex fails over a state that is taken from under it."""
+    locks = manager._states_locks if isinstance(manager, StateManagerDisk | StateManagerMemory) else {}  # noqa: SLF001
+    lock = locks.get(BaseStateToken(ident=token, cls=rx.State).lock_key)
+    if lock is None:
+        forget_state(manager, token)
+        return
+    async with lock:
+        forget_state(manager, token)
 
 
 def forget_state(manager: StateManager, token: str) -> None:

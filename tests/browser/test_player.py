@@ -135,8 +135,6 @@ def test_the_keys_and_their_sheet(page: Page, made: Made) -> None:
     page.keyboard.press("/")
     page.wait_for_url(re.compile("/search"))
     search = page.get_by_role("searchbox")
-    expect(search).to_be_visible()
-    page.keyboard.press("/")
     expect(search).to_be_focused()
     page.keyboard.press("n")
     expect(search).to_have_value("n")
