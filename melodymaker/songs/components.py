@@ -1,16 +1,15 @@
 """Songs as they are drawn: a pair on one card, a row, their lyrics."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import reflex as rx
 
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
-from melodymaker.player.track import Track
 from melodymaker.songs.lineage import remix_of
-from melodymaker.songs.lyrics_sections import Line, Phrase, Section
+from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
@@ -213,42 +212,6 @@ def track_list(
     """Return the element whose songs Next and Previous walk; `more` is the address of the tracks that follow them."""
     attrs = {"data-tracklist": "", "data-more": more}
     return rx.el.div(*children, class_name=f"tracklist {class_name}".strip(), custom_attrs=attrs)
-
-
-def lyrics(sections: list[Section], track: Track | None = None) -> rx.Component:
-    """Return lyrics set as sections: each tag in small print, what stands in parentheses dimmed.
-
-    With a track, a line of known time leads to where it is sung, and is bright while it is.
-    """
-
-    def draw_line(line: Line) -> rx.Component:
-        plain = rx.el.p(rx.foreach(line.phrases, _phrase))
-        return plain if track is None else rx.cond(line.timed, _timed_line(line=line, track=track), plain)
-
-    def draw_section(section: Section) -> rx.Component:
-        tag = rx.cond(section.tag, rx.el.span(section.tag, class_name="lyrics-tag"))
-        return rx.el.section(tag, rx.foreach(section.lines, draw_line))
-
-    return rx.el.div(rx.foreach(sections, draw_section), class_name="lyrics")
-
-
-@rx.memo
-def _timed_line(line: rx.Var[Line], track: rx.Var[Track]) -> rx.Component:
-    """A line that leads to where it is sung; alone it is drawn anew when its turn comes."""
-    shown = cast("Line", line)
-    song = cast("Track", track)
-    current = player.line_of(song.id) == shown.index
-    return rx.el.button(
-        rx.foreach(shown.phrases, _phrase),
-        type="button",
-        class_name="lyrics-line",
-        on_click=player.play_from(song, shown.seconds),
-        custom_attrs={"aria-current": rx.cond(current, "true", rx.Var("undefined"))},
-    )
-
-
-def _phrase(phrase: Phrase) -> rx.Component:
-    return rx.cond(phrase.aside, rx.el.span(phrase.text, class_name="lyrics-aside"), phrase.text)
 
 
 def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:

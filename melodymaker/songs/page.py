@@ -6,8 +6,9 @@ from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
-from melodymaker.songs.components import Slot, lyrics
+from melodymaker.songs.components import Slot
 from melodymaker.songs.lineage import remix_of
+from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
 from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button, solid_button
