@@ -34,23 +34,32 @@ async def get_picture(request: Request) -> Response:
 async def post_picture(request: Request) -> Response:
     """Show the picture that was sent, or the generated one again where none was; back to the settings."""
     response = go_to(routes.SETTINGS)
-    cookies.forget_refused_form(response)
     try:
-        picture = await read_upload(request, "picture", pictures.MAX_BYTES)
-        actor = await signed_in_user(request)
-        if picture:
-            await in_thread(pictures.set_picture, actor, picture)
-        else:
-            await in_thread(pictures.remove_picture, actor)
+        await _receive(request)
     except FormRefused as error:
         if error.status != 413:
             return form_refused(error)
-        cookies.set_refused_form(response, RefusedForm("picture", {}, {"picture": pictures.TOO_LARGE}))
+        _refuse(response, pictures.TOO_LARGE)
     except InvalidInput as error:
         cookies.set_refused_form(response, RefusedForm("picture", {}, error.fields))
     except MelodyError as error:
-        cookies.set_refused_form(response, RefusedForm("picture", {}, {"picture": error.message}))
+        _refuse(response, error.message)
+    else:
+        cookies.forget_refused_form(response)
     return response
+
+
+async def _receive(request: Request) -> None:
+    picture = await read_upload(request, "picture", pictures.MAX_BYTES)
+    actor = await signed_in_user(request)
+    if picture:
+        await in_thread(pictures.set_picture, actor, picture)
+    else:
+        await in_thread(pictures.remove_picture, actor)
+
+
+def _refuse(response: Response, words: str) -> None:
+    cookies.set_refused_form(response, RefusedForm("picture", {}, {"picture": words}))
 
 
 ROUTES = [
