@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
+from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.settings_page import settings_page
 from melodymaker.accounts.state import AuthFormState
@@ -160,6 +162,9 @@ PAGES = (
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
+    Page(routes.FORGOT, "Forgot your password?", forgot_page, (LinkPageState.load_forgot,), framed=False),
+    Page(routes.RESET, "Set another password", reset_page, (LinkPageState.load_reset,), framed=False),
+    Page(routes.CONFIRM, "Confirm your email", confirm_page, (LinkPageState.load_confirm,), framed=False),
 )
 
 

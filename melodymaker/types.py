@@ -139,6 +139,8 @@ class Kind(StrEnum):
     COMMENT = "comment"
     """The comments of the song of this id."""
     NOTIFICATION = "notification"
+    SESSION = "session"
+    """Where a person is signed in, or what their account may do."""
 
 
 class Reported(StrEnum):
@@ -157,6 +159,17 @@ class Reason(StrEnum):
     SEXUAL = "sexual"
     RIGHTS = "rights"
     OTHER = "other"
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a mail is good for."""
+
+    VERIFY = "verify"
+    """It shows that the account's email is its owner's."""
+    RESET = "reset"
+    """It sets another password."""
+    EMAIL = "email"
+    """It makes the address that it was sent to the account's email."""
 
 
 class Notice(StrEnum):

@@ -7,16 +7,18 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.accounts.people import avatar_of
-from melodymaker.accounts.service import RENEW_AFTER, session_hash
+from melodymaker.accounts.sessions import RENEW_AFTER
+from melodymaker.accounts.tokens import token_hash
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
 
-_COLUMNS = (col(User.id), col(User.name), col(User.handle), col(User.avatar), col(User.admin), col(User.suspended_at))
+_NAMES = ("id", "name", "handle", "avatar", "admin", "suspended_at", "delete_at", "guest")
+_COLUMNS = tuple(col(getattr(User, name)) for name in _NAMES)
 
 
 @dataclass(frozen=True)
 class UserRow:
-    """Who is signed in. `stale` says that the session should be renewed."""
+    """Who is signed in. `leaving`: the account is on its way out; `stale`: its session should be renewed."""
 
     id: UserId
     name: str
@@ -24,6 +26,8 @@ class UserRow:
     avatar: str = ""
     admin: bool = False
     suspended: bool = False
+    leaving: bool = False
+    guest: bool = False
     stale: bool = False
 
 
@@ -33,7 +37,7 @@ def user_of_session(token: str) -> UserRow | None:
     statement = (
         sa.select(*_COLUMNS, col(UserSession.renewed_at))
         .join(UserSession, col(UserSession.user_id) == User.id)
-        .where(col(UserSession.token_hash) == session_hash(token), col(UserSession.expires_at) > current_time)
+        .where(col(UserSession.token_hash) == token_hash(token), col(UserSession.expires_at) > current_time)
     )
     with db.read() as session:
         found = session.connection().execute(statement).first()
@@ -46,5 +50,7 @@ def user_of_session(token: str) -> UserRow | None:
         avatar_of(found.handle, found.avatar),
         admin=found.admin,
         suspended=found.suspended_at is not None,
+        leaving=found.delete_at is not None,
+        guest=found.guest,
         stale=found.renewed_at < current_time - RENEW_AFTER,
     )
