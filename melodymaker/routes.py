@@ -27,6 +27,8 @@ AUTH_LINK = "/auth/link/{token}"
 AUTH_CONFIRM = "/auth/confirm"
 AUTH_FORGOT = "/auth/forgot"
 AUTH_RESET = "/auth/reset"
+AUTH_PASSWORD = "/auth/password"  # noqa: S105 - an address
+AUTH_EMAIL = "/auth/email"
 
 PROFILE = "/u/[handle]"
 SONG = "/song/[song_key]"

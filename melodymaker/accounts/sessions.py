@@ -77,6 +77,12 @@ def end_session(actor: UserId, session_id: str) -> None:
         _end(session, col(UserSession.user_id) == actor, id_column() == session_id)
 
 
+def end_others(actor: UserId, token: str) -> int:
+    """End all of the actor's sessions but the one of this token; returns how many."""
+    with db.transaction() as session:
+        return end_other_sessions(session, actor, token)
+
+
 def end_other_sessions(session: Session, user_id: UserId, token: str = "") -> int:
     """End all of the person's sessions but the one of this token; returns how many."""
     return _end(session, col(UserSession.user_id) == user_id, col(UserSession.token_hash) != token_hash(token))
@@ -87,9 +93,9 @@ def id_column() -> sa.ColumnElement[str]:
     return sa.func.substr(col(UserSession.token_hash), 1, _ID_LENGTH)
 
 
-def session_id(token: str) -> str:
-    """The id of the token's session."""
-    return token_hash(token)[:_ID_LENGTH]
+def session_id(stored_hash: str) -> str:
+    """The id of the session of which this hash is stored."""
+    return stored_hash[:_ID_LENGTH]
 
 
 def announce_sessions(session: Session, user_id: UserId) -> None:

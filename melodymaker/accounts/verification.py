@@ -3,8 +3,8 @@
 from sqlmodel import Session, select
 
 from melodymaker import db, ports
-from melodymaker.accounts.links import find_link, forget_links, new_link, use_link
-from melodymaker.accounts.mails import link_mail, send_after_commit
+from melodymaker.accounts.links import forget_links, new_link, use_link
+from melodymaker.accounts.mails import link_mail, plain_mail, send_after_commit
 from melodymaker.accounts.sessions import announce_sessions
 from melodymaker.db.models import User, now
 from melodymaker.errors import InvalidInput, LinkOver, NotFound, TooManyAttempts
@@ -63,6 +63,7 @@ def confirm_email(token: str) -> str:
         if link.purpose == LinkPurpose.EMAIL:
             if session.exec(select(User.id).where(User.email == link.address, User.id != user.id)).first():
                 raise InvalidInput({"email": "Somebody else's account has this email by now."})
+            send_after_commit(session, _changed_mail(user, link.address))
             user.email = link.address
         elif user.email != link.address:
             raise LinkOver
@@ -73,7 +74,9 @@ def confirm_email(token: str) -> str:
     return link.address
 
 
-def is_confirmation(token: str) -> bool:
-    """Whether the token is good for confirming an email."""
-    link = find_link(token)
-    return link is not None and link.purpose in {LinkPurpose.VERIFY, LinkPurpose.EMAIL}
+def _changed_mail(user: User, address: str) -> ports.Mail:
+    return plain_mail(
+        user.email,
+        "Your MelodyMaker email was changed",
+        f"Hello {user.name}, your account has the email {address} now; this one is no longer used.",
+    )

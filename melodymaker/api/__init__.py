@@ -5,9 +5,11 @@ from starlette.applications import Starlette
 from melodymaker.api import (
     auth,
     auth_links,
+    auth_settings,
     downloads,
     feeds,
     health,
+    link_previews,
     media,
     oembed,
     pictures,
@@ -15,10 +17,13 @@ from melodymaker.api import (
     tracks,
     unsubscribe,
 )
-from melodymaker.api import link_previews as shared
+
+_MODULES = (
+    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
+    *(unsubscribe, health),
+)
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    modules = (auth, auth_links, media, pictures, downloads, shared, oembed, feeds, stats, tracks, unsubscribe, health)
-    return Starlette(routes=[route for module in modules for route in module.ROUTES])
+    return Starlette(routes=[route for module in _MODULES for route in module.ROUTES])
