@@ -8,6 +8,7 @@ from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.links import forget_expired_links
 from melodymaker.accounts.sessions import forget_expired_sessions
 from melodymaker.comments.service import purge_deleted_comments
+from melodymaker.deletion.purge import purge_accounts
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
 from melodymaker.inbox.digest import send_digests
@@ -36,7 +37,7 @@ def send_mails() -> None:
 
 
 def remove_expired() -> None:
-    """Remove for good what was deleted or left unfinished, and old sessions, former handles and notifications."""
+    """Remove for good what was deleted or left unfinished, and sessions, links, handles and so on that are over."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
@@ -45,3 +46,4 @@ def remove_expired() -> None:
     forget_expired_links()
     forget_former_handles()
     purge_old()
+    purge_accounts()

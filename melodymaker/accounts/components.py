@@ -30,6 +30,7 @@ def _menu() -> rx.Component:
         menu_item("Stats", "chart-no-axes-column", rx.redirect(routes.STATS)),
         menu_item("Settings", "settings", rx.redirect(routes.SETTINGS)),
         rx.cond(AccountState.admin, menu_item("Admin", "shield", rx.redirect(routes.ADMIN))),
+        rx.cond(AccountState.leaving, menu_item("Keep my account", "heart", rx.redirect(routes.KEEP))),
         menu_line(),
         menu_label("Appearance"),
         theme_choices(),

@@ -83,6 +83,7 @@ def _auth_page(title: str, text: str, form: rx.Component, other: rx.Component) -
     return auth_frame(
         rx.el.h1(title, class_name="display"),
         rx.el.p(text, class_name="muted"),
+        rx.cond(AuthFormState.done, rx.el.div(note(AuthFormState.done), role="status")),
         rx.cond(
             AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)
         ),

@@ -11,6 +11,7 @@ from melodymaker.db import in_thread
 from melodymaker.types import Change, Kind
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments, cookies
+from melodymaker.web.cookies import RefusedForm
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
 
@@ -35,7 +36,7 @@ class SignInState(Private, LiveState, rx.State):
         """Show how and where the user signs in, and what became of a form."""
         await self._user_id()
         sent = [cookies.refused_form(self.router.headers.cookie, name) for name in _FORMS]
-        form = next((one for one in sent if one.errors or one.done), sent[0])
+        form = next((one for one in sent if one.errors or one.done), RefusedForm(""))
         self.form = form.name
         self.values = form.values
         self.errors = form.errors

@@ -84,11 +84,15 @@ class AccountState(rx.State):
 
 
 class AuthFormState(rx.State):
-    """The sign-in and sign-up forms: what was typed before they were refused, and why they were."""
+    """The sign-in and sign-up forms: what was typed before they were refused, and why they were.
+
+    `done` is what led to the page, such as an account that is to be deleted.
+    """
 
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
+    done: str = ""
     # The handle that an account of the name typed would get.
     suggestion: str = ""
     # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them again;
@@ -118,6 +122,7 @@ class AuthFormState(rx.State):
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values = form.values
         self.errors = form.errors
+        self.done = form.done
         if not form.values:
             return None
         self.round += 1

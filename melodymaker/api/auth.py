@@ -9,7 +9,7 @@ from starlette.routing import Route
 from melodymaker import routes
 from melodymaker.accounts import service, sessions
 from melodymaker.accounts.sessions import Visitor
-from melodymaker.api.account_forms import Done, answer_form
+from melodymaker.api.account_forms import Done, answer_form, signed_in
 from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, read_form
 from melodymaker.db import in_thread
@@ -34,7 +34,7 @@ async def post_sign_in(request: Request) -> Response:
     """Sign in, go on."""
 
     def sign_in(form: dict[str, str], visitor: Visitor) -> Done:
-        return Done(_then(form), service.sign_in(form["email"], form["password"], visitor))
+        return signed_in(service.sign_in(form["email"], form["password"], visitor), _then(form))
 
     def page(form: dict[str, str]) -> str:
         return routes.with_next(routes.SIGN_IN, _then(form))

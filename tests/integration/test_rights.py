@@ -67,6 +67,8 @@ FIELDS = {
     "password": PASSWORD,
     "songs": "",
     "List-Unsubscribe": "One-Click",
+    **dict.fromkeys(("current_password", "email_password", "delete_password"), PASSWORD),
+    "new_password": "another three words",
 }
 
 
