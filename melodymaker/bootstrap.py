@@ -52,6 +52,7 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
         site=ports.Site(settings.url, settings.secret),
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
+        sign_in=ports.SignInWays(guests=settings.guests),
     )
     ports.use(chosen)
     try:

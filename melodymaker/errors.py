@@ -63,7 +63,10 @@ class NeedsAccount(MelodyError):
 class GuestSongsUsedUp(NeedsAccount):
     """A guest has made as many requests as a guest may."""
 
-    message = "You have made the three songs that guests can make. Create an account to go on: they come along."
+    message = (
+        "You have made the three songs, in two takes each, that guests can make. Create an account to go on: they come"
+        " along."
+    )
 
 
 class NotVerified(MelodyError):

@@ -78,6 +78,7 @@ class Settings(Addresses):
     songs_per_day: int = Field(500, ge=0)
     bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
     banned_words: str = ""
+    guests: bool = True
 
     @field_validator("database_url")
     @classmethod
@@ -239,6 +240,7 @@ def load_settings() -> Settings:
 
 _TEXTS = {
     "int_parsing": "should be a whole number",
+    "bool_parsing": "should be on or off",
     "byte_size": "should be a number of bytes, such as 20GB",
     "byte_size_unit": "should be a number of bytes, such as 20GB",
     "literal_error": "should be {expected}",

@@ -18,6 +18,7 @@ from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.sign_in import ONLY_PASSWORDS, OutsideProfile, Provider, SignInWays
 from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
@@ -32,10 +33,13 @@ __all__ = [
     "Mail",
     "Mailer",
     "News",
+    "OutsideProfile",
     "Pair",
     "Ports",
     "ProgressListener",
+    "Provider",
     "Quota",
+    "SignInWays",
     "Site",
     "SongGenerator",
     "Source",
@@ -59,6 +63,7 @@ class Ports:
     site: Site = UNKNOWN_SITE
     quota: Quota = NO_QUOTA
     banned_words: tuple[str, ...] = ()
+    sign_in: SignInWays = ONLY_PASSWORDS
 
 
 _in_use: Ports | None = None
