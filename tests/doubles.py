@@ -1,6 +1,7 @@
 """Stand-ins for what the tests do not want to wait for, each named for what it does."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from melodymaker import ports
@@ -20,6 +21,14 @@ class CountingQueue:
 
     def check(self) -> None:
         """Always well."""
+
+
+class AtOnce:
+    """An executor that waits for nothing."""
+
+    def submit(self, function: Callable[[], object]) -> None:
+        """Do it."""
+        function()
 
 
 class RecordingLive:
