@@ -23,6 +23,7 @@ from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.oauth_providers import providers_of
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.adapters.smtp_mailer import SmtpMailer
@@ -52,7 +53,7 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
         site=ports.Site(settings.url, settings.secret),
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
-        sign_in=ports.SignInWays(guests=settings.guests),
+        sign_in=ports.SignInWays(settings.guests, providers_of(settings.providers)),
     )
     ports.use(chosen)
     try:

@@ -81,6 +81,12 @@ class LinkOver(MelodyError):
     message = "This link does not work any more: it has been used, or is too old. Ask for a new one."
 
 
+class ProviderFailed(MelodyError):
+    """The site that was to say who somebody is did not."""
+
+    message = "The other site did not say who you are. Try again, or sign in another way."
+
+
 class TooManyAttempts(MelodyError):
     """The limit on attempts is reached."""
 

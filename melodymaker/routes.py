@@ -25,6 +25,8 @@ AUTH_SIGN_IN = "/auth/sign-in"
 AUTH_SIGN_UP = "/auth/sign-up"
 AUTH_SIGN_OUT = "/auth/sign-out"
 AUTH_GUEST = "/auth/guest"
+AUTH_WITH = "/auth/with/{provider}"
+AUTH_CALLBACK = "/auth/with/{provider}/callback"
 AUTH_LINK = "/auth/link/{token}"
 AUTH_CONFIRM = "/auth/confirm"
 AUTH_FORGOT = "/auth/forgot"
@@ -96,6 +98,11 @@ def tracks(of_list: str, after: str, **choice: str) -> str:
 def sign_in(then: str) -> str:
     """The sign-in page, which leads back to a page afterwards."""
     return with_next(SIGN_IN, local(then))
+
+
+def with_provider(name: str, then: str) -> str:
+    """Where signing in with a provider begins, which leads on to a page."""
+    return f"{AUTH_WITH.format(provider=name)}?{urlencode({'next': local(then)})}"
 
 
 def with_next(page: str, then: str) -> str:

@@ -79,6 +79,10 @@ class Settings(Addresses):
     bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
     banned_words: str = ""
     guests: bool = True
+    github_client_id: str = ""
+    github_client_secret: str = ""
+    google_client_id: str = ""
+    google_client_secret: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -168,6 +172,15 @@ class Settings(Addresses):
         return self
 
     @model_validator(mode="after")
+    def _check_providers(self) -> Self:
+        for name, (client_id, client_secret) in self.providers.items():
+            if bool(client_id) != bool(client_secret):
+                missing = f"{name}_client_{'secret' if client_id else 'id'}".upper()
+                msg = f"{missing}: missing; the id and the secret go together"
+                raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
     def _check_secret_is_shared(self) -> Self:
         if self.redis_url and not self.secret_key:
             msg = "SECRET_KEY: missing; with REDIS_URL several processes have to share one"
@@ -194,6 +207,14 @@ class Settings(Addresses):
     def words_banned(self) -> tuple[str, ...]:
         """The words that nobody may write, which the setting has with commas between."""
         return tuple(filter(None, (word.strip() for word in self.banned_words.split(","))))
+
+    @property
+    def providers(self) -> dict[str, tuple[str, str]]:
+        """The ids and secrets of this site at those who say who somebody is, by name; empty where there are none."""
+        return {
+            "github": (self.github_client_id, self.github_client_secret),
+            "google": (self.google_client_id, self.google_client_secret),
+        }
 
     @property
     def on_gpu(self) -> bool:

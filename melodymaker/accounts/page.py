@@ -5,12 +5,14 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.components import guest_form
 from melodymaker.accounts.fields import MAX_NAME, MIN_PASSWORD
+from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.db.models import MAX_HANDLE
 from melodymaker.ui.buttons import link, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
 from melodymaker.ui.messages import note
+from melodymaker.ui.vars import count
 
 
 def sign_in_page() -> rx.Component:
@@ -87,6 +89,11 @@ def sign_up_page() -> rx.Component:
     )
 
 
+def _provider(row: ProviderRow) -> rx.Component:
+    # The browser itself goes there: it is no page of this site.
+    return rx.el.a(f"Continue with {row.label}", href=row.href, class_name="button button-quiet button-wide")
+
+
 def _or() -> rx.Component:
     return rx.el.p(rx.el.span("or"), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
 
@@ -102,6 +109,10 @@ def _auth_page(
             AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)
         ),
         rx.fragment(form, key=AuthFormState.round),
+        rx.cond(
+            count(AuthFormState.providers) > 0,
+            rx.el.div(_or(), rx.foreach(AuthFormState.providers, _provider), class_name="stack"),
+        ),
         *others,
     )
 

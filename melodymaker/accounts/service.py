@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db
 from melodymaker.accounts.banned_words import banned_word_errors
-from melodymaker.accounts.fields import account_key, name_problem, parsed_email, password_problem
+from melodymaker.accounts.fields import MAX_NAME, account_key, name_problem, parsed_email, password_problem
 from melodymaker.accounts.guests import guest_of
 from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
 from melodymaker.accounts.handles import checked_handle, free_handle, require_free
@@ -19,6 +19,7 @@ from melodymaker.errors import InvalidInput
 
 WRONG = "Email or password is not right."
 TRY_AGAIN = "That did not work this time. Press the button again."
+UNNAMED = "Listener"
 TAKEN = "There is an account with this email already. Sign in instead."
 
 
@@ -57,6 +58,20 @@ def sign_up(
             return open_session(session, user, visitor)
     except IntegrityError as error:
         raise InvalidInput(_taken_field(address, handle)) from error
+
+
+def open_outside_account(session: Session, name: str, address: str, visitor: Visitor) -> User:
+    """A new account for somebody whose email another site has confirmed; a guest's becomes it."""
+    name = one_line(name)[:MAX_NAME]
+    if name_problem(name) or banned_word_errors({"name": name}):
+        name = UNNAMED
+    user = guest_of(session, visitor.session) or User(email="", name="", password_hash="")
+    user.email = address
+    user.name = name
+    user.handle = free_handle(session, name)
+    user.verified_at = now()
+    _open_account(session, user)
+    return user
 
 
 def _open_account(session: Session, user: User) -> None:

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import ports, routes
 from melodymaker.accounts import sessions
 from melodymaker.accounts.handles import suggested_handle
+from melodymaker.accounts.providers import ProviderRow, offered_providers
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.db.text import one_line
@@ -101,6 +102,7 @@ class AuthFormState(rx.State):
     # Whether a guest is about to get an account, and whether visitors may become guests.
     guest: bool = False
     guests_welcome: bool = False
+    providers: list[ProviderRow] = []
     # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them again;
     # without one they are left alone, because the visitor may be typing already.
     round: int = 0
@@ -127,12 +129,13 @@ class AuthFormState(rx.State):
         if user and not user.guest:
             return rx.redirect(self.next_page, replace=True)
         self.guest = user is not None
+        self.providers = offered_providers(self.next_page)
         self.guests_welcome = user is None and ports.in_use().sign_in.guests
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values = form.values
         self.errors = form.errors
         self.done = form.done
-        if not form.values:
+        if not form.values and not form.errors:
             return None
         self.round += 1
         return show_first_error()

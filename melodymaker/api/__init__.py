@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from melodymaker.api import (
     auth,
     auth_links,
+    auth_providers,
     auth_settings,
     downloads,
     feeds,
@@ -19,7 +20,20 @@ from melodymaker.api import (
 )
 
 _MODULES = (
-    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
+    *(
+        auth,
+        auth_links,
+        auth_providers,
+        auth_settings,
+        media,
+        pictures,
+        downloads,
+        link_previews,
+        oembed,
+        feeds,
+        stats,
+        tracks,
+    ),
     *(unsubscribe, health),
 )
 

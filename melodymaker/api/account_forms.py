@@ -68,14 +68,15 @@ async def answer_form(
     except MelodyError as error:
         errors = {"form": error.message}
     else:
-        return _answer(done, name)
+        return answer(done, name)
     response = go_to(page(form))
     typed = {key: form[key] for key in _SHOWN_AGAIN if key in form}
     cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response
 
 
-def _answer(done: Done, name: str) -> Response:
+def answer(done: Done, name: str) -> Response:
+    """Answer with what follows; what is said there goes by this name."""
     response = go_to(done.page)
     if done.session:
         cookies.set_session(response, done.session)
