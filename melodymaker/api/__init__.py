@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from melodymaker.api import (
     auth,
     auth_links,
+    auth_passkeys,
     auth_providers,
     auth_settings,
     downloads,
@@ -20,21 +21,8 @@ from melodymaker.api import (
 )
 
 _MODULES = (
-    *(
-        auth,
-        auth_links,
-        auth_providers,
-        auth_settings,
-        media,
-        pictures,
-        downloads,
-        link_previews,
-        oembed,
-        feeds,
-        stats,
-        tracks,
-    ),
-    *(unsubscribe, health),
+    *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
+    *(oembed, feeds, stats, tracks, unsubscribe, health),
 )
 
 

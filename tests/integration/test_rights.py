@@ -60,7 +60,7 @@ OF_STATE = {
     ("AdminState", "generation_id"): "failed",
     ("TabState", "route"): routes.CREATE,
 }
-PATH_VALUES = {"kind": "stream", "form": "mp3", "name": "people", "token": "none"}
+PATH_VALUES = {"provider": "github", "kind": "stream", "form": "mp3", "name": "people", "token": "none"}
 FIELDS = {
     "name": "New",
     "email": "okto@example.com",
