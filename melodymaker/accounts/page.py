@@ -40,7 +40,7 @@ def sign_in_page() -> rx.Component:
         _or(),
         native_form(
             rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
-            passkey_button("Sign in with a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
+            passkey_button("Use a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
             id=_PASSKEY_FORM,
             action=routes.AUTH_PASSKEY,
         ),

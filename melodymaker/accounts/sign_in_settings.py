@@ -69,7 +69,7 @@ def _email() -> rx.Component:
     unconfirmed = rx.el.div(
         badge("Not confirmed"),
         quiet_button("Send the link again", on_click=VerificationState.send_link_again),
-        class_name="settings-row",
+        class_name="settings-row settings-fact",
     )
     shown = rx.el.div(
         rx.el.span("Email", class_name="field-label"),
