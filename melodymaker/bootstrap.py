@@ -6,7 +6,7 @@
 import logging
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -26,8 +26,10 @@ from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.adapters.smtp_mailer import SmtpMailer
+from melodymaker.credits.ledger import give_free_to_all
 from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.settings import Settings, load_settings
+from melodymaker.types import Work
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +37,8 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.Ports]:
-    """The app's database and adapters, in use until the block ends; the task is what the queue enqueues."""
+def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[ports.Ports]:
+    """The app's database and adapters, in use until the block ends; the tasks are what the queue enqueues."""
     if found := faults(settings):
         sys.exit(_report(found))
     db.use(db.connect(settings.database))
@@ -44,7 +46,7 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
     chosen = ports.Ports(
         storage=storage,
-        queue=HueyQueue(make_next_songs),
+        queue=HueyQueue(tasks),
         live=live,
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
@@ -52,8 +54,11 @@ def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.
         site=ports.Site(settings.url, settings.secret),
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
+        credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
+        payments=_payments(settings),
     )
     ports.use(chosen)
+    give_free_to_all()
     try:
         yield chosen
     finally:
@@ -113,6 +118,14 @@ def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerato
 
 def _mailer(settings: Settings) -> ports.Mailer:
     return SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else LogMailer()
+
+
+def _payments(settings: Settings) -> ports.Payments | None:
+    if not settings.polar_access_token:
+        return None
+    from melodymaker.adapters.polar_payments import PolarPayments
+
+    return PolarPayments(settings)
 
 
 def _gpu_service(settings: Settings) -> GpuService:

@@ -78,6 +78,24 @@ class TooManySongs(MelodyError):
     message = "You have made as many songs in the last 24 hours as one may make. Try again later."
 
 
+class NotEnoughCredits(MelodyError):
+    """The user has fewer credits left than it takes."""
+
+    message = "You do not have enough credits for this."
+
+
+class PaymentsUnreachable(MelodyError):
+    """The payment service does not answer, or refuses what it was asked."""
+
+    message = "The payment service does not answer. Nothing was bought; please try again in a few minutes."
+
+
+class InvalidSignature(MelodyError):
+    """A message that says it is the payment service's is not, or is an old one."""
+
+    message = "The signature is not right."
+
+
 class StorageUsedUp(MelodyError):
     """The user's songs take up as many bytes as one user's songs may."""
 

@@ -40,6 +40,8 @@ from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
+from melodymaker.purchases.page import credits_page
+from melodymaker.purchases.state import CreditsState
 from melodymaker.remixes.tree_state import RemixTreeState
 from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.reports.components import report_item
@@ -123,6 +125,13 @@ PAGES = (
         lambda: create_page(song_actions),
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
         (FeedState, QueueState),
+    ),
+    Page(
+        routes.CREDITS,
+        "Credits",
+        credits_page,
+        (CreditsState.load_credits, CreditsState.load_packs, CreditsState.load_payment),
+        (CreditsState,),
     ),
     Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
     Page(

@@ -13,6 +13,7 @@ from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
+from melodymaker.types import Work
 from tasks.songs import abandon_jobs
 
 
@@ -22,6 +23,8 @@ def requeue() -> None:
     abandon_jobs()
     if queries.any_due():
         ports.in_use().queue.enqueue()
+    if ports.in_use().payments:
+        ports.in_use().queue.enqueue(work=Work.PAYMENTS)
 
 
 def requeue_once_more() -> None:

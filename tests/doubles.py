@@ -5,7 +5,7 @@ from pathlib import Path
 
 from melodymaker import ports
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed, MailNotSent
-from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
+from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic, Work
 
 
 class CountingQueue:
@@ -13,10 +13,14 @@ class CountingQueue:
 
     def __init__(self) -> None:
         self.delays: list[float] = []
+        self.works: list[Work] = []
 
-    def enqueue(self, delay: Seconds = AT_ONCE) -> None:
-        """Record the delay."""
-        self.delays.append(delay)
+    def enqueue(self, delay: Seconds = AT_ONCE, work: Work = Work.SONGS) -> None:
+        """Record the delay, or the work where it is another than making songs."""
+        if work == Work.SONGS:
+            self.delays.append(delay)
+        else:
+            self.works.append(work)
 
     def check(self) -> None:
         """Always well."""

@@ -11,16 +11,17 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from melodymaker import db
+from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
 from melodymaker.accounts.handles import checked_handle, free_handle, require_free
 from melodymaker.accounts.passwords import MAX_PASSWORD, hashed, verified
 from melodymaker.accounts.sign_in_limits import count_attempt
+from melodymaker.credits.ledger import give_free
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput
-from melodymaker.types import UserId
+from melodymaker.types import UserId, Work
 
 SESSION = timedelta(days=30)
 RENEW_AFTER = timedelta(days=1)
@@ -71,6 +72,7 @@ def sign_up(name: str, email: str, password: str, visitor: Visitor, handle: str 
             user = User(email=address, name=name, handle=chosen, password_hash=password_hash, admin=first)
             session.add(user)
             session.flush()
+            _open_account(session, user)
             return _open_session(session, user, visitor)
     except IntegrityError as error:
         raise InvalidInput(_taken_field(address, handle)) from error
@@ -121,6 +123,14 @@ def forget_expired_sessions() -> int:
 def session_hash(token: str) -> str:
     """What is stored of a session's token."""
     return _hash(token)
+
+
+def _open_account(session: Session, user: User) -> None:
+    """What a new account begins with."""
+    give_free(session, UserId(user.id))
+    if ports.in_use().payments:
+        # The customer is made in the background: sign-up neither waits for the payment service nor fails by it.
+        db.after_commit(session, lambda: ports.in_use().queue.enqueue(work=Work.PAYMENTS))
 
 
 def _open_session(session: Session, user: User, visitor: Visitor) -> str:

@@ -34,6 +34,7 @@ STYLESHEETS = [
         "profile",
         "admin",
         "stats",
+        "credits",
         "inbox",
         "settings",
         "comments",

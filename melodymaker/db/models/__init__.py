@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
 from melodymaker.db.models.comments import Comment
+from melodymaker.db.models.credits import CreditEntry, PaymentEvent
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
 from melodymaker.db.models.moderation import AdminAction, Report
@@ -18,6 +19,7 @@ __all__ = [
     "Block",
     "Category",
     "Comment",
+    "CreditEntry",
     "Digest",
     "Favorite",
     "Follow",
@@ -28,6 +30,7 @@ __all__ = [
     "Notification",
     "NotificationChoice",
     "NotificationEvent",
+    "PaymentEvent",
     "Playlist",
     "PlaylistSong",
     "Preset",
