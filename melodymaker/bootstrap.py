@@ -23,6 +23,7 @@ from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.adapters.smtp_mailer import SmtpMailer
@@ -44,6 +45,7 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
     db.use(db.connect(settings.database))
     storage = _storage(settings)
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
+    payments = _payments(settings)
     chosen = ports.Ports(
         storage=storage,
         queue=HueyQueue(tasks),
@@ -55,7 +57,7 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
         credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
-        payments=_payments(settings),
+        payments=payments,
     )
     ports.use(chosen)
     give_free_to_all()
@@ -64,6 +66,8 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
     finally:
         if isinstance(live, RedisLive):
             live.close()
+        if payments:
+            payments.close()
         ports.use(None)
         db.use(None)
 
@@ -120,12 +124,8 @@ def _mailer(settings: Settings) -> ports.Mailer:
     return SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else LogMailer()
 
 
-def _payments(settings: Settings) -> ports.Payments | None:
-    if not settings.polar_access_token:
-        return None
-    from melodymaker.adapters.polar_payments import PolarPayments
-
-    return PolarPayments(settings)
+def _payments(settings: Settings) -> PolarPayments | None:
+    return PolarPayments(settings) if settings.polar_access_token else None
 
 
 def _gpu_service(settings: Settings) -> GpuService:

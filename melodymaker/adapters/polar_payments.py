@@ -101,6 +101,11 @@ class PolarPayments:
         customer = data.get("customer") or {}
         return self._order(data, customer.get("external_id"))
 
+    def close(self) -> None:
+        """Close its connections."""
+        if "_polar" in self.__dict__:
+            self._polar.__exit__()
+
     @cached_property
     def _polar(self) -> Any:
         from polar.v2026_10 import Polar

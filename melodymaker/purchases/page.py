@@ -41,10 +41,7 @@ def _left() -> rx.Component:
             ),
             class_name="credits-left",
         ),
-        rx.cond(
-            CreditsState.waiting,
-            note("Thank you. Your credits appear here as soon as the payment is confirmed."),
-        ),
+        rx.cond(CreditsState.thanks, note(CreditsState.thanks)),
     )
 
 

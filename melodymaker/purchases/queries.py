@@ -1,24 +1,26 @@
 """Reads of credits, as rows ready to draw."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from melodymaker import db, ports
-from melodymaker.db.models import CreditEntry, Generation, User
+from melodymaker.db.models import CreditEntry, Song, User, now
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.generation.quota import SONGS_A_REQUEST
 from melodymaker.types import Movement, Status, UserId
 
 ROWS_A_PAGE = 30
+_JUST_NOW = timedelta(minutes=15)
 
 _NEWEST_FIRST = Order(col(CreditEntry.number), col(CreditEntry.key))
 _COLUMNS = (
     *(col(getattr(CreditEntry, name)) for name in ("number", "at", "kind", "amount", "balance")),
-    *(col(getattr(Generation, name)) for name in ("title", "description", "style", "status")),
+    col(Song.title),
+    col(Song.status),
 )
-_LONGEST_NAME = 60
 _WORDS = {
     Movement.FREE: "Free credits to start with",
     Movement.HOLD: "Held for {name}",
@@ -75,12 +77,25 @@ def entries_of(user_id: UserId, after: Cursor | None = None) -> tuple[list[Entry
     """A page of the user's ledger, the newest first, and the cursor of the next page."""
     mine = (
         sa.select(*_COLUMNS)
-        .outerjoin(Generation, col(Generation.id) == CreditEntry.generation_id)
+        .outerjoin(Song, sa.and_(col(Song.generation_id) == CreditEntry.generation_id, col(Song.take) == "A"))
         .where(col(CreditEntry.user_id) == user_id)
     )
     with db.read() as session:
         rows, cursor = read_page(session, mine, _NEWEST_FIRST, ROWS_A_PAGE, after)
     return [_entry_row(row) for row in rows], cursor
+
+
+def has_just_bought(user_id: UserId) -> bool:
+    """Whether credits that the user paid for were booked a moment ago."""
+    bought = (
+        col(CreditEntry.user_id) == user_id,
+        col(CreditEntry.kind).in_((Movement.PURCHASE, Movement.PLAN)),
+        col(CreditEntry.at) > now() - _JUST_NOW,
+    )
+    with db.read() as session:
+        return (
+            session.connection().execute(sa.select(col(CreditEntry.number)).where(*bought).limit(1)).first() is not None
+        )
 
 
 def credits_in_words(number: int) -> str:
@@ -103,8 +118,5 @@ def _words(row: sa.Row) -> str:
 
 
 def _request_name(row: sa.Row) -> str:
-    """The request by its title, or by what was asked for; it may be deleted by now."""
-    name = " ".join((row.title or row.description or row.style or "").split())
-    if not name:
-        return "a deleted song"
-    return f"“{name[: _LONGEST_NAME - 1]}…”" if len(name) > _LONGEST_NAME else f"“{name}”"
+    """The request by its song's title, which may be deleted by now."""
+    return f"“{row.title}”" if row.title else "a deleted song"

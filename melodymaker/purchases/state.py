@@ -1,8 +1,8 @@
 """The page of one's credits."""
 
-from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 import reflex as rx
 
@@ -19,6 +19,9 @@ from melodymaker.ui.commands import leave_for, toast_done
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader
+
+PAID = "Thank you. Your credits appear here as soon as the payment is confirmed."
+BOOKED = "Thank you. Your credits are here."
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,8 @@ class CreditsState(Private, LiveState, rx.State):
     entries: list[EntryRow] = []
     more: bool = False
     loaded: bool = False
-    # Whether somebody has just come back from paying, and the credits are not there yet.
-    waiting: bool = False
+    # What is said to somebody who has just come back from paying.
+    thanks: str = ""
     _cursor: Cursor | None = None
 
     @rx.event
@@ -65,17 +68,19 @@ class CreditsState(Private, LiveState, rx.State):
             self.trouble = error.message
 
     @rx.event
-    async def load_payment(self) -> AsyncIterator[None]:
-        """After a checkout, book what was bought without waiting for a message about it."""
+    async def load_payment(self) -> rx.event.EventSpec | None:
+        """Thank somebody who comes back from a checkout."""
+        await self._user_id()
+        self.thanks = PAID if "paid" in self.router.url.query_parameters else ""
+        return cast("rx.event.EventSpec", CreditsState.book_payment) if self.thanks else None
+
+    @rx.event
+    async def book_payment(self) -> None:
+        """Book what was bought without waiting for a message about it."""
         user_id = await self._user_id()
-        self.waiting = "paid" in self.router.url.query_parameters
-        if not self.waiting:
-            return
-        yield
-        try:
+        with suppress(PaymentsUnreachable, NotFound, TooManyAttempts):  # the message about it comes by itself
             await in_thread(service.read_own_orders, user_id)
-        except (PaymentsUnreachable, NotFound, TooManyAttempts):
-            return  # the message about it comes by itself
+        await self._thank()
 
     @rx.event
     async def load_more_entries(self) -> None:
@@ -108,10 +113,12 @@ class CreditsState(Private, LiveState, rx.State):
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         if self._owner and self.loaded:
-            newest = self.entries[0].id if self.entries else 0
             await self._read_entries()
-            bought = [row for row in self.entries if row.id > newest and row.amount.startswith("+")]
-            self.waiting = self.waiting and not bought
+            await self._thank()
+
+    async def _thank(self) -> None:
+        if self.thanks and await in_thread(queries.has_just_bought, await self._owner_id()):
+            self.thanks = BOOKED
 
     async def _read_entries(self) -> None:
         self.entries, self._cursor = await in_thread(queries.entries_of, await self._owner_id())

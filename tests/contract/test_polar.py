@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -35,9 +36,14 @@ def polar(server: FakePolar) -> FakePolar:
 
 
 @pytest.fixture
-def payments(polar: FakePolar, tmp_path: Path) -> PolarPayments:
-    values = {name.lower(): value for name, value in polar.settings().items()}
-    return PolarPayments(Settings(data_dir=tmp_path, _env_file=None, **values))
+def payments(polar: FakePolar, tmp_path: Path) -> Iterator[PolarPayments]:
+    with closing(_payments(polar, tmp_path)) as made:
+        yield made
+
+
+def _payments(polar: FakePolar, folder: Path, **changes: str) -> PolarPayments:
+    values = {name.lower(): value for name, value in polar.settings().items()} | changes
+    return PolarPayments(Settings(data_dir=folder, _env_file=None, **values))
 
 
 def test_the_packs_have_the_prices_of_the_service(payments: PolarPayments, polar: FakePolar) -> None:
@@ -88,10 +94,10 @@ def test_a_service_that_is_away_is_named_in_words(payments: PolarPayments, polar
             ask()
 
 
-def test_a_wrong_key_is_no_crash(payments: PolarPayments, tmp_path: Path, polar: FakePolar) -> None:
-    values = {name.lower(): value for name, value in polar.settings().items()} | {"polar_access_token": "wrong"}
-    with pytest.raises(PaymentsUnreachable):
-        PolarPayments(Settings(data_dir=tmp_path, _env_file=None, **values)).packs()
+def test_a_wrong_key_is_no_crash(tmp_path: Path, polar: FakePolar) -> None:
+    wrong = _payments(polar, tmp_path, polar_access_token="wrong")
+    with closing(wrong) as payments, pytest.raises(PaymentsUnreachable):
+        payments.packs()
 
 
 def test_messages_tell_of_orders(payments: PolarPayments, polar: FakePolar) -> None:

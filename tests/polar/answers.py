@@ -8,7 +8,7 @@ from typing import Any
 _PLAIN: dict[Any, Any] = {str: "", int: 0, bool: False, float: 0.0}
 
 
-def answer(model: type, **given: Any) -> dict[str, Any]:
+def answer(model: Any, **given: Any) -> dict[str, Any]:
     """An object of this model as JSON, with the least that it must have."""
     return {**_least(model), **given}
 

@@ -11,6 +11,7 @@ import itertools
 import json
 import threading
 import time
+import typing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +20,8 @@ from typing import Any
 
 import httpx
 import uvicorn
+from polar.base import PolarDeserializationError, deserialize
 from polar.v2026_10 import inputs, outputs
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -128,75 +129,92 @@ def fake_polar() -> Iterator[FakePolar]:
         thread.join()
 
 
-def _application(polar: FakePolar) -> Starlette:
-    async def create_customer(request: Request) -> Response:
+class _Answers:
+    """What the server answers."""
+
+    def __init__(self, polar: FakePolar) -> None:
+        self._polar = polar
+
+    async def create_customer(self, request: Request) -> Response:
+        """Make somebody known."""
         sent = await _read(request, inputs.CustomerIndividualCreate)
-        known = sent["external_id"] in polar.customers
+        known = sent["external_id"] in self._polar.customers
         if known or sent["email"].endswith(_NO_MAIL):
             detail = [{"loc": ["body", "external_id"], "msg": "already exists", "type": "value_error"}]
             return JSONResponse({"error": "RequestValidationError", "detail": detail}, 422)
         customer = answer(outputs.Customer, id=f"customer-{sent['external_id']}", created_at=_now(), **sent)
-        polar.customers[sent["external_id"]] = customer
+        self._polar.customers[sent["external_id"]] = customer
         return JSONResponse(customer, 201)
 
-    async def get_customer(request: Request) -> Response:
-        customer = polar.customers.get(request.path_params["external_id"])
+    async def get_customer(self, request: Request) -> Response:
+        """Somebody who is known."""
+        customer = self._polar.customers.get(request.path_params["external_id"])
         missing = {"error": "ResourceNotFound", "detail": "Not found"}
         return JSONResponse(customer) if customer else JSONResponse(missing, 404)
 
-    async def get_product(request: Request) -> Response:
+    async def get_product(self, request: Request) -> Response:
+        """A pack, with its price."""
         product = request.path_params["product_id"]
         price = answer(
             outputs.ProductPriceFixed, price_amount=PRICES[product], price_currency="usd", product_id=product
         )
         return JSONResponse(answer(outputs.Product, id=product, name=product, prices=[price]))
 
-    async def create_checkout(request: Request) -> Response:
+    async def create_checkout(self, request: Request) -> Response:
+        """A place to pay."""
         sent = await _read(request, inputs.CheckoutCreate)
-        number = f"checkout-{next(polar.numbers)}"
-        polar.checkouts[number] = sent
-        url = f"{polar.url}/checkout/{number}"
+        number = f"checkout-{next(self._polar.numbers)}"
+        self._polar.checkouts[number] = sent
+        url = f"{self._polar.url}/checkout/{number}"
         return JSONResponse(
             answer(outputs.Checkout, id=number, url=url, external_customer_id=sent["external_customer_id"]), 201
         )
 
-    async def create_session(request: Request) -> Response:
+    async def create_session(self, request: Request) -> Response:
+        """A way into the portal."""
         sent = await _read(request, inputs.CustomerSessionCustomerExternalIDCreate)
-        url = f"{polar.url}/portal/{sent['external_customer_id']}"
+        url = f"{self._polar.url}/portal/{sent['external_customer_id']}"
         return JSONResponse(answer(outputs.CustomerSession, customer_portal_url=url), 201)
 
-    async def list_orders(request: Request) -> Response:
+    async def list_orders(self, request: Request) -> Response:
+        """Orders, a page at a time."""
         of = request.query_params.get("external_customer_id")
-        found = [order for order in polar.orders.values() if of in {None, order["customer"]["external_id"]}]
+        found = [order for order in self._polar.orders.values() if of in {None, order["customer"]["external_id"]}]
         page, limit = int(request.query_params["page"]), int(request.query_params["limit"])
         part = found[(page - 1) * limit : page * limit]
         pagination = {"total_count": len(found), "max_page": -(-len(found) // limit)}
         return JSONResponse({"items": part, "pagination": pagination})
 
-    async def show_checkout(_request: Request) -> Response:
+    async def show_checkout(self, _request: Request) -> Response:
+        """The page with the button."""
         return HTMLResponse("<title>Checkout</title><form method=post><button>Pay</button></form>")
 
-    def pay(request: Request) -> Response:
-        checkout = polar.checkouts[request.path_params["checkout_id"]]
+    def pay(self, request: Request) -> Response:
+        """The button was pressed."""
+        checkout = self._polar.checkouts[request.path_params["checkout_id"]]
         product = checkout["products"][0]
         reason = "subscription_create" if product.startswith("plan") else "purchase"
-        order = polar.order(checkout["external_customer_id"], product, billing_reason=reason)
-        polar.send("order.paid", order)
+        order = self._polar.order(checkout["external_customer_id"], product, billing_reason=reason)
+        self._polar.send("order.paid", order)
         return RedirectResponse(checkout["success_url"], 303)
 
-    async def show_portal(_request: Request) -> Response:
+    async def show_portal(self, _request: Request) -> Response:
+        """The page of orders."""
         return HTMLResponse("<title>Portal</title><h1>Your orders</h1>")
 
+
+def _application(polar: FakePolar) -> Any:
+    answers = _Answers(polar)
     routes = [
-        Route("/v1/customers/", create_customer, methods=["POST"]),
-        Route("/v1/customers/external/{external_id}", get_customer),
-        Route("/v1/products/{product_id}", get_product),
-        Route("/v1/checkouts/", create_checkout, methods=["POST"]),
-        Route("/v1/customer-sessions/", create_session, methods=["POST"]),
-        Route("/v1/orders/", list_orders),
-        Route("/checkout/{checkout_id}", show_checkout),
-        Route("/checkout/{checkout_id}", pay, methods=["POST"]),
-        Route("/portal/{user_id}", show_portal),
+        Route("/v1/customers/", answers.create_customer, methods=["POST"]),
+        Route("/v1/customers/external/{external_id}", answers.get_customer),
+        Route("/v1/products/{product_id}", answers.get_product),
+        Route("/v1/checkouts/", answers.create_checkout, methods=["POST"]),
+        Route("/v1/customer-sessions/", answers.create_session, methods=["POST"]),
+        Route("/v1/orders/", answers.list_orders),
+        Route("/checkout/{checkout_id}", answers.show_checkout),
+        Route("/checkout/{checkout_id}", answers.pay, methods=["POST"]),
+        Route("/portal/{user_id}", answers.show_portal),
     ]
 
     async def guarded(scope: Any, receive: Any, send: Any) -> None:
@@ -209,14 +227,18 @@ def _application(polar: FakePolar) -> Starlette:
             await app(scope, receive, send)
 
     app = Starlette(routes=routes)
-    app.add_exception_handler(ValidationError, _refuse(polar))
-    return guarded  # pyright: ignore[reportReturnType]
+    for kind in (PolarDeserializationError, ValueError):
+        app.add_exception_handler(kind, _refuse(polar))
+    return guarded
 
 
 async def _read(request: Request, model: Any) -> dict[str, Any]:
     """The body, which must be what the SDK's model says, and hold nothing else."""
-    strict = with_config(ConfigDict(extra="forbid"))(model)
-    return TypeAdapter(strict).validate_python(await request.json())
+    sent = await request.json()
+    if unknown := set(sent) - set(typing.get_type_hints(model)):
+        raise ValueError(unknown)
+    deserialize(sent, model)
+    return sent
 
 
 def _refuse(polar: FakePolar) -> Any:

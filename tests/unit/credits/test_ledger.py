@@ -117,9 +117,7 @@ def test_an_order_gives_once(mira: UserId) -> None:
     assert _told(mira)[1:] == [(Movement.PURCHASE, 25, 125), (Movement.PLAN, 40, 165)]
 
 
-@pytest.mark.parametrize(
-    "refunds", [(0, 1.0), (1.0, 0), (0, 0.5, 1.0), (1.0, 0.5), (0, 0.2, 0.4, 1.0, 1.0), (0, 1.7)]
-)
+@pytest.mark.parametrize("refunds", [(0, 1.0), (1.0, 0), (0, 0.5, 1.0), (1.0, 0.5), (0, 0.2, 0.4, 1.0, 1.0), (0, 1.7)])
 def test_a_refund_takes_what_it_gave_in_whatever_order_it_is_told(mira: UserId, refunds: tuple[float, ...]) -> None:
     for refunded in refunds:
         _book(PaidOrder("o1", mira, 25, refunded=refunded))
@@ -185,6 +183,7 @@ class Accounts(RuleBasedStateMachine):
 
     @rule(free=st.booleans())
     def give_free(self, free: bool) -> None:
+        """The account is opened, or the app started."""
         if free:
             _do(lambda session: ledger.give_free(session, self.user_id))
         else:
@@ -192,6 +191,7 @@ class Accounts(RuleBasedStateMachine):
 
     @rule(songs=st.integers(1, 40))
     def hold(self, songs: int) -> None:
+        """Something is asked for."""
         name = f"{self.user_id}-{len(self.requests)}"
         if _hold(self.user_id, name, songs):
             self.requests.append(name)
@@ -199,11 +199,13 @@ class Accounts(RuleBasedStateMachine):
     @precondition(lambda self: self.requests)
     @rule(data=st.data(), songs=st.integers(0, 2))
     def end_both_ways(self, data: st.DataObject, songs: int) -> None:
+        """It is finished and called off in the same instant."""
         name = data.draw(st.sampled_from(self.requests))
         self._at_once(self._settle(name, songs), self._give_back(name))
 
     @rule(number=st.integers(0, 3), amount=st.sampled_from([10, 25, 50]), refunded=st.sampled_from([0, 0.3, 0.5, 1.0]))
     def tell_of_order(self, number: int, amount: int, refunded: float) -> None:
+        """The payment service tells of an order, twice at once."""
         name = f"{self.user_id}-{number}"
         known = self.orders.setdefault(name, PaidOrder(name, self.user_id, amount, monthly=number == 3))
         told = replace(known, refunded=refunded)
@@ -211,15 +213,18 @@ class Accounts(RuleBasedStateMachine):
 
     @invariant()
     def balance_is_the_sum(self) -> None:
+        """Whatever happened, the books are true."""
         _check_sum(self.user_id)
 
     @invariant()
     def every_hold_ends_at_most_once(self) -> None:
+        """What was held is spent or given back, never both."""
         ends = [entry.generation_id for entry in _entries(self.user_id) if entry.kind in {"settle", "refund"}]
         assert len(ends) == len(set(ends))
 
     @invariant()
     def every_order_gives_once_and_takes_no_more(self) -> None:
+        """An order takes back at most what it gave."""
         entries = _entries(self.user_id)
         for name in self.orders:
             amounts = [entry.amount for entry in entries if entry.order_id == name]
