@@ -13,9 +13,10 @@ from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState
 from melodymaker.accounts.tab_state import TabState
+from melodymaker.accounts.verification_state import VerificationState
 from melodymaker.api import http_routes
 from melodymaker.db import in_thread
-from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerified
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs
@@ -47,6 +48,11 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
     """What a tab does when one of its events fails: say why, or ask for a sign-in."""
     if isinstance(exception, NotSignedIn):
         return cast("rx.event.EventSpec", AccountState.go_to_sign_in())
+    if isinstance(exception, NotVerified):
+        again = VerificationState.send_link_again()
+        return toast_error(exception.message, button="Send the link again", then=again)
+    if isinstance(exception, NeedsAccount):
+        return toast_error(exception.message, button="Create an account", then=AccountState.go_to_sign_up())
     if isinstance(exception, MelodyError):
         return toast_error(exception.message)
     log.error("an event handler raised", exc_info=exception)

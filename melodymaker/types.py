@@ -148,6 +148,8 @@ class Kind(StrEnum):
     NOTIFICATION = "notification"
     CREDITS = "credits"
     """What a user has left of them."""
+    SESSION = "session"
+    """Where a person is signed in, or what their account may do."""
 
 
 class Reported(StrEnum):
@@ -184,6 +186,17 @@ class Movement(StrEnum):
     """A month of a subscription."""
     CLAW_BACK = "claw_back"
     """An order was paid back, and takes its credits along as far as they are left."""
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a mail is good for."""
+
+    VERIFY = "verify"
+    """It shows that the account's email is its owner's."""
+    RESET = "reset"
+    """It sets another password."""
+    EMAIL = "email"
+    """It makes the address that it was sent to the account's email."""
 
 
 class Notice(StrEnum):

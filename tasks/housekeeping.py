@@ -5,7 +5,8 @@ tasks/queue.py says when.
 
 from melodymaker import ports
 from melodymaker.accounts.handles import forget_former_handles
-from melodymaker.accounts.service import forget_expired_sessions
+from melodymaker.accounts.links import forget_expired_links
+from melodymaker.accounts.sessions import forget_expired_sessions
 from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
@@ -44,5 +45,6 @@ def remove_expired() -> None:
     purge_deleted_playlists()
     purge_deleted_comments()
     forget_expired_sessions()
+    forget_expired_links()
     forget_former_handles()
     purge_old()

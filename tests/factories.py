@@ -48,7 +48,10 @@ def make_song(user_id: UserId, title: str = "Rain", *, public: bool = False, **v
 def make_people(count: int) -> list[UserId]:
     """So many people with accounts, who cannot sign in."""
     with db.transaction() as session:
-        people = [User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-") for n in range(count)]
+        people = [
+            User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-", verified_at=now())
+            for n in range(count)
+        ]
         session.add_all(people)
     return [UserId(person.id) for person in people]
 

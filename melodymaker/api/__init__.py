@@ -4,9 +4,12 @@ from starlette.applications import Starlette
 
 from melodymaker.api import (
     auth,
+    auth_links,
+    auth_settings,
     downloads,
     feeds,
     health,
+    link_previews,
     media,
     oembed,
     pictures,
@@ -15,23 +18,13 @@ from melodymaker.api import (
     tracks,
     unsubscribe,
 )
-from melodymaker.api import link_previews as shared
+
+_MODULES = (
+    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
+    *(unsubscribe, polar_webhook, health),
+)
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    modules = (
-        auth,
-        media,
-        pictures,
-        downloads,
-        shared,
-        oembed,
-        feeds,
-        stats,
-        tracks,
-        unsubscribe,
-        polar_webhook,
-        health,
-    )
-    return Starlette(routes=[route for module in modules for route in module.ROUTES])
+    return Starlette(routes=[route for module in _MODULES for route in module.ROUTES])

@@ -41,7 +41,7 @@ def give_free_to_all() -> int:
         return 0
     given = sa.exists().where(col(CreditEntry.user_id) == User.id, col(CreditEntry.kind) == Movement.FREE)
     with db.read() as session:
-        missing = session.exec(select(User.id).where(~given)).all()
+        missing = session.exec(select(User.id).where(~given, ~col(User.guest))).all()
     for user_id in missing:
         with db.transaction() as session:
             give_free(session, UserId(user_id))
@@ -49,11 +49,14 @@ def give_free_to_all() -> int:
 
 
 def hold(session: Session, user_id: UserId, generation_id: GenerationId, songs: int) -> bool:
-    """Put the price of a request's songs aside; False, and nothing is moved, where the user has too few credits."""
+    """Put the price of a request's songs aside; False, and nothing is moved, where the user has too few credits.
+
+    Guests pay nothing: they are limited by how many requests they may make.
+    """
     terms = ports.in_use().credits
-    if not terms.on:
-        return True
     _lock(session, user_id)
+    if not terms.on or _is_guest(session, user_id):
+        return True
     number = len(_holds(session, generation_id))
     try:
         key = f"generation:{generation_id}:hold:{number}"
@@ -170,6 +173,10 @@ def _balance(session: Session, user_id: UserId) -> int:
     if found is None:
         raise NotFound
     return found
+
+
+def _is_guest(session: Session, user_id: UserId) -> bool:
+    return bool(session.exec(select(User.guest).where(User.id == user_id)).first())
 
 
 def _free_key(user_id: UserId) -> str:

@@ -60,12 +60,15 @@ class EntryRow:
 
 
 def balance_of(user_id: UserId) -> Balance:
-    """What the user has left."""
+    """What the user has left; guests pay nothing."""
     terms = ports.in_use().credits
     if not terms.on:
         return Balance()
     with db.read() as session:
-        left = session.connection().execute(sa.select(col(User.credits)).where(col(User.id) == user_id)).scalar() or 0
+        mine = sa.select(col(User.credits)).where(col(User.id) == user_id, ~col(User.guest))
+        left = session.connection().execute(mine).scalar()
+    if left is None:
+        return Balance()
     price = terms.price * SONGS_A_REQUEST
     for_sale = ports.in_use().payments is not None
     return Balance(

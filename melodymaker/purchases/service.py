@@ -31,6 +31,8 @@ def begin_checkout(actor: UserId, pack_id: str) -> str:
     _count_attempt(actor)
     with db.read() as session:
         require_active(session, actor)
+        if session.exec(select(User.id).where(User.id == actor, col(User.guest))).first():
+            raise NotFound
     if pack_id not in {pack.id for pack in payments.packs()}:
         raise NotFound
     return payments.checkout_url(actor, pack_id, f"{ports.in_use().site.url}{routes.CREDITS_PAID}")
@@ -86,9 +88,9 @@ def create_customers() -> None:
     payments = ports.in_use().payments
     if payments is None:
         return
-    unknown = select(User.id, User.email, User.name).where(User.customer_id == "").order_by(col(User.created_at))
+    unknown = select(User.id, User.email, User.name).where(User.customer_id == "", ~col(User.guest))
     with db.read() as session:
-        found = session.exec(unknown.limit(_CUSTOMERS_A_RUN)).all()
+        found = session.exec(unknown.order_by(col(User.created_at)).limit(_CUSTOMERS_A_RUN)).all()
     for user_id, email, name in found:
         try:
             customer = payments.create_customer(UserId(user_id), email, name)

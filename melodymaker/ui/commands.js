@@ -7,9 +7,9 @@ import { ReflexEvent, refs } from "$/utils/state";
 const AFTER_DRAWING_MS = 60;
 const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 
-function toast({ level, text, seconds, undo }) {
-  const bringBack = () => eventLoop.addEvents([ReflexEvent(undo.name, undo.payload)]);
-  const action = undo ? { action: { label: "Undo", onClick: bringBack } } : {};
+function toast({ level, text, seconds, button }) {
+  const press = () => eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
+  const action = button ? { action: { label: button.label, onClick: press } } : {};
   refs.__toast?.[level](text, { duration: seconds * 1000, ...action });
 }
 

@@ -10,11 +10,13 @@ from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, Playli
 from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
+from melodymaker.db.models.sign_in import AccountLink, Identity, Passkey
 from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, SongDay, song_search_text
 
 __all__ = [
     "MAX_HANDLE",
     "PEAKS",
+    "AccountLink",
     "AdminAction",
     "Block",
     "Category",
@@ -25,11 +27,13 @@ __all__ = [
     "Follow",
     "FormerHandle",
     "Generation",
+    "Identity",
     "Like",
     "Listen",
     "Notification",
     "NotificationChoice",
     "NotificationEvent",
+    "Passkey",
     "PaymentEvent",
     "Playlist",
     "PlaylistSong",

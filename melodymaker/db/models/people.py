@@ -30,7 +30,7 @@ def new_handle() -> str:
 
 
 class User(SQLModel, table=True):
-    """A person with an account."""
+    """A person with an account, or a guest."""
 
     __tablename__ = "users"
     # An index, and no constraint, which SQLite cannot add to a table that is there.
@@ -65,6 +65,12 @@ class User(SQLModel, table=True):
     avatar: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     admin: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     suspended_at: datetime | None = timestamp_or_none()
+    # When the person showed that the email is theirs; only then they publish.
+    verified_at: datetime | None = timestamp_or_none()
+    # When the account is removed for good; until then it can be kept, and what is public of it is hidden.
+    delete_at: datetime | None = timestamp_or_none(index=True)
+    # Somebody who tries the site without an account: the email is a placeholder, and there is no password.
+    guest: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     search_text: str = long_text(server_default="")
     # What is left of the user's credits; only credits/ledger.py changes it.
     credits: int = counter()
@@ -100,6 +106,8 @@ class UserSession(SQLModel, table=True):
     renewed_at: datetime = timestamp()
     expires_at: datetime = timestamp(index=True)
     user_agent: str = Field(default="", max_length=200)
+    # The network it was opened from, such as 203.0.113.x; never the whole address.
+    network: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
 
 
 class Follow(SQLModel, table=True):
