@@ -12,6 +12,8 @@ from melodymaker.accounts.state import AuthFormState
 from melodymaker.admin.components import admin_person_items
 from melodymaker.admin.page import admin_page
 from melodymaker.admin.state import AdminState
+from melodymaker.api_keys.components import key_settings
+from melodymaker.api_keys.state import KeysState
 from melodymaker.comments.components import comment_marks, comments_section
 from melodymaker.comments.queries import CommentRow
 from melodymaker.comments.state import CommentsState
@@ -153,8 +155,8 @@ PAGES = (
     Page(
         routes.SETTINGS,
         "Settings",
-        lambda: settings_page(profile_settings(), notification_settings(), blocked_settings()),
-        (EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
+        lambda: settings_page(profile_settings(), notification_settings(), key_settings(), blocked_settings()),
+        (EditProfileState.load_edit, ChoicesState.load_choices, KeysState.load_keys, BlockedState.load_blocked),
     ),
     Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.api_keys.service import create_key
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
 from melodymaker.db.models import Notification, Preset, Song
@@ -73,6 +74,7 @@ def make_world(admin: Person, database: str, snapshot: Path, *, public: bool) ->
         "generation_id": str(waiting),
         "failed": str(failed),
         "preset_id": preset,
+        "key_id": create_key(person.id, "Script", may_create=True).id,
         "notification_id": notice,
         "handle": "sol",
     }
