@@ -16,6 +16,8 @@ from melodymaker.accounts.state import AuthFormState
 from melodymaker.admin.components import admin_person_items
 from melodymaker.admin.page import admin_page
 from melodymaker.admin.state import AdminState
+from melodymaker.api_keys.components import key_settings
+from melodymaker.api_keys.state import KeysState
 from melodymaker.comments.components import comment_marks, comments_section
 from melodymaker.comments.queries import CommentRow
 from melodymaker.comments.state import CommentsState
@@ -93,6 +95,7 @@ def _settings() -> rx.Component:
         "Notifications": notification_settings(),
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
+        "Keys": key_settings(),
     }
     return settings_page(sections, blocked_settings())
 
@@ -182,7 +185,13 @@ PAGES = (
         routes.SETTINGS,
         "Settings",
         _settings,
-        (SignInState.load_sign_in, EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
+        (
+            SignInState.load_sign_in,
+            EditProfileState.load_edit,
+            ChoicesState.load_choices,
+            KeysState.load_keys,
+            BlockedState.load_blocked,
+        ),
         (SignInState,),
     ),
     Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),

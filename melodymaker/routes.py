@@ -50,6 +50,11 @@ DOWNLOAD_SONG = "/download/song/{song_id}.{form}"
 DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
+API = "/api/v1"
+API_DOCS = "/api/docs"
+MCP = "/mcp"
+SUBSONIC = "/rest"
+
 HEALTH = "/health"
 WEBHOOK_POLAR = "/webhooks/polar"
 POST_PICTURE = "/account/picture"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.api_keys.service import create_key
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
 from melodymaker.db.models import Generation, Notification, Preset, Song
@@ -77,6 +78,7 @@ def make_world(admin: Person, database: str, snapshot: Path, *, public: bool) ->
         "failed": str(failed),
         "poor": str(poor),
         "preset_id": preset,
+        "key_id": create_key(person.id, "Script", may_create=True).id,
         "notification_id": notice,
         "handle": "sol",
     }
