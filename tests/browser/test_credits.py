@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import DESKTOP, fill_sign_up
+from tests.browser.conftest import DESKTOP, fill_sign_up, secrets_in
 from tests.browser.server import Server
-from tests.polar.server import FakePolar, fake_polar
+from tests.polar.server import TOKEN, FakePolar, fake_polar
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +27,8 @@ def shop(polar: FakePolar, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.start()
     yield server
     server.stop()
+    assert secrets_in(server) == []
+    assert TOKEN not in server.log
 
 
 def test_what_waits_for_credits_goes_on_once_they_are_bought(browser: Browser, shop: Server, polar: FakePolar) -> None:
