@@ -6,6 +6,7 @@ tasks/queue.py says when.
 from melodymaker import ports
 from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.service import forget_expired_sessions
+from melodymaker.api_keys.stored_answers import forget_old_answers
 from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
@@ -43,3 +44,4 @@ def remove_expired() -> None:
     forget_expired_sessions()
     forget_former_handles()
     purge_old()
+    forget_old_answers()

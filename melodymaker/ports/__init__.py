@@ -17,11 +17,12 @@ from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
-from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.rate_limits import Allowance, Limits
 from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
 __all__ = [
+    "Allowance",
     "Capabilities",
     "Draft",
     "DraftJob",
