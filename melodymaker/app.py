@@ -13,9 +13,10 @@ from melodymaker.accounts.components import account_menu
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.state import AccountState
 from melodymaker.accounts.tab_state import TabState
+from melodymaker.accounts.verification_state import VerificationState
 from melodymaker.api import http_routes
 from melodymaker.db import in_thread
-from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerified
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs
@@ -24,6 +25,8 @@ from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.state import SidebarState
+from melodymaker.purchases.balance_state import BalanceState
+from melodymaker.purchases.components import credits_item, credits_left
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.ui import theme
@@ -45,6 +48,11 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
     """What a tab does when one of its events fails: say why, or ask for a sign-in."""
     if isinstance(exception, NotSignedIn):
         return cast("rx.event.EventSpec", AccountState.go_to_sign_in())
+    if isinstance(exception, NotVerified):
+        again = VerificationState.send_link_again()
+        return toast_error(exception.message, button="Send the link again", then=again)
+    if isinstance(exception, NeedsAccount):
+        return toast_error(exception.message, button="Create an account", then=AccountState.go_to_sign_up())
     if isinstance(exception, MelodyError):
         return toast_error(exception.message)
     log.error("an event handler raised", exc_info=exception)
@@ -57,7 +65,7 @@ async def services() -> AsyncIterator[None]:
     settings = load_settings()
     queue = await in_thread(open_queue, settings)
     async with AsyncExitStack() as stack:
-        await _enter(stack, bootstrap.started(settings, queue.make_next_songs))
+        await _enter(stack, bootstrap.started(settings, queue.tasks))
         await _enter(stack, worker.embedded(settings, queue))
         yield
 
@@ -78,7 +86,12 @@ def _report_page(exception: Exception) -> None:
 
 def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(
-        content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists(), bell=bell()
+        content,
+        dialogs(),
+        current=current,
+        account=account_menu(credits_left(), credits_item()),
+        playlists=sidebar_playlists(),
+        bell=bell(),
     )
 
 
@@ -99,7 +112,7 @@ def _draw(page: Page) -> Callable[[], rx.Component]:
 
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
-    around = [SidebarState.load_sidebar, InboxState.load_inbox] if page.framed else []
+    around = [SidebarState.load_sidebar, InboxState.load_inbox, BalanceState.load_balance] if page.framed else []
     return [TabState.open_page(page.route), AccountState.load_account, *around, *page.on_load]
 
 
@@ -143,5 +156,6 @@ for page in (*PAGES, NOT_FOUND):
 app.register_lifespan_task(services)
 use_sessions(app, _session_is_open)
 live_updates.use(
-    app, {page.route: (*page.live, SidebarState, InboxState) for page in (*PAGES, NOT_FOUND) if page.framed}
+    app,
+    {page.route: (*page.live, SidebarState, InboxState, BalanceState) for page in (*PAGES, NOT_FOUND) if page.framed},
 )

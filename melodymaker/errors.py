@@ -48,6 +48,36 @@ class Suspended(MelodyError):
     message = "Your account is suspended: you can listen, but not create, publish, comment or follow."
 
 
+class BeingDeleted(MelodyError):
+    """The account is on its way out."""
+
+    message = "Your account is going to be deleted. Keep it, in the settings, to create and publish again."
+
+
+class NeedsAccount(MelodyError):
+    """A guest asked for what only an account can do."""
+
+    message = "Guests can create and listen. Create an account for this: your songs come along."
+
+
+class GuestSongsUsedUp(NeedsAccount):
+    """A guest has made as many requests as a guest may."""
+
+    message = "You have made the three songs that guests can make. Create an account to go on: they come along."
+
+
+class NotVerified(MelodyError):
+    """Publishing needs a confirmed email."""
+
+    message = "Confirm your email to publish: open the link in the mail that we sent to you."
+
+
+class LinkOver(MelodyError):
+    """A link from a mail has been used, or is too old."""
+
+    message = "This link does not work any more: it has been used, or is too old. Ask for a new one."
+
+
 class TooManyAttempts(MelodyError):
     """The limit on attempts is reached."""
 
@@ -94,6 +124,24 @@ class TooManySongs(MelodyError):
     """The user has made as many songs in a day as one may make."""
 
     message = "You have made as many songs in the last 24 hours as one may make. Try again later."
+
+
+class NotEnoughCredits(MelodyError):
+    """The user has fewer credits left than it takes."""
+
+    message = "You do not have enough credits for this."
+
+
+class PaymentsUnreachable(MelodyError):
+    """The payment service does not answer, or refuses what it was asked."""
+
+    message = "The payment service does not answer. Nothing was bought; please try again in a few minutes."
+
+
+class InvalidSignature(MelodyError):
+    """A message that says it is the payment service's is not, or is an old one."""
+
+    message = "The signature is not right."
 
 
 class StorageUsedUp(MelodyError):

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
+from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
 from melodymaker.accounts.settings_page import settings_page
+from melodymaker.accounts.sign_in_settings import SESSIONS, SIGN_IN, session_settings, sign_in_settings
+from melodymaker.accounts.sign_in_state import SignInState
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.admin.components import admin_person_items
 from melodymaker.admin.page import admin_page
@@ -35,6 +39,7 @@ from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.library.components import song_actions, song_items, song_page_actions, song_page_items
 from melodymaker.library.page import library_page
 from melodymaker.library.state import LibraryState
+from melodymaker.player.settings_section import PLAYBACK, playback_settings
 from melodymaker.playlists.page import playlist_page
 from melodymaker.playlists.state import PlaylistState
 from melodymaker.profiles.edit import profile_settings
@@ -42,6 +47,8 @@ from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
+from melodymaker.purchases.page import credits_page
+from melodymaker.purchases.state import CreditsState
 from melodymaker.remixes.tree_state import RemixTreeState
 from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.reports.components import report_item
@@ -54,6 +61,7 @@ from melodymaker.stats.state import StatsState
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.messages import empty_state
+from melodymaker.ui.theme import APPEARANCE, appearance_settings
 from melodymaker.web.live_updates import LiveState
 
 NAME = "MelodyMaker"
@@ -76,6 +84,20 @@ def _comment_items(comment: CommentRow) -> rx.Component:
         report_item(Reported.COMMENT, comment.id, author.name),
         block_item(author.id, author.name),
     )
+
+
+def _settings() -> rx.Component:
+    """The settings, each by the title that the index has."""
+    sections = {
+        "Profile": profile_settings(),
+        SIGN_IN: sign_in_settings(),
+        SESSIONS: session_settings(),
+        "Notifications": notification_settings(),
+        PLAYBACK: playback_settings(),
+        APPEARANCE: appearance_settings(),
+        "Keys": key_settings(),
+    }
+    return settings_page(sections, blocked_settings())
 
 
 @dataclass(frozen=True)
@@ -126,6 +148,13 @@ PAGES = (
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
         (FeedState, QueueState),
     ),
+    Page(
+        routes.CREDITS,
+        "Credits",
+        credits_page,
+        (CreditsState.load_credits, CreditsState.load_packs, CreditsState.load_payment),
+        (CreditsState,),
+    ),
     Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
     Page(
         routes.SONG,
@@ -155,13 +184,23 @@ PAGES = (
     Page(
         routes.SETTINGS,
         "Settings",
-        lambda: settings_page(profile_settings(), notification_settings(), key_settings(), blocked_settings()),
-        (EditProfileState.load_edit, ChoicesState.load_choices, KeysState.load_keys, BlockedState.load_blocked),
+        _settings,
+        (
+            SignInState.load_sign_in,
+            EditProfileState.load_edit,
+            ChoicesState.load_choices,
+            KeysState.load_keys,
+            BlockedState.load_blocked,
+        ),
+        (SignInState,),
     ),
     Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
+    Page(routes.FORGOT, "Forgot your password?", forgot_page, (LinkPageState.load_forgot,), framed=False),
+    Page(routes.RESET, "Set another password", reset_page, (LinkPageState.load_reset,), framed=False),
+    Page(routes.CONFIRM, "Confirm your email", confirm_page, (LinkPageState.load_confirm,), framed=False),
 )
 
 

@@ -5,7 +5,8 @@ tasks/queue.py says when.
 
 from melodymaker import ports
 from melodymaker.accounts.handles import forget_former_handles
-from melodymaker.accounts.service import forget_expired_sessions
+from melodymaker.accounts.links import forget_expired_links
+from melodymaker.accounts.sessions import forget_expired_sessions
 from melodymaker.api_keys.stored_answers import forget_old_answers
 from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.generation import queries
@@ -14,6 +15,7 @@ from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
+from melodymaker.types import Work
 from tasks.songs import abandon_jobs
 
 
@@ -23,6 +25,8 @@ def requeue() -> None:
     abandon_jobs()
     if queries.any_due():
         ports.in_use().queue.enqueue()
+    if ports.in_use().payments:
+        ports.in_use().queue.enqueue(work=Work.PAYMENTS)
 
 
 def requeue_once_more() -> None:
@@ -42,6 +46,7 @@ def remove_expired() -> None:
     purge_deleted_playlists()
     purge_deleted_comments()
     forget_expired_sessions()
+    forget_expired_links()
     forget_former_handles()
     purge_old()
     forget_old_answers()

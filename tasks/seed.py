@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from melodymaker import bootstrap, db, ports
-from melodymaker.accounts.service import Visitor, sign_up
+from melodymaker.accounts.service import sign_up
+from melodymaker.accounts.sessions import Visitor
 from melodymaker.db.models import Favorite, Generation, Playlist, PlaylistSong, Song, User, now, song_search_text
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.requests import submit_request
@@ -48,7 +49,7 @@ _LISTS = ("Slow mornings", "Night drive", "For Ana")
 def main(songs: int) -> None:
     """Make the account, unless it is there, and this many songs for it."""
     settings = load_settings()
-    with bootstrap.started(settings, open_queue(settings).make_next_songs):
+    with bootstrap.started(settings, open_queue(settings).tasks):
         user_id = _demo_user()
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)
@@ -136,7 +137,7 @@ def _demo_user() -> UserId:
     with db.read() as session:
         found = session.exec(select(User.id).where(User.email == EMAIL)).first()
     if found is None:
-        sign_up("Demo", EMAIL, PASSWORD, Visitor("127.0.0.1"))
+        sign_up("Demo", EMAIL, PASSWORD, Visitor("127.0.0.1"), confirmed=True)
         return _demo_user()
     return UserId(found)
 

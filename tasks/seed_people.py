@@ -96,6 +96,7 @@ def _join() -> list[UserId]:
             handle=person.handle,
             bio=person.bio,
             password_hash=password_hash,
+            verified_at=now(),
             created_at=now() - timedelta(days=30 + number),
         )
         for number, person in enumerate(_PEOPLE)

@@ -62,7 +62,7 @@ def main() -> None:
         signal.signal(number, lambda *_: end.set())
     settings = load_settings()
     queue = open_queue(settings)
-    with bootstrap.started(settings, queue.make_next_songs), running(queue):
+    with bootstrap.started(settings, queue.tasks), running(queue):
         end.wait()
 
 

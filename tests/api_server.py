@@ -43,7 +43,7 @@ def running_api(folder: Path, *, working: bool = True) -> Iterator[ApiServer]:
     url = f"http://127.0.0.1:{port}"
     settings = Settings(_env_file=None, data_dir=folder, public_url=url)
     queue = open_queue(settings)
-    with bootstrap.started(settings, queue.make_next_songs), worker.running(queue) if working else nullcontext():
+    with bootstrap.started(settings, queue.tasks), worker.running(queue) if working else nullcontext():
         token = accounts.sign_up("Mira", "mira@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
         user = user_of_session(token)
         assert user is not None

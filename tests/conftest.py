@@ -15,8 +15,10 @@ from redis import Redis
 
 from deploy.local import servers
 from melodymaker import db, ports
+from melodymaker.accounts import mails
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.accounts.sessions import Visitor
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
@@ -143,8 +145,9 @@ class Adapters:
 
 
 @pytest.fixture
-def adapters(database: str, tmp_path: Path) -> Iterator[Adapters]:
-    """Adapters that answer at once, in use during the test."""
+def adapters(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Adapters]:
+    """Adapters that answer at once, in use during the test; mails are sent at once too."""
+    monkeypatch.setattr(mails, "in_background", lambda function, *args: function(*args))
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
     chosen = Adapters(
@@ -172,9 +175,10 @@ class Person:
     token: str
 
 
-def make_person(name: str) -> Person:
-    """Somebody with a new account of that name."""
-    token = accounts.sign_up(name, f"{name.lower()}@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
+def make_person(name: str, *, confirmed: bool = True) -> Person:
+    """Somebody with a new account of that name, whose email is confirmed."""
+    email = f"{name.lower()}@example.com"
+    token = accounts.sign_up(name, email, PASSWORD, Visitor("127.0.0.1"), confirmed=confirmed)
     user = user_of_session(token)
     assert user is not None
     return Person(user.id, token)

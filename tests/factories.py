@@ -48,7 +48,10 @@ def make_song(user_id: UserId, title: str = "Rain", *, public: bool = False, **v
 def make_people(count: int) -> list[UserId]:
     """So many people with accounts, who cannot sign in."""
     with db.transaction() as session:
-        people = [User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-") for n in range(count)]
+        people = [
+            User(email=f"{new_id()}@example.com", name=f"Person {n}", password_hash="-", verified_at=now())
+            for n in range(count)
+        ]
         session.add_all(people)
     return [UserId(person.id) for person in people]
 
@@ -57,6 +60,14 @@ def stored_user(user_id: UserId) -> User:
     """The person as they are stored."""
     with db.read() as session:
         return session.get_one(User, user_id)
+
+
+def change_user(user_id: UserId, **values: object) -> None:
+    """Give the person's row these values."""
+    with db.transaction() as session:
+        user = session.get_one(User, user_id)
+        for name, value in values.items():
+            setattr(user, name, value)
 
 
 def put_in_category(song_id: SongId, name: str) -> None:

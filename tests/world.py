@@ -12,14 +12,14 @@ from melodymaker import db
 from melodymaker.api_keys.service import NewKey, create_key
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
-from melodymaker.db.models import ApiKey, Notification, Preset, Song, now
+from melodymaker.db.models import ApiKey, Generation, Notification, Preset, Song, now
 from melodymaker.follows.service import set_follow
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.outcomes import fail
 from melodymaker.generation.requests import submit_request
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.service import publish_song, rename_song
-from melodymaker.types import SongId, SongRequest
+from melodymaker.types import SongId, SongRequest, Status
 from tasks.songs import make_next_songs
 from tests.conftest import Person, make_person
 
@@ -64,6 +64,9 @@ def make_world(admin: Person, database: str, snapshot: Path, *, public: bool) ->
     assert claim
     fail(claim, "Broken.", retry=False)
     waiting = submit_request(person.id, SongRequest(description="a later tune"))
+    poor = submit_request(person.id, SongRequest(description="an expensive tune"))
+    with db.transaction() as session:
+        session.get_one(Generation, poor).status = Status.NO_CREDITS
     with db.read() as session:
         preset = session.exec(select(Preset.id)).one()
         notice = session.exec(select(Notification.id).where(Notification.user_id == person.id)).first()
@@ -75,6 +78,7 @@ def make_world(admin: Person, database: str, snapshot: Path, *, public: bool) ->
         "comment_id": str(comment),
         "generation_id": str(waiting),
         "failed": str(failed),
+        "poor": str(poor),
         "preset_id": preset,
         "key_id": _key(person).id,
         "notification_id": notice,

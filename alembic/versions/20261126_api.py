@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '4993bf436e2e'
-down_revision = '7b0e3c52d8f1'
+down_revision = '5a90d3e7c146'
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.accounts.service import MAX_NAME, MIN_PASSWORD
+from melodymaker.accounts.fields import MAX_NAME, MIN_PASSWORD
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.db.models import MAX_HANDLE
 from melodymaker.ui.buttons import link, solid_button
@@ -26,6 +26,7 @@ def sign_in_page() -> rx.Component:
                 autocomplete="current-password",
                 error=AuthFormState.errors.get("password", ""),
             ),
+            rx.el.p(link("Forgot your password?", href=routes.FORGOT), class_name="auth-aside"),
             _submit("Sign in"),
             action=routes.AUTH_SIGN_IN,
         ),

@@ -38,10 +38,11 @@ def hashed(password: str) -> str:
 def verified(password: str, password_hash: str | None) -> bool:
     """Whether the password is the one that was hashed.
 
-    Without a hash the answer is no, and takes as long, so that the time it takes does not tell who has an account.
+    Without a hash, or with an empty one, the answer is no, and takes as long, so that the time it takes does not tell
+    who has an account.
     """
     right = _hasher.verify(password[:MAX_PASSWORD], password_hash or _DECOY)
-    return right and password_hash is not None
+    return right and bool(password_hash)
 
 
 async def on_own_threads(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -43,10 +43,10 @@ def avatar_of(handle: str, file_name: str) -> str:
 
 
 def visible() -> sa.ColumnElement[bool]:
-    """The condition on User that everybody sees the person: suspended people are hidden."""
-    return col(User.suspended_at).is_(None)
+    """The condition on User that everybody sees the person: not suspended, not on their way out, and no guest."""
+    return sa.and_(col(User.suspended_at).is_(None), col(User.delete_at).is_(None), ~col(User.guest))
 
 
 def is_visible_to(viewer: UserId | None, user: User) -> bool:
-    """The same for one person; a suspended person still sees their own page."""
-    return user.suspended_at is None or user.id == viewer
+    """The same for one person, who always sees their own page."""
+    return not (user.suspended_at or user.delete_at or user.guest) or user.id == viewer

@@ -1,16 +1,44 @@
 """What an account may do."""
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker.db.models import User
-from melodymaker.errors import NotFound, Suspended
+from melodymaker.errors import BeingDeleted, NeedsAccount, NotFound, NotVerified, Suspended
 from melodymaker.types import UserId
 
 
 def require_active(session: Session, actor: UserId) -> None:
-    """Raise Suspended where an admin has suspended the actor, who then creates, posts and follows nothing."""
-    if session.exec(select(User.id).where(User.id == actor, col(User.suspended_at).is_not(None))).first():
+    """Raise Suspended where an admin has suspended the actor, who then creates, posts and follows nothing.
+
+    Raises BeingDeleted where the account is on its way out.
+    """
+    _active(session, actor)
+
+
+def require_account(session: Session, actor: UserId) -> None:
+    """The same, and raise NeedsAccount for a guest: for all that others see."""
+    user = _active(session, actor)
+    if user is not None and user.guest:
+        raise NeedsAccount
+
+
+def require_verified(session: Session, actor: UserId) -> None:
+    """The same, and raise NotVerified for whoever has not confirmed their email: for publishing."""
+    require_account(session, actor)
+    unverified = select(User.id).where(User.id == actor, col(User.verified_at).is_(None))
+    if session.exec(unverified).first():
+        raise NotVerified
+
+
+def _active(session: Session, actor: UserId) -> sa.Row | None:
+    columns = sa.select(col(User.suspended_at), col(User.delete_at), col(User.guest)).where(col(User.id) == actor)
+    user = session.connection().execute(columns).first()
+    if user is not None and user.suspended_at:
         raise Suspended
+    if user is not None and user.delete_at:
+        raise BeingDeleted
+    return user
 
 
 def require_admin(session: Session, actor: UserId) -> None:

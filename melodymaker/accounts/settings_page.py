@@ -1,10 +1,23 @@
-"""The settings: each feature's own section under the other."""
+"""The settings: each feature's own section under the other, and an index of them."""
+
+from collections.abc import Mapping
 
 import reflex as rx
 
+from melodymaker.ui.layout import anchor
 
-def settings_page(*sections: rx.Component) -> rx.Component:
-    """Return the page of these sections."""
+
+def settings_page(sections: Mapping[str, rx.Component], more: rx.Component) -> rx.Component:
+    """Return the page of these sections, by their titles; `more` are those that are not always there."""
+    index = rx.el.nav(
+        *[rx.el.a(title, href=f"#{anchor(title)}") for title in sections],
+        class_name="settings-index",
+        custom_attrs={"aria-label": "Settings"},
+    )
     return rx.el.div(
-        rx.el.div(rx.el.h1("Settings"), class_name="page-head"), *sections, class_name="page settings-page"
+        rx.el.div(rx.el.h1("Settings"), class_name="page-head"),
+        rx.el.div(
+            index, rx.el.div(*sections.values(), more, class_name="settings-sections"), class_name="settings-body"
+        ),
+        class_name="page settings-page",
     )

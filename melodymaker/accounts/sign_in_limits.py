@@ -33,5 +33,15 @@ def network_of(address: str) -> str:
     return str(found.ipv4_mapped or _prefix(found))
 
 
+def shown_network(address: str) -> str:
+    """The address as its owner may recognise it, without what names one computer: 203.0.113.x, or 2001:db8:0:1::."""
+    network = network_of(address)
+    try:
+        found = ip_address(network.partition("/")[0])
+    except ValueError:
+        return ""
+    return f"{network.rpartition('.')[0]}.x" if isinstance(found, IPv4Address) else str(found)
+
+
 def _prefix(address: IPv6Address) -> str:
     return str(ip_network((address.packed, _IPV6_PREFIX), strict=False))

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.accounts import service
+from melodymaker.accounts import sessions
 from melodymaker.accounts.handles import suggested_handle
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
@@ -50,6 +50,8 @@ class AccountState(rx.State):
     avatar: str = ""
     admin: bool = False
     suspended: bool = False
+    guest: bool = False
+    leaving: bool = False
     known: bool = False
 
     @rx.event
@@ -62,9 +64,11 @@ class AccountState(rx.State):
         self.avatar = user.avatar if user else ""
         self.admin = bool(user and user.admin)
         self.suspended = bool(user and user.suspended)
+        self.guest = bool(user and user.guest)
+        self.leaving = bool(user and user.leaving)
         self.known = True
         if user and user.stale:
-            await in_thread(service.renew_session, cookies.session_token(self.router.headers.cookie))
+            await in_thread(sessions.renew_session, cookies.session_token(self.router.headers.cookie))
 
     @rx.event
     def go_to_sign_in(self) -> rx.event.EventSpec:
@@ -72,6 +76,11 @@ class AccountState(rx.State):
         address = self.router.url
         here = f"{address.path}?{address.query}" if address.query else address.path
         return load_page(routes.sign_in(here))
+
+    @rx.event
+    def go_to_sign_up(self) -> rx.event.EventSpec:
+        """Offer an account to a guest; what they have made comes along."""
+        return load_page(routes.with_next(routes.SIGN_UP, routes.local(self.router.url.path)))
 
 
 class AuthFormState(rx.State):

@@ -10,7 +10,7 @@ from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
 from melodymaker.errors import NotSignedIn
 from melodymaker.ports import News
-from melodymaker.types import user_topic
+from melodymaker.types import Kind, user_topic
 from melodymaker.web import arguments, cookies, live_updates
 from melodymaker.web.live_updates import LOOK
 from melodymaker.web.shared_reads import Reader
@@ -41,7 +41,8 @@ class TabState(rx.State):
             session = cookies.session_token(self.router.headers.cookie)
 
         async def refresh(news: News | None) -> None:
-            if news is None and session and await in_thread(user_of_session, session) is None:
+            in_doubt = news is None or any(one.kind == Kind.SESSION for one in news.changes)
+            if in_doubt and session and await in_thread(user_of_session, session) is None:
                 raise NotSignedIn
             # What another tab has looked up just now is good for this one too.
             read = Reader(news.since if news else time.monotonic() - LOOK / 2)

@@ -102,8 +102,9 @@ class SmtpMailer:
         message["Subject"] = mail.subject
         message["Date"] = format_datetime(now())
         message["Message-ID"] = make_msgid(domain=self._from.domain)
-        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if mail.unsubscribe:
+            message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         # Answers of the absent are not wanted (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text)

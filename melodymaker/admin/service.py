@@ -87,7 +87,7 @@ def suspend_person(actor: UserId, person: UserId, *, suspended: bool) -> str:
             raise InvalidInput({"person": "Admins cannot be suspended. Make them no admin first, at the server."})
         user.suspended_at = (user.suspended_at or now()) if suspended else None
         songs = sa.update(Song).where(col(Song.user_id) == user.id)
-        session.exec(songs.values(owner_suspended=suspended))
+        session.exec(songs.values(owner_suspended=suspended or user.delete_at is not None))
         count_remixes_by(session, user.id)
         _log(
             session, actor, "suspend person" if suspended else "restore person", user.id, f"{user.name} @{user.handle}"

@@ -2,11 +2,30 @@
 
 from starlette.applications import Starlette
 
-from melodymaker.api import auth, downloads, feeds, health, media, oembed, pictures, stats, tracks, unsubscribe, v1
-from melodymaker.api import link_previews as shared
+from melodymaker.api import (
+    auth,
+    auth_links,
+    auth_settings,
+    downloads,
+    feeds,
+    health,
+    link_previews,
+    media,
+    oembed,
+    pictures,
+    polar_webhook,
+    stats,
+    tracks,
+    unsubscribe,
+    v1,
+)
+
+_MODULES = (
+    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
+    *(unsubscribe, polar_webhook, health, v1),
+)
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    modules = (auth, media, pictures, downloads, shared, oembed, feeds, stats, tracks, unsubscribe, health, v1)
-    return Starlette(routes=[route for module in modules for route in module.ROUTES])
+    return Starlette(routes=[route for module in _MODULES for route in module.ROUTES])

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import refuse_banned_words
 from melodymaker.accounts.blocks import refuse_blocked
-from melodymaker.accounts.permissions import require_active
+from melodymaker.accounts.permissions import require_account
 from melodymaker.comments.changes import announce_comments, count_comment, tell, uncount_comment, untell
 from melodymaker.db.models import Comment, Song, get_or_none, is_id, now
 from melodymaker.db.text import cleaned, length_error, one_line
@@ -146,7 +146,7 @@ def _check_rate(actor: UserId) -> None:
 
 def _open_song(session: Session, actor: UserId, song_id: SongId, *, lock: bool = True) -> Song:
     """The song, if the actor may hear it and is welcome; locked, so that its count changes with its comments."""
-    require_active(session, actor)
+    require_account(session, actor)
     song = get_playable_song(session, actor, song_id, lock=lock)
     refuse_blocked(session, UserId(song.user_id), actor)
     return song

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.blocks import has_blocked, refuse_blocked
-from melodymaker.accounts.permissions import require_active
+from melodymaker.accounts.permissions import require_account
 from melodymaker.db.models import Block, Follow, User, is_id
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
 from melodymaker.notifications import service as notifications
@@ -26,7 +26,7 @@ def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
     with db.transaction() as session:
         _lock_both(session, actor, person)
         if on:
-            require_active(session, actor)
+            require_account(session, actor)
             refuse_blocked(session, person, actor)
             if has_blocked(session, actor, person):
                 raise InvalidInput({"person": "You have blocked this person. Unblock them first."})

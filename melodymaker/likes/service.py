@@ -2,6 +2,7 @@
 
 from melodymaker import db
 from melodymaker.accounts.blocks import refuse_blocked
+from melodymaker.accounts.permissions import require_account
 from melodymaker.db.models import Like
 from melodymaker.notifications import service as notifications
 from melodymaker.songs import trending
@@ -14,7 +15,7 @@ from melodymaker.types import Notice, SongId, UserId
 def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
     """Like a song, or no longer; repeating it changes nothing.
 
-    Raises NotFound for one that the actor may not hear, and NotWelcome where its owner has blocked them.
+    Raises NotFound for one that the actor may not hear, NotWelcome where its owner has blocked them, and NeedsAccount.
     """
     with db.transaction() as session:
         # The lock makes the count and its rows change together.
@@ -22,6 +23,7 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
         owner = UserId(song.user_id)
         existing = session.get(Like, (song.id, actor))
         if on and existing is None:
+            require_account(session, actor)
             refuse_blocked(session, owner, actor)
             like = Like(song_id=song.id, user_id=actor)
             session.add(like)

@@ -5,14 +5,14 @@ from typing import cast
 import reflex as rx
 from reflex.vars import NumberVar
 
-from melodymaker.player.inputs import Handle, Row, range_input
+from melodymaker.player.crossfade import crossfade
+from melodymaker.player.inputs import Handle, Row
 from melodymaker.player.panel import panel
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.ui.browser import inline_style
 from melodymaker.ui.buttons import icon_button
 
-_LONGEST_CROSSFADE = 12
 _UNDEFINED = rx.Var("undefined")
 
 
@@ -46,7 +46,7 @@ def queue_panel() -> rx.Component:
         class_name="panel-body",
     )
     announced = rx.el.p(player.announcement, class_name="visually-hidden", custom_attrs={"aria-live": "polite"})
-    return panel("queue", "Queue", body, _crossfade(), announced, actions=clear)
+    return panel("queue", "Queue", body, crossfade(), announced, actions=clear)
 
 
 def _current() -> rx.Component:
@@ -120,25 +120,3 @@ def _shift(index: NumberVar[int]) -> NumberVar:
     moves_down = (index >= drag.end) & (index < drag.start)
     passed = rx.cond(moves_up, -drag.height, rx.cond(moves_down, drag.height, 0))
     return cast("NumberVar", rx.cond(index == drag.start, drag.offset, passed))
-
-
-def _crossfade() -> rx.Component:
-    seconds = player.crossfade
-    text = rx.cond(seconds == 0, "off", f"{seconds} s")
-    return rx.el.label(
-        rx.el.span("Crossfade"),
-        range_input(
-            class_name="range",
-            min=0,
-            max=_LONGEST_CROSSFADE,
-            step=1,
-            value=seconds,
-            on_change=player.set_crossfade,
-            custom_attrs={
-                "aria-valuetext": text,
-                **inline_style(__fill=f"{seconds * 100 / _LONGEST_CROSSFADE}%"),
-            },
-        ),
-        rx.el.span(text, class_name="crossfade-words"),
-        class_name="crossfade",
-    )

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
+from melodymaker.accounts.permissions import require_verified
 from melodymaker.db.models import Playlist, PlaylistSong, Song, get_or_none, now
 from melodymaker.db.text import checked_title, cleaned, length_error
 from melodymaker.errors import InvalidInput, NotFound
@@ -20,9 +21,11 @@ PURGE_AFTER = timedelta(days=1)
 
 
 def create_playlist(actor: UserId, title: str, description: str = "", *, public: bool = False) -> PlaylistId:
-    """Make an empty playlist; raises InvalidInput with the fields that are wrong."""
+    """Make an empty playlist; raises InvalidInput with the fields that are wrong, and NotVerified for a public one."""
     title, description = _checked(title, description)
     with db.transaction() as session:
+        if public:
+            require_verified(session, actor)
         have = select(func.count()).where(Playlist.user_id == actor, col(Playlist.deleted_at).is_(None))
         if session.exec(have).one() >= MAX_PLAYLISTS:
             raise InvalidInput({"title": f"You have {MAX_PLAYLISTS} playlists, which is the most. Delete one first."})
@@ -32,10 +35,15 @@ def create_playlist(actor: UserId, title: str, description: str = "", *, public:
 
 
 def edit_playlist(actor: UserId, playlist_id: PlaylistId, title: str, description: str, *, public: bool) -> None:
-    """Give a playlist another title, description and audience; raises InvalidInput and NotFound."""
+    """Give a playlist another title, description and audience.
+
+    Raises InvalidInput, NotFound, and NotVerified where it becomes public.
+    """
     title, description = _checked(title, description)
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id)
+        if public and not playlist.public:
+            require_verified(session, actor)
         playlist.title = title
         playlist.description = description
         playlist.public = public

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from melodymaker.ports.credits import FREE_OF_CHARGE, CreditTerms
 from melodymaker.ports.generator import (
     Capabilities,
     Draft,
@@ -15,6 +16,7 @@ from melodymaker.ports.generator import (
 )
 from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
+from melodymaker.ports.payments import Event, Order, Pack, Payments
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Allowance, Limits
@@ -24,8 +26,10 @@ from melodymaker.ports.storage import Storage
 __all__ = [
     "Allowance",
     "Capabilities",
+    "CreditTerms",
     "Draft",
     "DraftJob",
+    "Event",
     "Job",
     "JobQueue",
     "Limits",
@@ -33,7 +37,10 @@ __all__ = [
     "Mail",
     "Mailer",
     "News",
+    "Order",
+    "Pack",
     "Pair",
+    "Payments",
     "Ports",
     "ProgressListener",
     "Quota",
@@ -59,6 +66,8 @@ class Ports:
     mailer: Mailer
     site: Site = UNKNOWN_SITE
     quota: Quota = NO_QUOTA
+    credits: CreditTerms = FREE_OF_CHARGE
+    payments: Payments | None = None
     banned_words: tuple[str, ...] = ()
 
 

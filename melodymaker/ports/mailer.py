@@ -6,13 +6,17 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Mail:
-    """One e-mail. `unsubscribe` is an address where one POST ends all such mails (RFC 8058)."""
+    """One e-mail. `unsubscribe` is an address where one POST ends all such mails (RFC 8058), if one can end them.
+
+    `link` is what the mail is for, if that is a link; where no mail is delivered, it is all that is shown of it.
+    """
 
     to: str
     subject: str
     text: str
     html: str
-    unsubscribe: str
+    unsubscribe: str = ""
+    link: str = ""
 
 
 class Mailer(Protocol):

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.accounts.service import MAX_NAME
+from melodymaker.accounts.fields import MAX_NAME
 from melodymaker.db.models import MAX_HANDLE
 from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.service import MAX_BIO, MAX_LINKS

@@ -6,9 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
+from melodymaker.accounts.fields import name_problem
 from melodymaker.accounts.handles import TAKEN, change_handle
-from melodymaker.accounts.permissions import require_active
-from melodymaker.accounts.service import name_problem
+from melodymaker.accounts.permissions import require_account
 from melodymaker.db.models import User
 from melodymaker.db.text import cleaned, length_error, one_line
 from melodymaker.errors import InvalidInput
@@ -32,7 +32,7 @@ def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) ->
     errors = {"name": name_problem(name), "bio": length_error(bio, MAX_BIO), "links": _links_error(addresses)}
     try:
         with db.transaction() as session:
-            require_active(session, actor)
+            require_account(session, actor)
             user = session.get_one(User, actor, with_for_update=True)
             try:
                 change_handle(session, user, handle)

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from melodymaker import db, routes
 from melodymaker.accounts.handles import person_with
-from melodymaker.accounts.people import visible
+from melodymaker.accounts.people import is_visible_to, visible
 from melodymaker.db.models import Playlist, Song, User
 from melodymaker.errors import NotFound
 
@@ -61,7 +61,7 @@ def newest_songs_of(handle: str) -> Feed:
     """The songs that a person published last; raises NotFound."""
     with db.read() as session:
         user = person_with(session, handle)
-        if user.suspended_at:
+        if not is_visible_to(None, user):
             raise NotFound
         name, current = user.name, user.handle
     return Feed(f"{name} on MelodyMaker", routes.profile(current), _entries(col(Song.user_id) == user.id))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import refuse_banned_words
-from melodymaker.accounts.permissions import require_active
+from melodymaker.accounts.permissions import require_verified
 from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
@@ -35,11 +35,11 @@ def rename_song(actor: UserId, song_id: SongId, title: str) -> str:
 def publish_song(actor: UserId, song_id: SongId, *, public: bool) -> str:
     """Let everybody hear a song, or only its owner again; returns its title.
 
-    Raises NotFound, and InvalidInput for a song that is not ready.
+    Raises NotFound, InvalidInput for a song that is not ready, and NotVerified.
     """
     with db.transaction() as session:
         if public:
-            require_active(session, actor)
+            require_verified(session, actor)
         song = get_own_song(session, actor, song_id)
         if song.status != Status.READY:
             raise InvalidInput({"song": "Only a finished song can be published."})

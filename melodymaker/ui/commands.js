@@ -7,9 +7,9 @@ import { ReflexEvent, refs } from "$/utils/state";
 const AFTER_DRAWING_MS = 60;
 const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 
-function toast({ level, text, seconds, undo }) {
-  const bringBack = () => eventLoop.addEvents([ReflexEvent(undo.name, undo.payload)]);
-  const action = undo ? { action: { label: "Undo", onClick: bringBack } } : {};
+function toast({ level, text, seconds, button }) {
+  const press = () => eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
+  const action = button ? { action: { label: button.label, onClick: press } } : {};
   refs.__toast?.[level](text, { duration: seconds * 1000, ...action });
 }
 
@@ -47,6 +47,7 @@ const COMMANDS = {
     afterDrawing(() => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "smooth" })),
   focus: ({ selector }) => afterDrawing(() => document.querySelector(selector)?.focus()),
   load: ({ address }) => location.replace(address),
+  leave: ({ address }) => location.assign(address),
 };
 
 function run({ name, ...details }) {

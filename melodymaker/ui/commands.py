@@ -41,6 +41,11 @@ def load_page(address: str) -> rx.event.EventSpec:
     return command("load", address=address)
 
 
+def leave_for(address: str) -> rx.event.EventSpec:
+    """The event that goes to an address of another site; Back leads here again."""
+    return command("leave", address=address)
+
+
 def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
     """The event that saves what the site sends from the address; the songs' ids are posted there, if there are any.
 
@@ -51,12 +56,12 @@ def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
 
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
     """The event that says something is done, with a way back if there is one: an event handler, or its call."""
-    return command("toast", level="success", text=text, seconds=10 if undo else 4, undo=_call(undo) if undo else None)
+    return command("toast", level="success", text=text, seconds=10 if undo else 4, button=_button("Undo", undo))
 
 
-def toast_error(text: str) -> rx.event.EventSpec:
-    """The event that says why something was not done."""
-    return command("toast", level="error", text=text, seconds=7)
+def toast_error(text: str, *, button: str = "", then: Any = None) -> rx.event.EventSpec:
+    """The event that says why something was not done, with a button that helps if there is one."""
+    return command("toast", level="error", text=text, seconds=12 if then else 7, button=_button(button, then))
 
 
 def toast_info(text: str) -> rx.event.EventSpec:
@@ -64,7 +69,9 @@ def toast_info(text: str) -> rx.event.EventSpec:
     return command("toast", level="info", text=text, seconds=4)
 
 
-def _call(handler: Any) -> dict[str, Any]:
-    """A call of an event handler as data."""
+def _button(label: str, handler: Any) -> dict[str, Any] | None:
+    """A button that calls an event handler, as data; None where there is no handler."""
+    if handler is None:
+        return None
     (event,) = Event.from_event_type(handler)
-    return {"name": event.name, "payload": event.payload}
+    return {"label": label, "name": event.name, "payload": event.payload}

@@ -121,6 +121,11 @@ def account_link(label: str, href: str, icon: str = "user-round") -> rx.Componen
     )
 
 
+def anchor(title: str) -> str:
+    """The id of the section of the settings page with this title."""
+    return f"settings-{title.lower().replace(' ', '-')}"
+
+
 def settings_section(
     title: str, about: rx.Component | rx.Var[str] | str, *content: rx.Component, class_name: str = ""
 ) -> rx.Component:
@@ -129,6 +134,7 @@ def settings_section(
         rx.el.h2(title),
         rx.el.p(about, class_name="settings-about"),
         *content,
+        id=anchor(title),
         class_name=f"settings-section {class_name}".strip(),
         custom_attrs={"aria-label": title},
     )

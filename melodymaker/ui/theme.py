@@ -4,6 +4,8 @@ import reflex as rx
 from reflex_base.style import color_mode, set_color_mode
 
 from melodymaker import routes
+from melodymaker.ui.controls import radio_group
+from melodymaker.ui.layout import settings_section
 from melodymaker.ui.overlays import menu_choices
 
 STYLESHEETS = [
@@ -34,6 +36,7 @@ STYLESHEETS = [
         "profile",
         "admin",
         "stats",
+        "credits",
         "inbox",
         "settings",
         "comments",
@@ -42,6 +45,7 @@ STYLESHEETS = [
 ]
 """In the order in which they apply; the phone's come last."""
 
+APPEARANCE = "Appearance"
 _FONTS = ("bricolage-grotesque", "inter")
 _THEMES = (("dark", "Dark", "moon"), ("light", "Light", "sun"), ("system", "System", "monitor"))
 
@@ -76,6 +80,16 @@ def head_components() -> list[rx.Component]:
         rx.el.meta(name="theme-color", content="#0d0c0f"),
         rx.el.meta(name="color-scheme", content="dark light"),
     ]
+
+
+def appearance_settings() -> rx.Component:
+    """Return the same choice as a section of the settings."""
+    choices = [(value, label) for value, label, _icon in _THEMES]
+    return settings_section(
+        APPEARANCE,
+        "Kept in this browser. System follows your device, also by day and night.",
+        radio_group("appearance", APPEARANCE, choices, color_mode, set_color_mode),
+    )
 
 
 def theme_choices() -> rx.Component:

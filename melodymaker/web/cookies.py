@@ -1,6 +1,6 @@
-"""The two cookies of the accounts: the session, and a refused form on its way back to its page.
+"""The cookies of the accounts: the session, a refused form on its way back to its page, and the link of a mail.
 
-On https both are `Secure` and their names begin with `__Host-`, which lets no other host and no plain connection set
+On https all are `Secure` and their names begin with `__Host-`, which lets no other host and no plain connection set
 them (RFC 6265bis, 4.1.3.2). On plain http they are neither: Safari takes no `Secure` cookie there, even on localhost.
 """
 
@@ -19,10 +19,12 @@ from melodymaker.settings import load_addresses
 # The names on plain http.
 SESSION = "melody_session"
 FORM = "melody_form"
+LINK = "melody_link"
 HOST_PREFIX = "__Host-"
 # The session's own 30 days are kept in the database and slide; the cookie only has to outlast them.
 _SESSION_MAX_AGE = 400 * 24 * 60 * 60
 _FORM_MAX_AGE = 30
+_LINK_MAX_AGE = 30 * 60
 # Browsers drop a cookie whose name and value are over 4,096 bytes (RFC 6265bis, 5.6).
 MAX_BYTES = 3_500
 _MAX_VALUE = 300
@@ -31,11 +33,12 @@ _MAX_FIELDS = 10
 
 @dataclass(frozen=True)
 class RefusedForm:
-    """What was typed (never the password), and what is wrong with each field."""
+    """What was typed (never the password), and what is wrong with each field; or that it was taken: `done` says so."""
 
     name: str
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    done: str = ""
 
     def encoded(self) -> str:
         """The form as a cookie's value, which fits: what was typed is shortened as far as it has to be."""
@@ -58,6 +61,21 @@ def form_name() -> str:
     return _name(FORM)
 
 
+def link_token(cookie_header: str) -> str:
+    """The token of the mail's link that was opened last, or nothing."""
+    return _value(cookie_header, _name(LINK))
+
+
+def set_link(response: Response, token: str) -> None:
+    """Have the browser carry the token of a mail's link to the page that it is for, where no script reads it."""
+    response.set_cookie(_name(LINK), token, max_age=_LINK_MAX_AGE, **_attributes())
+
+
+def forget_link(response: Response) -> None:
+    """Have the browser forget the token of a mail's link."""
+    response.delete_cookie(_name(LINK), **_attributes())
+
+
 def session_token(cookie_header: str) -> str:
     """The session's token in a Cookie header, or nothing."""
     return _value(cookie_header, session_name())
@@ -72,7 +90,9 @@ def refused_form(cookie_header: str, name: str) -> RefusedForm:
     """The form of that name that was just refused, or an empty one."""
     try:
         stored = json.loads(base64.urlsafe_b64decode(_value(cookie_header, form_name())))
-        form = RefusedForm(stored["name"], _texts(stored["values"]), _texts(stored["errors"]))
+        form = RefusedForm(
+            stored["name"], _texts(stored["values"]), _texts(stored["errors"]), _text(stored.get("done"))
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return RefusedForm(name)
     return form if form.name == name else RefusedForm(name)
@@ -123,5 +143,9 @@ def _value(cookie_header: str, name: str) -> str:
 
 def _texts(pairs: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a form; a cookie is whatever its bearer made of it."""
-    texts = [(key, one_line(value)[:_MAX_VALUE]) for key, value in pairs.items() if isinstance(value, str)]
+    texts = [(key, _text(value)) for key, value in pairs.items() if isinstance(value, str)]
     return dict(texts[:_MAX_FIELDS])
+
+
+def _text(value: Any) -> str:
+    return one_line(value)[:_MAX_VALUE] if isinstance(value, str) else ""

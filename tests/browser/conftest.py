@@ -5,12 +5,15 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.browser import browsers
 from tests.browser.server import Server
+from tests.browser.sockets import Running
 from tests.conftest import PASSWORD
+from tests.waiting import until
 
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -90,14 +93,16 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def sign_up(visit: Callable[..., Page]) -> Callable[..., Page]:
-    """Opens the create page as somebody new."""
+def sign_up(visit: Callable[..., Page], server: Server) -> Callable[..., Page]:
+    """Opens the create page as somebody new, whose email is confirmed."""
 
     def open_page(name: str = "Mira", **options: object) -> Page:
         page = visit("/sign-up", **options)
-        fill_sign_up(page, name, new_email())
+        email = new_email()
+        fill_sign_up(page, name, email)
         expect(page.get_by_role("heading", name="What do you want to hear?")).to_be_visible()
         expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
+        confirm_email(server, email)
         return page
 
     return open_page
@@ -106,6 +111,14 @@ def sign_up(visit: Callable[..., Page]) -> Callable[..., Page]:
 def new_email() -> str:
     """An email that no account has yet."""
     return f"visitor{next(_emails)}@example.com"
+
+
+def confirm_email(server: Running, email: str) -> None:
+    """Open the link in the mail that a new account gets, which the log has, and press its button."""
+    found = until(lambda: re.search(rf"to {re.escape(email)}, .*?(http\S+/auth/link/\S+)", server.log))
+    with httpx.Client(headers={"Origin": server.url}) as client:
+        client.get(found[1].replace("127.0.0.1", "localhost"))
+        client.post(f"{server.url}/auth/confirm")
 
 
 def fill_sign_up(page: Page, name: str, email: str, password: str = PASSWORD) -> None:

@@ -1,21 +1,17 @@
 """The API for other programs: what it does, for whom, and how it says no."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from httpx2 import Response
 from starlette.testclient import TestClient
 
 from melodymaker import db, routes
-from melodymaker.api import http_routes
 from melodymaker.api.v1 import access
 from melodymaker.api.v1.endpoints import MAX_BODY
-from melodymaker.api_keys import stored_answers
 from melodymaker.api_keys.service import create_app_password, create_key, revoke_key
-from melodymaker.db.models import Generation, StoredAnswer, now
+from melodymaker.db.models import Generation
 from melodymaker.playlists.service import add_songs
 from melodymaker.playlists.service import create_playlist as make_playlist
 from melodymaker.types import Status
@@ -23,9 +19,7 @@ from melodymaker.web import cookies
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
-
-SITE = "http://localhost:3000"
-WALTZ = {"description": "a waltz for the last train home"}
+from tests.programs import SITE, WALTZ, Program, fields_of, problem_of
 
 
 @pytest.fixture
@@ -34,59 +28,6 @@ def database(sqlite: str) -> Iterator[str]:
     db.use(db.connect(sqlite))
     yield sqlite
     db.use(None)
-
-
-class Program:
-    """A program of somebody's, with a key."""
-
-    def __init__(self, http: TestClient, key: str) -> None:
-        self._http = http
-        self.headers = {"Authorization": f"Bearer {key}"}
-
-    def __call__(self, method: str, path: str, json: Any = None, **headers: str) -> Response:
-        """Send a request to the API."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._http.request(method, f"{routes.API}{path}", json=json, headers={**self.headers, **sent})
-
-
-@pytest.fixture
-def http(adapters: Adapters) -> Iterator[TestClient]:
-    with TestClient(http_routes(), base_url=SITE, follow_redirects=False) as client:
-        yield client
-
-
-@pytest.fixture
-def api(http: TestClient, owner: Person) -> Program:
-    """A program of the owner's."""
-    return Program(http, create_key(owner.id, "Script", may_create=True).key)
-
-
-@pytest.fixture
-def reader(http: TestClient, owner: Person) -> Program:
-    """A program of the owner's whose key only reads."""
-    return Program(http, create_key(owner.id, "Reader", may_create=False).key)
-
-
-@pytest.fixture
-def stranger(http: TestClient, outsider: Person) -> Program:
-    """Somebody else's program."""
-    return Program(http, create_key(outsider.id, "Script", may_create=True).key)
-
-
-def _problem(answer: Response, status: int) -> dict[str, Any]:
-    """The problem that was answered, in the form that it has to have."""
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem = answer.json()
-    assert problem["status"] == status
-    assert problem["type"].startswith(f"{SITE}{routes.API_DOCS}#problem-")
-    assert problem["title"]
-    assert problem["detail"]
-    return problem
-
-
-def _fields(answer: Response) -> set[str]:
-    return {error["field"] for error in _problem(answer, 422)["errors"]}
 
 
 def _generations() -> int:
@@ -124,31 +65,31 @@ def test_two_songs_are_made_from_one_request(api: Program, adapters: Adapters) -
     ],
 )
 def test_a_request_with_wrong_fields_names_each_of_them(api: Program, body: Any, fields: set[str]) -> None:
-    assert _fields(api("POST", "/songs", body)) == fields
+    assert fields_of(api("POST", "/songs", body)) == fields
     assert _generations() == 0
 
 
 def test_what_is_no_json_is_refused(http: TestClient, api: Program) -> None:
     address = f"{routes.API}/songs"
     plain = http.post(address, content=b"description=a", headers=api.headers)
-    assert "application/json" in _problem(plain, 415)["detail"]
+    assert "application/json" in problem_of(plain, 415)["detail"]
     json = {**api.headers, "content-type": "application/json"}
-    _problem(http.post(address, content=b"{", headers=json), 400)
-    _problem(http.post(address, content=b'{"title": "\xff"}', headers=json), 400)
-    _problem(http.post(address, content=b" " * (MAX_BODY + 1), headers=json), 413)
+    problem_of(http.post(address, content=b"{", headers=json), 400)
+    problem_of(http.post(address, content=b'{"title": "\xff"}', headers=json), 400)
+    problem_of(http.post(address, content=b" " * (MAX_BODY + 1), headers=json), 413)
 
 
 def test_nobody_gets_in_without_a_key(http: TestClient, owner: Person, api: Program) -> None:
     assert api("GET", "/me").status_code == 200
     http.cookies.set(cookies.SESSION, owner.token)
     answer = http.get(f"{routes.API}/me")
-    _problem(answer, 401)
+    problem_of(answer, 401)
     assert answer.headers["www-authenticate"].startswith("Bearer")
     revoked = create_key(owner.id, "Old", may_create=True)
     revoke_key(owner.id, revoked.id)
     for wrong in ("mm_wrong", revoked.key, create_app_password(owner.id, "Phone").key):
         answer = http.get(f"{routes.API}/me", headers={"Authorization": f"Bearer {wrong}"})
-        _problem(answer, 401)
+        problem_of(answer, 401)
         assert 'error="invalid_token"' in answer.headers["www-authenticate"]
 
 
@@ -156,8 +97,8 @@ def test_a_key_that_only_reads_changes_nothing(reader: Program, owner: Person) -
     song = make_song(owner.id)
     assert reader("GET", f"/songs/{song}").status_code == 200
     assert reader("GET", "/me").json()["may_create"] is False
-    _problem(reader("POST", "/songs", WALTZ), 403)
-    _problem(reader("DELETE", f"/songs/{song}"), 403)
+    problem_of(reader("POST", "/songs", WALTZ), 403)
+    problem_of(reader("DELETE", f"/songs/{song}"), 403)
     assert reader("GET", f"/songs/{song}").json()["title"] == "Rain"
 
 
@@ -179,23 +120,23 @@ def test_the_list_is_narrowed_by_words_status_and_favorites(api: Program, owner:
     assert [song["id"] for song in api("GET", "/songs?q=rain&status=ready").json()["songs"]] == [rain]
     assert api("PATCH", f"/songs/{theirs}", {"favorite": True}).json()["favorite"] is True
     assert [song["id"] for song in api("GET", "/songs?favorite=true").json()["songs"]] == [theirs]
-    assert _fields(api("GET", "/songs?limit=0&cursor=")) == {"limit"}
-    assert _fields(api("GET", "/songs?cursor=bm9uZQ")) == {"cursor"}
-    assert _fields(api("GET", "/songs?page=2")) == {"page"}
+    assert fields_of(api("GET", "/songs?limit=0&cursor=")) == {"limit"}
+    assert fields_of(api("GET", "/songs?cursor=bm9uZQ")) == {"cursor"}
+    assert fields_of(api("GET", "/songs?page=2")) == {"page"}
 
 
 def test_a_song_is_renamed_published_and_deleted(api: Program, stranger: Program, owner: Person) -> None:
     song = make_song(owner.id)
-    _problem(stranger("GET", f"/songs/{song}"), 404)
+    problem_of(stranger("GET", f"/songs/{song}"), 404)
     changed = api("PATCH", f"/songs/{song}", {"title": " Soft  rain", "published": True}).json()
     assert (changed["title"], changed["published"]) == ("Soft rain", True)
     assert stranger("GET", f"/songs/{song}").json()["own"] is False
-    _problem(stranger("PATCH", f"/songs/{song}", {"title": "Mine"}), 404)
-    _problem(stranger("DELETE", f"/songs/{song}"), 404)
-    assert _fields(api("PATCH", f"/songs/{song}", {"title": ""})) == {"title"}
+    problem_of(stranger("PATCH", f"/songs/{song}", {"title": "Mine"}), 404)
+    problem_of(stranger("DELETE", f"/songs/{song}"), 404)
+    assert fields_of(api("PATCH", f"/songs/{song}", {"title": ""})) == {"title"}
     answer = api("DELETE", f"/songs/{song}")
     assert (answer.status_code, answer.content) == (204, b"")
-    _problem(api("GET", f"/songs/{song}"), 404)
+    problem_of(api("GET", f"/songs/{song}"), 404)
 
 
 def test_only_its_owner_downloads_a_song(api: Program, stranger: Program) -> None:
@@ -206,9 +147,9 @@ def test_only_its_owner_downloads_a_song(api: Program, stranger: Program) -> Non
     assert lyrics.headers["content-type"] == "text/plain; charset=utf-8"
     assert lyrics.text.startswith("[00:01.50]A line")
     # The scripted engine's files are no sound.
-    _problem(api("GET", f"/songs/{song}/download.mp3"), 404)
-    _problem(api("GET", f"/songs/{song}/download.exe"), 404)
-    _problem(stranger("GET", f"/songs/{song}/download.lrc"), 404)
+    problem_of(api("GET", f"/songs/{song}/download.mp3"), 404)
+    problem_of(api("GET", f"/songs/{song}/download.exe"), 404)
+    problem_of(stranger("GET", f"/songs/{song}/download.lrc"), 404)
 
 
 def test_playlists_are_made_filled_and_deleted(api: Program, stranger: Program, owner: Person) -> None:
@@ -220,7 +161,7 @@ def test_playlists_are_made_filled_and_deleted(api: Program, stranger: Program, 
     found = api("GET", address).json()
     assert ([song["id"] for song in found["songs"]], found["handle"], found["count"]) == ([two, one], "mira", 2)
     assert api("DELETE", f"{address}/songs/{two}").status_code == 204
-    _problem(api("DELETE", f"{address}/songs/{two}"), 404)
+    problem_of(api("DELETE", f"{address}/songs/{two}"), 404)
     changed = api("PATCH", address, {"public": True}).json()
     assert (changed["title"], changed["public"], changed["count"]) == ("Rainy", True, 1)
     assert stranger("GET", address).json()["songs"] == [], "the song itself is private"
@@ -229,7 +170,7 @@ def test_playlists_are_made_filled_and_deleted(api: Program, stranger: Program, 
         ("DELETE", address, None),
         ("POST", f"{address}/songs", {"song_ids": [one]}),
     ):
-        _problem(stranger(method, path, body), 404)
+        problem_of(stranger(method, path, body), 404)
     assert [row["title"] for row in api("GET", "/playlists").json()["playlists"]] == ["Rainy"]
     assert api("DELETE", address).status_code == 204
     assert api("GET", "/playlists").json() == {"playlists": []}
@@ -238,10 +179,10 @@ def test_playlists_are_made_filled_and_deleted(api: Program, stranger: Program, 
 def test_nobody_adds_songs_that_they_may_not_hear(stranger: Program, owner: Person, outsider: Person) -> None:
     song = make_song(owner.id)
     playlist = make_playlist(outsider.id, "Mine")
-    assert _fields(stranger("POST", f"/playlists/{playlist}/songs", {"song_ids": [song]})) == {"song_ids"}
+    assert fields_of(stranger("POST", f"/playlists/{playlist}/songs", {"song_ids": [song]})) == {"song_ids"}
     own = make_song(outsider.id)
     add_songs(outsider.id, playlist, [own])
-    assert _fields(stranger("POST", f"/playlists/{playlist}/songs", {"song_ids": [own, "a b"]})) == {"song_ids.1"}
+    assert fields_of(stranger("POST", f"/playlists/{playlist}/songs", {"song_ids": [own, "a b"]})) == {"song_ids.1"}
 
 
 def test_a_draft_is_free_and_leads_to_a_request(api: Program) -> None:
@@ -250,28 +191,28 @@ def test_a_draft_is_free_and_leads_to_a_request(api: Program) -> None:
     body = {name: draft[name] for name in ("title", "style", "lyrics", "bpm", "key")}
     answer = api("POST", "/songs", {**body, "duration": round(draft["duration"])})
     assert (answer.status_code, answer.json()["title"], answer.json()["lyrics"]) == (202, "Drafted", draft["lyrics"])
-    assert _fields(api("POST", "/drafts", {})) == {"description"}
+    assert fields_of(api("POST", "/drafts", {})) == {"description"}
 
 
 def test_a_remix_that_the_engine_cannot_make_is_refused(api: Program, owner: Person) -> None:
     song = make_song(owner.id)
     assert api("GET", "/me").json()["engine"]["remix"] == []
-    assert _fields(api("POST", f"/songs/{song}/remixes", {"kind": "vary"})) == {"kind"}
-    assert _fields(api("POST", f"/songs/{song}/remixes", {"kind": "polka"})) == {"kind"}
+    assert fields_of(api("POST", f"/songs/{song}/remixes", {"kind": "vary"})) == {"kind"}
+    assert fields_of(api("POST", f"/songs/{song}/remixes", {"kind": "polka"})) == {"kind"}
 
 
 def test_a_generation_is_cancelled_once(api: Program, stranger: Program) -> None:
     address = f"/generations/{api('POST', '/songs', WALTZ).json()['id']}"
-    _problem(stranger("GET", address), 404)
-    _problem(stranger("POST", f"{address}/cancel"), 404)
+    problem_of(stranger("GET", address), 404)
+    problem_of(stranger("POST", f"{address}/cancel"), 404)
     assert api("POST", f"{address}/cancel").json()["status"] == "cancelled"
-    _problem(api("POST", f"{address}/cancel"), 409)
+    problem_of(api("POST", f"{address}/cancel"), 409)
 
 
 def test_too_many_waiting_requests_are_a_problem_of_their_own(api: Program) -> None:
     for _ in range(10):
         assert api("POST", "/songs", WALTZ).status_code == 202
-    assert _problem(api("POST", "/songs", WALTZ), 429)["type"].endswith("#problem-too-many-pending")
+    assert problem_of(api("POST", "/songs", WALTZ), 429)["type"].endswith("#problem-too-many-pending")
 
 
 def test_each_answer_says_what_is_left_of_the_allowance(api: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,7 +220,7 @@ def test_each_answer_says_what_is_left_of_the_allowance(api: Program, monkeypatc
     left = [api("GET", "/me").headers["ratelimit"].split(";")[1] for _ in range(2)]
     assert left == ["r=1", "r=0"]
     answer = api("GET", "/me")
-    _problem(answer, 429)
+    problem_of(answer, 429)
     assert 0 < int(answer.headers["retry-after"]) <= 60
     assert answer.headers["ratelimit-policy"] == '"key";q=300;w=60'
 
@@ -291,74 +232,22 @@ def test_wrong_keys_are_counted_by_network(http: TestClient, adapters: Adapters)
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/songs/a/b/c", "/"])
-def test_an_address_where_nothing_is_answers_with_a_problem(http: TestClient, adapters: Adapters, path: str) -> None:
-    _problem(http.get(f"{routes.API}{path}"), 404)
+def test_an_address_where_nothing_is_answers_with_aproblem_of(http: TestClient, adapters: Adapters, path: str) -> None:
+    problem_of(http.get(f"{routes.API}{path}"), 404)
 
 
 def test_a_method_that_an_address_does_not_know_answers_with_those_it_knows(http: TestClient, api: Program) -> None:
     for method in ("PUT", "OPTIONS", "DELETE"):
         answer = api(method, "/songs")
-        _problem(answer, 405)
+        problem_of(answer, 405)
         assert answer.headers["allow"] == "GET, HEAD, POST"
-
-
-def test_a_request_sent_twice_with_its_key_is_done_once(api: Program) -> None:
-    first = api("POST", "/songs", WALTZ, Idempotency_Key="one")
-    again = api("POST", "/songs", WALTZ, Idempotency_Key="one")
-    assert (again.status_code, again.json()) == (first.status_code, first.json())
-    assert again.headers["idempotent-replayed"] == "true"
-    assert "idempotent-replayed" not in first.headers
-    assert _generations() == 1
-    assert api("POST", "/songs", WALTZ, Idempotency_Key="two").json()["id"] != first.json()["id"]
-
-
-def test_an_idempotency_key_belongs_to_one_request_of_one_user(api: Program, stranger: Program) -> None:
-    api("POST", "/songs", WALTZ, Idempotency_Key="one")
-    _problem(api("POST", "/songs", {"description": "a tango"}, Idempotency_Key="one"), 422)
-    assert stranger("POST", "/songs", WALTZ, Idempotency_Key="one").status_code == 202
-    assert _generations() == 2
-    for wrong in ("", "x" * 256, "a\tb"):
-        assert _fields(api("POST", "/songs", WALTZ, Idempotency_Key=wrong)) == {"Idempotency-Key"}
-
-
-def test_a_refused_request_may_be_sent_again_with_its_key(api: Program, adapters: Adapters) -> None:
-    adapters.limit(songs_per_day=2)
-    api("POST", "/songs", WALTZ)
-    _problem(api("POST", "/songs", WALTZ, Idempotency_Key="one"), 429)
-    adapters.limit(songs_per_day=0)
-    assert api("POST", "/songs", WALTZ, Idempotency_Key="one").status_code == 202
-
-
-def test_a_request_that_is_being_worked_on_is_not_begun_again(
-    api: Program, owner: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its first try ended before it was answered, but after the songs were queued."""
-    with monkeypatch.context() as broken:
-        broken.setattr(stored_answers, "answer", lambda *_: 1 / 0)
-        _problem(api("POST", "/songs", WALTZ, Idempotency_Key="one"), 500)
-    _problem(api("POST", "/songs", WALTZ, Idempotency_Key="one"), 409)
-    with db.transaction() as session:
-        session.exec(sa.update(StoredAnswer).values(begun_at=now() - timedelta(minutes=2)))
-    assert api("POST", "/songs", WALTZ, Idempotency_Key="one").status_code == 202
-    assert _generations() == 1
-
-
-def test_an_idempotency_key_is_forgotten_after_a_day(api: Program) -> None:
-    api("POST", "/songs", WALTZ, Idempotency_Key="one")
-    with db.transaction() as session:
-        session.exec(sa.update(StoredAnswer).values(created_at=now() - timedelta(hours=25)))
-    assert "idempotent-replayed" not in api("POST", "/songs", WALTZ, Idempotency_Key="one").headers
-    assert _generations() == 2
-    with db.transaction() as session:
-        session.exec(sa.update(StoredAnswer).values(created_at=now() - timedelta(hours=25)))
-    assert stored_answers.forget_old_answers() == 1
 
 
 def test_failures_of_the_server_say_nothing_of_themselves(
     api: Program, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("melodymaker.songs.records.select_records", lambda _viewer: 1 / 0)
-    assert "zero" not in _problem(api("GET", "/songs"), 500)["detail"]
+    assert "zero" not in problem_of(api("GET", "/songs"), 500)["detail"]
     assert "ZeroDivisionError" in caplog.text
 
 

@@ -61,7 +61,15 @@ HOSTILE = (
 BUDGET_SECONDS = 1.0
 # What a tab of somebody who is signed out may hold: what everybody may see.
 PUBLIC = {
-    *("AccountState", "AuthFormState", "SongPageState", "PlaylistState", "SidebarState", "CommentsState"),
+    *(
+        "AccountState",
+        "AuthFormState",
+        "LinkPageState",
+        "SongPageState",
+        "PlaylistState",
+        "SidebarState",
+        "CommentsState",
+    ),
     *("DiscoverState", "ShelfState", "SearchState", "ProfileState", "RemixTreeState", "SongStatsState"),
 }
 

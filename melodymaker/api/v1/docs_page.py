@@ -10,7 +10,7 @@ from melodymaker.api.v1.access import CALLS
 from melodymaker.api.v1.docs_style import STYLE
 from melodymaker.api.v1.endpoints import Endpoint
 from melodymaker.api.v1.openapi import ABOUT, ENDPOINTS, document, problems_of
-from melodymaker.api.v1.problems import all_problems, slug, status_of
+from melodymaker.api.v1.problems import name_of, slug, status_of
 
 _PAGE = Template("""<!doctype html>
 <html lang="en">
@@ -68,6 +68,7 @@ def docs_page() -> str:
     links += [("endpoints", "Endpoints")]
     links += [(endpoint.name, endpoint.summary) for endpoint in ENDPOINTS] + [("problems", "Problems")]
     names = {endpoint.name for endpoint in ENDPOINTS}
+    kinds = {kind for endpoint in ENDPOINTS for kind in problems_of(endpoint)}
     site = escape(ports.in_use().site.url)
     basics = _BASICS.substitute(site=site, api=routes.API, settings=routes.SETTINGS, calls=CALLS)
     return _PAGE.substitute(
@@ -80,8 +81,9 @@ def docs_page() -> str:
         basics=basics,
         endpoints="".join(_endpoint(endpoint) for endpoint in ENDPOINTS),
         problems="".join(
-            f'<tr id="problem-{slug(name)}"><td>{status}</td><td>{escape(name)}</td><td>{escape(text)}</td></tr>'
-            for name, (status, text) in all_problems().items()
+            f'<tr id="problem-{slug(name_of(kind))}"><td>{status_of(kind)}</td><td>{name_of(kind)}</td>'
+            f"<td>{escape(kind.message)}</td></tr>"
+            for kind in sorted(kinds, key=lambda one: (status_of(one), one.__name__))
         ),
     )
 

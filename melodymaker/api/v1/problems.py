@@ -14,6 +14,7 @@ MEDIA_TYPE = "application/problem+json"
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STATUSES: dict[type[MelodyError], int] = {
     errors.NotSignedIn: 401,
+    errors.NotEnoughCredits: 402,
     errors.NotFound: 404,
     errors.FileUnreadable: 404,
     errors.RequestInProgress: 409,
@@ -71,7 +72,7 @@ def problem_of(error: MelodyError) -> Response:
     kind = type(error)
     fields = error.fields if isinstance(error, InvalidInput) else {}
     headers = {"Retry-After": str(_RETRY_SECONDS[kind])} if kind in _RETRY_SECONDS else {}
-    return problem(_WORD.sub(" ", kind.__name__), status_of(kind), error.message, fields, headers)
+    return problem(name_of(kind), status_of(kind), error.message, fields, headers)
 
 
 def status_of(kind: type[MelodyError]) -> int:
@@ -108,13 +109,6 @@ def slug(name: str) -> str:
     return "-".join(name.lower().split())
 
 
-def all_problems() -> dict[str, tuple[int, str]]:
-    """The kinds of problem that services have, by name: the status, and the usual words."""
-    return {
-        _WORD.sub(" ", kind.__name__).capitalize(): (status_of(kind), kind.message)
-        for kind in sorted(_known(MelodyError), key=lambda one: (status_of(one), one.__name__))
-    }
-
-
-def _known(kind: type[MelodyError]) -> set[type[MelodyError]]:
-    return {found for child in kind.__subclasses__() for found in {child, *_known(child)}}
+def name_of(kind: type[MelodyError]) -> str:
+    """What a problem is called, as in "Too many pending"."""
+    return _WORD.sub(" ", kind.__name__).capitalize()

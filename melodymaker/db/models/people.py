@@ -30,11 +30,21 @@ def new_handle() -> str:
 
 
 class User(SQLModel, table=True):
-    """A person with an account."""
+    """A person with an account, or a guest."""
 
     __tablename__ = "users"
     # An index, and no constraint, which SQLite cannot add to a table that is there.
-    __table_args__ = (sa.Index("uq_users_handle", "handle", unique=True),)
+    __table_args__ = (
+        sa.Index("uq_users_handle", "handle", unique=True),
+        sa.CheckConstraint("credits >= 0", name="credits_not_negative"),
+        # Those of whom the payment service does not know yet.
+        sa.Index(
+            "ix_users_no_customer",
+            "created_at",
+            sqlite_where=sa.text("customer_id = ''"),
+            postgresql_where=sa.text("customer_id = ''"),
+        ),
+    )
 
     id: str = primary_id()
     email: str = Field(max_length=254, unique=True)
@@ -55,7 +65,17 @@ class User(SQLModel, table=True):
     avatar: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     admin: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     suspended_at: datetime | None = timestamp_or_none()
+    # When the person showed that the email is theirs; only then they publish.
+    verified_at: datetime | None = timestamp_or_none()
+    # When the account is removed for good; until then it can be kept, and what is public of it is hidden.
+    delete_at: datetime | None = timestamp_or_none(index=True)
+    # Somebody who tries the site without an account: the email is a placeholder, and there is no password.
+    guest: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     search_text: str = long_text(server_default="")
+    # What is left of the user's credits; only credits/ledger.py changes it.
+    credits: int = counter()
+    # The customer of the payment service; empty while there is none.
+    customer_id: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
 
 
 @event.listens_for(User, "before_insert")
@@ -86,6 +106,8 @@ class UserSession(SQLModel, table=True):
     renewed_at: datetime = timestamp()
     expires_at: datetime = timestamp(index=True)
     user_agent: str = Field(default="", max_length=200)
+    # The network it was opened from, such as 203.0.113.x; never the whole address.
+    network: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
 
 
 class Follow(SQLModel, table=True):

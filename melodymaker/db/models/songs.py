@@ -142,7 +142,7 @@ class Song(SQLModel, table=True):
     # Set by an admin: when it was hidden from all but its owner, and put on the first page.
     hidden_at: datetime | None = timestamp_or_none()
     featured_at: datetime | None = timestamp_or_none()
-    # Whether its owner is suspended, kept with each song because every read of public songs asks for it.
+    # Whether its owner is suspended or on their way out, kept with each song because every read of public songs asks.
     owner_suspended: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     listed_at: datetime | None = Field(
         default=None, sa_column=sa.Column(UtcDateTime, sa.Computed(_LISTED_AT), nullable=True)

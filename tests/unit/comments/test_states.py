@@ -114,7 +114,7 @@ async def test_deleting_offers_to_undo(owner: Person, outsider: Person, song: So
     comment = write_comment(outsider.id, song, "Rubbish")
     state = await _writing(owner, song)
     (command,) = commands_in([await WritingState.delete_comment.fn(state, comment)])
-    assert command["undo"]["name"].endswith("restore_comment")
+    assert command["button"]["name"].endswith("restore_comment")
     assert queries.comments_page(owner.id, song).threads == []
     await WritingState.restore_comment.fn(state, comment)
     assert len(queries.comments_page(owner.id, song).threads) == 1

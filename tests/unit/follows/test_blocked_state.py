@@ -19,7 +19,7 @@ def anyio_backend() -> str:
 async def test_a_person_is_blocked_and_unblocked(owner: Person, outsider: Person) -> None:
     state = await Tab(owner.token).state(BlockedState)
     (command,) = commands_in([await BlockedState.block_person.fn(state, outsider.id)])
-    assert command["undo"]["name"].endswith("unblock_person")
+    assert command["button"]["name"].endswith("unblock_person")
     await BlockedState.load_blocked.fn(state)
     assert [person.name for person in state.people] == ["Okto"]
     assert blocked_by(outsider.id) == []

@@ -1,0 +1,70 @@
+"""How one signs in, and where one is signed in, for the settings."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from melodymaker.accounts import queries, sessions
+from melodymaker.accounts.queries import SessionRow, SignInRow
+from melodymaker.accounts.state import Private
+from melodymaker.db import in_thread
+from melodymaker.types import Change, Kind
+from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.web import arguments, cookies
+from melodymaker.web.live_updates import LiveState
+from melodymaker.web.shared_reads import Reader, fresh
+
+_FORMS = ("password", "email", "delete", "provider", "passkey")
+
+
+class SignInState(Private, LiveState, rx.State):
+    """The settings' sections about signing in. `form` names the one that was sent last; `done` is what it answered."""
+
+    kinds: ClassVar = frozenset({Kind.SESSION})
+
+    how: SignInRow = SignInRow()
+    sessions: list[SessionRow] = []
+    form: str = ""
+    values: dict[str, str] = {}
+    errors: dict[str, str] = {}
+    done: str = ""
+    loaded: bool = False
+
+    @rx.event
+    async def load_sign_in(self) -> rx.event.EventSpec | None:
+        """Show how and where the user signs in, and what became of a form."""
+        await self._user_id()
+        sent = [cookies.refused_form(self.router.headers.cookie, name) for name in _FORMS]
+        form = next((one for one in sent if one.errors or one.done), sent[0])
+        self.form = form.name
+        self.values = form.values
+        self.errors = form.errors
+        self.done = form.done
+        await self._show(fresh())
+        return show_first_error() if form.errors else None
+
+    @rx.event
+    async def end_session(self, session_id: str) -> rx.event.EventSpec:
+        """Sign one of the user's browsers out."""
+        await in_thread(sessions.end_session, await self._user_id(), arguments.row_id(session_id))
+        await self._show(fresh())
+        return toast_done("That browser is signed out.")
+
+    @rx.event
+    async def end_other_sessions(self) -> rx.event.EventSpec:
+        """Sign all of the user's browsers out but this one."""
+        ended = await in_thread(sessions.end_others, await self._user_id(), self._token())
+        await self._show(fresh())
+        return toast_done("One browser is signed out." if ended == 1 else f"{ended} browsers are signed out.")
+
+    async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
+        await self._show(read)
+
+    async def _show(self, read: Reader) -> None:
+        user_id = await self._user_id()
+        self.how = await read(queries.sign_in_of, user_id)
+        self.sessions = await read(queries.sessions_of, user_id, self._token())
+        self.loaded = True
+
+    def _token(self) -> str:
+        return cookies.session_token(self.router.headers.cookie)

@@ -1,0 +1,65 @@
+"""The settings' forms that ask for the password: as plain HTTP, so that no password is in an event or in a state."""
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from melodymaker import routes
+from melodymaker.accounts import credentials
+from melodymaker.accounts.sessions import Visitor
+from melodymaker.accounts.verification import sent_text
+from melodymaker.api.account_forms import Done, answer_form
+from melodymaker.api.answers import refused
+from melodymaker.api.visitors import signed_in_user
+from melodymaker.errors import NotSignedIn
+from melodymaker.types import UserId
+
+_PASSWORD_CHANGED = "Your password is changed, and you are signed out everywhere else."  # noqa: S105 - words
+_WAITING = "Your email stays as it is until the new one is confirmed."
+
+
+async def post_password(request: Request) -> Response:
+    """Change the password."""
+
+    def change(user_id: UserId, form: dict[str, str], visitor: Visitor) -> str:
+        credentials.change_password(user_id, form["current_password"], form["new_password"], visitor)
+        return _PASSWORD_CHANGED
+
+    return await answer_settings(request, "password", {"current_password", "new_password"}, change)
+
+
+async def post_email(request: Request) -> Response:
+    """Ask for another email."""
+
+    def ask(user_id: UserId, form: dict[str, str], visitor: Visitor) -> str:
+        address = credentials.ask_email_change(user_id, form["email"], form["email_password"], visitor)
+        return f"{sent_text(address)} {_WAITING}"
+
+    return await answer_settings(request, "email", {"email", "email_password"}, ask)
+
+
+async def answer_settings(
+    request: Request,
+    name: str,
+    needed: set[str],
+    act: Callable[[UserId, dict[str, str], Visitor], str],
+) -> Response:
+    """Answer a form of whoever is signed in with the settings, where `act`'s words stand at the form of this name."""
+    page = f"{routes.SETTINGS}#form-{name}"
+    try:
+        user_id = await signed_in_user(request)
+    except NotSignedIn as error:
+        return refused(error)
+
+    def change(form: dict[str, str], visitor: Visitor) -> Done:
+        return Done(page, text=act(user_id, form, visitor))
+
+    return await answer_form(request, name, lambda _: page, needed, change)
+
+
+ROUTES = [
+    Route(routes.AUTH_PASSWORD, post_password, methods=["POST"]),
+    Route(routes.AUTH_EMAIL, post_email, methods=["POST"]),
+]
