@@ -273,8 +273,16 @@ def test_nobody_changes_what_is_not_theirs() -> None:
     private, public = _table(0), _table(1)
     writing = {name for part in (private, public) for name, letters in part.items() if letters[0] == "W"}
     assert writing == {"POST:/auth/sign-in", "POST:/auth/forgot"}
-    ids = {"song_id", "song_ids", "playlist_id", "comment_id", "generation_id", "preset_id", "notification_id"}
-    ids |= {"key_id"}
+    ids = {
+        "song_id",
+        "song_ids",
+        "playlist_id",
+        "comment_id",
+        "generation_id",
+        "preset_id",
+        "notification_id",
+        "key_id",
+    }
     about = [
         f"{kind.__name__}.{name}"
         for kind, name, fn in event_handlers()
