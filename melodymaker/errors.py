@@ -177,6 +177,12 @@ class MailNotSent(MelodyError):
     message = "The e-mail could not be sent."
 
 
+class NotDelivered(MelodyError):
+    """An address that a user named took no message."""
+
+    message = "The address did not answer."
+
+
 class AlreadyOver(MelodyError):
     """The request can no longer be cancelled."""
 

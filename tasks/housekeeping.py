@@ -16,6 +16,7 @@ from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Work
+from melodymaker.webhooks import deliveries
 from tasks.songs import abandon_jobs
 
 
@@ -27,6 +28,8 @@ def requeue() -> None:
         ports.in_use().queue.enqueue()
     if ports.in_use().payments:
         ports.in_use().queue.enqueue(work=Work.PAYMENTS)
+    if deliveries.any_due():
+        ports.in_use().queue.enqueue(work=Work.WEBHOOKS)
 
 
 def requeue_once_more() -> None:
@@ -50,3 +53,4 @@ def remove_expired() -> None:
     forget_former_handles()
     purge_old()
     forget_old_answers()
+    deliveries.purge_old_deliveries()

@@ -20,6 +20,7 @@ from melodymaker.generation.requests import submit_request
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.service import publish_song, rename_song
 from melodymaker.types import SongId, SongRequest, Status
+from melodymaker.webhooks.service import add_webhook
 from tasks.songs import make_next_songs
 from tests.conftest import Person, make_person
 
@@ -80,6 +81,7 @@ def make_world(admin: Person, database: str, snapshot: Path, *, public: bool) ->
         "failed": str(failed),
         "poor": str(poor),
         "preset_id": preset,
+        "webhook_id": add_webhook(person.id, "https://example.com/songs").id,
         "key_id": _key(person).id,
         "notification_id": notice,
         "handle": "sol",

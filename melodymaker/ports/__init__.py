@@ -16,6 +16,7 @@ from melodymaker.ports.generator import (
 )
 from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
+from melodymaker.ports.messenger import NOWHERE, Messenger
 from melodymaker.ports.payments import Event, Order, Pack, Payments
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
@@ -36,6 +37,7 @@ __all__ = [
     "Live",
     "Mail",
     "Mailer",
+    "Messenger",
     "News",
     "Order",
     "Pack",
@@ -69,6 +71,7 @@ class Ports:
     credits: CreditTerms = FREE_OF_CHARGE
     payments: Payments | None = None
     banned_words: tuple[str, ...] = ()
+    messenger: Messenger = NOWHERE
 
 
 _in_use: Ports | None = None

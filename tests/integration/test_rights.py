@@ -282,6 +282,7 @@ def test_nobody_changes_what_is_not_theirs() -> None:
         "preset_id",
         "notification_id",
         "key_id",
+        "webhook_id",
     }
     about = [
         f"{kind.__name__}.{name}"
