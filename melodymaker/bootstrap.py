@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import db, ports
 from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.adapters.http_messenger import HttpMessenger
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
@@ -46,6 +47,7 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
     storage = _storage(settings)
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
     payments = _payments(settings)
+    site = ports.Site(settings.url, settings.secret)
     chosen = ports.Ports(
         storage=storage,
         queue=HueyQueue(tasks),
@@ -53,7 +55,8 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
         mailer=_mailer(settings),
-        site=ports.Site(settings.url, settings.secret),
+        messenger=HttpMessenger(allow_local=site.is_local),
+        site=site,
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
         credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),

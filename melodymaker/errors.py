@@ -84,6 +84,24 @@ class TooManyAttempts(MelodyError):
     message = "Too many attempts. Wait a minute, then try again."
 
 
+class KeyUsedBefore(MelodyError):
+    """An idempotency key was sent before, with another request."""
+
+    message = "This idempotency key was used for another request in the last 24 hours. Use a new one for each request."
+
+
+class RequestInProgress(MelodyError):
+    """A request with this idempotency key is being worked on."""
+
+    message = "A request with this idempotency key is still being worked on. Try again in a few seconds."
+
+
+class KeyOnlyReads(MelodyError):
+    """A key that only reads was used to change something."""
+
+    message = "This key only reads. Make one that also creates, under Keys in the settings."
+
+
 class NotWelcome(MelodyError):
     """The person whom it concerns has blocked the actor."""
 
@@ -157,6 +175,12 @@ class MailNotSent(MelodyError):
     """The mail server did not take a mail."""
 
     message = "The e-mail could not be sent."
+
+
+class NotDelivered(MelodyError):
+    """An address that a user named took no message."""
+
+    message = "The address did not answer."
 
 
 class AlreadyOver(MelodyError):

@@ -63,6 +63,8 @@ from melodymaker.ui.buttons import link_button
 from melodymaker.ui.messages import empty_state
 from melodymaker.ui.theme import APPEARANCE, appearance_settings
 from melodymaker.web.live_updates import LiveState
+from melodymaker.webhooks.components import webhook_settings
+from melodymaker.webhooks.state import WebhooksState
 
 NAME = "MelodyMaker"
 
@@ -96,6 +98,7 @@ def _settings() -> rx.Component:
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
         "Keys": key_settings(),
+        "Webhooks": webhook_settings(),
     }
     return settings_page(sections, blocked_settings())
 
@@ -190,9 +193,10 @@ PAGES = (
             EditProfileState.load_edit,
             ChoicesState.load_choices,
             KeysState.load_keys,
+            WebhooksState.load_webhooks,
             BlockedState.load_blocked,
         ),
-        (SignInState,),
+        (SignInState, WebhooksState),
     ),
     Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),

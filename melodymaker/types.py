@@ -35,6 +35,7 @@ class Work(StrEnum):
 
     SONGS = "songs"
     PAYMENTS = "payments"
+    WEBHOOKS = "webhooks"
 
 
 class Mode(StrEnum):
@@ -148,6 +149,8 @@ class Kind(StrEnum):
     NOTIFICATION = "notification"
     CREDITS = "credits"
     """What a user has left of them."""
+    WEBHOOK = "webhook"
+    """What was sent to an address of a user's."""
     SESSION = "session"
     """Where a person is signed in, or what their account may do."""
 

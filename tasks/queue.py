@@ -13,7 +13,7 @@ from huey.api import TaskWrapper
 
 from melodymaker.settings import Settings
 from melodymaker.types import Work
-from tasks import housekeeping, payments, songs
+from tasks import housekeeping, payments, songs, webhooks
 
 NAME = "melodymaker"
 
@@ -46,6 +46,7 @@ def open_queue(settings: Settings) -> Queue:
         tasks={
             Work.SONGS: huey.task()(songs.make_next_songs),
             Work.PAYMENTS: huey.task()(payments.catch_up),
+            Work.WEBHOOKS: huey.task()(webhooks.send_next),
         },
         requeue_once_more=huey.task()(housekeeping.requeue_once_more),
     )

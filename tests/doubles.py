@@ -6,7 +6,14 @@ from datetime import datetime
 from pathlib import Path
 
 from melodymaker import ports
-from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed, InvalidSignature, MailNotSent
+from melodymaker.errors import (
+    EngineUnreachable,
+    GenerationCancelled,
+    GenerationFailed,
+    InvalidSignature,
+    MailNotSent,
+    NotDelivered,
+)
 from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic, UserId, Work
 
 
@@ -96,6 +103,22 @@ class RecordingMailer:
         if self.refuses:
             raise MailNotSent
         self.sent.append(mail)
+
+
+class RecordingMessenger:
+    """Remembers what was posted, and answers with `answers`, each a status or what goes wrong; then with 200."""
+
+    def __init__(self) -> None:
+        self.posted: list[tuple[str, dict[str, str], bytes]] = []
+        self.answers: list[int | NotDelivered] = []
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        """Remember the message."""
+        self.posted.append((url, dict(headers), body))
+        answer = self.answers.pop(0) if self.answers else 200
+        if isinstance(answer, NotDelivered):
+            raise answer
+        return answer
 
 
 class RecordingListener:

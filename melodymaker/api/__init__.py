@@ -17,11 +17,12 @@ from melodymaker.api import (
     stats,
     tracks,
     unsubscribe,
+    v1,
 )
 
 _MODULES = (
     *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
-    *(unsubscribe, polar_webhook, health),
+    *(unsubscribe, polar_webhook, health, v1),
 )
 
 

@@ -64,6 +64,7 @@ def _made() -> rx.Component:
         KeysState.made,
         KeysState.close_made,
         rx.cond(KeysState.made_for_app, for_app),
+        name="key",
     )
 
 
@@ -78,4 +79,5 @@ def _key(key: KeyRow) -> rx.Component:
         quiet_button(
             "Revoke", on_click=KeysState.delete_key(key.id), custom_attrs={"aria-label": f"Revoke {key.name}"}
         ),
+        class_name="settings-entry",
     )

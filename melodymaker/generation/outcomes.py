@@ -21,6 +21,7 @@ from melodymaker.generation.quota import SONGS_A_REQUEST, count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
+from melodymaker.webhooks.deliveries import record_outcome
 
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 
@@ -157,6 +158,7 @@ def _end(session: Session, claim: Claim, status: Status, **values: object) -> bo
     changed = update_claimed(session, claim, status=status, finished_at=now(), lease_until=None, **values)
     if changed:
         mark_songs(session, claim.generation.id, status)
+        record_outcome(session, claim.generation.user_id, claim.generation.id, status)
     return changed
 
 

@@ -16,14 +16,16 @@ from melodymaker.ports.generator import (
 )
 from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
+from melodymaker.ports.messenger import NOWHERE, Messenger
 from melodymaker.ports.payments import Event, Order, Pack, Payments
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
-from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.rate_limits import Allowance, Limits
 from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
 __all__ = [
+    "Allowance",
     "Capabilities",
     "CreditTerms",
     "Draft",
@@ -35,6 +37,7 @@ __all__ = [
     "Live",
     "Mail",
     "Mailer",
+    "Messenger",
     "News",
     "Order",
     "Pack",
@@ -68,6 +71,7 @@ class Ports:
     credits: CreditTerms = FREE_OF_CHARGE
     payments: Payments | None = None
     banned_words: tuple[str, ...] = ()
+    messenger: Messenger = NOWHERE
 
 
 _in_use: Ports | None = None

@@ -8,14 +8,19 @@ from melodymaker.ui.buttons import quiet_button
 
 
 def shown_once(
-    label: rx.Var[str] | str, value: rx.Var[str] | str, on_done: Any, *more: rx.Component | rx.Var
+    label: rx.Var[str] | str, value: rx.Var[str] | str, on_done: Any, *more: rx.Component | rx.Var, name: str
 ) -> rx.Component:
     """Return a field to copy from, which says that it will not be shown again, and the button that puts it away."""
     return rx.el.div(
-        rx.el.label(label, html_for="shown-once", class_name="field-label"),
+        rx.el.label(label, html_for=f"new-{name}", class_name="field-label"),
         rx.el.div(
             rx.el.input(
-                id="shown-once", value=value, read_only=True, auto_complete="off", spell_check=False, class_name="input"
+                id=f"new-{name}",
+                value=value,
+                read_only=True,
+                auto_complete="off",
+                spell_check=False,
+                class_name="input",
             ),
             quiet_button("Done", on_click=on_done),
             class_name="settings-row",

@@ -5,6 +5,7 @@ Whoever calls with whatever: nothing breaks, nobody else's things change, and no
 
 import inspect
 import itertools
+import json
 import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,6 +21,9 @@ from starlette.testclient import TestClient
 
 from melodymaker import db, ports, routes
 from melodymaker.api import http_routes
+from melodymaker.api.v1 import access
+from melodymaker.api.v1.openapi import ENDPOINTS
+from melodymaker.api_keys.service import create_key
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
@@ -241,8 +245,10 @@ def client(things: dict[str, str]) -> Iterator[TestClient]:
 
 @pytest.mark.parametrize("actor", ["nobody", "outsider"])
 def test_http_routes_survive_forged_requests(
-    actor: str, outsider: Person, things: dict[str, str], client: TestClient
+    actor: str, outsider: Person, things: dict[str, str], client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    key = create_key(outsider.id, "Script", may_create=True).key
+    monkeypatch.setattr(access, "_RULE", "100000/minute")
     before = _rows()
     faults = []
     values = [*things.values(), "x" * 5_000, "..%2f..%2fsecret.key", "%00", "%ed%a0%80", "😀", "' OR 1=1 --", "-1"]
@@ -250,10 +256,12 @@ def test_http_routes_survive_forged_requests(
     assert len(found) >= 12
     for route in found:
         client.cookies.clear()
+        client.headers.pop("authorization", None)
         if actor == "outsider":
             client.cookies.set(cookies.SESSION, outsider.token)
+            client.headers["authorization"] = f"Bearer {key}"
         for value, method in itertools.product(values, ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")):
-            path = route.path.format(**dict.fromkeys(route.param_convertors, value))
+            path = route.path_format.format(**dict.fromkeys(route.param_convertors, value))
             answer = client.request(
                 method,
                 f"{path}?expires={value}&signature={value}&download={value}&next={value}",
@@ -263,6 +271,33 @@ def test_http_routes_survive_forged_requests(
                 faults.append(f"{method} {path[:80]}: {answer.status_code}")
     assert faults == []
     after = _rows()
-    assert {name: rows for name, rows in after.items() if name != "user_sessions"} == {
-        name: rows for name, rows in before.items() if name != "user_sessions"
+    marked = {"user_sessions", "api_keys"}  # when they were last used
+    assert {name: rows for name, rows in after.items() if name not in marked} == {
+        name: rows for name, rows in before.items() if name not in marked
     }
+
+
+def test_the_api_survives_forged_bodies(
+    outsider: Person, things: dict[str, str], client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "_RULE", "100000/minute")
+    key = create_key(outsider.id, "Script", may_create=True).key
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    before = _rows()
+    faults = []
+    for endpoint in ENDPOINTS:
+        fields = list(endpoint.body.model_fields) if endpoint.body else []
+        bodies = [dict.fromkeys(fields, value) for value in HOSTILE]
+        for field, value in itertools.product(fields, (*HOSTILE, *things.values(), [*things.values()])):
+            bodies.append({field: value})
+        for body, name in itertools.product(bodies, ("song", "playlist", "generation")):
+            path = f"{routes.API}{endpoint.path}".format(**dict.fromkeys(endpoint.parameters, things[name]))
+            answer = client.request(endpoint.method, path, content=json.dumps(body), headers=headers)
+            if answer.status_code >= 500 or SECRET in answer.text:
+                faults.append(f"{endpoint.method} {path} {str(body)[:80]}: {answer.status_code}")
+    assert faults == []
+    after = _rows()
+    assert [name for name, rows in before.items() if not set(map(repr, rows)) <= set(map(repr, after[name]))] in (
+        [],
+        ["api_keys"],
+    )
