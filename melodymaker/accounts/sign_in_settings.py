@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.fields import MIN_PASSWORD
+from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.queries import SessionRow
 from melodymaker.accounts.sign_in_state import SignInState
 from melodymaker.accounts.verification_state import VerificationState
@@ -31,7 +32,7 @@ def sign_in_settings(*more: rx.Component) -> rx.Component:
     return settings_section(
         SIGN_IN,
         "Only you see this.",
-        rx.cond(SignInState.loaded, rx.cond(how.guest, guest, rx.fragment(_email(), _password(), *more))),
+        rx.cond(SignInState.loaded, rx.cond(how.guest, guest, rx.fragment(_email(), _password(), _providers(), *more))),
     )
 
 
@@ -122,6 +123,34 @@ def _password() -> rx.Component:
     none = rx.el.p("You have no password. ", link("Set one by e-mail", href=routes.FORGOT), class_name="muted")
     return rx.fragment(
         form_answer("password"), rx.cond(SignInState.how.typed, _folded("Change password", "password", form), none)
+    )
+
+
+def _providers() -> rx.Component:
+    return rx.fragment(
+        form_answer("provider"),
+        rx.cond(
+            count(SignInState.providers) > 0,
+            rx.el.ul(rx.foreach(SignInState.providers, _provider), class_name="session-list"),
+        ),
+    )
+
+
+def _provider(row: ProviderRow) -> rx.Component:
+    disconnect = quiet_button(
+        "Disconnect",
+        on_click=SignInState.disconnect_provider(row.name),
+        custom_attrs={"aria-label": f"Disconnect {row.label}"},
+    )
+    connect = rx.el.a("Connect", href=row.href, class_name="button button-quiet", aria_label=f"Connect {row.label}")
+    return rx.el.li(
+        rx.icon("link", size=20),
+        rx.el.div(
+            rx.el.strong(row.label),
+            rx.el.span(rx.cond(row.connected, "You can sign in with it.", "Not connected."), class_name="muted"),
+            class_name="session-about",
+        ),
+        rx.cond(row.connected, disconnect, connect),
     )
 
 

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from melodymaker.api import (
     auth,
     auth_links,
+    auth_providers,
     auth_settings,
     downloads,
     feeds,
@@ -21,8 +22,8 @@ from melodymaker.api import (
 )
 
 _MODULES = (
-    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
-    *(unsubscribe, polar_webhook, health, v1),
+    *(auth, auth_links, auth_providers, auth_settings, media, pictures, downloads, link_previews, oembed, feeds),
+    *(stats, tracks, unsubscribe, polar_webhook, health, v1),
 )
 
 

@@ -6,7 +6,9 @@ import re
 from melodymaker.web import cookies
 
 # On https the names begin with `__Host-`, which stands before what is left out.
-_SECRET = re.compile(rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|token|signature)=[^;&,'\"\s]+")
+_SECRET = re.compile(
+    rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|{cookies.ATTEMPT}|token|code|signature)=[^;&,'\"\s]+"
+)
 _OTHER_LINES = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 200
 
