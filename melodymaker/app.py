@@ -25,6 +25,8 @@ from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
 from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.state import SidebarState
+from melodymaker.purchases.balance_state import BalanceState
+from melodymaker.purchases.components import credits_item, credits_left
 from melodymaker.settings import load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.ui import theme
@@ -63,7 +65,7 @@ async def services() -> AsyncIterator[None]:
     settings = load_settings()
     queue = await in_thread(open_queue, settings)
     async with AsyncExitStack() as stack:
-        await _enter(stack, bootstrap.started(settings, queue.make_next_songs))
+        await _enter(stack, bootstrap.started(settings, queue.tasks))
         await _enter(stack, worker.embedded(settings, queue))
         yield
 
@@ -84,7 +86,12 @@ def _report_page(exception: Exception) -> None:
 
 def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(
-        content, dialogs(), current=current, account=account_menu(), playlists=sidebar_playlists(), bell=bell()
+        content,
+        dialogs(),
+        current=current,
+        account=account_menu(credits_left(), credits_item()),
+        playlists=sidebar_playlists(),
+        bell=bell(),
     )
 
 
@@ -105,7 +112,7 @@ def _draw(page: Page) -> Callable[[], rx.Component]:
 
 def _on_load(page: Page) -> list:
     """What a page does when it is opened: it listens before it reads, so that no change is missed in between."""
-    around = [SidebarState.load_sidebar, InboxState.load_inbox] if page.framed else []
+    around = [SidebarState.load_sidebar, InboxState.load_inbox, BalanceState.load_balance] if page.framed else []
     return [TabState.open_page(page.route), AccountState.load_account, *around, *page.on_load]
 
 
@@ -149,5 +156,6 @@ for page in (*PAGES, NOT_FOUND):
 app.register_lifespan_task(services)
 use_sessions(app, _session_is_open)
 live_updates.use(
-    app, {page.route: (*page.live, SidebarState, InboxState) for page in (*PAGES, NOT_FOUND) if page.framed}
+    app,
+    {page.route: (*page.live, SidebarState, InboxState, BalanceState) for page in (*PAGES, NOT_FOUND) if page.framed},
 )

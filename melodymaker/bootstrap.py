@@ -6,7 +6,7 @@
 import logging
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -20,15 +20,19 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from melodymaker import db, ports
 from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.adapters.http_messenger import HttpMessenger
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.oauth_providers import providers_of
+from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.adapters.smtp_mailer import SmtpMailer
+from melodymaker.credits.ledger import give_free_to_all
 from melodymaker.errors import EngineUnreachable, GenerationFailed
 from melodymaker.settings import Settings, load_settings
+from melodymaker.types import Work
 
 log = logging.getLogger(__name__)
 
@@ -36,31 +40,39 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def started(settings: Settings, make_next_songs: TaskWrapper) -> Iterator[ports.Ports]:
-    """The app's database and adapters, in use until the block ends; the task is what the queue enqueues."""
+def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[ports.Ports]:
+    """The app's database and adapters, in use until the block ends; the tasks are what the queue enqueues."""
     if found := faults(settings):
         sys.exit(_report(found))
     db.use(db.connect(settings.database))
     storage = _storage(settings)
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
+    payments = _payments(settings)
+    site = ports.Site(settings.url, settings.secret)
     chosen = ports.Ports(
         storage=storage,
-        queue=HueyQueue(make_next_songs),
+        queue=HueyQueue(tasks),
         live=live,
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
         mailer=_mailer(settings),
-        site=ports.Site(settings.url, settings.secret),
+        messenger=HttpMessenger(allow_local=site.is_local),
+        site=site,
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
+        credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
+        payments=payments,
         sign_in=ports.SignInWays(settings.guests, providers_of(settings.providers)),
     )
     ports.use(chosen)
+    give_free_to_all()
     try:
         yield chosen
     finally:
         if isinstance(live, RedisLive):
             live.close()
+        if payments:
+            payments.close()
         ports.use(None)
         db.use(None)
 
@@ -115,6 +127,10 @@ def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerato
 
 def _mailer(settings: Settings) -> ports.Mailer:
     return SmtpMailer(settings.smtp_url, settings.mail_from) if settings.smtp_url else LogMailer()
+
+
+def _payments(settings: Settings) -> PolarPayments | None:
+    return PolarPayments(settings) if settings.polar_access_token else None
 
 
 def _gpu_service(settings: Settings) -> GpuService:

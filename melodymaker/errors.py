@@ -93,6 +93,24 @@ class TooManyAttempts(MelodyError):
     message = "Too many attempts. Wait a minute, then try again."
 
 
+class KeyUsedBefore(MelodyError):
+    """An idempotency key was sent before, with another request."""
+
+    message = "This idempotency key was used for another request in the last 24 hours. Use a new one for each request."
+
+
+class RequestInProgress(MelodyError):
+    """A request with this idempotency key is being worked on."""
+
+    message = "A request with this idempotency key is still being worked on. Try again in a few seconds."
+
+
+class KeyOnlyReads(MelodyError):
+    """A key that only reads was used to change something."""
+
+    message = "This key only reads. Make one that also creates, under Keys in the settings."
+
+
 class NotWelcome(MelodyError):
     """The person whom it concerns has blocked the actor."""
 
@@ -115,6 +133,24 @@ class TooManySongs(MelodyError):
     """The user has made as many songs in a day as one may make."""
 
     message = "You have made as many songs in the last 24 hours as one may make. Try again later."
+
+
+class NotEnoughCredits(MelodyError):
+    """The user has fewer credits left than it takes."""
+
+    message = "You do not have enough credits for this."
+
+
+class PaymentsUnreachable(MelodyError):
+    """The payment service does not answer, or refuses what it was asked."""
+
+    message = "The payment service does not answer. Nothing was bought; please try again in a few minutes."
+
+
+class InvalidSignature(MelodyError):
+    """A message that says it is the payment service's is not, or is an old one."""
+
+    message = "The signature is not right."
 
 
 class StorageUsedUp(MelodyError):
@@ -148,6 +184,12 @@ class MailNotSent(MelodyError):
     """The mail server did not take a mail."""
 
     message = "The e-mail could not be sent."
+
+
+class NotDelivered(MelodyError):
+    """An address that a user named took no message."""
+
+    message = "The address did not answer."
 
 
 class AlreadyOver(MelodyError):

@@ -17,6 +17,8 @@ from melodymaker.accounts.state import AuthFormState
 from melodymaker.admin.components import admin_person_items
 from melodymaker.admin.page import admin_page
 from melodymaker.admin.state import AdminState
+from melodymaker.api_keys.components import key_settings
+from melodymaker.api_keys.state import KeysState
 from melodymaker.comments.components import comment_marks, comments_section
 from melodymaker.comments.queries import CommentRow
 from melodymaker.comments.state import CommentsState
@@ -49,6 +51,8 @@ from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.page import profile_page
 from melodymaker.profiles.queries import ProfilePage
 from melodymaker.profiles.state import ProfileState
+from melodymaker.purchases.page import credits_page
+from melodymaker.purchases.state import CreditsState
 from melodymaker.remixes.tree_state import RemixTreeState
 from melodymaker.remixes.tree_view import remixes_region
 from melodymaker.reports.components import report_item
@@ -63,6 +67,8 @@ from melodymaker.ui.buttons import link_button
 from melodymaker.ui.messages import empty_state
 from melodymaker.ui.theme import APPEARANCE, appearance_settings
 from melodymaker.web.live_updates import LiveState
+from melodymaker.webhooks.components import webhook_settings
+from melodymaker.webhooks.state import WebhooksState
 
 NAME = "MelodyMaker"
 
@@ -95,6 +101,8 @@ def _settings() -> rx.Component:
         "Notifications": notification_settings(),
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
+        "Keys": key_settings(),
+        "Webhooks": webhook_settings(),
         BLOCKED: blocked_settings(),
         EXPORT: export_settings(),
         DELETE: delete_settings(),
@@ -150,6 +158,13 @@ PAGES = (
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
         (FeedState, QueueState),
     ),
+    Page(
+        routes.CREDITS,
+        "Credits",
+        credits_page,
+        (CreditsState.load_credits, CreditsState.load_packs, CreditsState.load_payment),
+        (CreditsState,),
+    ),
     Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
     Page(
         routes.SONG,
@@ -180,8 +195,15 @@ PAGES = (
         routes.SETTINGS,
         "Settings",
         _settings,
-        (SignInState.load_sign_in, EditProfileState.load_edit, ChoicesState.load_choices, BlockedState.load_blocked),
-        (SignInState,),
+        (
+            SignInState.load_sign_in,
+            EditProfileState.load_edit,
+            ChoicesState.load_choices,
+            KeysState.load_keys,
+            WebhooksState.load_webhooks,
+            BlockedState.load_blocked,
+        ),
+        (SignInState, WebhooksState),
     ),
     Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
     Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),

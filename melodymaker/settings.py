@@ -1,5 +1,6 @@
 """The settings: the only place that reads the environment (and the file `.env`)."""
 
+import re
 import secrets
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 _CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
 _MIN_SECRET = 32
 _SONGS_A_REQUEST = 2
+_PACK = re.compile(r"(?P<credits>[1-9]\d{0,6})(?P<monthly>/month)?=(?P<product>[\w-]{1,64})")
+_POLAR = ("polar_access_token", "polar_webhook_secret", "polar_packs")
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
 
@@ -78,6 +81,13 @@ class Settings(Addresses):
     songs_per_day: int = Field(500, ge=0)
     bytes_per_user: ByteSize = Field(ByteSize(20_000_000_000), ge=0)
     banned_words: str = ""
+    credits: Literal["on", "off"] = "off"
+    free_credits: int = Field(100, ge=0)
+    polar_access_token: str = ""
+    polar_webhook_secret: str = ""
+    polar_environment: Literal["production", "sandbox"] = "production"
+    polar_base_url: str = ""
+    polar_packs: str = ""
     guests: bool = True
     github_client_id: str = ""
     github_client_secret: str = ""
@@ -129,6 +139,19 @@ class Settings(Addresses):
             raise ValueError(msg) from error
         return value
 
+    @field_validator("polar_base_url")
+    @classmethod
+    def _check_polar_base_url(cls, value: str) -> str:
+        return _web_address(value, "http://127.0.0.1:8099")
+
+    @field_validator("polar_packs")
+    @classmethod
+    def _check_polar_packs(cls, value: str) -> str:
+        if value and not all(_PACK.fullmatch(pack.strip()) for pack in value.split(",")):
+            msg = "must look like 10=PRODUCT,25=PRODUCT,40/month=PRODUCT: credits, and the id of Polar's product"
+            raise ValueError(msg)
+        return value
+
     @field_validator("sound_font")
     @classmethod
     def _check_sound_font(cls, value: Path | None) -> Path | None:
@@ -172,6 +195,17 @@ class Settings(Addresses):
         return self
 
     @model_validator(mode="after")
+    def _check_polar(self) -> Self:
+        missing = [name.upper() for name in _POLAR if not getattr(self, name)]
+        if 0 < len(missing) < len(_POLAR):
+            msg = f"{', '.join(missing)}: missing; the Polar settings go together"
+            raise ValueError(msg)
+        if self.polar_access_token and self.credits == "off":
+            msg = "CREDITS: off; with the Polar settings it must be on, or nothing is there to be sold"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
     def _check_providers(self) -> Self:
         for name, (client_id, client_secret) in self.providers.items():
             if bool(client_id) != bool(client_secret):
@@ -207,6 +241,12 @@ class Settings(Addresses):
     def words_banned(self) -> tuple[str, ...]:
         """The words that nobody may write, which the setting has with commas between."""
         return tuple(filter(None, (word.strip() for word in self.banned_words.split(","))))
+
+    @property
+    def packs(self) -> tuple[tuple[str, int, bool], ...]:
+        """What is for sale: the id of Polar's product, the credits that it gives, and whether it does each month."""
+        found = (_PACK.fullmatch(pack.strip()) for pack in self.polar_packs.split(","))
+        return tuple((pack["product"], int(pack["credits"]), bool(pack["monthly"])) for pack in found if pack)
 
     @property
     def providers(self) -> dict[str, tuple[str, str]]:

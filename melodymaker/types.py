@@ -30,6 +30,14 @@ class Status(StrEnum):
 PENDING = (Status.QUEUED, Status.PROCESSING)
 
 
+class Work(StrEnum):
+    """What a worker is woken for."""
+
+    SONGS = "songs"
+    PAYMENTS = "payments"
+    WEBHOOKS = "webhooks"
+
+
 class Mode(StrEnum):
     """What the user gave: one sentence, or lyrics and a style."""
 
@@ -139,6 +147,10 @@ class Kind(StrEnum):
     COMMENT = "comment"
     """The comments of the song of this id."""
     NOTIFICATION = "notification"
+    CREDITS = "credits"
+    """What a user has left of them."""
+    WEBHOOK = "webhook"
+    """What was sent to an address of a user's."""
     SESSION = "session"
     """Where a person is signed in, or what their account may do."""
 
@@ -159,6 +171,24 @@ class Reason(StrEnum):
     SEXUAL = "sexual"
     RIGHTS = "rights"
     OTHER = "other"
+
+
+class Movement(StrEnum):
+    """Why credits move."""
+
+    FREE = "free"
+    """Given to each new account."""
+    HOLD = "hold"
+    """Put aside for a request."""
+    SETTLE = "settle"
+    """The request's songs are finished: what was held is spent."""
+    REFUND = "refund"
+    """The request came to nothing: what was held comes back."""
+    PURCHASE = "purchase"
+    PLAN = "plan"
+    """A month of a subscription."""
+    CLAW_BACK = "claw_back"
+    """An order was paid back, and takes its credits along as far as they are left."""
 
 
 class LinkPurpose(StrEnum):

@@ -7,6 +7,7 @@ from melodymaker import ports
 from melodymaker.accounts.handles import forget_former_handles
 from melodymaker.accounts.links import forget_expired_links
 from melodymaker.accounts.sessions import forget_expired_sessions
+from melodymaker.api_keys.stored_answers import forget_old_answers
 from melodymaker.comments.service import purge_deleted_comments
 from melodymaker.deletion.purge import purge_accounts
 from melodymaker.generation import queries
@@ -15,6 +16,8 @@ from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.songs.service import purge_deleted
+from melodymaker.types import Work
+from melodymaker.webhooks import deliveries
 from tasks.songs import abandon_jobs
 
 
@@ -24,6 +27,10 @@ def requeue() -> None:
     abandon_jobs()
     if queries.any_due():
         ports.in_use().queue.enqueue()
+    if ports.in_use().payments:
+        ports.in_use().queue.enqueue(work=Work.PAYMENTS)
+    if deliveries.any_due():
+        ports.in_use().queue.enqueue(work=Work.WEBHOOKS)
 
 
 def requeue_once_more() -> None:
@@ -46,4 +53,6 @@ def remove_expired() -> None:
     forget_expired_links()
     forget_former_handles()
     purge_old()
+    forget_old_answers()
+    deliveries.purge_old_deliveries()
     purge_accounts()

@@ -5,13 +5,15 @@ would find it locked. It may lose its last messages in a power cut: the rows are
 enqueues again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from huey import Huey, RedisHuey, SqliteHuey, crontab
 from huey.api import TaskWrapper
 
 from melodymaker.settings import Settings
-from tasks import housekeeping, songs
+from melodymaker.types import Work
+from tasks import housekeeping, payments, songs, webhooks
 
 NAME = "melodymaker"
 
@@ -21,7 +23,7 @@ class Queue:
     """A Huey instance, and those of its tasks that are enqueued by name."""
 
     huey: Huey
-    make_next_songs: TaskWrapper
+    tasks: Mapping[Work, TaskWrapper]
     requeue_once_more: TaskWrapper
 
 
@@ -37,9 +39,14 @@ def open_queue(settings: Settings) -> Queue:
     huey = open_huey(settings)
     huey.periodic_task(crontab())(housekeeping.requeue)
     huey.periodic_task(crontab(minute="17"))(housekeeping.remove_expired)
+    huey.periodic_task(crontab(hour="3", minute="47"))(payments.reconcile)
     huey.periodic_task(crontab(minute="37"))(housekeeping.send_mails)
     return Queue(
         huey,
-        make_next_songs=huey.task()(songs.make_next_songs),
+        tasks={
+            Work.SONGS: huey.task()(songs.make_next_songs),
+            Work.PAYMENTS: huey.task()(payments.catch_up),
+            Work.WEBHOOKS: huey.task()(webhooks.send_next),
+        },
         requeue_once_more=huey.task()(housekeeping.requeue_once_more),
     )

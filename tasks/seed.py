@@ -49,7 +49,7 @@ _LISTS = ("Slow mornings", "Night drive", "For Ana")
 def main(songs: int) -> None:
     """Make the account, unless it is there, and this many songs for it."""
     settings = load_settings()
-    with bootstrap.started(settings, open_queue(settings).make_next_songs):
+    with bootstrap.started(settings, open_queue(settings).tasks):
         user_id = _demo_user()
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)

@@ -26,13 +26,13 @@ class EmbeddedConsumer(Consumer):
 def running(queue: Queue) -> Iterator[None]:
     """A worker on the queue that runs until the block ends, and gives its unfinished work back.
 
-    It makes as many pairs at a time as the engine takes; one more thread does the housekeeping. An idle consumer
-    asks its SQLite file for work every 50 to 250 ms.
+    It makes as many pairs at a time as the engine takes; two more threads do the rest, of which some may
+    be slow. An idle consumer asks its SQLite file for work every 50 to 250 ms.
     """
     at_once = ports.in_use().generator.capabilities.at_once
     songs.stopping.clear()
     consumer = EmbeddedConsumer(
-        queue.huey, workers=at_once + 1, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
+        queue.huey, workers=at_once + 2, initial_delay=0.05, backoff=1.15, max_delay=0.25, check_worker_health=True
     )
     housekeeping.requeue()
     # A worker killed just before this start still has its lease; it has run out by then.
@@ -62,7 +62,7 @@ def main() -> None:
         signal.signal(number, lambda *_: end.set())
     settings = load_settings()
     queue = open_queue(settings)
-    with bootstrap.started(settings, queue.make_next_songs), running(queue):
+    with bootstrap.started(settings, queue.tasks), running(queue):
         end.wait()
 
 

@@ -22,7 +22,7 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
-from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, ScriptedGenerator
+from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "three words together"
@@ -134,6 +134,7 @@ class Adapters:
     generator: ScriptedGenerator
     mailer: RecordingMailer
     media: Path
+    messenger: RecordingMessenger
 
     def limit(self, **quota: int) -> None:
         """Let each user have no more than this: `songs_per_day`, `bytes_per_user`."""
@@ -151,11 +152,26 @@ def adapters(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
     chosen = Adapters(
-        storage, CountingQueue(), RecordingLive(), ScriptedGenerator(storage, tmp_path), RecordingMailer(), media
+        storage,
+        CountingQueue(),
+        RecordingLive(),
+        ScriptedGenerator(storage, tmp_path),
+        RecordingMailer(),
+        media,
+        RecordingMessenger(),
     )
     site = ports.Site(secret=b"a secret for tests only")
     ports.use(
-        ports.Ports(chosen.storage, chosen.queue, chosen.live, chosen.generator, RateLimits(), chosen.mailer, site)
+        ports.Ports(
+            chosen.storage,
+            chosen.queue,
+            chosen.live,
+            chosen.generator,
+            RateLimits(),
+            chosen.mailer,
+            site,
+            messenger=chosen.messenger,
+        )
     )
     yield chosen
     ports.use(None)

@@ -1,12 +1,20 @@
 """Stand-ins for what the tests do not want to wait for, each named for what it does."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from melodymaker import ports
-from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed, MailNotSent
-from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic
+from melodymaker.errors import (
+    EngineUnreachable,
+    GenerationCancelled,
+    GenerationFailed,
+    InvalidSignature,
+    MailNotSent,
+    NotDelivered,
+)
+from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic, UserId, Work
 
 
 class CountingQueue:
@@ -14,13 +22,56 @@ class CountingQueue:
 
     def __init__(self) -> None:
         self.delays: list[float] = []
+        self.works: list[Work] = []
 
-    def enqueue(self, delay: Seconds = AT_ONCE) -> None:
-        """Record the delay."""
-        self.delays.append(delay)
+    def enqueue(self, delay: Seconds = AT_ONCE, work: Work = Work.SONGS) -> None:
+        """Record the delay, or the work where it is another than making songs."""
+        if work == Work.SONGS:
+            self.delays.append(delay)
+        else:
+            self.works.append(work)
 
     def check(self) -> None:
         """Always well."""
+
+
+class ScriptedPayments:
+    """Sells one pack, to somebody whose orders are `orders`, and believes no message."""
+
+    def __init__(self, *orders: ports.Order) -> None:
+        self._orders = orders
+
+    def packs(self) -> tuple[ports.Pack, ...]:
+        """One pack."""
+        return (ports.Pack("pack-10", 10, price="$4.99"),)
+
+    def create_customer(self, user_id: UserId, _email: str, _name: str) -> str:
+        """Know everybody at once."""
+        return f"customer-{user_id}"
+
+    def checkout_url(self, user_id: UserId, pack_id: str, _back_to: str) -> str:
+        """An address of nowhere."""
+        return f"https://pay.example/{user_id}/{pack_id}"
+
+    def portal_url(self, user_id: UserId, _back_to: str) -> str:
+        """Another one."""
+        return f"https://pay.example/{user_id}"
+
+    def orders_of(self, user_id: UserId) -> Iterator[ports.Order]:
+        """Those of the script that are the user's."""
+        return (order for order in self._orders if order.user_id == user_id)
+
+    def orders_since(self, _at: datetime) -> Iterator[ports.Order]:
+        """Those of the script."""
+        return iter(self._orders)
+
+    def verified_event(self, _body: bytes, _headers: Mapping[str, str]) -> ports.Event:
+        """No message is the service's."""
+        raise InvalidSignature
+
+    def order_of_event(self, body: str) -> ports.Order | None:
+        """Not for this one."""
+        raise AssertionError(body)
 
 
 class AtOnce:
@@ -60,6 +111,22 @@ class RecordingMailer:
         if self.refuses:
             raise MailNotSent
         self.sent.append(mail)
+
+
+class RecordingMessenger:
+    """Remembers what was posted, and answers with `answers`, each a status or what goes wrong; then with 200."""
+
+    def __init__(self) -> None:
+        self.posted: list[tuple[str, dict[str, str], bytes]] = []
+        self.answers: list[int | NotDelivered] = []
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        """Remember the message."""
+        self.posted.append((url, dict(headers), body))
+        answer = self.answers.pop(0) if self.answers else 200
+        if isinstance(answer, NotDelivered):
+            raise answer
+        return answer
 
 
 class RecordingListener:

@@ -62,6 +62,14 @@ def stored_user(user_id: UserId) -> User:
         return session.get_one(User, user_id)
 
 
+def change_user(user_id: UserId, **values: object) -> None:
+    """Give the person's row these values."""
+    with db.transaction() as session:
+        user = session.get_one(User, user_id)
+        for name, value in values.items():
+            setattr(user, name, value)
+
+
 def put_in_category(song_id: SongId, name: str) -> None:
     """Sort the song into a category, which is made if there is none of the name."""
     with db.transaction() as session:

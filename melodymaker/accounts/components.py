@@ -14,13 +14,16 @@ GUESTS = "Three songs, in two takes each, to see what it is like. An account kee
 _SIGN_OUT = "sign-out"
 
 
-def account_menu() -> rx.Component:
-    """The signed-in user's menu, or the way to sign in; nothing until that is known."""
+def account_menu(remark: rx.Var[str] | str = "", *items: rx.Component) -> rx.Component:
+    """The signed-in user's menu, or the way to sign in; nothing until that is known.
+
+    `remark` stands beside the name, and the items in the menu.
+    """
     return rx.fragment(
         native_form(id=_SIGN_OUT, action=routes.AUTH_SIGN_OUT),
         rx.cond(
             AccountState.known,
-            rx.cond(AccountState.name, _menu(), account_link("Sign in", routes.SIGN_IN)),
+            rx.cond(AccountState.name, _menu(remark, *items), account_link("Sign in", routes.SIGN_IN)),
         ),
     )
 
@@ -35,12 +38,13 @@ def guest_form(then: rx.Var[str] | str = routes.CREATE, hint: str = GUESTS) -> r
     )
 
 
-def _menu() -> rx.Component:
+def _menu(remark: rx.Var[str] | str, *items: rx.Component) -> rx.Component:
     return menu(
-        account_button(AccountState.name, picture=AccountState.avatar),
+        account_button(AccountState.name, remark, picture=AccountState.avatar),
         rx.cond(AccountState.guest, menu_item("Create an account", "user-plus", rx.redirect(routes.SIGN_UP))),
         menu_item("Your profile", "user-round", rx.redirect(routes.profile(AccountState.handle))),
         menu_item("Stats", "chart-no-axes-column", rx.redirect(routes.STATS)),
+        *items,
         menu_item("Settings", "settings", rx.redirect(routes.SETTINGS)),
         rx.cond(AccountState.admin, menu_item("Admin", "shield", rx.redirect(routes.ADMIN))),
         rx.cond(AccountState.leaving, menu_item("Keep my account", "heart", rx.redirect(routes.KEEP))),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import col
 
-from melodymaker import routes
+from melodymaker import db, routes
 from melodymaker.db.models import User
 from melodymaker.types import UserId
 
@@ -29,6 +29,12 @@ NO_PERSON = PersonRow("", "", "", "")
 def to_person_row(user: sa.Row | User) -> PersonRow:
     """A person of the columns in PERSON, ready to draw."""
     return PersonRow(user.id, user.name, user.handle, avatar_of(user.handle, user.avatar))
+
+
+def person_of(user_id: UserId) -> PersonRow:
+    """A person of this id, who exists."""
+    with db.read() as session:
+        return to_person_row(session.get_one(User, user_id))
 
 
 def avatar_of(handle: str, file_name: str) -> str:

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from melodymaker import db
+from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.fields import MAX_NAME, account_key, name_problem, parsed_email, password_problem
 from melodymaker.accounts.guests import guest_of
@@ -13,9 +13,11 @@ from melodymaker.accounts.passwords import hashed, verified
 from melodymaker.accounts.sessions import Visitor, open_session
 from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.accounts.verification import send_verification
+from melodymaker.credits.ledger import give_free
 from melodymaker.db.models import User, now
 from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput
+from melodymaker.types import UserId, Work
 
 WRONG = "Email or password is not right."
 TRY_AGAIN = "That did not work this time. Press the button again."
@@ -83,6 +85,10 @@ def _open_account(session: Session, user: User) -> None:
     session.flush()
     if user.verified_at is None:
         send_verification(session, user)
+    give_free(session, UserId(user.id))
+    if ports.in_use().payments:
+        # The customer is made in the background: sign-up neither waits for the payment service nor fails by it.
+        db.after_commit(session, lambda: ports.in_use().queue.enqueue(work=Work.PAYMENTS))
 
 
 def sign_in(email: str, password: str, visitor: Visitor) -> str:

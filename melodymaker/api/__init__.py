@@ -15,14 +15,16 @@ from melodymaker.api import (
     media,
     oembed,
     pictures,
+    polar_webhook,
     stats,
     tracks,
     unsubscribe,
+    v1,
 )
 
 _MODULES = (
     *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
-    *(oembed, feeds, stats, tracks, unsubscribe, health),
+    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1),
 )
 
 

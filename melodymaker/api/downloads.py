@@ -18,7 +18,7 @@ from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import FORMATS, Download
 from melodymaker.errors import MelodyError, NotFound
 from melodymaker.exports import service as exports
-from melodymaker.types import PlaylistId, SongId
+from melodymaker.types import PlaylistId, SongId, UserId
 from melodymaker.web.media_types import attachment
 
 MOST_SONGS = 5_000
@@ -29,12 +29,17 @@ _CHUNK = 256 * 1024
 async def get_song(request: Request) -> Response:
     """One of the visitor's own songs."""
     try:
-        form = _form(request)
         user_id = await signed_in_user(request)
-        download = await in_thread(queries.one_download, user_id, SongId(request.path_params["song_id"]))
-        folder, path = await in_thread(_made, download, form)
+        return await song_file(user_id, SongId(request.path_params["song_id"]), request.path_params["form"])
     except MelodyError as error:
         return refused(error)
+
+
+async def song_file(user_id: UserId, song_id: SongId, form: str) -> Response:
+    """The file of one of the user's own songs; raises NotFound, FileUnreadable and NoRoom."""
+    _check(form)
+    download = await in_thread(queries.one_download, user_id, song_id)
+    folder, path = await in_thread(_made, download, form)
     headers = {
         "Content-Disposition": attachment(f"{service.file_name(download.name)}.{form}"),
         "Content-Length": str(path.stat().st_size),
@@ -120,7 +125,10 @@ async def get_export(request: Request) -> Response:
 
 
 def _form(request: Request) -> str:
-    form = request.path_params["form"]
+    return _check(request.path_params["form"])
+
+
+def _check(form: str) -> str:
     if form not in FORMATS:
         raise NotFound
     return form

@@ -8,7 +8,9 @@ from melodymaker.create import ideas
 from melodymaker.create.components import helpers, lyric_help, waiting_list
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.state import SLIDER_STEP, CreateState
+from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
+from melodymaker.songs.queries import PairRow
 from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE
 from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
@@ -50,7 +52,7 @@ def _composer() -> tuple[rx.Component, ...]:
                 on_click=_submit_on_click(),
                 custom_attrs={"aria-label": "Create"},
             ),
-            rx.el.p("Two takes · free · ", CreateState.wait),
+            rx.el.p("Two takes · ", request_price(), " · ", CreateState.wait),
             class_name="pane-foot price",
         ),
     )
@@ -217,7 +219,7 @@ def _pairs(actions: Slot) -> rx.Component:
                     FeedState.progress[pair.id],
                     FeedState.cancel_request,
                     actions,
-                    again=lambda one: quiet_button("Try again", on_click=FeedState.repeat_request(one.id)),
+                    again=_again,
                 ),
             ),
             class_name="pairs",
@@ -228,6 +230,12 @@ def _pairs(actions: Slot) -> rx.Component:
             rx.el.div(quiet_button("Load more", on_click=FeedState.load_more_pairs), class_name="more"),
         ),
     )
+
+
+def _again(pair: PairRow) -> rx.Component:
+    """What can be done about a pair of which nothing came."""
+    try_again = quiet_button("Try again", on_click=FeedState.repeat_request(pair.id))
+    return rx.cond(pair.status == "no_credits", without_credits(pair), try_again)
 
 
 def _first_song() -> rx.Component:

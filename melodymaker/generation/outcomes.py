@@ -10,18 +10,22 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
+from melodymaker.credits.ledger import give_back, hold, settle
 from melodymaker.db.models import Generation, Song, get_or_none, now
-from melodymaker.errors import AlreadyOver, GenerationCancelled, NotFound, StorageFailed
+from melodymaker.errors import AlreadyOver, GenerationCancelled, NotEnoughCredits, NotFound, StorageFailed
 from melodymaker.generation import finished_songs
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.claims import NO_ENGINE_JOB, Claim, mark_songs, update_claimed
 from melodymaker.generation.permissions import get_own_generation
-from melodymaker.generation.quota import count_bytes
+from melodymaker.generation.quota import SONGS_A_REQUEST, count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
+from melodymaker.webhooks.deliveries import record_outcome
 
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
+
+TOO_FEW = "This person has too few credits left for the request."
 
 
 def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:
@@ -38,6 +42,7 @@ def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -
             finished_songs.fill_song(song, claim.generation.title, pair, take)
             finished_songs.set_files(song, names, size)
             finished_songs.link_categories(session, song, take.categories)
+        settle(session, GenerationId(claim.generation.id), len(songs))
         count_bytes(session, {claim.generation.user_id: sum(sizes)})
         notify(session, UserId(claim.generation.user_id), Notice.READY, song_id=SongId(songs[0].id))
     announce(claim.generation)
@@ -67,6 +72,8 @@ def fail(claim: Claim, reason: str, *, retry: bool, job_goes_on: bool = False) -
             changed = _requeue(session, claim, due_at=failed_at + wait, **changes)
         else:
             changed = _end(session, claim, Status.FAILED, reason=reason)
+            if changed:
+                give_back(session, GenerationId(generation.id))
     if changed:
         announce(generation)
     return wait if changed else None
@@ -82,6 +89,7 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
         generation.finished_at = now()
         generation.lease_until = None
         mark_songs(session, generation.id, Status.CANCELLED)
+        give_back(session, generation_id)
     announce(generation)
     ports.in_use().queue.enqueue()  # this user's next request may start now
 
@@ -90,13 +98,15 @@ def retry_failed(session: Session, generation_id: GenerationId) -> Generation:
     """Put a failed generation back into the queue, for an admin, whose right the caller has checked.
 
     The caller tells open tabs and wakes a worker after the commit. Raises NotFound, and AlreadyOver for one that has
-    not failed.
+    not failed. What it costs is held once more: NotEnoughCredits where the user has too few.
     """
     generation = get_or_none(session, Generation, generation_id, lock=True)
     if generation is None:
         raise NotFound
     if generation.status != Status.FAILED:
         raise AlreadyOver
+    if not hold(session, UserId(generation.user_id), generation_id, SONGS_A_REQUEST):
+        raise NotEnoughCredits(TOO_FEW)
     generation.status = Status.QUEUED
     generation.stage = ""
     generation.progress = 0.0
@@ -129,6 +139,7 @@ def requeue_expired() -> int:
                 _requeue(session, claim, due_at=now())
             else:
                 _end(session, claim, Status.FAILED, reason=GAVE_UP)
+                give_back(session, GenerationId(generation.id))
             session.expunge(generation)
     for generation in expired:
         announce(generation)
@@ -147,6 +158,7 @@ def _end(session: Session, claim: Claim, status: Status, **values: object) -> bo
     changed = update_claimed(session, claim, status=status, finished_at=now(), lease_until=None, **values)
     if changed:
         mark_songs(session, claim.generation.id, status)
+        record_outcome(session, claim.generation.user_id, claim.generation.id, status)
     return changed
 
 

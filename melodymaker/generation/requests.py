@@ -11,20 +11,24 @@ from sqlmodel import Session, col, func, select
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
 from melodymaker.accounts.permissions import require_active
-from melodymaker.db.models import Generation, Song, get_or_none
+from melodymaker.credits.ledger import hold
+from melodymaker.db.models import Generation, Song, get_or_none, now
 from melodymaker.db.models.generations import REQUEST_FIELDS
 from melodymaker.db.text import checked_title, cleaned, length_error, one_line
-from melodymaker.errors import InvalidInput, TooManyPending
+from melodymaker.errors import AlreadyOver, InvalidInput, MelodyError, NotEnoughCredits, TooManyPending
 from melodymaker.generation.announcements import announce
+from melodymaker.generation.claims import mark_songs
 from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.permissions import get_own_generation
-from melodymaker.generation.quota import check_quota, lock_account
+from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_account
 from melodymaker.generation.remix_checks import remix_errors
-from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, UserId
+from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
 
 MAX_PENDING = 10
 BPM = range(30, 301)
 MAX_SEED = 2**31 - 1
+# Somebody who buys credits a week later is asked first.
+WAITS_FOR_CREDITS = timedelta(days=1)
 _WORKING_TITLE_LENGTH = 48
 # The texts that only some modes use, and what is said where one that is needed is empty.
 _MISSING = {
@@ -39,6 +43,7 @@ _KEY = re.compile(r"[A-G][#b♯♭]? (major|minor)")
 def submit_request(actor: UserId, request: SongRequest, key: str | None = None) -> GenerationId:
     """Queue the request with its two songs and wake a worker; of several with one key, only the first.
 
+    Without the credits for it the request is kept as one that waits for credits, see `continue_request`.
     Raises InvalidInput (with the fields that are wrong), TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
     request = clean_request(request)
@@ -75,6 +80,53 @@ def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
         earlier = get_own_generation(session, actor, generation_id)
         generation = _insert(session, actor, earlier.request)
     return _enqueue(generation)
+
+
+def continue_request(actor: UserId, generation_id: GenerationId) -> None:
+    """Queue a request of the actor's that waited for credits.
+
+    Raises NotFound, AlreadyOver for any other than such a one, NotEnoughCredits and TooManyPending.
+    """
+    check_room()
+    with db.transaction() as session:
+        lock_account(session, actor)
+        require_active(session, actor)
+        _check_pending(session, actor)
+        generation = _continue(session, get_own_generation(session, actor, generation_id))
+    _enqueue(generation)
+
+
+def continue_all(user_id: UserId) -> int:
+    """Queue the user's requests of the last day that wait for credits, the oldest first, as far as the credits go.
+
+    Returns how many were queued: what somebody has just bought credits for goes on by itself.
+    """
+    waiting = select(Generation.id).where(
+        Generation.user_id == user_id,
+        Generation.status == Status.NO_CREDITS,
+        col(Generation.created_at) > now() - WAITS_FOR_CREDITS,
+    )
+    with db.read() as session:
+        ids = session.exec(waiting.order_by(col(Generation.created_at)).limit(MAX_PENDING)).all()
+    for number, generation_id in enumerate(ids):
+        try:
+            continue_request(user_id, GenerationId(generation_id))
+        except MelodyError:
+            return number
+    return len(ids)
+
+
+def _continue(session: Session, generation: Generation) -> Generation:
+    """Take a request out of its wait for credits. Its row is not locked: one in any other status is left alone."""
+    if generation.status != Status.NO_CREDITS:
+        raise AlreadyOver
+    if not hold(session, UserId(generation.user_id), GenerationId(generation.id), SONGS_A_REQUEST):
+        raise NotEnoughCredits
+    generation.status = Status.QUEUED
+    generation.turn = _next_turn(session, UserId(generation.user_id))
+    generation.due_at = now()
+    mark_songs(session, generation.id, Status.QUEUED)
+    return generation
 
 
 def clean_request(request: SongRequest) -> SongRequest:
@@ -174,6 +226,8 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
     generation = Generation(user_id=actor, turn=_next_turn(session, actor), request_key=key, **stored)
+    paid = hold(session, actor, GenerationId(generation.id), SONGS_A_REQUEST)
+    generation.status = Status.QUEUED if paid else Status.NO_CREDITS
     session.add(generation)
     session.flush()
     source = get_or_none(session, Song, request.source_id) if request.source_id else None
@@ -185,6 +239,7 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
             user_id=actor,
             created_at=created_at,
             take=take,
+            status=generation.status,
             title=title,
             source_id=request.source_id or None,
             source_user_id=source.user_id if source else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from melodymaker.ports.credits import FREE_OF_CHARGE, CreditTerms
 from melodymaker.ports.generator import (
     Capabilities,
     Draft,
@@ -15,26 +16,35 @@ from melodymaker.ports.generator import (
 )
 from melodymaker.ports.live import Live, News, Subscription
 from melodymaker.ports.mailer import UNKNOWN_SITE, Mail, Mailer, Site
+from melodymaker.ports.messenger import NOWHERE, Messenger
+from melodymaker.ports.payments import Event, Order, Pack, Payments
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
-from melodymaker.ports.rate_limits import Limits
+from melodymaker.ports.rate_limits import Allowance, Limits
 from melodymaker.ports.sign_in import ONLY_PASSWORDS, OutsideProfile, Provider, SignInWays
 from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
 __all__ = [
+    "Allowance",
     "Capabilities",
+    "CreditTerms",
     "Draft",
     "DraftJob",
+    "Event",
     "Job",
     "JobQueue",
     "Limits",
     "Live",
     "Mail",
     "Mailer",
+    "Messenger",
     "News",
+    "Order",
     "OutsideProfile",
+    "Pack",
     "Pair",
+    "Payments",
     "Ports",
     "ProgressListener",
     "Provider",
@@ -62,7 +72,10 @@ class Ports:
     mailer: Mailer
     site: Site = UNKNOWN_SITE
     quota: Quota = NO_QUOTA
+    credits: CreditTerms = FREE_OF_CHARGE
+    payments: Payments | None = None
     banned_words: tuple[str, ...] = ()
+    messenger: Messenger = NOWHERE
     sign_in: SignInWays = ONLY_PASSWORDS
 
 

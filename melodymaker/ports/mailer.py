@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Site:
 
     url: str = "http://localhost:3000"
     secret: bytes = b""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is on its owner's own machine, where nobody else can reach it."""
+        return urlsplit(self.url).hostname in {"localhost", "127.0.0.1", "::1"}
 
 
 UNKNOWN_SITE = Site()

@@ -47,6 +47,7 @@ const COMMANDS = {
     afterDrawing(() => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "smooth" })),
   focus: ({ selector }) => afterDrawing(() => document.querySelector(selector)?.focus()),
   load: ({ address }) => location.replace(address),
+  leave: ({ address }) => location.assign(address),
 };
 
 function run({ name, ...details }) {

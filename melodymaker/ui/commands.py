@@ -41,6 +41,11 @@ def load_page(address: str) -> rx.event.EventSpec:
     return command("load", address=address)
 
 
+def leave_for(address: str) -> rx.event.EventSpec:
+    """The event that goes to an address of another site; Back leads here again."""
+    return command("leave", address=address)
+
+
 def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
     """The event that saves what the site sends from the address; the songs' ids are posted there, if there are any.
 

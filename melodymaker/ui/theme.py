@@ -36,6 +36,7 @@ STYLESHEETS = [
         "profile",
         "admin",
         "stats",
+        "credits",
         "inbox",
         "settings",
         "comments",

@@ -24,6 +24,16 @@ def test_rate_limit_counts_each_key_separately(limits: RateLimits) -> None:
     assert not limits.allow("1/minute", "sign-in", "mira")
 
 
+def test_the_allowance_says_how_many_attempts_are_left_and_when_there_are_more(limits: RateLimits) -> None:
+    assert limits.allowance("3/minute", "api", "mira").left == 3
+    for _ in range(4):
+        limits.allow("3/minute", "api", "mira")
+    allowance = limits.allowance("3/minute", "api", "mira")
+    assert allowance.left == 0
+    assert 55 <= allowance.seconds <= 60
+    assert limits.allowance("3/minute", "api", "okto").left == 3
+
+
 def test_rate_limit_is_shared_between_processes(redis: str) -> None:
     one = RateLimits(redis)
     two = RateLimits(redis)

@@ -5,6 +5,8 @@ Whoever calls with whatever: nothing breaks, nobody else's things change, and no
 
 import inspect
 import itertools
+import json
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -12,12 +14,16 @@ from typing import Any
 import pytest
 import reflex as rx
 import sqlalchemy as sa
+from reflex.utils.format import json_dumps
 from sqlmodel import SQLModel
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from melodymaker import db, routes
+from melodymaker import db, ports, routes
 from melodymaker.api import http_routes
+from melodymaker.api.v1 import access
+from melodymaker.api.v1.openapi import ENDPOINTS
+from melodymaker.api_keys.service import create_key
 from melodymaker.comments.service import write_comment
 from melodymaker.create.service import save_preset
 from melodymaker.errors import MelodyError, NotSignedIn
@@ -161,19 +167,35 @@ def _short(arguments: tuple) -> str:
     return str(tuple(repr(one)[:40] for one in arguments))
 
 
+def _secrets(*people: Person) -> set[str]:
+    """What no browser may be told: the sessions' tokens, what is stored of secrets, and the site's own key."""
+    tables = SQLModel.metadata.tables.values()
+    columns = [column for table in tables for column in table.columns if re.search("hash|secret", column.name)]
+    assert len(columns) > 3
+    with db.read() as session:
+        stored = {
+            str(value) for column in columns for value in session.connection().execute(sa.select(column)).scalars()
+        }
+    own = {person.token for person in people} | {ports.in_use().site.secret.decode()}
+    return {one for one in stored | own if len(one) > 8}
+
+
 @pytest.mark.parametrize("actor", ACTORS)
 async def test_event_handlers_survive_forged_arguments(
     actor: str, owner: Person, outsider: Person, things: dict[str, str], background: None
 ) -> None:
     token = {"nobody": "", "outsider": outsider.token, "owner": owner.token}[actor]
     before = _rows()
+    secrets = _secrets(owner, outsider)
     faults = []
     for kind, name, fn in event_handlers():
         tab = Tab(token, _address(kind, things))
         state = await tab.state(kind)
         faults += [await _call(fn, state, arguments) for arguments in _calls(fn, things)]
-        if actor != "owner" and SECRET in str(tab.root.dict()):
+        shown = json_dumps(tab.root.dict())  # as a browser is sent it
+        if actor != "owner" and SECRET in shown:
             faults.append(f"{kind.__name__}.{name} tells what is somebody else's")
+        faults += [f"{kind.__name__}.{name} shows the secret {one[:8]}…" for one in secrets if one in shown]
     assert "\n".join(filter(None, faults)) == ""
     if actor == "owner":
         return
@@ -223,8 +245,10 @@ def client(things: dict[str, str]) -> Iterator[TestClient]:
 
 @pytest.mark.parametrize("actor", ["nobody", "outsider"])
 def test_http_routes_survive_forged_requests(
-    actor: str, outsider: Person, things: dict[str, str], client: TestClient
+    actor: str, outsider: Person, things: dict[str, str], client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    key = create_key(outsider.id, "Script", may_create=True).key
+    monkeypatch.setattr(access, "_RULE", "100000/minute")
     before = _rows()
     faults = []
     values = [*things.values(), "x" * 5_000, "..%2f..%2fsecret.key", "%00", "%ed%a0%80", "😀", "' OR 1=1 --", "-1"]
@@ -232,10 +256,12 @@ def test_http_routes_survive_forged_requests(
     assert len(found) >= 12
     for route in found:
         client.cookies.clear()
+        client.headers.pop("authorization", None)
         if actor == "outsider":
             client.cookies.set(cookies.SESSION, outsider.token)
+            client.headers["authorization"] = f"Bearer {key}"
         for value, method in itertools.product(values, ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")):
-            path = route.path.format(**dict.fromkeys(route.param_convertors, value))
+            path = route.path_format.format(**dict.fromkeys(route.param_convertors, value))
             answer = client.request(
                 method,
                 f"{path}?expires={value}&signature={value}&download={value}&next={value}",
@@ -245,6 +271,33 @@ def test_http_routes_survive_forged_requests(
                 faults.append(f"{method} {path[:80]}: {answer.status_code}")
     assert faults == []
     after = _rows()
-    assert {name: rows for name, rows in after.items() if name != "user_sessions"} == {
-        name: rows for name, rows in before.items() if name != "user_sessions"
+    marked = {"user_sessions", "api_keys"}  # when they were last used
+    assert {name: rows for name, rows in after.items() if name not in marked} == {
+        name: rows for name, rows in before.items() if name not in marked
     }
+
+
+def test_the_api_survives_forged_bodies(
+    outsider: Person, things: dict[str, str], client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "_RULE", "100000/minute")
+    key = create_key(outsider.id, "Script", may_create=True).key
+    headers = {"authorization": f"Bearer {key}", "content-type": "application/json"}
+    before = _rows()
+    faults = []
+    for endpoint in ENDPOINTS:
+        fields = list(endpoint.body.model_fields) if endpoint.body else []
+        bodies = [dict.fromkeys(fields, value) for value in HOSTILE]
+        for field, value in itertools.product(fields, (*HOSTILE, *things.values(), [*things.values()])):
+            bodies.append({field: value})
+        for body, name in itertools.product(bodies, ("song", "playlist", "generation")):
+            path = f"{routes.API}{endpoint.path}".format(**dict.fromkeys(endpoint.parameters, things[name]))
+            answer = client.request(endpoint.method, path, content=json.dumps(body), headers=headers)
+            if answer.status_code >= 500 or SECRET in answer.text:
+                faults.append(f"{endpoint.method} {path} {str(body)[:80]}: {answer.status_code}")
+    assert faults == []
+    after = _rows()
+    assert [name for name, rows in before.items() if not set(map(repr, rows)) <= set(map(repr, after[name]))] in (
+        [],
+        ["api_keys"],
+    )

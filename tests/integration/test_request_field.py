@@ -57,7 +57,7 @@ async def type_request(token):
 
 
 settings = load_settings()
-with bootstrap.started(settings, open_queue(settings).make_next_songs):
+with bootstrap.started(settings, open_queue(settings).tasks):
     config = alembic.config.Config("alembic.ini")
     config.attributes["url"] = load_settings().database
     alembic.command.check(config)

@@ -84,7 +84,7 @@ def test_start_succeeds_while_the_gpu_service_is_unreachable(tmp_path: Path, cap
     settings = _settings(tmp_path, gpu_url=f"http://127.0.0.1:{servers.free_port()}")
     assert bootstrap.faults(settings) == []
     assert "does not answer" in caplog.text
-    with bootstrap.started(settings, open_queue(settings).make_next_songs) as used:
+    with bootstrap.started(settings, open_queue(settings).tasks) as used:
         assert used.generator.name == "gpu"
         assert "does not answer" in used.generator.capabilities.notes[0]
 

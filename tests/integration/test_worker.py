@@ -70,7 +70,7 @@ def installation(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ins
         }
         S3Storage(Settings(_env_file=None, **{name.lower(): value for name, value in environment.items()})).set_up("*")
     installation = Installation(environment)
-    with bootstrap.started(installation.settings, open_queue(installation.settings).make_next_songs):
+    with bootstrap.started(installation.settings, open_queue(installation.settings).tasks):
         yield installation
 
 

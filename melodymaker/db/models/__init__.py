@@ -4,22 +4,27 @@ from sqlmodel import SQLModel
 
 from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
 from melodymaker.db.models.comments import Comment
+from melodymaker.db.models.credits import CreditEntry, PaymentEvent
 from melodymaker.db.models.generations import Generation, Preset
+from melodymaker.db.models.keys import ApiKey, StoredAnswer
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
 from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
 from melodymaker.db.models.sign_in import AccountLink, Identity, Passkey
 from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, SongDay, song_search_text
+from melodymaker.db.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "MAX_HANDLE",
     "PEAKS",
     "AccountLink",
     "AdminAction",
+    "ApiKey",
     "Block",
     "Category",
     "Comment",
+    "CreditEntry",
     "Digest",
     "Favorite",
     "Follow",
@@ -32,6 +37,7 @@ __all__ = [
     "NotificationChoice",
     "NotificationEvent",
     "Passkey",
+    "PaymentEvent",
     "Playlist",
     "PlaylistSong",
     "Preset",
@@ -40,9 +46,12 @@ __all__ = [
     "Song",
     "SongCategory",
     "SongDay",
+    "StoredAnswer",
     "User",
     "UserSession",
     "UtcDateTime",
+    "Webhook",
+    "WebhookDelivery",
     "get_or_none",
     "is_id",
     "new_id",

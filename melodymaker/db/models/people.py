@@ -34,7 +34,17 @@ class User(SQLModel, table=True):
 
     __tablename__ = "users"
     # An index, and no constraint, which SQLite cannot add to a table that is there.
-    __table_args__ = (sa.Index("uq_users_handle", "handle", unique=True),)
+    __table_args__ = (
+        sa.Index("uq_users_handle", "handle", unique=True),
+        sa.CheckConstraint("credits >= 0", name="credits_not_negative"),
+        # Those of whom the payment service does not know yet.
+        sa.Index(
+            "ix_users_no_customer",
+            "created_at",
+            sqlite_where=sa.text("customer_id = ''"),
+            postgresql_where=sa.text("customer_id = ''"),
+        ),
+    )
 
     id: str = primary_id()
     email: str = Field(max_length=254, unique=True)
@@ -62,6 +72,10 @@ class User(SQLModel, table=True):
     # Somebody who tries the site without an account: the email is a placeholder, and there is no password.
     guest: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     search_text: str = long_text(server_default="")
+    # What is left of the user's credits; only credits/ledger.py changes it.
+    credits: int = counter()
+    # The customer of the payment service; empty while there is none.
+    customer_id: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
 
 
 @event.listens_for(User, "before_insert")

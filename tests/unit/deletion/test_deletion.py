@@ -17,7 +17,9 @@ from melodymaker.create.service import save_preset
 from melodymaker.db.models import (
     AccountLink,
     AdminAction,
+    ApiKey,
     Comment,
+    CreditEntry,
     Digest,
     FormerHandle,
     Identity,
@@ -26,7 +28,9 @@ from melodymaker.db.models import (
     Playlist,
     Report,
     Song,
+    StoredAnswer,
     User,
+    Webhook,
     now,
 )
 from melodymaker.deletion.purge import purge_accounts, remove_account
@@ -121,6 +125,10 @@ def leaver(friend: Person, adapters: Adapters) -> Person:
         session.add(Digest(user_id=person.id))
         session.add(Identity(provider="github", subject="7", user_id=person.id))
         session.add(Passkey(user_id=person.id, name="Key", credential_id="c", public_key="p"))
+        session.add(ApiKey(user_id=person.id, name="Key", key_hash="k", ending="k"))
+        session.add(StoredAnswer(user_id=person.id, key="k", request_hash="r", submission_id="s"))
+        session.add(Webhook(user_id=person.id, url="https://music.example.org/hook"))
+        session.add(CreditEntry(user_id=person.id, key="k", kind="free", amount=100, balance=100))
         session.add(AdminAction(admin_id=person.id, action="hide song", target_id=theirs, about="Theirs"))
         session.add(AdminAction(action="suspend person", target_id=person.id, about="Nika @nika"))
         link = {"purpose": LinkPurpose.RESET, "email": "nika@example.com", "expires_at": now() + timedelta(hours=1)}

@@ -1,0 +1,1 @@
+"""Keys for one's own programs and apps."""

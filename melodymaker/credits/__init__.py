@@ -1,0 +1,1 @@
+"""Credits: what making songs costs, and the ledger through which every credit moves."""

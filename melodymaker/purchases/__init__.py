@@ -1,0 +1,1 @@
+"""Buying credits: packs, the payment service's messages and orders, and the page /credits."""

@@ -1,0 +1,45 @@
+"""Credits on other pages: what a request costs, what is left, and what to do where it is too little."""
+
+import reflex as rx
+
+from melodymaker import routes
+from melodymaker.purchases.balance_state import BalanceState
+from melodymaker.purchases.state import CreditsState
+from melodymaker.songs.queries import PairRow
+from melodymaker.ui.buttons import link, link_button, quiet_button
+from melodymaker.ui.overlays import menu_item
+
+
+def request_price() -> rx.Component:
+    """What a pair costs, and what is left; "free" where nothing costs anything."""
+    balance = BalanceState.balance
+    return rx.cond(
+        balance.on,
+        rx.fragment(
+            f"{balance.price} credits · ",
+            link(balance.left, " left", href=routes.CREDITS),
+        ),
+        "free",
+    )
+
+
+def credits_item() -> rx.Component:
+    """The entry of the account's menu."""
+    balance = BalanceState.balance
+    return rx.cond(balance.on, menu_item("Credits", "coins", rx.redirect(routes.CREDITS)))
+
+
+def credits_left() -> rx.Var[str]:
+    """What is left, for beside the account's name; empty where nothing costs anything."""
+    balance = BalanceState.balance
+    return rx.cond(balance.on, balance.left, "")
+
+
+def without_credits(pair: PairRow) -> rx.Component:
+    """What can be done about a pair that waits for credits."""
+    balance = BalanceState.balance
+    return rx.cond(
+        balance.enough,
+        quiet_button("Continue", on_click=CreditsState.continue_request(pair.id)),
+        link_button("Get credits", href=routes.CREDITS),
+    )

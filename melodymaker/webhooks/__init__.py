@@ -1,0 +1,1 @@
+"""Telling people's own programs of their songs."""

@@ -1,0 +1,95 @@
+"""The API on a real server: the examples of its docs, a stream of events, and schemathesis over its document."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import soundfile
+
+from melodymaker.api.v1 import access, generations
+from tests.api_server import ApiServer, running_api
+from tests.conftest import ROOT
+from tests.factories import make_song
+from tests.waiting import until
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ApiServer]:
+    """The server, shared because starting it takes seconds."""
+    with running_api(tmp_path_factory.mktemp("api")) as server:
+        yield server
+
+
+def _examples(kind: str) -> str:
+    """The blocks of the docs in this language, one after the other."""
+    found = [text for language, text in _BLOCK.findall((ROOT / "docs/api.md").read_text()) if language == kind]
+    assert found
+    return "\n".join(found)
+
+
+def _run(server: ApiServer, folder: Path, *command: str) -> str:
+    environment = {**os.environ, "MELODY_URL": server.url, "MELODY_KEY": server.key}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_curl_example_makes_a_song_and_downloads_it(server: ApiServer, tmp_path: Path) -> None:
+    printed = _run(server, tmp_path, "bash", "-euo", "pipefail", "-c", _examples("sh"))
+    events = [json.loads(line.removeprefix("data: ")) for line in printed.splitlines() if line.startswith("data: ")]
+    assert events[-1]["status"] == "ready"
+    assert len(events) > 2, "steps are told while it is made"
+    assert [event["progress"] for event in events] == sorted(event["progress"] for event in events)
+    assert soundfile.info(tmp_path / "waltz.mp3").duration == pytest.approx(20, abs=2)
+
+
+def test_the_python_example_makes_a_song_and_a_playlist(server: ApiServer, tmp_path: Path) -> None:
+    printed = _run(server, tmp_path, sys.executable, "-c", _examples("python"))
+    assert re.findall(r"Tin roof ([AB]) ready", printed) == ["A", "B"]
+    playlists = httpx.get(f"{server.url}/api/v1/playlists", headers=server.headers).json()["playlists"]
+    assert [playlist["count"] for playlist in playlists if playlist["title"] == "Rain"] == [2]
+
+
+def test_a_stream_of_events_ends_when_its_program_goes_away(server: ApiServer) -> None:
+    with httpx.Client(base_url=f"{server.url}/api/v1", headers=server.headers) as api:
+        queued = [api.post("/songs", json={"description": "a", "duration": 20}).json()["id"] for _ in range(2)]
+        address = f"/generations/{queued[1]}/events"
+        with api.stream("GET", address) as answer:
+            assert next(answer.iter_lines()) == "event: generation"
+            assert generations._open[server.user_id] == 1
+        until(lambda: not generations._open)
+        for generation in queued[::-1]:
+            api.post(f"/generations/{generation}/cancel")
+        with api.stream("GET", address) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            lines = [line for line in answer.iter_lines() if line.startswith("data")]
+        assert ["cancelled" in line for line in lines] == [True], "one that has ended is told once"
+
+
+def test_the_api_keeps_what_its_document_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests made from the document, right and wrong ones: no failure, no answer that it does not describe."""
+    monkeypatch.setattr(access, "_RULE", "100000/minute")
+    with running_api(tmp_path, working=False) as server:
+        make_song(server.user_id)
+        arguments = {
+            "--header": f"Authorization: Bearer {server.key}",
+            "--max-examples": "8",
+            "--max-time": "20",
+            "--seed": "1",
+            "--generation-database": "none",
+            # The document does not say that one of several texts is needed, for example.
+            "--exclude-checks": "positive_data_acceptance",
+        }
+        command = [Path(sys.executable).parent / "st", "run", f"{server.url}/api/v1/openapi.json", "--no-color"]
+        options = [part for pair in arguments.items() for part in pair]
+        done = subprocess.run([*command, *options], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-5_000:] + done.stderr
+    assert "19 selected / 19 total" in done.stdout

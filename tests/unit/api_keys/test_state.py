@@ -1,0 +1,44 @@
+"""The settings' section of keys, as a tab sees it."""
+
+import pytest
+
+from melodymaker.api_keys.service import holder_of
+from melodymaker.api_keys.state import KeysState
+from tests.conftest import Person
+from tests.unit.states import Tab
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+async def test_a_new_key_is_shown_once(owner: Person) -> None:
+    state = await Tab(owner.token).state(KeysState)
+    await KeysState.load_keys.fn(state)
+    await KeysState.submit_key.fn(state, {"name": "Script", "kind": "read"})
+    assert holder_of(state.made) is not None
+    assert [key.name for key in state.keys] == ["Script"]
+    await KeysState.close_made.fn(state)
+    assert state.made == ""
+    await KeysState.submit_key.fn(state, {"name": "Phone", "kind": "app"})
+    assert state.made_for_app
+    await KeysState.load_keys.fn(state)
+    assert state.made == ""
+
+
+async def test_a_key_without_a_name_is_not_made(owner: Person) -> None:
+    state = await Tab(owner.token).state(KeysState)
+    await KeysState.submit_key.fn(state, {"name": " ", "kind": "create"})
+    assert (state.error, state.made, state.keys) == ("A key needs a name.", "", [])
+
+
+async def test_a_revoked_key_leaves_the_list(owner: Person) -> None:
+    state = await Tab(owner.token).state(KeysState)
+    await KeysState.submit_key.fn(state, {"name": "Script", "kind": "create"})
+    key = state.made
+    await KeysState.delete_key.fn(state, state.keys[0].id)
+    assert (state.keys, state.made) == ([], "")
+    assert holder_of(key) is None
