@@ -64,7 +64,14 @@ OF_STATE = {
     ("CreditsState", "generation_id"): "poor",
     ("TabState", "route"): routes.CREATE,
 }
-PATH_VALUES = {"kind": "stream", "form": "mp3", "name": "people", "token": "none", "rest": "nothing"}
+PATH_VALUES = {
+    "provider": "github",
+    "kind": "stream",
+    "form": "mp3",
+    "name": "people",
+    "token": "none",
+    "rest": "nothing",
+}
 FIELDS = {
     "name": "New",
     "email": "okto@example.com",
