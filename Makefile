@@ -86,12 +86,13 @@ $(BIOME): tests/lint/package-lock.json | $(VENV)/.app
 	npm ci --prefix tests/lint --no-audit --no-fund --silent
 	touch $@
 
-check: $(VENV)/.dev $(BIOME)  ## Lint, format (Python, JavaScript, CSS), types, import contracts
+check: $(VENV)/.dev $(BIOME)  ## Lint, format (Python, JavaScript, CSS), types, import contracts, known vulnerabilities
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIOME) check --error-on-warnings
 	@$(BIN)/pyright
 	@$(BIN)/lint-imports
+	@$(BIN)/python -m tests.audit
 
 format: $(VENV)/.dev $(BIOME)  ## Format Python, JavaScript and CSS, and mend what the linters can
 	@$(BIN)/ruff check --fix-only .

@@ -12,6 +12,7 @@ os.environ.setdefault("REFLEX_USE_NPM", "1")
 
 _addresses = Addresses()  # pyright: ignore[reportCallIssue]
 _port = _addresses.port
+_HERE = ("localhost", "127.0.0.1")
 
 config = rx.Config(
     app_name="melodymaker",
@@ -20,7 +21,10 @@ config = rx.Config(
     backend_host=_addresses.host,
     api_url=_addresses.url,
     deploy_url=_addresses.url,
-    cors_allowed_origins=[_addresses.url, f"http://localhost:{_port}", f"http://127.0.0.1:{_port}"],
+    # With an address of its own, the site takes events from pages of that address alone.
+    cors_allowed_origins=[_addresses.public_url]
+    if _addresses.public_url
+    else [f"http://{one}:{_port}" for one in _HERE],
     redis_url=_addresses.redis_url or None,
     telemetry_enabled=False,
     show_built_with_reflex=False,

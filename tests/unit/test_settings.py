@@ -63,6 +63,13 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
         ("bytes_per_user", -1),
         ("bytes_per_user", "20 songs"),
         ("bytes_per_user", "much"),
+        ("free_credits", -1),
+        ("credits", "yes"),
+        ("polar_packs", "10"),
+        ("polar_packs", "0=a"),
+        ("polar_packs", "10=a,b"),
+        ("polar_base_url", "here"),
+        ("polar_environment", "test"),
     ],
 )
 def test_a_wrong_value_is_refused(tmp_path: Path, name: str, value: object) -> None:
@@ -104,6 +111,20 @@ def test_incomplete_gpu_settings_are_refused(tmp_path: Path, values: dict[str, s
 def test_incomplete_mail_settings_are_refused(tmp_path: Path, values: dict[str, str], missing: str) -> None:
     with pytest.raises(ValidationError, match=f"{missing}: missing"):
         _settings(tmp_path, **values)
+
+
+_POLAR = {"credits": "on", "polar_access_token": "t", "polar_webhook_secret": "s", "polar_packs": "10=a, 40/month=b"}
+
+
+@pytest.mark.parametrize("missing", ["polar_access_token", "polar_webhook_secret", "polar_packs", "credits"])
+def test_incomplete_payment_settings_are_refused(tmp_path: Path, missing: str) -> None:
+    with pytest.raises(ValidationError, match=missing.upper()):
+        _settings(tmp_path, **{name: value for name, value in _POLAR.items() if name != missing})
+
+
+def test_packs_are_read(tmp_path: Path) -> None:
+    assert _settings(tmp_path, **_POLAR).packs == (("a", 10, False), ("b", 40, True))
+    assert _settings(tmp_path).packs == ()
 
 
 @pytest.mark.parametrize("url", ["smtp://mail", "smtps://me:p%40ss@mail.example.org", "smtp://127.0.0.1:2525"])

@@ -229,6 +229,7 @@ def test_a_cancelled_request_stays_cancelled(owner: Person, adapters: Adapters) 
 
 
 def test_every_change_is_announced_to_its_user(owner: Person, adapters: Adapters) -> None:
+    adapters.live.published.clear()
     generation_id = _submit(owner)
     claim = _claim()
     report_progress(claim, Stage.COMPOSING, 0.5)
