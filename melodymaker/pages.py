@@ -9,6 +9,7 @@ from melodymaker import routes
 from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
 from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
+from melodymaker.accounts.passkey_settings import passkey_settings
 from melodymaker.accounts.settings_page import settings_page
 from melodymaker.accounts.sign_in_settings import SESSIONS, SIGN_IN, session_settings, sign_in_settings
 from melodymaker.accounts.sign_in_state import SignInState
@@ -95,7 +96,7 @@ def _settings() -> rx.Component:
     """The settings, each by the title that the index has."""
     sections = {
         "Profile": profile_settings(),
-        SIGN_IN: sign_in_settings(),
+        SIGN_IN: sign_in_settings(passkey_settings()),
         SESSIONS: session_settings(),
         "Notifications": notification_settings(),
         PLAYBACK: playback_settings(),

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.components import guest_form
 from melodymaker.accounts.fields import MAX_NAME, MIN_PASSWORD
+from melodymaker.accounts.passkey_button import passkey_button
 from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.db.models import MAX_HANDLE
@@ -13,6 +14,8 @@ from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
 from melodymaker.ui.messages import note
 from melodymaker.ui.vars import count
+
+_PASSKEY_FORM = "passkey-form"
 
 
 def sign_in_page() -> rx.Component:
@@ -34,6 +37,13 @@ def sign_in_page() -> rx.Component:
             action=routes.AUTH_SIGN_IN,
         ),
         _other("New here?", "Create an account", routes.SIGN_UP),
+        _or(),
+        native_form(
+            rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
+            passkey_button("Use a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
+            id=_PASSKEY_FORM,
+            action=routes.AUTH_PASSKEY,
+        ),
     )
 
 

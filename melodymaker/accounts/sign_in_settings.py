@@ -56,9 +56,11 @@ def form_answer(name: str) -> rx.Component:
     """Return what the form of this name was answered, if it was sent last; its errors are at its fields."""
     said = SignInState.form == name
     error = SignInState.errors.get("form", "")
-    return rx.fragment(
+    return rx.el.div(
         rx.cond(said & (SignInState.done != ""), rx.el.div(note(SignInState.done, icon="check"), role="status")),
         rx.cond(said & (error != ""), rx.el.div(note(error, icon="circle-alert", bad=True), role="alert")),
+        id=f"form-{name}",
+        class_name="form-answer",
     )
 
 
@@ -67,7 +69,7 @@ def _email() -> rx.Component:
     unconfirmed = rx.el.div(
         badge("Not confirmed"),
         quiet_button("Send the link again", on_click=VerificationState.send_link_again),
-        class_name="settings-row",
+        class_name="settings-row settings-fact",
     )
     shown = rx.el.div(
         rx.el.span("Email", class_name="field-label"),
@@ -157,7 +159,7 @@ def _provider(row: ProviderRow) -> rx.Component:
 def _folded(title: str, name: str, form: rx.Component) -> rx.Component:
     """A form that opens at a click, and stands open where it was refused."""
     refused = (SignInState.form == name) & (SignInState.done == "")
-    return rx.el.div(disclosure(title, form, opened=refused), id=f"form-{name}", class_name="settings-fold")
+    return rx.el.div(disclosure(title, form, opened=refused), class_name="settings-fold")
 
 
 def _session(row: SessionRow) -> rx.Component:

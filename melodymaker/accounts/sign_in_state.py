@@ -4,13 +4,14 @@ from typing import ClassVar
 
 import reflex as rx
 
-from melodymaker.accounts import providers, queries, sessions
+from melodymaker.accounts import passkeys, providers, queries, sessions
+from melodymaker.accounts.passkeys import PasskeyRow
 from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.queries import SessionRow, SignInRow
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.types import Change, Kind
-from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.ui.commands import show, show_first_error, toast_done
 from melodymaker.web import arguments, cookies
 from melodymaker.web.cookies import RefusedForm
 from melodymaker.web.live_updates import LiveState
@@ -27,6 +28,7 @@ class SignInState(Private, LiveState, rx.State):
     how: SignInRow = SignInRow()
     sessions: list[SessionRow] = []
     providers: list[ProviderRow] = []
+    passkeys: list[PasskeyRow] = []
     form: str = ""
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
@@ -44,7 +46,9 @@ class SignInState(Private, LiveState, rx.State):
         self.errors = form.errors
         self.done = form.done
         await self._show(fresh())
-        return show_first_error() if form.errors else None
+        if form.errors:
+            return show_first_error()
+        return show(f"#form-{form.name}") if form.done else None
 
     @rx.event
     async def end_session(self, session_id: str) -> rx.event.EventSpec:
@@ -68,6 +72,13 @@ class SignInState(Private, LiveState, rx.State):
         await self._show(fresh())
         return toast_done(said)
 
+    @rx.event
+    async def remove_passkey(self, passkey_id: str) -> rx.event.EventSpec:
+        """Let one of the user's passkeys sign in no more."""
+        await in_thread(passkeys.remove_passkey, await self._user_id(), arguments.row_id(passkey_id))
+        await self._show(fresh())
+        return toast_done("The passkey is removed here. Remove it from your device too.")
+
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         await self._show(read)
 
@@ -76,6 +87,7 @@ class SignInState(Private, LiveState, rx.State):
         self.how = await read(queries.sign_in_of, user_id)
         self.sessions = await read(queries.sessions_of, user_id, self._token())
         self.providers = await read(providers.connected_providers, user_id)
+        self.passkeys = await read(passkeys.passkeys_of, user_id)
         self.loaded = True
 
     def _token(self) -> str:

@@ -25,7 +25,7 @@ def delete_settings() -> rx.Component:
         "This asks for your password, and you have none. ", link("Set one by e-mail", href=routes.FORGOT), " first."
     )
     refused = (SignInState.form == "delete") & (SignInState.done == "")
-    ask = rx.el.div(disclosure("Delete my account", _form(), opened=refused), id="form-delete")
+    ask = disclosure("Delete my account", _form(), opened=refused)
     return settings_section(
         DELETE,
         "Your songs, playlists, comments, likes and files go, and nothing brings them back. You have 14 days to change"

@@ -1,7 +1,7 @@
 """The cookies of the accounts.
 
 These are the session, a refused form on its way back to its page, the link of a mail, and an attempt to sign in that
-another site or a device has to answer.
+another site has to answer.
 
 On https all are `Secure` and their names begin with `__Host-`, which lets no other host and no plain connection set
 them (RFC 6265bis, 4.1.3.2). On plain http they are neither: Safari takes no `Secure` cookie there, even on localhost.
