@@ -15,6 +15,7 @@ from melodymaker.accounts.state import AccountState
 from melodymaker.accounts.tab_state import TabState
 from melodymaker.accounts.verification_state import VerificationState
 from melodymaker.api import http_routes
+from melodymaker.api.mcp.endpoint import ENDPOINT
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerified
 from melodymaker.inbox.components import bell
@@ -154,6 +155,7 @@ for page in (*PAGES, NOT_FOUND):
         on_load=_on_load(page),
     )
 app.register_lifespan_task(services)
+app.register_lifespan_task(ENDPOINT.running)
 use_sessions(app, _session_is_open)
 live_updates.use(
     app,

@@ -17,6 +17,7 @@ from melodymaker.settings import Settings
 from melodymaker.types import UserId
 from tasks import worker
 from tasks.queue import open_queue
+from tasks.songs import stopping
 from tests.browser.server import _free_port
 from tests.conftest import PASSWORD
 from tests.waiting import until
@@ -39,6 +40,15 @@ class ApiServer:
 @contextmanager
 def running_api(folder: Path, *, working: bool = True) -> Iterator[ApiServer]:
     """The server, until the block ends; requests wait for ever unless it is `working`."""
+    try:
+        with _running(folder, working=working) as server:
+            yield server
+    finally:
+        stopping.clear()  # the worker that has stopped is not the one of the next test
+
+
+@contextmanager
+def _running(folder: Path, *, working: bool) -> Iterator[ApiServer]:
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
     settings = Settings(_env_file=None, data_dir=folder, public_url=url)

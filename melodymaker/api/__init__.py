@@ -12,6 +12,7 @@ from melodymaker.api import (
     feeds,
     health,
     link_previews,
+    mcp,
     media,
     oembed,
     pictures,
@@ -21,13 +22,16 @@ from melodymaker.api import (
     unsubscribe,
     v1,
 )
+from melodymaker.api.mcp.endpoint import ENDPOINT
 
 _MODULES = (
     *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
-    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1),
+    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1, mcp),
 )
 
 
 def http_routes() -> Starlette:
     """Every route that is neither a page nor Reflex's own."""
-    return Starlette(routes=[route for module in _MODULES for route in module.ROUTES])
+    routes = [route for module in _MODULES for route in module.ROUTES]
+    # Reflex runs the lifespan that app.py registers, and not this one, which is there for the routes alone.
+    return Starlette(routes=routes, lifespan=lambda _: ENDPOINT.running())

@@ -236,12 +236,12 @@ def _route_letter(
     if token:
         client.cookies.set(cookies.SESSION, token)
     data = {**FIELDS, "songs": world.things["song_id"]} if method == "POST" else None
-    if path.startswith(routes.API):
+    if path.startswith((routes.API, routes.MCP)):
         # With a key, and no cookie; what stands behind the question mark is not for the API.
         client.cookies.clear()
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         bodies = {**BODIES, "add_songs": {"song_ids": world.things["song_ids"]}}
-        answer = client.request(method, path, json=bodies.get(route.name), headers=headers)
+        answer = client.request(method, path, json=bodies.get(route.name, {}), headers=headers)
     elif path == routes.POST_PICTURE:
         answer = client.post(address, files={"picture": ("a.png", b"no picture")})
     else:

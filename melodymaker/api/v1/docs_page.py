@@ -55,6 +55,8 @@ as the first time, with <code>Idempotent-Replayed: true</code>. What was refused
 <h2 id="limits">Limits</h2>
 <p>A key may be used $calls times a minute. <code>RateLimit</code> says what is left, and where nothing is,
 <code>Retry-After</code> says when to go on. The site's own limits hold too: on requests that wait, and songs a day.</p>
+<h2 id="assistants">Assistants</h2>
+<p>Assistants connect by the Model Context Protocol at <code>$site$mcp</code>, with a key.</p>
 <h2 id="webhooks">Webhooks</h2>
 <p>Under <a href="$settings">Webhooks in the settings</a> you name an address that is told when songs are ready or
 have failed. Messages are signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> has it, and sent
@@ -71,12 +73,12 @@ _ADDRESS = Template('<p class="address"><b class="$kind">$method</b> <code>$path
 def docs_page() -> str:
     """The page."""
     links = [("keys", "Keys"), ("create", "Your first songs"), ("twice", "Sent twice"), ("limits", "Limits")]
-    links += [("webhooks", "Webhooks"), ("endpoints", "Endpoints")]
+    links += [("assistants", "Assistants"), ("webhooks", "Webhooks"), ("endpoints", "Endpoints")]
     links += [(endpoint.name, endpoint.summary) for endpoint in ENDPOINTS] + [("problems", "Problems")]
     names = {endpoint.name for endpoint in ENDPOINTS}
     kinds = {kind for endpoint in ENDPOINTS for kind in problems_of(endpoint)}
     site = escape(ports.in_use().site.url)
-    basics = _BASICS.substitute(site=site, api=routes.API, settings=routes.SETTINGS, calls=CALLS)
+    basics = _BASICS.substitute(site=site, api=routes.API, mcp=routes.MCP, settings=routes.SETTINGS, calls=CALLS)
     return _PAGE.substitute(
         style=STYLE,
         api=routes.API,
