@@ -26,7 +26,7 @@ _BUG = {
 class _Advisories(BaseHTTPRequestHandler):
     """Knows one vulnerable package."""
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that the server looks for
+    def do_POST(self) -> None:
         """What is known of a package."""
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         body = json.dumps({"vulns": [_BUG]} if asked["package"]["name"] == "leaky" else {}).encode()

@@ -16,6 +16,7 @@ from melodymaker.api import (
     pictures,
     polar_webhook,
     stats,
+    subsonic,
     tracks,
     unsubscribe,
     v1,
@@ -24,7 +25,7 @@ from melodymaker.api.mcp.endpoint import ENDPOINT
 
 _MODULES = (
     *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
-    *(unsubscribe, polar_webhook, health, v1, mcp),
+    *(unsubscribe, polar_webhook, health, v1, mcp, subsonic),
 )
 
 
