@@ -24,6 +24,7 @@ from melodymaker.adapters.http_messenger import HttpMessenger
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
+from melodymaker.adapters.oauth_providers import providers_of
 from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
@@ -61,6 +62,7 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         banned_words=settings.words_banned,
         credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
         payments=payments,
+        sign_in=ports.SignInWays(settings.guests, providers_of(settings.providers)),
     )
     ports.use(chosen)
     give_free_to_all()

@@ -63,7 +63,10 @@ class NeedsAccount(MelodyError):
 class GuestSongsUsedUp(NeedsAccount):
     """A guest has made as many requests as a guest may."""
 
-    message = "You have made the three songs that guests can make. Create an account to go on: they come along."
+    message = (
+        "You have made the three songs, in two takes each, that guests can make. Create an account to go on: they come"
+        " along."
+    )
 
 
 class NotVerified(MelodyError):
@@ -76,6 +79,12 @@ class LinkOver(MelodyError):
     """A link from a mail has been used, or is too old."""
 
     message = "This link does not work any more: it has been used, or is too old. Ask for a new one."
+
+
+class ProviderFailed(MelodyError):
+    """The site that was to say who somebody is did not."""
+
+    message = "The other site did not say who you are. Try again, or sign in another way."
 
 
 class TooManyAttempts(MelodyError):

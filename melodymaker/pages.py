@@ -9,6 +9,7 @@ from melodymaker import routes
 from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
 from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
+from melodymaker.accounts.passkey_settings import passkey_settings
 from melodymaker.accounts.settings_page import settings_page
 from melodymaker.accounts.sign_in_settings import SESSIONS, SIGN_IN, session_settings, sign_in_settings
 from melodymaker.accounts.sign_in_state import SignInState
@@ -27,13 +28,16 @@ from melodymaker.create.page import create_page
 from melodymaker.create.preset_state import PresetState
 from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
+from melodymaker.deletion.components import DELETE, delete_settings
+from melodymaker.deletion.page import keep_page
 from melodymaker.discover.page import home_page
 from melodymaker.discover.search_page import search_page
 from melodymaker.discover.search_state import SearchState
 from melodymaker.discover.shelf_page import shelf_page
 from melodymaker.discover.state import DiscoverState, ShelfState
+from melodymaker.exports.components import EXPORT, export_settings
 from melodymaker.follows.blocked_state import BlockedState
-from melodymaker.follows.blocking import block_item, blocked_settings
+from melodymaker.follows.blocking import BLOCKED, block_item, blocked_settings
 from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.library.components import song_actions, song_items, song_page_actions, song_page_items
@@ -92,15 +96,18 @@ def _settings() -> rx.Component:
     """The settings, each by the title that the index has."""
     sections = {
         "Profile": profile_settings(),
-        SIGN_IN: sign_in_settings(),
+        SIGN_IN: sign_in_settings(passkey_settings()),
         SESSIONS: session_settings(),
         "Notifications": notification_settings(),
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
         "Keys": key_settings(),
         "Webhooks": webhook_settings(),
+        BLOCKED: blocked_settings(),
+        EXPORT: export_settings(),
+        DELETE: delete_settings(),
     }
-    return settings_page(sections, blocked_settings())
+    return settings_page(sections)
 
 
 @dataclass(frozen=True)
@@ -205,6 +212,7 @@ PAGES = (
     Page(routes.FORGOT, "Forgot your password?", forgot_page, (LinkPageState.load_forgot,), framed=False),
     Page(routes.RESET, "Set another password", reset_page, (LinkPageState.load_reset,), framed=False),
     Page(routes.CONFIRM, "Confirm your email", confirm_page, (LinkPageState.load_confirm,), framed=False),
+    Page(routes.KEEP, "Keep your account?", keep_page, (SignInState.load_sign_in,), framed=False),
 )
 
 

@@ -22,16 +22,26 @@ SIGN_UP = "/sign-up"
 FORGOT = "/forgot"
 RESET = "/reset"
 CONFIRM = "/confirm"
+KEEP = "/keep-account"
 
 AUTH_SIGN_IN = "/auth/sign-in"
 AUTH_SIGN_UP = "/auth/sign-up"
 AUTH_SIGN_OUT = "/auth/sign-out"
+AUTH_GUEST = "/auth/guest"
+AUTH_WITH = "/auth/with/{provider}"
+AUTH_PASSKEY = "/auth/passkey"
+AUTH_PASSKEY_OPTIONS = "/auth/passkey/options"
+AUTH_PASSKEY_ADD = "/auth/passkey/add"
+AUTH_PASSKEY_ADD_OPTIONS = "/auth/passkey/add/options"
+AUTH_CALLBACK = "/auth/with/{provider}/callback"
 AUTH_LINK = "/auth/link/{token}"
 AUTH_CONFIRM = "/auth/confirm"
 AUTH_FORGOT = "/auth/forgot"
 AUTH_RESET = "/auth/reset"
 AUTH_PASSWORD = "/auth/password"  # noqa: S105 - an address
 AUTH_EMAIL = "/auth/email"
+AUTH_DELETE = "/auth/delete"
+AUTH_KEEP = "/auth/keep"
 
 PROFILE = "/u/[handle]"
 SONG = "/song/[song_key]"
@@ -48,6 +58,7 @@ UNSUBSCRIBE = "/unsubscribe/{token}"
 DOWNLOADS = "/download/"
 DOWNLOAD_SONG = "/download/song/{song_id}.{form}"
 DOWNLOAD_PLAYLIST = "/download/playlist/{playlist_id}.{form}.zip"
+EXPORT = "/download/export.zip"
 DOWNLOAD_SONGS = "/download/songs.{form}.zip"
 
 API = "/api/v1"
@@ -100,6 +111,11 @@ def tracks(of_list: str, after: str, **choice: str) -> str:
 def sign_in(then: str) -> str:
     """The sign-in page, which leads back to a page afterwards."""
     return with_next(SIGN_IN, local(then))
+
+
+def with_provider(name: str, then: str) -> str:
+    """Where signing in with a provider begins, which leads on to a page."""
+    return f"{AUTH_WITH.format(provider=name)}?{urlencode({'next': local(then)})}"
 
 
 def with_next(page: str, then: str) -> str:

@@ -88,6 +88,11 @@ class Settings(Addresses):
     polar_environment: Literal["production", "sandbox"] = "production"
     polar_base_url: str = ""
     polar_packs: str = ""
+    guests: bool = True
+    github_client_id: str = ""
+    github_client_secret: str = ""
+    google_client_id: str = ""
+    google_client_secret: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -201,6 +206,15 @@ class Settings(Addresses):
         return self
 
     @model_validator(mode="after")
+    def _check_providers(self) -> Self:
+        for name, (client_id, client_secret) in self.providers.items():
+            if bool(client_id) != bool(client_secret):
+                missing = f"{name}_client_{'secret' if client_id else 'id'}".upper()
+                msg = f"{missing}: missing; the id and the secret go together"
+                raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
     def _check_secret_is_shared(self) -> Self:
         if self.redis_url and not self.secret_key:
             msg = "SECRET_KEY: missing; with REDIS_URL several processes have to share one"
@@ -233,6 +247,14 @@ class Settings(Addresses):
         """What is for sale: the id of Polar's product, the credits that it gives, and whether it does each month."""
         found = (_PACK.fullmatch(pack.strip()) for pack in self.polar_packs.split(","))
         return tuple((pack["product"], int(pack["credits"]), bool(pack["monthly"])) for pack in found if pack)
+
+    @property
+    def providers(self) -> dict[str, tuple[str, str]]:
+        """The ids and secrets of this site at those who say who somebody is, by name; empty where there are none."""
+        return {
+            "github": (self.github_client_id, self.github_client_secret),
+            "google": (self.google_client_id, self.google_client_secret),
+        }
 
     @property
     def on_gpu(self) -> bool:
@@ -279,6 +301,7 @@ def load_settings() -> Settings:
 
 _TEXTS = {
     "int_parsing": "should be a whole number",
+    "bool_parsing": "should be on or off",
     "byte_size": "should be a number of bytes, such as 20GB",
     "byte_size_unit": "should be a number of bytes, such as 20GB",
     "literal_error": "should be {expected}",

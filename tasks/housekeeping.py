@@ -9,6 +9,7 @@ from melodymaker.accounts.links import forget_expired_links
 from melodymaker.accounts.sessions import forget_expired_sessions
 from melodymaker.api_keys.stored_answers import forget_old_answers
 from melodymaker.comments.service import purge_deleted_comments
+from melodymaker.deletion.purge import purge_accounts
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
 from melodymaker.inbox.digest import send_digests
@@ -43,7 +44,7 @@ def send_mails() -> None:
 
 
 def remove_expired() -> None:
-    """Remove for good what was deleted or left unfinished, and old sessions, former handles and notifications."""
+    """Remove for good what was deleted or left unfinished, and sessions, links, handles and so on that are over."""
     ports.in_use().storage.remove_unfinished()  # first: it needs no room on a full disk
     purge_deleted()
     purge_deleted_playlists()
@@ -54,3 +55,4 @@ def remove_expired() -> None:
     purge_old()
     forget_old_answers()
     deliveries.purge_old_deliveries()
+    purge_accounts()

@@ -22,7 +22,7 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
-from tests.doubles import CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
+from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "three words together"
@@ -148,7 +148,7 @@ class Adapters:
 @pytest.fixture
 def adapters(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Adapters]:
     """Adapters that answer at once, in use during the test; mails are sent at once too."""
-    monkeypatch.setattr(mails, "in_background", lambda function, *args: function(*args))
+    monkeypatch.setattr(mails, "_executor", AtOnce())
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
     chosen = Adapters(

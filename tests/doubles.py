@@ -1,7 +1,7 @@
 """Stand-ins for what the tests do not want to wait for, each named for what it does."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -72,6 +72,14 @@ class ScriptedPayments:
     def order_of_event(self, body: str) -> ports.Order | None:
         """Not for this one."""
         raise AssertionError(body)
+
+
+class AtOnce:
+    """An executor that waits for nothing."""
+
+    def submit(self, function: Callable[[], object]) -> None:
+        """Do it."""
+        function()
 
 
 class RecordingLive:

@@ -3,13 +3,19 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.components import guest_form
 from melodymaker.accounts.fields import MAX_NAME, MIN_PASSWORD
+from melodymaker.accounts.passkey_button import passkey_button
+from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.db.models import MAX_HANDLE
 from melodymaker.ui.buttons import link, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
 from melodymaker.ui.messages import note
+from melodymaker.ui.vars import count
+
+_PASSKEY_FORM = "passkey-form"
 
 
 def sign_in_page() -> rx.Component:
@@ -31,14 +37,25 @@ def sign_in_page() -> rx.Component:
             action=routes.AUTH_SIGN_IN,
         ),
         _other("New here?", "Create an account", routes.SIGN_UP),
+        _or(),
+        native_form(
+            rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
+            passkey_button("Use a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
+            id=_PASSKEY_FORM,
+            action=routes.AUTH_PASSKEY,
+        ),
     )
 
 
 def sign_up_page() -> rx.Component:
     """The form that opens an account."""
     return _auth_page(
-        "Make your first song",
-        "An account keeps your songs. It takes half a minute.",
+        rx.cond(AuthFormState.guest, "Keep your songs", "Make your first song"),
+        rx.cond(
+            AuthFormState.guest,
+            "Everything you have made as a guest comes along, and you can publish it.",
+            "An account keeps your songs. It takes half a minute.",
+        ),
         native_form(
             field(
                 "Name",
@@ -76,18 +93,37 @@ def sign_up_page() -> rx.Component:
             action=routes.AUTH_SIGN_UP,
         ),
         _other("Have an account?", "Sign in", routes.SIGN_IN),
+        rx.cond(
+            AuthFormState.guests_welcome, rx.el.div(_or(), guest_form(AuthFormState.next_page), class_name="stack")
+        ),
     )
 
 
-def _auth_page(title: str, text: str, form: rx.Component, other: rx.Component) -> rx.Component:
+def _provider(row: ProviderRow) -> rx.Component:
+    # The browser itself goes there: it is no page of this site.
+    return rx.el.a(f"Continue with {row.label}", href=row.href, class_name="button button-quiet button-wide")
+
+
+def _or() -> rx.Component:
+    return rx.el.p(rx.el.span("or"), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
+
+
+def _auth_page(
+    title: rx.Var[str] | str, text: rx.Var[str] | str, form: rx.Component, *others: rx.Component
+) -> rx.Component:
     return auth_frame(
         rx.el.h1(title, class_name="display"),
         rx.el.p(text, class_name="muted"),
+        rx.cond(AuthFormState.done, rx.el.div(note(AuthFormState.done), role="status")),
         rx.cond(
             AuthFormState.errors.get("form", ""), note(AuthFormState.errors["form"], icon="circle-alert", bad=True)
         ),
         rx.fragment(form, key=AuthFormState.round),
-        other,
+        rx.cond(
+            count(AuthFormState.providers) > 0,
+            rx.el.div(_or(), rx.foreach(AuthFormState.providers, _provider), class_name="stack"),
+        ),
+        *others,
     )
 
 

@@ -5,7 +5,8 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
-from melodymaker.accounts.fields import account_key, name_problem, parsed_email, password_problem
+from melodymaker.accounts.fields import MAX_NAME, account_key, name_problem, parsed_email, password_problem
+from melodymaker.accounts.guests import guest_of
 from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
 from melodymaker.accounts.handles import checked_handle, free_handle, require_free
 from melodymaker.accounts.passwords import hashed, verified
@@ -20,6 +21,7 @@ from melodymaker.types import UserId, Work
 
 WRONG = "Email or password is not right."
 TRY_AGAIN = "That did not work this time. Press the button again."
+UNNAMED = "Listener"
 TAKEN = "There is an account with this email already. Sign in instead."
 
 
@@ -28,6 +30,7 @@ def sign_up(
 ) -> str:
     """Open an account and a session, which replaces the visitor's own; returns the session's token.
 
+    A guest's becomes the account, with everything they have made.
     Without a handle the account gets one made of the name. The first account is an admin's. With `confirmed` the email
     is taken for theirs, as in demo data. Raises InvalidInput with the fields that are wrong, and TooManyAttempts.
     """
@@ -47,8 +50,11 @@ def sign_up(
         with db.transaction() as session:
             if handle:
                 require_free(session, handle)
-            chosen = handle or free_handle(session, name)
-            user = User(email=address, name=name, handle=chosen, password_hash=password_hash)
+            user = guest_of(session, visitor.session) or User(email="", name="", password_hash="")
+            user.email = address
+            user.name = name
+            user.handle = handle or free_handle(session, name)
+            user.password_hash = password_hash
             user.verified_at = now() if confirmed else None
             _open_account(session, user)
             return open_session(session, user, visitor)
@@ -56,9 +62,25 @@ def sign_up(
         raise InvalidInput(_taken_field(address, handle)) from error
 
 
+def open_outside_account(session: Session, name: str, address: str, visitor: Visitor) -> User:
+    """A new account for somebody whose email another site has confirmed; a guest's becomes it."""
+    name = one_line(name)[:MAX_NAME]
+    if name_problem(name) or banned_word_errors({"name": name}):
+        name = UNNAMED
+    user = guest_of(session, visitor.session) or User(email="", name="", password_hash="")
+    user.email = address
+    user.name = name
+    user.handle = free_handle(session, name)
+    user.verified_at = now()
+    _open_account(session, user)
+    return user
+
+
 def _open_account(session: Session, user: User) -> None:
     """Make this a real account; each of them, however it comes to be, begins here."""
-    user.admin = session.exec(select(User.id).where(~col(User.guest)).limit(1)).first() is None
+    others = select(User.id).where(~col(User.guest), User.id != user.id).limit(1)
+    user.admin = session.exec(others).first() is None
+    user.guest = False
     session.add(user)
     session.flush()
     if user.verified_at is None:

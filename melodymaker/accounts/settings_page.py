@@ -7,8 +7,8 @@ import reflex as rx
 from melodymaker.ui.layout import anchor
 
 
-def settings_page(sections: Mapping[str, rx.Component], more: rx.Component) -> rx.Component:
-    """Return the page of these sections, by their titles; `more` are those that are not always there."""
+def settings_page(sections: Mapping[str, rx.Component]) -> rx.Component:
+    """Return the page of these sections, by their titles."""
     index = rx.el.nav(
         *[rx.el.a(title, href=f"#{anchor(title)}") for title in sections],
         class_name="settings-index",
@@ -16,8 +16,6 @@ def settings_page(sections: Mapping[str, rx.Component], more: rx.Component) -> r
     )
     return rx.el.div(
         rx.el.div(rx.el.h1("Settings"), class_name="page-head"),
-        rx.el.div(
-            index, rx.el.div(*sections.values(), more, class_name="settings-sections"), class_name="settings-body"
-        ),
+        rx.el.div(index, rx.el.div(*sections.values(), class_name="settings-sections"), class_name="settings-body"),
         class_name="page settings-page",
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.fields import MIN_PASSWORD
+from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.queries import SessionRow
 from melodymaker.accounts.sign_in_state import SignInState
 from melodymaker.accounts.verification_state import VerificationState
@@ -31,7 +32,7 @@ def sign_in_settings(*more: rx.Component) -> rx.Component:
     return settings_section(
         SIGN_IN,
         "Only you see this.",
-        rx.cond(SignInState.loaded, rx.cond(how.guest, guest, rx.fragment(_email(), _password(), *more))),
+        rx.cond(SignInState.loaded, rx.cond(how.guest, guest, rx.fragment(_email(), _password(), _providers(), *more))),
     )
 
 
@@ -55,9 +56,11 @@ def form_answer(name: str) -> rx.Component:
     """Return what the form of this name was answered, if it was sent last; its errors are at its fields."""
     said = SignInState.form == name
     error = SignInState.errors.get("form", "")
-    return rx.fragment(
+    return rx.el.div(
         rx.cond(said & (SignInState.done != ""), rx.el.div(note(SignInState.done, icon="check"), role="status")),
         rx.cond(said & (error != ""), rx.el.div(note(error, icon="circle-alert", bad=True), role="alert")),
+        id=f"form-{name}",
+        class_name="form-answer",
     )
 
 
@@ -66,7 +69,7 @@ def _email() -> rx.Component:
     unconfirmed = rx.el.div(
         badge("Not confirmed"),
         quiet_button("Send the link again", on_click=VerificationState.send_link_again),
-        class_name="settings-row",
+        class_name="settings-row settings-fact",
     )
     shown = rx.el.div(
         rx.el.span("Email", class_name="field-label"),
@@ -125,10 +128,38 @@ def _password() -> rx.Component:
     )
 
 
+def _providers() -> rx.Component:
+    return rx.fragment(
+        form_answer("provider"),
+        rx.cond(
+            count(SignInState.providers) > 0,
+            rx.el.ul(rx.foreach(SignInState.providers, _provider), class_name="session-list"),
+        ),
+    )
+
+
+def _provider(row: ProviderRow) -> rx.Component:
+    disconnect = quiet_button(
+        "Disconnect",
+        on_click=SignInState.disconnect_provider(row.name),
+        custom_attrs={"aria-label": f"Disconnect {row.label}"},
+    )
+    connect = rx.el.a("Connect", href=row.href, class_name="button button-quiet", aria_label=f"Connect {row.label}")
+    return rx.el.li(
+        rx.icon("link", size=20),
+        rx.el.div(
+            rx.el.strong(row.label),
+            rx.el.span(rx.cond(row.connected, "You can sign in with it.", "Not connected."), class_name="muted"),
+            class_name="session-about",
+        ),
+        rx.cond(row.connected, disconnect, connect),
+    )
+
+
 def _folded(title: str, name: str, form: rx.Component) -> rx.Component:
     """A form that opens at a click, and stands open where it was refused."""
     refused = (SignInState.form == name) & (SignInState.done == "")
-    return rx.el.div(disclosure(title, form, opened=refused), id=f"form-{name}", class_name="settings-fold")
+    return rx.el.div(disclosure(title, form, opened=refused), class_name="settings-fold")
 
 
 def _session(row: SessionRow) -> rx.Component:

@@ -2,9 +2,10 @@
 
 import reflex as rx
 
-from melodymaker import routes
+from melodymaker import ports, routes
 from melodymaker.accounts import sessions
 from melodymaker.accounts.handles import suggested_handle
+from melodymaker.accounts.providers import ProviderRow, offered_providers
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.db.text import one_line
@@ -52,6 +53,8 @@ class AccountState(rx.State):
     suspended: bool = False
     guest: bool = False
     leaving: bool = False
+    # Whether a visitor may try the site as a guest.
+    guests_welcome: bool = False
     known: bool = False
 
     @rx.event
@@ -66,6 +69,7 @@ class AccountState(rx.State):
         self.suspended = bool(user and user.suspended)
         self.guest = bool(user and user.guest)
         self.leaving = bool(user and user.leaving)
+        self.guests_welcome = user is None and ports.in_use().sign_in.guests
         self.known = True
         if user and user.stale:
             await in_thread(sessions.renew_session, cookies.session_token(self.router.headers.cookie))
@@ -84,13 +88,21 @@ class AccountState(rx.State):
 
 
 class AuthFormState(rx.State):
-    """The sign-in and sign-up forms: what was typed before they were refused, and why they were."""
+    """The sign-in and sign-up forms: what was typed before they were refused, and why they were.
+
+    `done` is what led to the page, such as an account that is to be deleted.
+    """
 
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
     next_page: str = routes.CREATE
+    done: str = ""
     # The handle that an account of the name typed would get.
     suggestion: str = ""
+    # Whether a guest is about to get an account, and whether visitors may become guests.
+    guest: bool = False
+    guests_welcome: bool = False
+    providers: list[ProviderRow] = []
     # Counts the refusals. Fields take their first value when they are drawn, so each refusal draws them again;
     # without one they are left alone, because the visitor may be typing already.
     round: int = 0
@@ -113,12 +125,17 @@ class AuthFormState(rx.State):
 
     async def _load(self, name: str) -> rx.event.EventSpec | None:
         self.next_page = routes.local(self.router.url.query_parameters.get("next", routes.CREATE))
-        if await current_user(self):
+        user = await current_user(self)
+        if user and not user.guest:
             return rx.redirect(self.next_page, replace=True)
+        self.guest = user is not None
+        self.providers = offered_providers(self.next_page)
+        self.guests_welcome = user is None and ports.in_use().sign_in.guests
         form = cookies.refused_form(self.router.headers.cookie, name)
         self.values = form.values
         self.errors = form.errors
-        if not form.values:
+        self.done = form.done
+        if not form.values and not form.errors:
             return None
         self.round += 1
         return show_first_error()

@@ -5,6 +5,8 @@ from starlette.applications import Starlette
 from melodymaker.api import (
     auth,
     auth_links,
+    auth_passkeys,
+    auth_providers,
     auth_settings,
     downloads,
     feeds,
@@ -24,8 +26,8 @@ from melodymaker.api import (
 from melodymaker.api.mcp.endpoint import ENDPOINT
 
 _MODULES = (
-    *(auth, auth_links, auth_settings, media, pictures, downloads, link_previews, oembed, feeds, stats, tracks),
-    *(unsubscribe, polar_webhook, health, v1, mcp, subsonic),
+    *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
+    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1, mcp, subsonic),
 )
 
 

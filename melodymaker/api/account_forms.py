@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from melodymaker import routes
 from melodymaker.accounts import passwords
+from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, read_form
@@ -21,11 +23,22 @@ _SHOWN_AGAIN = ("name", "handle", "email")
 
 @dataclass(frozen=True)
 class Done:
-    """What follows a form that was taken: the page to read, the session that was opened, and what is said."""
+    """What follows a form that was taken: the page to read, the session that was opened or ended, and what is said.
+
+    `name` is what the words go by on that page, if that is not the form's.
+    """
 
     page: str
     session: str = ""
     text: str = ""
+    signed_out: bool = False
+    name: str = ""
+
+
+def signed_in(token: str, then: str) -> Done:
+    """What follows a sign-in: the page that was asked for, or whether an account that is to go is to be kept."""
+    user = user_of_session(token)
+    return Done(routes.KEEP if user and user.leaving else then, token)
 
 
 def visitor_of(request: Request) -> Visitor:
@@ -55,17 +68,20 @@ async def answer_form(
     except MelodyError as error:
         errors = {"form": error.message}
     else:
-        return _answer(done, name)
+        return answer(done, name)
     response = go_to(page(form))
     typed = {key: form[key] for key in _SHOWN_AGAIN if key in form}
     cookies.set_refused_form(response, RefusedForm(name, typed, errors))
     return response
 
 
-def _answer(done: Done, name: str) -> Response:
+def answer(done: Done, name: str) -> Response:
+    """Answer with what follows; what is said there goes by this name."""
     response = go_to(done.page)
     if done.session:
         cookies.set_session(response, done.session)
+    if done.signed_out:
+        cookies.forget_session(response)
     if done.text:
-        cookies.set_refused_form(response, RefusedForm(name, done=done.text))
+        cookies.set_refused_form(response, RefusedForm(done.name or name, done=done.text))
     return response

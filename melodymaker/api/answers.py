@@ -3,9 +3,9 @@
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from melodymaker.api.forms import FormRefused
-from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, NotSignedIn
+from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, NotSignedIn, TooManyAttempts
 
-_STATUSES = {NotSignedIn: 401, NotFound: 404, FileUnreadable: 404, NoRoom: 507}
+_STATUSES = {NotSignedIn: 401, NotFound: 404, FileUnreadable: 404, TooManyAttempts: 429, NoRoom: 507}
 _OUT_OF_ORDER = 503
 
 

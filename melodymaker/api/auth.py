@@ -8,8 +8,10 @@ from starlette.routing import Route
 
 from melodymaker import routes
 from melodymaker.accounts import service, sessions
+from melodymaker.accounts.guests import open_guest
+from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
-from melodymaker.api.account_forms import Done, answer_form
+from melodymaker.api.account_forms import Done, answer_form, signed_in
 from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, read_form
 from melodymaker.db import in_thread
@@ -34,12 +36,25 @@ async def post_sign_in(request: Request) -> Response:
     """Sign in, go on."""
 
     def sign_in(form: dict[str, str], visitor: Visitor) -> Done:
-        return Done(_then(form), service.sign_in(form["email"], form["password"], visitor))
+        return signed_in(service.sign_in(form["email"], form["password"], visitor), _then(form))
 
     def page(form: dict[str, str]) -> str:
         return routes.with_next(routes.SIGN_IN, _then(form))
 
     return await answer_form(request, "sign-in", page, {"email", "password"}, sign_in)
+
+
+async def post_guest(request: Request) -> Response:
+    """Let somebody in as a guest; whoever is signed in stays who they are."""
+
+    def let_in(form: dict[str, str], visitor: Visitor) -> Done:
+        known = visitor.session and user_of_session(visitor.session)
+        return Done(_then(form), "" if known else open_guest(visitor))
+
+    def page(form: dict[str, str]) -> str:
+        return routes.with_next(routes.SIGN_UP, _then(form))
+
+    return await answer_form(request, "sign-up", page, (), let_in)
 
 
 async def post_sign_out(request: Request) -> Response:
@@ -62,5 +77,6 @@ def _then(form: dict[str, str]) -> str:
 ROUTES = [
     Route(routes.AUTH_SIGN_UP, post_sign_up, methods=["POST"]),
     Route(routes.AUTH_SIGN_IN, post_sign_in, methods=["POST"]),
+    Route(routes.AUTH_GUEST, post_guest, methods=["POST"]),
     Route(routes.AUTH_SIGN_OUT, post_sign_out, methods=["POST"]),
 ]

@@ -13,6 +13,7 @@ from melodymaker.accounts.verification import sent_text
 from melodymaker.api.account_forms import Done, answer_form
 from melodymaker.api.answers import refused
 from melodymaker.api.visitors import signed_in_user
+from melodymaker.deletion import service as deletion
 from melodymaker.errors import NotSignedIn
 from melodymaker.types import UserId
 
@@ -40,6 +41,34 @@ async def post_email(request: Request) -> Response:
     return await answer_settings(request, "email", {"email", "email_password"}, ask)
 
 
+async def post_delete(request: Request) -> Response:
+    """Have the account deleted in 14 days, and sign out."""
+    try:
+        user_id = await signed_in_user(request)
+    except NotSignedIn as error:
+        return refused(error)
+
+    def ask(form: dict[str, str], visitor: Visitor) -> Done:
+        day = deletion.ask_deletion(user_id, form["delete_password"], visitor)
+        text = f"Your account will be deleted on {day}. Sign in before that day to keep it."
+        return Done(routes.SIGN_IN, text=text, signed_out=True, name="sign-in")
+
+    def page(_form: dict[str, str]) -> str:
+        return f"{routes.SETTINGS}#form-delete"
+
+    return await answer_form(request, "delete", page, {"delete_password"}, ask)
+
+
+async def post_keep(request: Request) -> Response:
+    """Keep the account after all."""
+
+    def keep(user_id: UserId, _form: dict[str, str], _visitor: Visitor) -> str:
+        deletion.keep_account(user_id)
+        return "Your account is here to stay, with all that was in it."
+
+    return await answer_settings(request, "delete", set(), keep)
+
+
 async def answer_settings(
     request: Request,
     name: str,
@@ -60,6 +89,8 @@ async def answer_settings(
 
 
 ROUTES = [
+    Route(routes.AUTH_DELETE, post_delete, methods=["POST"]),
+    Route(routes.AUTH_KEEP, post_keep, methods=["POST"]),
     Route(routes.AUTH_PASSWORD, post_password, methods=["POST"]),
     Route(routes.AUTH_EMAIL, post_email, methods=["POST"]),
 ]

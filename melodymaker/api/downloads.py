@@ -17,6 +17,7 @@ from melodymaker.db import in_thread
 from melodymaker.downloads import queries, service
 from melodymaker.downloads.service import FORMATS, Download
 from melodymaker.errors import MelodyError, NotFound
+from melodymaker.exports import service as exports
 from melodymaker.types import PlaylistId, SongId, UserId
 from melodymaker.web.media_types import attachment
 
@@ -111,6 +112,18 @@ def _zip(title: str, songs: Sequence[Download], form: str) -> Response:
     return StreamingResponse(iterate_in_threadpool(pieces), media_type="application/zip", headers=headers)
 
 
+async def get_export(request: Request) -> Response:
+    """Everything that is the visitor's own."""
+    try:
+        user_id = await signed_in_user(request)
+        exports.count_export(user_id)
+    except MelodyError as error:
+        return refused(error)
+    headers = {"Content-Disposition": attachment("MelodyMaker export.zip"), **_PRIVATE}
+    pieces = iterate_in_threadpool(exports.exported(user_id))
+    return StreamingResponse(pieces, media_type="application/zip", headers=headers)
+
+
 def _form(request: Request) -> str:
     return _check(request.path_params["form"])
 
@@ -125,6 +138,7 @@ _TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "lrc": 
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 ROUTES = [
+    Route(routes.EXPORT, get_export),
     Route(routes.DOWNLOAD_SONG, get_song),
     Route(routes.DOWNLOAD_PLAYLIST, get_playlist),
     Route(routes.DOWNLOAD_SONGS, get_songs, methods=["GET", "POST"]),

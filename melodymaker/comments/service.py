@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import timedelta
+from functools import partial
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -127,6 +128,26 @@ def purge_deleted_comments() -> int:
         removed = session.exec(sa.delete(Comment).where(col(Comment.id).in_(some))).rowcount
         kept = sa.update(Comment).where(old, col(Comment.replies) > 0, col(Comment.text) != "")
         return removed + session.exec(kept.values(text="")).rowcount
+
+
+def remove_comments_of(session: Session, person: UserId) -> None:
+    """Remove for good what somebody whose account goes has written, with the replies to it."""
+    mine = select(Comment.id).where(Comment.user_id == person)
+    replies = select(Comment.id).where(col(Comment.parent_id).in_(mine), Comment.user_id != person)
+    which = sa.or_(col(Comment.id).in_(mine), col(Comment.id).in_(replies))
+    songs = session.exec(select(Comment.song_id).where(which).distinct().order_by(col(Comment.song_id))).all()
+    for song_id in songs:
+        song = session.get_one(Song, song_id, with_for_update=True)
+        # The replies first, while what they reply to is there.
+        ordered = select(Comment).where(which, Comment.song_id == song_id).order_by(col(Comment.parent_id).is_(None))
+        for comment in session.exec(ordered).all():
+            parent = session.get(Comment, comment.parent_id, with_for_update=True) if comment.parent_id else None
+            if comment.deleted_at is None:
+                uncount_comment(session, song, comment, parent)
+                untell(session, song, comment, parent)
+            session.delete(comment)
+            session.flush()
+        db.after_commit(session, partial(announce_comments, song))
 
 
 def _checked(text: str) -> str:

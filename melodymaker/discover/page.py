@@ -6,6 +6,7 @@ from urllib.parse import quote
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.components import guest_form
 from melodymaker.accounts.state import AccountState
 from melodymaker.discover.components import song_tile
 from melodymaker.discover.state import CategoryRow, DiscoverState, ShelfRow
@@ -64,6 +65,7 @@ def _hero() -> rx.Component:
                     link_button("Your library", href=routes.LIBRARY),
                     link_button("Sign in", href=routes.SIGN_IN),
                 ),
+                rx.cond(AccountState.guests_welcome, guest_form(hint="")),
                 class_name="actions",
             ),
         ),

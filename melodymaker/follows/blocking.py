@@ -10,6 +10,8 @@ from melodymaker.ui.layout import settings_section
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import count
 
+BLOCKED = "Blocked people"
+
 
 def block_item(
     user_id: rx.Var[str] | str, name: rx.Var[str] | str, blocked: rx.Var[bool] | bool = False
@@ -23,13 +25,16 @@ def block_item(
 
 
 def blocked_settings() -> rx.Component:
-    """Return the list of whom one has blocked; nothing while that is nobody."""
-    section = settings_section(
-        "Blocked people",
+    """Return the list of whom one has blocked."""
+    return settings_section(
+        BLOCKED,
         "They cannot follow you, and not like or comment on your songs. You do not see their comments.",
-        rx.el.ul(rx.foreach(BlockedState.people, _person), class_name="people"),
+        rx.cond(
+            count(BlockedState.people) > 0,
+            rx.el.ul(rx.foreach(BlockedState.people, _person), class_name="people"),
+            rx.el.p("You have blocked nobody.", class_name="muted"),
+        ),
     )
-    return rx.cond(count(BlockedState.people) > 0, section)
 
 
 def _person(person: PersonRow) -> rx.Component:

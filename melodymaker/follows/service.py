@@ -60,6 +60,21 @@ def unblock_person(actor: UserId, person: UserId) -> None:
             _announce_block(session, actor, person)
 
 
+def end_follows(session: Session, person: UserId) -> None:
+    """Let somebody whose account goes follow nobody and be followed by nobody any more, and count the others anew."""
+    either = sa.or_(col(Follow.follower_id) == person, col(Follow.followed_id) == person)
+    pairs = session.exec(select(Follow.follower_id, Follow.followed_id).where(either)).all()
+    others = sorted({one for pair in pairs for one in pair} - {person})
+    session.exec(select(User.id).where(col(User.id).in_(others)).order_by(col(User.id)).with_for_update()).all()
+    session.exec(sa.delete(Follow).where(either))
+    for count, own in ((User.followers, Follow.followed_id), (User.following, Follow.follower_id)):
+        number = sa.select(sa.func.count()).where(col(own) == User.id).correlate(User).scalar_subquery()
+        update = sa.update(User).where(col(User.id).in_(others)).values({col(count): number})
+        session.exec(update, execution_options={"synchronize_session": False})
+    for other in others:
+        _announce(session, UserId(other), user_topic(other), person_topic(other))
+
+
 def _lock_both(session: Session, actor: UserId, person: UserId) -> str:
     """Let follows and blocks between the two come one after the other; returns the person's name.
 

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import ports
-from melodymaker.db.models import Song, User, now
-from melodymaker.errors import NotFound, StorageUsedUp, TooManySongs
+from melodymaker.db.models import Generation, Song, User, now
+from melodymaker.errors import GuestSongsUsedUp, NotFound, StorageUsedUp, TooManySongs
 from melodymaker.types import Status, UserId
 
 DAY = timedelta(days=1)
 SONGS_A_REQUEST = 2
+GUEST_REQUESTS = 3
 # Failed and cancelled songs count for nothing; deleted ones count.
 COUNTED = (Status.QUEUED, Status.PROCESSING, Status.READY, Status.NO_CREDITS)
 _UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "KB"))
@@ -23,9 +24,10 @@ def check_quota(session: Session, actor: UserId) -> None:
     """Make sure that the actor may ask for two more songs, and lock the actor's row until the transaction ends.
 
     With the lock, of two requests at once the second counts the first one's songs.
-    Raises TooManySongs and StorageUsedUp, and NotFound for an actor without an account.
+    Raises TooManySongs, StorageUsedUp and GuestSongsUsedUp, and NotFound for an actor without an account.
     """
     stored = lock_account(session, actor)
+    _check_guest(session, actor)
     quota = ports.in_use().quota
     if quota.songs_per_day:
         _check_day(session, actor, quota.songs_per_day, now())
@@ -55,6 +57,14 @@ def count_bytes(session: Session, changes: Mapping[str, int]) -> None:
         change = changes[user_id]
         least = sa.case((col(User.stored_bytes) + change > 0, col(User.stored_bytes) + change), else_=0)
         session.exec(sa.update(User).where(col(User.id) == user_id).values(stored_bytes=least))
+
+
+def _check_guest(session: Session, actor: UserId) -> None:
+    if not session.exec(select(User.guest).where(User.id == actor)).one():
+        return
+    counted = (Generation.user_id == actor, col(Generation.status).in_(COUNTED))
+    if session.exec(select(sa.func.count()).select_from(Generation).where(*counted)).one() >= GUEST_REQUESTS:
+        raise GuestSongsUsedUp
 
 
 def _check_day(session: Session, actor: UserId, limit: int, at: datetime) -> None:

@@ -1,9 +1,11 @@
 """Liking songs."""
 
+from sqlmodel import Session, col, select
+
 from melodymaker import db
 from melodymaker.accounts.blocks import refuse_blocked
 from melodymaker.accounts.permissions import require_account
-from melodymaker.db.models import Like
+from melodymaker.db.models import Like, Song
 from melodymaker.notifications import service as notifications
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_song
@@ -40,3 +42,15 @@ def set_like(actor: UserId, song_id: SongId, *, on: bool) -> None:
                 trending.take_back_act(song, trending.LIKE, existing.at)
             notifications.retract(session, owner, Notice.LIKE, actor=actor, song_id=song_id)
     announce_song(song, actor)
+
+
+def take_back_likes(session: Session, person: UserId) -> None:
+    """Take back all likes of somebody whose account goes; the songs are locked in one order for all."""
+    theirs = select(Like).where(Like.user_id == person).order_by(col(Like.song_id))
+    for like in session.exec(theirs).all():
+        song = session.get_one(Song, like.song_id, with_for_update=True)
+        song.likes -= 1
+        count_on_day(session, song, like.at, likes=-1)
+        if song.user_id != person:
+            trending.take_back_act(song, trending.LIKE, like.at)
+        session.delete(like)

@@ -75,10 +75,19 @@ def retract(
 
 def forget_person(session: Session, recipient: UserId, actor: UserId) -> None:
     """Take back all that the recipient was told of this person."""
+    _forget(session, actor, col(Notification.user_id) == recipient)
+
+
+def forget_everywhere(session: Session, actor: UserId) -> None:
+    """Take back all that anybody was told of this person."""
+    _forget(session, actor, sa.true())
+
+
+def _forget(session: Session, actor: UserId, which: sa.ColumnElement[bool]) -> None:
     theirs = (
         select(Notification, NotificationEvent.source_id)
         .join(NotificationEvent, col(NotificationEvent.notification_id) == col(Notification.id))
-        .where(NotificationEvent.actor_id == actor, Notification.user_id == recipient)
+        .where(NotificationEvent.actor_id == actor, which)
         .order_by(col(Notification.id))
     )
     sources: dict[str, list[str]] = {}

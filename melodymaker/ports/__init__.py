@@ -21,6 +21,7 @@ from melodymaker.ports.payments import Event, Order, Pack, Payments
 from melodymaker.ports.queue import JobQueue
 from melodymaker.ports.quota import NO_QUOTA, Quota
 from melodymaker.ports.rate_limits import Allowance, Limits
+from melodymaker.ports.sign_in import ONLY_PASSWORDS, OutsideProfile, Provider, SignInWays
 from melodymaker.ports.source import Source
 from melodymaker.ports.storage import Storage
 
@@ -40,12 +41,15 @@ __all__ = [
     "Messenger",
     "News",
     "Order",
+    "OutsideProfile",
     "Pack",
     "Pair",
     "Payments",
     "Ports",
     "ProgressListener",
+    "Provider",
     "Quota",
+    "SignInWays",
     "Site",
     "SongGenerator",
     "Source",
@@ -72,6 +76,7 @@ class Ports:
     payments: Payments | None = None
     banned_words: tuple[str, ...] = ()
     messenger: Messenger = NOWHERE
+    sign_in: SignInWays = ONLY_PASSWORDS
 
 
 _in_use: Ports | None = None

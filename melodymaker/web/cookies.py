@@ -1,4 +1,7 @@
-"""The cookies of the accounts: the session, a refused form on its way back to its page, and the link of a mail.
+"""The cookies of the accounts.
+
+These are the session, a refused form on its way back to its page, the link of a mail, and an attempt to sign in that
+another site has to answer.
 
 On https all are `Secure` and their names begin with `__Host-`, which lets no other host and no plain connection set
 them (RFC 6265bis, 4.1.3.2). On plain http they are neither: Safari takes no `Secure` cookie there, even on localhost.
@@ -20,11 +23,13 @@ from melodymaker.settings import load_addresses
 SESSION = "melody_session"
 FORM = "melody_form"
 LINK = "melody_link"
+ATTEMPT = "melody_attempt"
 HOST_PREFIX = "__Host-"
 # The session's own 30 days are kept in the database and slide; the cookie only has to outlast them.
 _SESSION_MAX_AGE = 400 * 24 * 60 * 60
 _FORM_MAX_AGE = 30
 _LINK_MAX_AGE = 30 * 60
+_ATTEMPT_MAX_AGE = 15 * 60
 # Browsers drop a cookie whose name and value are over 4,096 bytes (RFC 6265bis, 5.6).
 MAX_BYTES = 3_500
 _MAX_VALUE = 300
@@ -74,6 +79,26 @@ def set_link(response: Response, token: str) -> None:
 def forget_link(response: Response) -> None:
     """Have the browser forget the token of a mail's link."""
     response.delete_cookie(_name(LINK), **_attributes())
+
+
+def attempt(cookie_header: str) -> list[str]:
+    """The parts of the attempt to sign in that was begun last; none without one."""
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(_value(cookie_header, _name(ATTEMPT))))
+    except (ValueError, RecursionError):
+        return []
+    return [part for part in parts if isinstance(part, str)] if isinstance(parts, list) else []
+
+
+def set_attempt(response: Response, *parts: str) -> None:
+    """Have the browser keep what tells that an answer is to this attempt of this browser."""
+    value = base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
+    response.set_cookie(_name(ATTEMPT), value, max_age=_ATTEMPT_MAX_AGE, **_attributes())
+
+
+def forget_attempt(response: Response) -> None:
+    """Have the browser forget the attempt, which is answered once."""
+    response.delete_cookie(_name(ATTEMPT), **_attributes())
 
 
 def session_token(cookie_header: str) -> str:

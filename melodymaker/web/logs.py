@@ -6,7 +6,9 @@ import re
 from melodymaker.web import cookies
 
 # On https the names begin with `__Host-`, which stands before what is left out.
-_SECRET = re.compile(rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|token|signature|apiKey)=[^;&,'\"\s]+")
+_SECRET = re.compile(
+    rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|{cookies.ATTEMPT}|token|code|signature|apiKey)=[^;&,'\"\s]+"
+)
 # A key of the API, wherever it stands.
 _KEY = re.compile(r"\bmm_[\w-]{6,}")
 # What music apps sign in with: names of one letter, which are secrets in their addresses alone.

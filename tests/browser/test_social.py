@@ -167,4 +167,4 @@ def test_a_person_is_blocked_on_their_profile_and_unblocked_in_the_settings(arti
     blocked = listener.get_by_role("region", name="Blocked people")
     expect(blocked.get_by_role("link", name="Mira")).to_be_visible()
     blocked.get_by_role("button", name="Unblock").click()
-    expect(blocked).to_be_hidden()
+    expect(blocked.get_by_text("You have blocked nobody.")).to_be_visible()

@@ -64,13 +64,22 @@ OF_STATE = {
     ("CreditsState", "generation_id"): "poor",
     ("TabState", "route"): routes.CREATE,
 }
-PATH_VALUES = {"kind": "stream", "form": "mp3", "name": "people", "token": "none", "rest": "nothing"}
+PATH_VALUES = {
+    "provider": "github",
+    "kind": "stream",
+    "form": "mp3",
+    "name": "people",
+    "token": "none",
+    "rest": "nothing",
+}
 FIELDS = {
     "name": "New",
     "email": "okto@example.com",
     "password": PASSWORD,
     "songs": "",
     "List-Unsubscribe": "One-Click",
+    **dict.fromkeys(("current_password", "email_password", "delete_password"), PASSWORD),
+    "new_password": "another three words",
 }
 
 # What programs send to the API, by the name of the endpoint.
@@ -272,7 +281,7 @@ def test_nobody_changes_what_is_not_theirs() -> None:
     """What the table itself may never say: a visitor changes nothing but about signing in, others nothing private."""
     private, public = _table(0), _table(1)
     writing = {name for part in (private, public) for name, letters in part.items() if letters[0] == "W"}
-    assert writing == {"POST:/auth/sign-in", "POST:/auth/forgot"}
+    assert writing == {"POST:/auth/sign-in", "POST:/auth/forgot", "POST:/auth/guest"}
     ids = {
         "song_id",
         "song_ids",

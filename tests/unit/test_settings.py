@@ -127,6 +127,13 @@ def test_packs_are_read(tmp_path: Path) -> None:
     assert _settings(tmp_path).packs == ()
 
 
+@pytest.mark.parametrize("name", ["github_client_id", "google_client_secret"])
+def test_incomplete_provider_settings_are_refused(tmp_path: Path, name: str) -> None:
+    other = name.replace("secret", "id") if name.endswith("secret") else name.replace("_id", "_secret")
+    with pytest.raises(ValidationError, match=f"{other.upper()}: missing"):
+        _settings(tmp_path, **{name: "something"})
+
+
 @pytest.mark.parametrize("url", ["smtp://mail", "smtps://me:p%40ss@mail.example.org", "smtp://127.0.0.1:2525"])
 def test_mail_settings_are_accepted(tmp_path: Path, url: str) -> None:
     assert _settings(tmp_path, smtp_url=url, mail_from="MelodyMaker <music@example.org>").smtp_url == url

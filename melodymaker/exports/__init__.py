@@ -1,0 +1,1 @@
+"""Everything that is one's own, to take along."""
