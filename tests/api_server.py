@@ -11,6 +11,7 @@ import uvicorn
 from melodymaker import bootstrap
 from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
+from melodymaker.accounts.sessions import Visitor
 from melodymaker.api import http_routes
 from melodymaker.api_keys.service import create_key
 from melodymaker.settings import Settings
@@ -54,7 +55,7 @@ def _running(folder: Path, *, working: bool) -> Iterator[ApiServer]:
     settings = Settings(_env_file=None, data_dir=folder, public_url=url)
     queue = open_queue(settings)
     with bootstrap.started(settings, queue.tasks), worker.running(queue) if working else nullcontext():
-        token = accounts.sign_up("Mira", "mira@example.com", PASSWORD, accounts.Visitor("127.0.0.1"))
+        token = accounts.sign_up("Mira", "mira@example.com", PASSWORD, Visitor("127.0.0.1"), confirmed=True)
         user = user_of_session(token)
         assert user is not None
         key = create_key(user.id, "Script", may_create=True).key

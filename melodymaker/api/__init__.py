@@ -18,6 +18,7 @@ from melodymaker.api import (
     pictures,
     polar_webhook,
     stats,
+    subsonic,
     tracks,
     unsubscribe,
     v1,
@@ -26,7 +27,7 @@ from melodymaker.api.mcp.endpoint import ENDPOINT
 
 _MODULES = (
     *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
-    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1, mcp),
+    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1, mcp, subsonic),
 )
 
 

@@ -72,8 +72,8 @@ def to_playlist_rows(
     session: Session, viewer: UserId | None, playlists: Sequence[Playlist | sa.Row]
 ) -> list[PlaylistRow]:
     """Playlists as this viewer, or a visitor, sees them."""
-    totals = _totals(session, viewer, [playlist.id for playlist in playlists])
-    return [_row(playlist, *totals.get(playlist.id, (0, 0.0, []))) for playlist in playlists]
+    found = totals(session, viewer, [playlist.id for playlist in playlists])
+    return [_row(playlist, *found.get(playlist.id, (0, 0.0, []))) for playlist in playlists]
 
 
 def _last_changed(user_id: UserId) -> SelectOfScalar[Playlist]:
@@ -117,7 +117,7 @@ def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
         return set(session.exec(holding))
 
 
-def _totals(session: Session, viewer: UserId | None, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
+def totals(session: Session, viewer: UserId | None, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
     """For each playlist: how many songs the viewer may hear, how long they last, and the first few's ids."""
     rank = sa.func.row_number().over(
         partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.position), col(PlaylistSong.song_id))

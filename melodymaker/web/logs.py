@@ -7,8 +7,12 @@ from melodymaker.web import cookies
 
 # On https the names begin with `__Host-`, which stands before what is left out.
 _SECRET = re.compile(
-    rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|{cookies.ATTEMPT}|token|code|signature)=[^;&,'\"\s]+"
+    rf"({cookies.SESSION}|{cookies.FORM}|{cookies.LINK}|{cookies.ATTEMPT}|token|code|signature|apiKey)=[^;&,'\"\s]+"
 )
+# A key of the API, wherever it stands.
+_KEY = re.compile(r"\bmm_[\w-]{6,}")
+# What music apps sign in with: names of one letter, which are secrets in their addresses alone.
+_OF_APPS = re.compile(r"(?<=[?&])([pts])=[^;&,'\"\s]+")
 _OTHER_LINES = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _LONGEST = 200
 
@@ -18,7 +22,9 @@ class CarefulRecord(logging.LogRecord):
 
     def getMessage(self) -> str:  # noqa: N802 - the name is logging's
         """The message with such values left out. Reflex, for one, writes whole requests when one fails."""
-        return _SECRET.sub(r"\1=…", super().getMessage())
+        message = _SECRET.sub(r"\1=…", super().getMessage())
+        message = _KEY.sub("mm_…", message)
+        return _OF_APPS.sub(r"\1=…", message) if "/rest/" in message else message
 
 
 def keep_secrets() -> None:

@@ -57,6 +57,9 @@ as the first time, with <code>Idempotent-Replayed: true</code>. What was refused
 <code>Retry-After</code> says when to go on. The site's own limits hold too: on requests that wait, and songs a day.</p>
 <h2 id="assistants">Assistants</h2>
 <p>Assistants connect by the Model Context Protocol at <code>$site$mcp</code>, with a key.</p>
+<h2 id="apps">Music apps</h2>
+<p>Apps that know Subsonic play your library: the server is <code>$site</code>, the user name your handle, and the
+password an app password, made under <a href="$settings">Keys in the settings</a>.</p>
 <h2 id="webhooks">Webhooks</h2>
 <p>Under <a href="$settings">Webhooks in the settings</a> you name an address that is told when songs are ready or
 have failed. Messages are signed as <a href="https://www.standardwebhooks.com">Standard Webhooks</a> has it, and sent
@@ -73,7 +76,12 @@ _ADDRESS = Template('<p class="address"><b class="$kind">$method</b> <code>$path
 def docs_page() -> str:
     """The page."""
     links = [("keys", "Keys"), ("create", "Your first songs"), ("twice", "Sent twice"), ("limits", "Limits")]
-    links += [("assistants", "Assistants"), ("webhooks", "Webhooks"), ("endpoints", "Endpoints")]
+    links += [
+        ("assistants", "Assistants"),
+        ("apps", "Music apps"),
+        ("webhooks", "Webhooks"),
+        ("endpoints", "Endpoints"),
+    ]
     links += [(endpoint.name, endpoint.summary) for endpoint in ENDPOINTS] + [("problems", "Problems")]
     names = {endpoint.name for endpoint in ENDPOINTS}
     kinds = {kind for endpoint in ENDPOINTS for kind in problems_of(endpoint)}

@@ -46,3 +46,20 @@ def test_logged_input_is_on_one_line(value: object, line: str) -> None:
 def test_logs_hide_session_tokens_of_an_https_site(caplog: pytest.LogCaptureFixture) -> None:
     record = logs.CarefulRecord("a", 20, "a", 1, "__Host-melody_session=the-secret; __Host-melody_form=typed", (), None)
     assert record.getMessage() == "__Host-melody_session=…; __Host-melody_form=…"
+
+
+def test_logs_hide_what_programs_sign_in_with(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging, "_logRecordFactory", logging.getLogRecordFactory())
+    logs.keep_secrets()
+    log = logging.getLogger("somebody.elses")
+    log.error("GET /rest/ping.view?u=mira&p=enc:616263&c=app")
+    log.error("GET %s", "/rest/stream?t=26719a1196d2a940705a59634eb18eab&s=c19b2d&u=mira&id=so-1")
+    log.error("GET /rest/ping?apiKey=mm_thekey&f=json")
+    log.error("GET /search?s=kept&p=kept")
+    log.error("{'authorization': 'Bearer mm_anotherkey-_1'}")
+    for secret in ("616263", "26719a", "c19b2d", "thekey", "anotherkey"):
+        assert secret not in caplog.text
+    assert caplog.text.count("u=mira") == 2
+    assert caplog.text.count("kept") == 2
