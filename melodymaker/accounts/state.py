@@ -132,10 +132,12 @@ class AuthFormState(rx.State):
         self.providers = offered_providers(self.next_page)
         self.guests_welcome = user is None and ports.in_use().sign_in.guests
         form = cookies.refused_form(self.router.headers.cookie, name)
+        refused = bool(form.values or form.errors)
+        shown = (form.values, form.errors) == (self.values, self.errors)
         self.values = form.values
         self.errors = form.errors
         self.done = form.done
-        if not form.values and not form.errors:
+        if not refused or shown:  # a connection that came back is no other refusal
             return None
         self.round += 1
         return show_first_error()

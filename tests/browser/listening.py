@@ -8,7 +8,7 @@ import httpx
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from melodymaker.web.cookies import SESSION
-from tests.browser.conftest import DESKTOP, fill_sign_up, make_songs, new_email, until_playing
+from tests.browser.conftest import DESKTOP, confirm_email, fill_sign_up, make_songs, new_email, until_playing
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
 from tests.song_copies import give_songs
@@ -42,6 +42,7 @@ def make_pair(browser: Browser, server: Server) -> Made:
     email = new_email()
     fill_sign_up(page, "Mira", email)
     expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
+    confirm_email(server, email)
     title = make_songs(page)[0]
     ids = [each.get_attribute("data-song") or "" for each in page.get_by_role("article").all()]
     made = Made(email, context.storage_state(), ids, title)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import make_songs, new_email, until_playing
+from tests.browser.conftest import confirm_email, make_songs, new_email, until_playing
+from tests.browser.server import Server
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -29,11 +30,12 @@ def _upload(page: Page, name: str, content: bytes) -> None:
     page.get_by_role("button", name="Upload").click()
 
 
-def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[..., Page]) -> None:
+def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[..., Page], server: Server) -> None:
     email = new_email()
     stem = email.split("@", maxsplit=1)[0]
     page = visit("/sign-up")
     _sign_up(page, email, f"{stem}_old")
+    confirm_email(server, email)
     make_songs(page)
     song = page.get_by_role("article").first
     song.get_by_role("button", name="More").click()

@@ -15,6 +15,7 @@ from tests.conftest import PASSWORD, Adapters, Person
 SITE = "http://localhost:3000"
 FORM = {"name": "Ana", "email": "ana@example.com", "password": PASSWORD}
 PATHS = ["/auth/sign-up", "/auth/sign-in", "/auth/sign-out"]
+MORE_PATHS = [*PATHS, "/auth/guest", "/auth/forgot", "/auth/reset", "/auth/confirm", "/auth/passkey"]
 FORM_TYPE = "application/x-www-form-urlencoded"
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -25,12 +26,12 @@ def browser(adapters: Adapters) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 def test_a_large_form_is_refused(browser: TestClient, path: str) -> None:
     assert browser.post(path, data={**FORM, "name": "x" * 10_000_000}).status_code == 413
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 @pytest.mark.parametrize("length", [None, "10000000", "a", "-1", "9" * 5_000, "٣"])
 def test_a_large_form_is_not_read_to_its_end(adapters: Adapters, path: str, length: str | None) -> None:
     read = 0
@@ -54,19 +55,19 @@ def test_a_large_form_is_not_read_to_its_end(adapters: Adapters, path: str, leng
     assert read <= forms.MAX_BYTES // 4_096 + 1
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/json", "multipart/form-data", "x" * 5_000])
 def test_a_body_that_is_not_a_form_is_refused(browser: TestClient, path: str, kind: str) -> None:
     answer = browser.post(path, content=b"email=a&password=b&name=c", headers={"content-type": kind})
     assert answer.status_code == 415
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 def test_files_are_refused(browser: TestClient, path: str) -> None:
     assert browser.post(path, data=FORM, files={"email": ("a.txt", b"a")}).status_code == 415
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 @pytest.mark.parametrize(
     "body",
     [
@@ -90,7 +91,7 @@ def test_a_form_that_lacks_a_field_is_refused(browser: TestClient, missing: str)
         assert browser.post("/auth/sign-in", data=form).status_code == 400
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", MORE_PATHS)
 @pytest.mark.parametrize("origin", ["http://[", "//[::1", "http://\u00e9", "x" * 5_000, "http://localhost:99999999"])
 def test_an_unusual_origin_is_refused(browser: TestClient, path: str, origin: str) -> None:
     assert browser.post(path, data=FORM, headers={"origin": origin.encode("utf-8")}).status_code == 403
