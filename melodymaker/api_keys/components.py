@@ -35,13 +35,13 @@ def key_settings() -> rx.Component:
         rx.el.form(
             field(
                 "Name",
-                "name",
+                "key_name",
                 error=KeysState.error,
                 required=False,
                 max_length=MAX_NAME,
                 placeholder="What it is for",
             ),
-            select("What it may do", "kind", _KINDS, CREATE),
+            select("What it may do", "key_kind", _KINDS, CREATE),
             rx.el.div(solid_button("Make a key", type="submit"), class_name="actions"),
             on_submit=KeysState.submit_key,
             reset_on_submit=True,

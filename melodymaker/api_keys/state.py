@@ -41,7 +41,7 @@ class KeysState(Private, rx.State):
     async def submit_key(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Make a key or an app password, and show it."""
         user_id = await self._user_id()
-        name, kind = (arguments.form_text(form, field) for field in ("name", "kind"))
+        name, kind = (arguments.form_text(form, field) for field in ("key_name", "key_kind"))
         try:
             made = await in_thread(_create, user_id, name, kind)
         except InvalidInput as error:

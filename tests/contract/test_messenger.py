@@ -1,51 +1,20 @@
 """Posting to addresses that users name: what arrives, and what is never reached."""
 
 import socket
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from melodymaker.adapters.http_messenger import HttpMessenger, is_public
 from melodymaker.errors import NotDelivered
-
-
-class Receiver(ThreadingHTTPServer):
-    """A program on this machine that remembers what it is sent."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.received: list[tuple[str, dict[str, str], bytes]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Receiver
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["content-length"]))
-        self.server.received.append((self.path, dict(self.headers), body))
-        if self.path == "/elsewhere":
-            self.send_response(302)
-            self.send_header("location", "/there")
-        else:
-            self.send_response(503 if self.path == "/broken" else 204)
-        self.end_headers()
-
-    def log_message(self, *_: Any) -> None:
-        """Nothing."""
+from tests.receiver import Receiver, receiving
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    with Receiver() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with receiving() as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def test_a_message_arrives_with_its_headers_under_the_name_of_the_address(receiver: Receiver) -> None:

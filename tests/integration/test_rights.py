@@ -52,7 +52,7 @@ VALUES: dict[str, Any] = {
     "tab": "songs",
     "before": "",
     "form": {
-        **dict.fromkeys(("title", "name", "text", "comment", "bio", "description"), "New"),
+        **dict.fromkeys(("title", "name", "key_name", "text", "comment", "bio", "description"), "New"),
         "reason": "spam",
         "handle": "new_handle",
         "links": "",

@@ -35,6 +35,8 @@ table { width: 100%; border-collapse: collapse; font-size: 14px; }
 th { text-align: left; color: var(--muted); font-weight: 500; }
 td, th { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 thead th { border: 0; }
+.problems td { overflow-wrap: normal; }
+.problems td:nth-child(2) { width: 24%; }
 details td:first-child { width: 26%; }
 details td:nth-child(2) { width: 30%; color: var(--muted); }
 @media (width < 800px) {

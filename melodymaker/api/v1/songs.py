@@ -112,7 +112,10 @@ ENDPOINTS = (
         body=SongBody,
         problems=_SUBMITTING,
         idempotent=True,
-        about="Answers at once with a generation; follow it until its songs are ready.",
+        about=(
+            "Answers at once with a generation; follow it until its songs are ready. Where the site has credits and you"
+            " have too few, its status is `no_credits`, and it waits until you have more."
+        ),
     ),
     Endpoint("GET", "/songs/{song_id}", "get_song", "Get a song", get_song, Song, problems=(NotFound,)),
     Endpoint(
