@@ -78,9 +78,9 @@ test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then
 # The two files are made of the .in files beside them: the same versions as before, unless a line there changed or
 # UPGRADE=1 asks for the newest ones that the lines allow. They hold for Linux and macOS and each Python from 3.11.
 lock: $(VENV)/.dev  ## Write all dependencies with their hashes into requirements*.txt (UPGRADE=1 for newer ones)
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		$(if $(UPGRADE),--upgrade) --output-file requirements.txt requirements.in
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes \
 		$(if $(UPGRADE),--upgrade) --constraints requirements.txt --output-file requirements-dev.txt requirements-dev.in
 
 # npm comes with the Python environment.

@@ -15,6 +15,7 @@ from melodymaker.generation.outcomes import requeue_expired
 from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
+from melodymaker.purchases.events import forget_old_events
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Work
 from melodymaker.webhooks import deliveries
@@ -55,4 +56,5 @@ def remove_expired() -> None:
     purge_old()
     forget_old_answers()
     deliveries.purge_old_deliveries()
+    forget_old_events()
     purge_accounts()

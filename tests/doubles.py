@@ -40,6 +40,7 @@ class ScriptedPayments:
 
     def __init__(self, *orders: ports.Order) -> None:
         self._orders = orders
+        self.forgotten: list[UserId] = []
 
     def packs(self) -> tuple[ports.Pack, ...]:
         """One pack."""
@@ -48,6 +49,10 @@ class ScriptedPayments:
     def create_customer(self, user_id: UserId, _email: str, _name: str) -> str:
         """Know everybody at once."""
         return f"customer-{user_id}"
+
+    def forget_customer(self, user_id: UserId) -> None:
+        """Remember who was forgotten."""
+        self.forgotten.append(user_id)
 
     def checkout_url(self, user_id: UserId, pack_id: str, _back_to: str) -> str:
         """An address of nowhere."""

@@ -8,7 +8,7 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -56,6 +56,13 @@ class PolarPayments:
                 return self._polar.customers.create(email=email, name=name, external_id=user_id).id
             except HTTPValidationError as refused:
                 return self._known_customer(user_id, refused)
+
+    def forget_customer(self, user_id: UserId) -> None:
+        """Delete the customer, whose subscriptions end with that; Polar keeps their orders without their name."""
+        from polar.v2026_10.errors import ResourceNotFound
+
+        with _failures_in_words(), suppress(ResourceNotFound):
+            self._polar.customers.delete_external(user_id, anonymize=True)
 
     def checkout_url(self, user_id: UserId, pack_id: str, back_to: str) -> str:
         """The address of a new checkout."""

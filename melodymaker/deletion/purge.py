@@ -20,9 +20,12 @@ from melodymaker.db.models import (
     UserSession,
     now,
 )
+from melodymaker.errors import PaymentsUnreachable
 from melodymaker.follows.service import end_follows
 from melodymaker.likes.service import take_back_likes
 from melodymaker.notifications.service import forget_everywhere
+from melodymaker.purchases.events import forget_events_of
+from melodymaker.purchases.service import forget_buyer
 from melodymaker.songs.remix_counts import count_remixes_by
 from melodymaker.types import FileName, UserId
 
@@ -42,16 +45,23 @@ def purge_accounts(at: datetime | None = None) -> int:
     due = select(User.id).where(sa.or_(col(User.delete_at) < moment, left)).limit(_AT_ONCE)
     with db.read() as session:
         ids = [UserId(user_id) for user_id in session.exec(due)]
+    removed = 0
     for user_id in ids:
-        remove_account(user_id)
-    return len(ids)
+        try:
+            remove_account(user_id)
+        except PaymentsUnreachable:  # a subscription of theirs may be going on: they are removed once it is ended
+            continue
+        removed += 1
+    return removed
 
 
 def remove_account(user_id: UserId) -> None:
     """Remove a person, everything that is theirs, and every trace of them with others.
 
-    The files go first: where this is interrupted, the rows still say what is left to be done.
+    What is outside goes first: where this is interrupted, the rows still say what is left to be done. Raises
+    PaymentsUnreachable.
     """
+    forget_buyer(user_id)
     with db.read() as session:
         names = _files(session, user_id)
     ports.in_use().storage.delete(names)
@@ -66,6 +76,7 @@ def remove_account(user_id: UserId) -> None:
         end_follows(session, user_id)
         remove_comments_of(session, user_id)
         forget_everywhere(session, user_id)
+        forget_events_of(session, user_id)
         _remove_rows(session, user_id)
     log.info("an account was removed, with %d files", len(names))
 

@@ -53,6 +53,10 @@ class Payments(Protocol):
         """Make the user known to the service, once; returns the customer's id, or "-" if it takes none."""
         ...
 
+    def forget_customer(self, user_id: UserId) -> None:
+        """End the user's subscriptions and remove what the service may know of them; nothing for somebody unknown."""
+        ...
+
     def checkout_url(self, user_id: UserId, pack_id: str, back_to: str) -> str:
         """The address where the user pays for a pack, which leads back afterwards."""
         ...

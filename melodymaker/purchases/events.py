@@ -2,16 +2,20 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 
-from sqlmodel import col, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.db.models import PaymentEvent, now
 from melodymaker.errors import NotFound
 from melodymaker.purchases.service import book
+from melodymaker.types import UserId
 
 log = logging.getLogger(__name__)
 
+KEPT = timedelta(days=90)
 _A_RUN = 200
 
 
@@ -48,6 +52,18 @@ def process_events() -> int:
         _mark_processed(event.id)
         processed += 1
     return processed
+
+
+def forget_events_of(session: Session, user_id: UserId) -> None:
+    """Remove the messages that tell of a leaver: their name and email stand there."""
+    session.exec(sa.delete(PaymentEvent).where(col(PaymentEvent.body).contains(user_id, autoescape=True)))
+
+
+def forget_old_events() -> int:
+    """Remove what was processed long ago; what it told stands in the ledger. Returns how many messages that were."""
+    old = col(PaymentEvent.processed_at) < now() - KEPT
+    with db.transaction() as session:
+        return session.exec(sa.delete(PaymentEvent).where(old)).rowcount
 
 
 def _mark_processed(event_id: str) -> None:

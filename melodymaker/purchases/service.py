@@ -101,6 +101,12 @@ def create_customers() -> None:
                 user.customer_id = customer
 
 
+def forget_buyer(user_id: UserId) -> None:
+    """Have the payment service end a leaver's subscriptions and forget them; raises PaymentsUnreachable."""
+    if payments := ports.in_use().payments:
+        payments.forget_customer(user_id)
+
+
 def _payments() -> ports.Payments:
     payments = ports.in_use().payments
     if payments is None:

@@ -60,6 +60,9 @@ def test_a_customer_is_made_once(payments: PolarPayments, polar: FakePolar) -> N
     assert polar.customers["mira"]["email"] == "mira@example.com"
     assert payments.create_customer(UserId("okto"), "okto@nowhere.invalid", "Okto") == NO_CUSTOMER
     assert polar.refused == []
+    for _ in range(2):
+        payments.forget_customer(MIRA)
+    assert polar.customers == {}
 
 
 def test_a_checkout_and_the_portal_have_addresses(payments: PolarPayments, polar: FakePolar) -> None:
@@ -86,6 +89,7 @@ def test_a_service_that_is_away_is_named_in_words(payments: PolarPayments, polar
     for ask in (
         payments.packs,
         lambda: payments.create_customer(MIRA, "mira@example.com", "Mira"),
+        lambda: payments.forget_customer(MIRA),
         lambda: payments.checkout_url(MIRA, "pack-10", "https://music.example/"),
         lambda: payments.portal_url(MIRA, "https://music.example/"),
         lambda: list(payments.orders_of(MIRA)),

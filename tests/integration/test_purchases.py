@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 from starlette.testclient import TestClient
 
 from melodymaker import db, ports
 from melodymaker.adapters.polar_payments import NO_CUSTOMER, PolarPayments
 from melodymaker.api import http_routes
-from melodymaker.db.models import Generation, PaymentEvent
+from melodymaker.db.models import Generation, PaymentEvent, now
+from melodymaker.deletion.purge import purge_accounts
 from melodymaker.errors import NotFound, PaymentsUnreachable, Suspended, TooManyAttempts
 from melodymaker.generation.requests import submit_request
 from melodymaker.purchases import events, queries, service
@@ -172,6 +175,31 @@ def test_new_accounts_become_customers_in_the_background(owner: Person, polar: F
     assert list(polar.customers) == [owner.id]
     assert stored_user(owner.id).customer_id == f"customer-{owner.id}"
     assert stored_user(okto.id).customer_id == NO_CUSTOMER
+
+
+def test_a_leaver_is_forgotten_by_the_service_too(hook: TestClient, owner: Person, polar: FakePolar) -> None:
+    tasks.catch_up()
+    _send(hook, "order.paid", polar.order(owner.id, "plan-40"))
+    _send(hook, "order.paid", polar.order("another", "pack-10"))
+    change_user(owner.id, delete_at=now() - timedelta(days=1))
+    polar.down = True
+    assert purge_accounts() == 0  # a subscription may be going on
+    polar.down = False
+    assert purge_accounts() == 1
+    assert polar.customers == {}
+    with db.read() as session:
+        [left] = session.exec(select(PaymentEvent.body)).all()
+    assert owner.id not in left
+    tasks.catch_up()  # what is told of somebody who is gone is left alone
+
+
+def test_messages_are_not_kept_for_ever(hook: TestClient) -> None:
+    _send(hook, "planet.aligned", {"any": "thing"})
+    assert events.forget_old_events() == 0
+    tasks.catch_up()
+    with db.transaction() as session:
+        session.exec(sa.update(PaymentEvent).values(processed_at=now() - timedelta(days=91)))
+    assert events.forget_old_events() == 1
 
 
 def test_a_checkout_is_for_those_who_may(owner: Person, polar: FakePolar) -> None:

@@ -152,6 +152,13 @@ class _Answers:
         missing = {"error": "ResourceNotFound", "detail": "Not found"}
         return JSONResponse(customer) if customer else JSONResponse(missing, 404)
 
+    async def delete_customer(self, request: Request) -> Response:
+        """Forget somebody."""
+        assert request.query_params["anonymize"] == "true"
+        gone = self._polar.customers.pop(request.path_params["external_id"], None)
+        missing = {"error": "ResourceNotFound", "detail": "Not found"}
+        return Response(status_code=204) if gone else JSONResponse(missing, 404)
+
     async def get_product(self, request: Request) -> Response:
         """A pack, with its price."""
         product = request.path_params["product_id"]
@@ -208,6 +215,7 @@ def _application(polar: FakePolar) -> Any:
     routes = [
         Route("/v1/customers/", answers.create_customer, methods=["POST"]),
         Route("/v1/customers/external/{external_id}", answers.get_customer),
+        Route("/v1/customers/external/{external_id}", answers.delete_customer, methods=["DELETE"]),
         Route("/v1/products/{product_id}", answers.get_product),
         Route("/v1/checkouts/", answers.create_checkout, methods=["POST"]),
         Route("/v1/customer-sessions/", answers.create_session, methods=["POST"]),

@@ -131,10 +131,6 @@ def leaver(friend: Person, adapters: Adapters) -> Person:
         session.add(CreditEntry(user_id=person.id, key="k", kind="free", amount=100, balance=100))
         session.add(AdminAction(admin_id=person.id, action="hide song", target_id=theirs, about="Theirs"))
         session.add(AdminAction(action="suspend person", target_id=person.id, about="Nika @nika"))
-        session.add(CreditEntry(key="free", user_id=person.id, kind="free", amount=1, balance=1))
-        session.add(ApiKey(user_id=person.id, name="Script", key_hash="h", ending="abcd"))
-        session.add(StoredAnswer(user_id=person.id, key="k", request_hash="h", submission_id="s"))
-        session.add(Webhook(user_id=person.id, url="https://example.com/hook"))
         link = {"purpose": LinkPurpose.RESET, "email": "nika@example.com", "expires_at": now() + timedelta(hours=1)}
         session.add(AccountLink(token_hash=token_hash("reset"), user_id=person.id, **link))
     return person
