@@ -32,7 +32,8 @@ $endpoints
 <h2 id="problems">Problems</h2>
 <p>Errors are problem details (RFC 9457): JSON with <code>type</code>, <code>title</code>, <code>status</code> and
 <code>detail</code>; where fields are at fault, <code>errors</code> says of each <code>field</code> what is wrong.</p>
-<table class="problems"><thead><tr><th>Status</th><th>Problem</th><th>What it says</th></tr></thead><tbody>$problems</tbody></table>
+<table class="problems"><thead><tr><th>Status</th><th>Problem</th><th>What it says</th></tr></thead>
+<tbody>$problems</tbody></table>
 </main>
 </body>
 </html>
