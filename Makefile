@@ -54,11 +54,13 @@ migrate: $(VENV)/.app  ## Bring PostgreSQL up to date (an embedded database is a
 bucket: $(VENV)/.app  ## Make the S3 bucket, if it is missing, and set its rules
 	@$(BIN)/python -m melodymaker.adapters.s3_storage
 
-# The browser's tests have the computer for themselves: they hear what plays, and share one app and its pages.
+# Most of the browser's tests run in two processes, each with an app of its own. Some have the computer for themselves:
+# they hear or time what happens.
 test: $(VENV)/.dev  ## Run all tests of the app
 	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 -m "not browser and not gpu"
-	@$(BIN)/python -m pytest -m "browser and not gpu"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not alone and not gpu"
+	@$(BIN)/python -m pytest -m "browser and alone and not gpu"
 
 $(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
 	test -x $(GPU_VENV)/bin/python || $(PYTHON) -m venv $(GPU_VENV)

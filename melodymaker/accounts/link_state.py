@@ -50,11 +50,12 @@ class LinkPageState(rx.State):
 
     def _show(self, name: str) -> rx.event.EventSpec | None:
         form = cookies.refused_form(self.router.headers.cookie, name)
+        shown = (form.values, form.errors) == (self.values, self.errors)
         self.values = form.values
         self.errors = form.errors
         self.done = form.done
         self.loaded = True
-        if not form.errors:
+        if not form.errors or shown:  # a connection that came back is no other refusal
             return None
         self.round += 1
         return show_first_error()

@@ -37,7 +37,7 @@ def sign_in_page() -> rx.Component:
             action=routes.AUTH_SIGN_IN,
         ),
         _other("New here?", "Create an account", routes.SIGN_UP),
-        _or(),
+        _or_unless_said(),
         native_form(
             rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
             passkey_button("Use a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
@@ -94,7 +94,8 @@ def sign_up_page() -> rx.Component:
         ),
         _other("Have an account?", "Sign in", routes.SIGN_IN),
         rx.cond(
-            AuthFormState.guests_welcome, rx.el.div(_or(), guest_form(AuthFormState.next_page), class_name="stack")
+            AuthFormState.guests_welcome,
+            rx.el.div(_or_unless_said(), guest_form(AuthFormState.next_page), class_name="stack"),
         ),
     )
 
@@ -102,6 +103,11 @@ def sign_up_page() -> rx.Component:
 def _provider(row: ProviderRow) -> rx.Component:
     # The browser itself goes there: it is no page of this site.
     return rx.el.a(f"Continue with {row.label}", href=row.href, class_name="button button-quiet button-wide")
+
+
+def _or_unless_said() -> rx.Component:
+    """The line before another way in, where the providers have not drawn it above."""
+    return rx.cond(count(AuthFormState.providers) > 0, rx.fragment(), _or())
 
 
 def _or() -> rx.Component:

@@ -41,11 +41,14 @@ class SignInState(Private, LiveState, rx.State):
         await self._user_id()
         sent = [cookies.refused_form(self.router.headers.cookie, name) for name in _FORMS]
         form = next((one for one in sent if one.errors or one.done), RefusedForm(""))
+        shown = (form.name, form.errors, form.done) == (self.form, self.errors, self.done)
         self.form = form.name
         self.values = form.values
         self.errors = form.errors
         self.done = form.done
         await self._show(fresh())
+        if shown:  # a connection that came back is no other answer
+            return None
         if form.errors:
             return show_first_error()
         return show(f"#form-{form.name}") if form.done else None

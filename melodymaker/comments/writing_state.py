@@ -60,9 +60,11 @@ class WritingState(Private, rx.State):
         self.at_seconds = NOWHERE if at_seconds is None or at_seconds < 0 else at_seconds
 
     @rx.event
-    async def post_comment(self) -> None:
-        """Write the comment."""
+    async def post_comment(self, clicks: int = 1) -> None:
+        """Write the comment; the second click of a double click, of which `clicks` tells, writes nothing."""
         user_id = await self._user_id()
+        if (arguments.number(clicks) or 0) > 1:
+            return
         self._turn_to_song()
         at_seconds = None if self.at_seconds < 0 else self.at_seconds
         written = (user_id, SongId(self._song_id), self.text, at_seconds)

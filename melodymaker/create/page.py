@@ -12,7 +12,7 @@ from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
 from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE
-from melodymaker.ui.buttons import key_hint, primary_button, quiet_button
+from melodymaker.ui.buttons import counted_click, key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
@@ -49,22 +49,13 @@ def _composer() -> tuple[rx.Component, ...]:
                 "Create",
                 key_hint("Ctrl ↵"),
                 wide=True,
-                on_click=_submit_on_click(),
+                on_click=counted_click(lambda clicks: CreateState.submit_request(CreateState.submission_id, clicks)),
                 custom_attrs={"aria-label": "Create"},
             ),
             rx.el.p("Two takes · ", request_price(), " · ", CreateState.wait),
             class_name="pane-foot price",
         ),
     )
-
-
-def _submit_on_click() -> Any:
-    """What a click of Create does: it sends along how many clicks in quick succession the browser has counted.
-
-    That is 0 when a key was pressed, and 2 at the second click of a double click. Reflex's own event leaves it out.
-    """
-    submit: Any = lambda click: CreateState.submit_request(CreateState.submission_id, click["detail"])  # noqa: E731
-    return rx.EventChain.create(submit, args_spec=rx.event.passthrough_event_spec(dict[str, int]))
 
 
 def _simple() -> rx.Component:

@@ -1,7 +1,9 @@
 """The whole app, as `make run` starts it, on a port and a data folder of its own."""
 
 import contextlib
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,12 +19,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 240
 
 
-class Server:
-    """A running app. `url` is where it answers; `log` is what it printed; `settings` go before the environment's."""
+# Pages know their own address, so those of the tests are built beside those of `make run`, and each process of a run
+# that has several builds its own.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+PAGES = ".web-tests" if _WORKER == "gw0" else f".web-tests-{_WORKER}"
 
-    def __init__(self, data_dir: Path, root: Path = ROOT, **settings: str) -> None:
+
+class Server:
+    """A running app. `url` is where it answers; `log` is what it printed; `settings` go before the environment's.
+
+    `pages` is the folder that its pages are built in: no two running apps have the same.
+    """
+
+    def __init__(self, data_dir: Path, root: Path = ROOT, *, pages: str = PAGES, **settings: str) -> None:
         self.data_dir = data_dir
         self._root = root
+        self._pages = pages
         self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
@@ -35,7 +47,19 @@ class Server:
         return self._log.read_text()
 
     def start(self) -> None:
-        """Build the pages, start, and wait until the app answers."""
+        """Build the pages, start, and wait until the app answers; one app at a time, since building takes all cores."""
+        with (self._root / ".web-tests.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._copy_packages()
+            self._start()
+
+    def _copy_packages(self) -> None:
+        """Take the packages that the pages need from the folder where they are already, if there is one."""
+        first, own = self._root / ".web-tests", self._root / self._pages
+        if first.exists() and not own.exists():
+            shutil.copytree(first, own, symlinks=True)
+
+    def _start(self) -> None:
         scripts = Path(sys.executable).parent
         environment = {
             **os.environ,
@@ -43,8 +67,7 @@ class Server:
             "PORT": str(self.port),
             "DATA_DIR": str(self.data_dir),
             "PUBLIC_URL": "",
-            # Pages know their own address, so those of the tests are built beside those of `make run`.
-            "REFLEX_WEB_WORKDIR": ".web-tests",
+            "REFLEX_WEB_WORKDIR": self._pages,
             "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
             **self._settings,
         }

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import DESKTOP, fill_sign_up, secrets_in
-from tests.browser.server import Server
+from tests.browser.server import PAGES, Server
 from tests.polar.server import TOKEN, FakePolar, fake_polar
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def polar() -> Iterator[FakePolar]:
 @pytest.fixture(scope="module")
 def shop(polar: FakePolar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The app, where songs cost credits; the first request is free."""
-    server = Server(tmp_path_factory.mktemp("shop"), **polar.settings(), FREE_CREDITS="2")
+    server = Server(tmp_path_factory.mktemp("shop"), pages=f"{PAGES}-shop", **polar.settings(), FREE_CREDITS="2")
     polar.hook = f"{server.url}/webhooks/polar"
     server.start()
     yield server

@@ -21,7 +21,7 @@ from tests.browser.listening import (
 from tests.browser.server import Server
 from tests.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 # What a tab may send while somebody listens: engine.io's answer to a ping, and that a song was really heard.
 ALLOWED = re.compile(r"^3$|listen_state\.count_listen")

@@ -23,7 +23,7 @@ from tests.browser.listening import (
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
 
-pytestmark = [pytest.mark.browser, IN_BOTH]
+pytestmark = [pytest.mark.browser, pytest.mark.alone, IN_BOTH]
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from tests.browser.conftest import DESKTOP, describe, fill_sign_up, new_email, s
 from tests.browser.sockets import RawTab
 from tests.browser.test_sessions import CREATE, SECRET, open_session
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 SONGS_READY = 90_000
 

@@ -86,8 +86,9 @@ def test_a_comment_at_a_time_is_seen_at_once_and_leads_there(artist: Page, liste
     listener.get_by_role("button", name="at 0:12").or_(listener.get_by_role("button", name="at 0:13")).click()
     box = listener.get_by_role("textbox", name="Comment")
     box.fill("What a turn!\nhttps://example.com is no link")
-    listener.get_by_role("button", name="Post").click()
+    listener.get_by_role("button", name="Post").dblclick()
     expect(box).to_have_value("")
+    expect(listener.get_by_text("Write something first.")).to_have_count(0)
 
     comment = _comments(artist).get_by_role("article", name="Comment by Okto")
     expect(comment).to_contain_text("What a turn!")

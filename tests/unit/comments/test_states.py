@@ -48,6 +48,7 @@ async def test_a_comment_is_written_at_the_chosen_time(outsider: Person, song: S
     await WritingState.set_time.fn(state, 12)
     filled = state.filled
     await WritingState.post_comment.fn(state)
+    await WritingState.post_comment.fn(state, 2)  # the second click of a double click
     assert (state.text, state.at_seconds, state.error, state.filled) == ("", NOWHERE, "", filled + 1)
     (thread,) = queries.comments_page(None, song).threads
     assert (thread.comment.text, thread.comment.time) == ("Fine bass", "0:12")
