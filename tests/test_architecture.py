@@ -214,7 +214,7 @@ def test_every_test_folder_of_a_unit_is_a_feature_or_a_module() -> None:
 
 def _pins(name: str) -> set[str]:
     """The lines `package==version` of a requirements file, without extras, markers and hashes."""
-    lines = re.findall(r"^([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE)
+    lines = re.findall(r"^([\w.-]+)(?:\[[\w, ]+\])?==([\w.]+)", (ROOT / name).read_text(), re.MULTILINE)
     return {f"{package.lower().replace('_', '-')}=={version}" for package, version in lines}
 
 
