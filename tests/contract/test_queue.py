@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from deploy.local import servers
 from melodymaker.adapters.huey_queue import HueyQueue
 from melodymaker.settings import Settings
-from melodymaker.types import Seconds
+from melodymaker.types import Seconds, Work
 from tasks.queue import open_huey
 from tasks.worker import EmbeddedConsumer
 
@@ -30,10 +30,15 @@ class Worker:
 
     def __init__(self, huey: Huey) -> None:
         self._received = threading.Semaphore(0)
-        self.queue = HueyQueue(huey.task()(self._receive))
+        self.works: list[Work] = []
+        self.queue = HueyQueue({work: huey.task(name=work)(self._receives(work)) for work in Work})
 
-    def _receive(self) -> None:
-        self._received.release()
+    def _receives(self, work: Work) -> Callable[[], None]:
+        def receive() -> None:
+            self.works.append(work)
+            self._received.release()
+
+        return receive
 
     def receives(self, within: float = 10) -> bool:
         """Whether a task arrives in this many seconds."""
@@ -53,6 +58,13 @@ def test_an_enqueued_task_runs_once(worker: Worker) -> None:
     worker.queue.enqueue()
     assert worker.receives()
     assert not worker.receives(within=0.2)
+
+
+@pytest.mark.parametrize("work", Work)
+def test_each_work_has_a_task_of_its_own(worker: Worker, work: Work) -> None:
+    worker.queue.enqueue(work=work)
+    assert worker.receives()
+    assert worker.works == [work]
 
 
 def test_a_delayed_task_runs_later(worker: Worker) -> None:
@@ -75,7 +87,7 @@ def test_tasks_wait_for_a_worker(huey: Huey) -> None:
 
 
 def test_check_passes_while_the_queue_works(huey: Huey) -> None:
-    assert HueyQueue(Worker(huey).queue._task).check() is None
+    assert Worker(huey).queue.check() is None
 
 
 def test_a_queue_that_cannot_be_reached_raises_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
