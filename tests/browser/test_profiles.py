@@ -49,7 +49,7 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     expect(page.get_by_role("button", name="Remove picture")).to_be_visible()
     expect(page.locator("#picture-error")).to_be_hidden()
 
-    page.get_by_role("textbox", name="Name").fill("Mira Noor")
+    page.get_by_role("region", name="Profile").get_by_role("textbox", name="Name").fill("Mira Noor")
     page.get_by_role("textbox", name="Handle").fill(f"{stem}_new")
     page.get_by_role("textbox", name="About you").fill("Strings, mostly.")
     page.get_by_role("textbox", name="Links").fill("https://example.org/mira")

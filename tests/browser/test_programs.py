@@ -28,7 +28,7 @@ def _picture(page: Page, name: str) -> None:
 
 
 def test_programs_are_let_in_told_and_shut_out(sign_up: Callable[..., Page], server: Server) -> None:
-    page = sign_up("Mira")
+    page = sign_up("Quillon")
     page.goto("/settings")
     keys = page.get_by_role("region", name="Keys")
     keys.get_by_role("textbox", name="Name").fill("Script")
@@ -45,11 +45,11 @@ def test_programs_are_let_in_told_and_shut_out(sign_up: Callable[..., Page], ser
 
     # What the key opens, under Reflex and not only beside it.
     headers = {"Authorization": f"Bearer {key}"}
-    assert httpx.get(f"{server.url}/api/v1/me", headers=headers).json()["handle"] == "mira"
+    assert httpx.get(f"{server.url}/api/v1/me", headers=headers).json()["handle"] == "quillon"
     assert httpx.get(f"{server.url}/api/v1/nothing", headers=headers).json()["status"] == 404
     assert httpx.get(f"{server.url}/api/v1/me").status_code == 401
     with ThreadPoolExecutor(1) as thread:  # Playwright's own event loop runs in this one
-        assert thread.submit(anyio.run, _who_am_i, server.url, headers).result() == "mira"
+        assert thread.submit(anyio.run, _who_am_i, server.url, headers).result() == "quillon"
     found = httpx.get(f"{server.url}/rest/ping", params={"apiKey": key, "f": "json"}).json()
     assert found["subsonic-response"]["status"] == "ok"
     docs = page.context.new_page()
