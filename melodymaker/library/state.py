@@ -76,7 +76,10 @@ class LibraryState(Private, LiveState, rx.State):
     @rx.event
     async def set_search(self, text: str) -> rx.event.EventSpec:
         """Show only songs that hold all of the words typed; nothing means all."""
-        return self._go(replace=True, q=arguments.text(text, _MOST_LETTERS))
+        await self._user_id()
+        # Held at once: what is chosen while the text's address is on its way would leave the text out.
+        self.search = arguments.text(text, _MOST_LETTERS)
+        return self._go(replace=True)
 
     @rx.event
     async def set_status(self, status: str) -> rx.event.EventSpec:

@@ -58,6 +58,7 @@ async def test_each_choice_changes_one_part_of_the_address(owner: Person) -> Non
         "sort": ["title"],
         "q": ["Ä & b=c #"],
     }
+    assert _redirect_query(await LibraryState.set_sort.fn(state, "newest"))["q"] == ["Ä & b=c #"]
     assert _redirect_query(await LibraryState.show_all.fn(state)) == {}
     assert _redirect_query(await LibraryState.set_tab.fn(state, "history")) == {"tab": ["history"]}
 
