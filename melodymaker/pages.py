@@ -210,7 +210,7 @@ PAGES = (
     Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
     Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
     Page(routes.FORGOT, "Forgot your password?", forgot_page, (LinkPageState.load_forgot,), framed=False),
-    Page(routes.RESET, "Set another password", reset_page, (LinkPageState.load_reset,), framed=False),
+    Page(routes.RESET, "Set a new password", reset_page, (LinkPageState.load_reset,), framed=False),
     Page(routes.CONFIRM, "Confirm your email", confirm_page, (LinkPageState.load_confirm,), framed=False),
     Page(routes.KEEP, "Keep your account?", keep_page, (SignInState.load_sign_in,), framed=False),
 )

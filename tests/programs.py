@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from melodymaker import routes
 
 SITE = "http://localhost:3000"
-WALTZ = {"description": "a waltz for the last train home"}
+WALTZ = {"description": "a waltz about the last train home"}
 
 
 class Program:

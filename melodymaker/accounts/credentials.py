@@ -15,7 +15,7 @@ from melodymaker.db.models import User
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
 from melodymaker.types import LinkPurpose, UserId
 
-WRONG = "This is not your password."
+WRONG = "Wrong password."
 MAILS = "6/day"
 TOO_MANY_MAILS = "You have asked for six such mails today, which is the most. Try again tomorrow."
 

@@ -27,7 +27,7 @@ def forgot_page() -> rx.Component:
     )
     return _page(
         "Forgot your password?",
-        "We send you a link that sets another one.",
+        "We send you a link to set a new one.",
         rx.fragment(form, key=LinkPageState.round),
         rx.el.p(link("Back to the sign-in", href=routes.SIGN_IN), class_name="muted auth-other"),
     )
@@ -48,7 +48,7 @@ def reset_page() -> rx.Component:
         action=routes.AUTH_RESET,
     )
     return _page(
-        "Set another password",
+        "Set a new password",
         "You are signed in with it here, and signed out everywhere else.",
         _if_usable(rx.fragment(form, key=LinkPageState.round), "Ask for a new link", routes.FORGOT),
     )

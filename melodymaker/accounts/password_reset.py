@@ -82,7 +82,7 @@ def _send_link(address: str) -> None:
             address,
             "Another password for MelodyMaker",
             f"Hello {user.name}, somebody, hopefully you, asks to set another password for your account.",
-            "Set another password",
+            "Set a new password",
             token,
             "The link works once, within an hour, and signs you out everywhere else. If you did not ask for it, leave"
             " this mail alone: nothing changes.",

@@ -19,7 +19,7 @@ from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput
 from melodymaker.types import UserId, Work
 
-WRONG = "Email or password is not right."
+WRONG = "Email or password is wrong."
 TRY_AGAIN = "That did not work this time. Press the button again."
 UNNAMED = "Listener"
 TAKEN = "There is an account with this email already. Sign in instead."

@@ -41,7 +41,7 @@ def session_settings() -> rx.Component:
     others = count(SignInState.sessions) > 1
     return settings_section(
         SESSIONS,
-        "Sign out what you do not know, and change your password then.",
+        "Sign out any device that you do not recognize, then change your password.",
         rx.el.ul(rx.foreach(SignInState.sessions, _session), class_name="session-list"),
         rx.cond(
             others,

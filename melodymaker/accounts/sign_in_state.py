@@ -65,7 +65,7 @@ class SignInState(Private, LiveState, rx.State):
         """Sign all of the user's browsers out but this one."""
         ended = await in_thread(sessions.end_others, await self._user_id(), self._token())
         await self._show(fresh())
-        return toast_done("One browser is signed out." if ended == 1 else f"{ended} browsers are signed out.")
+        return toast_done("One device is signed out." if ended == 1 else f"{ended} devices are signed out.")
 
     @rx.event
     async def disconnect_provider(self, name: str) -> rx.event.EventSpec:

@@ -50,7 +50,7 @@ async def post_delete(request: Request) -> Response:
 
     def ask(form: dict[str, str], visitor: Visitor) -> Done:
         day = deletion.ask_deletion(user_id, form["delete_password"], visitor)
-        text = f"Your account will be deleted on {day}. Sign in before that day to keep it."
+        text = f"Your account will be deleted on {day}. Sign in before that day, and you can keep it."
         return Done(routes.SIGN_IN, text=text, signed_out=True, name="sign-in")
 
     def page(_form: dict[str, str]) -> str:

@@ -28,7 +28,7 @@ def blocked_settings() -> rx.Component:
     """Return the list of whom one has blocked."""
     return settings_section(
         BLOCKED,
-        "They cannot follow you, and not like or comment on your songs. You do not see their comments.",
+        "They cannot follow you, or like or comment on your songs. You do not see their comments.",
         rx.cond(
             count(BlockedState.people) > 0,
             rx.el.ul(rx.foreach(BlockedState.people, _person), class_name="people"),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.state import AccountState
 from melodymaker.purchases.balance_state import BalanceState
 from melodymaker.purchases.queries import EntryRow
 from melodymaker.purchases.state import CreditsState, PackRow
@@ -22,10 +23,20 @@ def credits_page() -> rx.Component:
         link_button("Create", href=routes.CREATE, kind="solid"),
         icon="coins",
     )
+    guest = empty_state(
+        "As a guest you pay nothing",
+        "Three requests are free. With an account you get free credits to go on, and keep your songs.",
+        link_button("Create an account", href=routes.SIGN_UP, kind="solid"),
+        icon="coins",
+    )
     shown = rx.fragment(_left(), rx.cond(BalanceState.balance.for_sale, _for_sale()), _ledger())
     return rx.el.div(
         rx.el.div(rx.el.h1("Credits"), class_name="page-head"),
-        rx.cond(CreditsState.loaded, rx.cond(BalanceState.balance.on, shown, free), skeleton_rows(6)),
+        rx.cond(
+            CreditsState.loaded,
+            rx.cond(BalanceState.balance.on, shown, rx.cond(AccountState.guest, guest, free)),
+            skeleton_rows(6),
+        ),
         class_name="page",
     )
 
@@ -58,12 +69,15 @@ def _for_sale() -> rx.Component:
             class_name="section-head",
         ),
         rx.cond(state.trouble, trouble, packs),
+        rx.el.p(
+            "Requests that have waited for credits for at most a day go on by themselves.", class_name="field-hint"
+        ),
         custom_attrs={"aria-label": "Get more"},
     )
 
 
 def _pack(pack: PackRow) -> rx.Component:
-    about = rx.cond(pack.monthly, "Each month, until you end it", "Once; they never expire")
+    about = rx.cond(pack.monthly, "Each month, until you cancel", "Once; they never expire")
     price = rx.cond(pack.monthly, f"{pack.price} a month", pack.price)
     return rx.el.li(
         rx.el.h3(pack.credits),
@@ -71,7 +85,7 @@ def _pack(pack: PackRow) -> rx.Component:
         solid_button(
             rx.cond(pack.price, f"Buy for {price}", "Buy"),
             on_click=CreditsState.buy(pack.id),
-            custom_attrs={"aria-label": f"Buy {pack.credits}"},
+            custom_attrs={"aria-label": rx.cond(pack.price, f"Buy for {price}: {pack.credits}", f"Buy {pack.credits}")},
         ),
         class_name="pack",
     )

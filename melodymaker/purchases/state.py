@@ -21,7 +21,7 @@ from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader
 
 PAID = "Thank you. Your credits appear here as soon as the payment is confirmed."
-BOOKED = "Thank you. Your credits are here."
+BOOKED = "Thank you. Your credits are here, and what was waiting for them goes on."
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def remixes_region(song: SongRow) -> rx.Component:
         rx.cond(
             count(tree.rows) > 1,
             rx.el.ul(rx.foreach(tree.rows, _branch), class_name="remix-tree"),
-            rx.el.p("Nothing was made of this song yet.", class_name="song-about"),
+            rx.el.p("No remixes yet.", class_name="song-about"),
         ),
         rx.cond(
             song.own,

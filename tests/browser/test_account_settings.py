@@ -103,7 +103,7 @@ def _change_password(page: Page) -> None:
     page.get_by_label("Current password").fill("not the password")
     page.get_by_label("New password").fill(ANOTHER)
     page.get_by_role("button", name="Change password").click()
-    expect(page.get_by_text("This is not your password.")).to_be_visible()
+    expect(page.get_by_text("Wrong password.")).to_be_visible()
     page.get_by_label("Current password").fill(PASSWORD)
     page.get_by_label("New password").fill(ANOTHER)
     page.get_by_role("button", name="Change password").click()
@@ -143,7 +143,7 @@ def _export_and_delete(page: Page, email: str) -> None:
     page.get_by_text("Delete my account", exact=True).click()
     page.get_by_role("region", name="Delete account").get_by_label("Your password").fill(THIRD)
     page.get_by_role("button", name="Delete my account in 14 days").click()
-    expect(page.get_by_text("Sign in before that day to keep it.")).to_be_visible()
+    expect(page.get_by_text("Sign in before that day, and you can keep it.")).to_be_visible()
 
 
 def test_a_passkey_is_added_signs_in_and_is_removed(visit: Callable[..., Page]) -> None:
@@ -158,7 +158,7 @@ def test_a_passkey_is_added_signs_in_and_is_removed(visit: Callable[..., Page]) 
     signing_in = page.get_by_role("region", name="Signing in")
     signing_in.get_by_label("Your password").last.fill("not the password")
     page.get_by_role("button", name="Add a passkey").click()
-    expect(page.get_by_text("This is not your password.")).to_be_visible()
+    expect(page.get_by_text("Wrong password.")).to_be_visible()
     signing_in.get_by_label("Your password").last.fill(PASSWORD)
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_text("Your passkey is added")).to_be_visible()

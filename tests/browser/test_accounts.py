@@ -50,7 +50,7 @@ def test_sign_in_with_a_wrong_password_shows_an_error_and_keeps_the_email(visit:
     page.get_by_role("textbox", name="Email").fill("nobody@example.com")
     page.get_by_label("Password", exact=True).fill("wrong password")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text("Email or password is not right.")).to_be_visible()
+    expect(page.get_by_text("Email or password is wrong.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Email")).to_have_value("nobody@example.com")
 
 

@@ -203,7 +203,7 @@ def test_others_remix_a_published_song_and_both_see_where_it_came_from(
     expect(region.get_by_role("link", name=made.title, exact=True)).to_be_visible()
 
     remixes = owner.get_by_role("region", name="Remixes")
-    expect(remixes).to_contain_text("Nothing was made of this song yet.")
+    expect(remixes).to_contain_text("No remixes yet.")
     other.get_by_role("switch", name="Let everybody hear it").click()
     expect(remixes.get_by_role("link", name=f"{made.title} (variation)")).to_be_visible()
     expect(remixes).to_contain_text("1 remix")

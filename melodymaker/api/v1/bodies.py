@@ -30,7 +30,7 @@ class Sent(BaseModel):
 class DraftBody(Sent):
     """What a song is to be about."""
 
-    description: str = Field("", max_length=MAX_DESCRIPTION, examples=["a waltz for the last train home"])
+    description: str = Field("", max_length=MAX_DESCRIPTION, examples=["a waltz about the last train home"])
     style: str = Field("", max_length=MAX_STYLE)
     instrumental: bool = False
 
@@ -41,7 +41,7 @@ class SongBody(Sent):
     What is left out the engine finds.
     """
 
-    description: str = Field("", max_length=MAX_DESCRIPTION, examples=["a waltz for the last train home"])
+    description: str = Field("", max_length=MAX_DESCRIPTION, examples=["a waltz about the last train home"])
     title: str = Field("", max_length=MAX_TITLE)
     style: str = Field("", max_length=MAX_STYLE, examples=["folk, warm, guitar"])
     lyrics: str = Field("", max_length=MAX_LYRICS)

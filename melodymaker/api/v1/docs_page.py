@@ -47,7 +47,7 @@ changes nothing.</p>
 <pre>curl -X POST $site$api/songs \\
   -H "Authorization: Bearer mm_…" -H "Content-Type: application/json" \\
   -H "Idempotency-Key: $$(uuidgen)" \\
-  -d '{"description": "a waltz for the last train home"}'</pre>
+  -d '{"description": "a waltz about the last train home"}'</pre>
 <p>The answer comes at once and holds a generation with two songs that are not finished yet. Ask again with
 <code>GET /generations/&lt;id&gt;</code>, or follow <code>/generations/&lt;id&gt;/events</code>.</p>
 <h2 id="twice">Sent twice, done once</h2>
