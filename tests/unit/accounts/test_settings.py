@@ -119,7 +119,7 @@ async def test_all_other_browsers_are_signed_out_at_once(owner: Person, here: Vi
     await SignInState.load_sign_in.fn(state)
     assert len(state.sessions) == 3
     (said,) = commands_in([await SignInState.end_other_sessions.fn(state)])
-    assert said["text"] == "2 browsers are signed out."
+    assert said["text"] == "2 devices are signed out."
     assert [row.current for row in state.sessions] == [True]
     other = await Tab(elsewhere[0], "/settings").state(SignInState)
     with pytest.raises(NotSignedIn):
