@@ -57,7 +57,7 @@ def test_a_guest_becomes_an_account_and_publishes_once_the_email_is_confirmed(
     expect(page.get_by_text("Confirm your email to publish")).to_be_visible()
     first = _link(server, email, "Confirm your email")
     page.get_by_role("button", name="Send the link again").click()
-    expect(page.get_by_text("whoever runs it finds the link in the server's log")).to_be_visible()
+    expect(page.get_by_text("whoever runs it finds the link in the server's log").first).to_be_visible()
     page.goto(first)
     expect(page.get_by_text("This link does not work any more")).to_be_visible()
     page.goto(_link(server, email, "Confirm your email"))
@@ -124,6 +124,8 @@ def _change_email(page: Page, server: Server, email: str, new: str) -> None:
 
 def _reset_password(page: Page, server: Server, email: str) -> None:
     page.get_by_role("link", name="Forgot your password?").click()
+    # The page before has a field of the same name.
+    expect(page.get_by_role("heading", name="Forgot your password?")).to_be_visible()
     for address in ("nobody@example.com", email):
         page.get_by_role("textbox", name="Email").fill(address)
         page.get_by_role("button", name="Send the link").click()
