@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -58,7 +59,9 @@ def test_sign_in_with_a_wrong_password_shows_an_error_and_keeps_the_email(visit:
 def test_private_pages_redirect_to_the_sign_in_and_back(visit: Callable[..., Page], path: str) -> None:
     page = visit(path)
     page.wait_for_url(re.compile(r"/sign-in/?\?next="))
-    page.get_by_role("link", name="Create an account").click()
+    sign_up = page.get_by_role("link", name="Create an account")
+    expect(sign_up).to_have_attribute("href", re.compile(re.escape(quote(path, safe=""))))
+    sign_up.click()
     fill_sign_up(page, "Mira", new_email())
     page.wait_for_url(re.compile(path))
     expect(page.get_by_role("button", name="Mira")).to_be_visible()
