@@ -4,6 +4,7 @@ Authlib is imported when it is first needed: that takes a quarter of a second, a
 """
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,19 +19,19 @@ _TIMEOUT = 10
 
 
 @dataclass(frozen=True)
-class _OAuthProvider:
+class _OAuthProvider(ABC):
     """What both have in common; `client_id` and `client_secret` are those of this site there."""
 
     client_id: str
     client_secret: str
 
     @property
-    def _authorize_url(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _authorize_url(self) -> str: ...
 
     @property
-    def _token_url(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _token_url(self) -> str: ...
 
     scope = ""
     label = ""
@@ -56,8 +57,8 @@ class _OAuthProvider:
             msg = f"{self.label} did not say who you are. Try again, or sign in another way."
             raise ProviderFailed(msg) from error
 
-    def _read_profile(self, client: Any) -> OutsideProfile:
-        raise NotImplementedError
+    @abstractmethod
+    def _read_profile(self, client: Any) -> OutsideProfile: ...
 
     @contextmanager
     def _client(self, redirect_to: str) -> Iterator[Any]:

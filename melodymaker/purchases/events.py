@@ -15,6 +15,7 @@ from melodymaker.types import UserId
 
 log = logging.getLogger(__name__)
 
+TRIED_FOR = timedelta(days=1)
 KEPT = timedelta(days=90)
 _A_RUN = 200
 
@@ -33,7 +34,8 @@ def store_event(body: bytes, headers: Mapping[str, str]) -> None:
 def process_events() -> int:
     """Book what the stored messages tell; returns how many were processed.
 
-    One that cannot be processed stays, is logged, and is tried again with the next; it holds no other up.
+    One that cannot be processed is logged and tried again with the next, for a day; it holds no other up. What it told
+    is found at night, in the service's own list of orders.
     """
     payments = ports.in_use().payments
     if payments is None:
@@ -48,7 +50,8 @@ def process_events() -> int:
                 book(order)
         except Exception:  # whatever is wrong with one message, the next may be right
             log.exception("the payment service's message %s cannot be processed", event.delivery)
-            continue
+            if now() - event.received_at < TRIED_FOR:
+                continue
         _mark_processed(event.id)
         processed += 1
     return processed

@@ -141,6 +141,12 @@ def test_one_broken_message_holds_no_other_up(
     tasks.catch_up()
     assert _credits(owner) == 12
     assert "cannot be processed" in caplog.text
+    caplog.clear()
+    with db.transaction() as session:
+        session.exec(sa.update(PaymentEvent).values(received_at=now() - timedelta(days=1)))
+    tasks.catch_up()
+    tasks.catch_up()
+    assert caplog.text.count("cannot be processed") == 1  # once more, and then no longer
 
 
 def test_a_missed_message_is_found_at_night(owner: Person, polar: FakePolar) -> None:
