@@ -12,6 +12,7 @@ from melodymaker.sketch.subject import split_subject
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.tables.text import listed
 from melodymaker.sketch.theory import Key, parse_key
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ _FEATURES = {
 }
 
 
+# Words on sound that name no instrument, genre or mood.
+_SOUND = frozenset(
+    listed(
+        "style key tempo mood voice voices vibe sound sounds solo solos chorus harmonies harmony reverb echo bpm way"
+    )
+)
+
+
 @dataclass(frozen=True)
 class Brief:
     """The musical choices of a request; empty tuples and None where nothing was said."""
@@ -91,7 +100,7 @@ def read_brief(request: SketchRequest) -> Brief:
     """Return the musical choices in the request; its own fields override its text."""
     style = words.clean(request.style)
     description = words.clean(request.description)
-    music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
+    music, subject = split_subject(description, described=bool(style) and request.lyrics is None, is_music=_is_music)
     # Where a style is given, the description tells a story and its words are not about sound.
     stated = style or music
     stream = words.tokens(stated)
@@ -131,6 +140,12 @@ def read_brief(request: SketchRequest) -> Brief:
         subject=subject,
         text=f"{style}\n{description}",
     )
+
+
+def _is_music(text: str) -> bool:
+    """Tell whether words such as "with strings" or "in a minor key" are about how the music sounds."""
+    stream = words.tokens(text)
+    return bool(_SOUND & set(stream)) or any(words.find(stream, table) for table in _lexicons().values())
 
 
 def _holds(longer: words.Found | None, hit: words.Found) -> bool:
