@@ -153,29 +153,31 @@ _STORY_OPENING = re.compile(
 )
 
 
-def split_subject(description: str, *, described: bool, is_music: Callable[[str], bool]) -> tuple[str, str]:
+def split_subject(description: str, *, described: bool, heard: Callable[[str], frozenset[str]]) -> tuple[str, str]:
     """Return (the words on the music, the subject or "").
 
-    `described` says that the whole description tells what the lyrics are about; `is_music` tells words on music.
+    `described` says that the whole description tells what the lyrics are about; `heard` tells of what
+    kinds the words on music in a text are: "instrument", "genre" and others.
     """
     match = _ABOUT.search(description) or _FOR.search(description)
     if match:
         rest = description[match.end() :]
-        stop = _end_of(rest, is_music)
-        subject = tidy_subject(rest[:stop])
-        return f"{description[: match.start()]} , {rest[stop:]}", subject
+        stop = _end_of(rest, heard)
+        # A waltz for accordion and double bass is about neither.
+        if match.re is _ABOUT or "instrument" not in heard(rest[:stop]):
+            return f"{description[: match.start()]} , {rest[stop:]}", tidy_subject(rest[:stop])
     if described:
         story = _STORY_OPENING.sub("", description)
-        return description, tidy_subject(story[: _end_of(story, is_music)])
+        return description, tidy_subject(story[: _end_of(story, heard)])
     return description, ""
 
 
-def _end_of(text: str, is_music: Callable[[str], bool]) -> int:
+def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
     """Return where the subject ends that the text begins with."""
     end = _END.search(text)
     stop = min(end.start() if end else len(text), _READ_AT_MOST)
     for maybe in _MAYBE_END.finditer(text, 0, stop):
-        if maybe.start() and is_music(text[maybe.start() : stop]):
+        if maybe.start() and heard(text[maybe.start() : stop]):
             return maybe.start()
     return stop
 

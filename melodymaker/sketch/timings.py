@@ -27,7 +27,7 @@ def line_times(lyrics: str, plan: Plan, composition: Composition) -> tuple[tuple
     if not plan.sung:
         return ()
     clock = Clock(plan, composition.form)
-    size = plan.beats * 4
+    size = plan.metre.steps
     onsets = [tone.step for tone in composition.melody]
     voiced = [section for section in composition.form.sections if section.kind in _SUNG]
     times: list[tuple[float, str]] = []
@@ -44,7 +44,7 @@ def line_times(lyrics: str, plan: Plan, composition: Composition) -> tuple[tuple
 def section_times(plan: Plan, composition: Composition) -> tuple[tuple[float, str], ...]:
     """Return (seconds, name) of each section, in order: Intro, Verse 1, Chorus 1; and of the last chord's ending."""
     clock = Clock(plan, composition.form)
-    size = plan.beats * 4
+    size = plan.metre.steps
     sections = composition.form.sections
     kinds = [section.kind for section in sections]
     named = [
