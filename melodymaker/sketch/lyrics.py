@@ -54,7 +54,7 @@ def write_title_and_lyrics(request: SketchRequest, brief: Brief, plan: Plan) -> 
         return title, "" if request.instrumental else request.lyrics
     if not brief.sung:
         return chorus.title, ""
-    form = fit_form(plan.duration, plan.bpm, plan.beats)
+    form = fit_form(plan.duration, plan.bpm, plan.beats, sung=True)
     kinds = [section.kind for section in form.sections]
     return chorus.title, _write(kinds, theme, chorus, plan, rng)
 
