@@ -173,7 +173,7 @@ def _take(result: dict[str, Any]) -> ports.Take:
         categories=tuple(result["categories"]),
         peaks=tuple(result["peaks"]),
         score_hash=result["score_hash"],
-        timings=tuple((float(at), line) for at, line in result["timings"]),
+        timings=tuple((float(at), line, tuple(words)) for at, line, words in result["timings"]),
         loudness=result["loudness"],
         sections=tuple((float(at), name) for at, name in result["sections"]),
         bar=result["bar"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.accompany import bass_bar, chord_bar, pick_bass_pattern, pick_chord_pattern
@@ -14,15 +14,14 @@ from melodymaker.sketch.layers import Layers, layers_of
 from melodymaker.sketch.melody import Tone, make_motif, sing
 from melodymaker.sketch.perform import Clock, Performer
 from melodymaker.sketch.score import Part, Score
-from melodymaker.sketch.tables.instruments import INSTRUMENTS, Instrument
+from melodymaker.sketch.tables.instruments import INSTRUMENTS, Instrument, tune_range, within
+from melodymaker.sketch.voices import SINGERS
 
 if TYPE_CHECKING:
     from random import Random
 
     from melodymaker.sketch.plan import Plan
     from melodymaker.sketch.theory import Chord
-
-_VOICE = INSTRUMENTS["voice"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def compose(
 
     A remix gives what it keeps of its source: the form, the chords on its grid, the tune.
     """
-    form = form or fit_form(plan.duration, plan.bpm, plan.beats, plan.written)
+    form = form or fit_form(plan.duration, plan.bpm, plan.beats, plan.written, sung=plan.sung)
     spans = spans or harmonise(plan, form, chance(plan.label("harmony"), "harmony"))
     return _Writer(plan, form, spans, tune).write()
 
@@ -55,6 +54,7 @@ class _Writer:
         self.form = form
         self.spans = spans
         self.tune = tune
+        self.voice = _voice_of(plan)
         self.bar_steps = plan.metre.steps
         self.clock = Clock(plan, form)
         self.performer = Performer(plan, self.clock, chance(plan.label("performance"), "performance"))
@@ -185,7 +185,7 @@ class _Writer:
         if self.tune is not None:
             self._given_tune(section, layers, self.tune)
         for role, kind, begin in layers.tunes if self.tune is None else ():
-            instrument = {"voice": _VOICE, "lead": lead}.get(role, self.plan.orchestra.counter)
+            instrument = {"voice": self.voice, "lead": lead}.get(role, self.plan.orchestra.counter)
             if instrument is None:
                 continue
             motif = self.motifs[kind]
@@ -215,9 +215,9 @@ class _Writer:
         role = layers.tunes[0][0] if layers.tunes else "lead"
         if role == "counter":
             role = "lead"
-        instrument = _VOICE if role == "voice" else self.plan.orchestra.lead
+        instrument = self.voice if role == "voice" else self.plan.orchestra.lead
         for tone in tones:
-            reached = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress)
+            reached = Tone(tone.step, tone.steps, within(instrument.low, instrument.high, tone.pitch), tone.stress)
             self.performer.tone(self.part(role, instrument), instrument, reached, layers.force)
         self.melody.extend(tones)
 
@@ -228,7 +228,9 @@ class _Writer:
         first = section.start * self.bar_steps
         part = self.part("counter", instrument)
         for tone in [tone for tone in self.melody if tone.step >= first]:
-            doubled = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress * 0.7)
+            doubled = Tone(
+                tone.step, tone.steps, within(instrument.low, instrument.high, tone.pitch), tone.stress * 0.7
+            )
             self.performer.tone(part, instrument, doubled, 0.7)
 
     def _answers(self, section: Section, instrument: Instrument, rng: Random) -> None:
@@ -269,7 +271,7 @@ class _Writer:
             self.performer.strike(part, step, 49 if self.plan.energy > 0.35 else 51, 0.6)
 
     def _last_tone(self, step: int, steps: int, span: Span) -> None:
-        role, instrument = ("voice", _VOICE) if "voice" in self.parts else ("lead", self.plan.orchestra.lead)
+        role, instrument = ("voice", self.voice) if "voice" in self.parts else ("lead", self.plan.orchestra.lead)
         low, high = tune_range(instrument)
         last = self.melody[-1].pitch if self.melody else (low + high) // 2
         homes = [note for note in range(low, high + 1) if note % 12 == span.chord.root]
@@ -277,7 +279,7 @@ class _Writer:
         given = [tone.pitch for tone in self.tune or () if tone.step == step]
         tone = Tone(step, steps, given[0] if given else pitch, 0.8)
         self.melody.append(tone)
-        reached = Tone(step, steps, within(instrument, tone.pitch), 0.8)
+        reached = Tone(step, steps, within(instrument.low, instrument.high, tone.pitch), 0.8)
         self.performer.tone(self.part(role, instrument), instrument, reached, 0.8)
 
     def _fill_first_beat(self) -> None:
@@ -289,16 +291,8 @@ class _Writer:
             self.performer.chord(self.part("chords", chords), chords, 0, 3, notes, 0.7)
 
 
-def tune_range(instrument: Instrument) -> tuple[int, int]:
-    """Return the notes in which an instrument carries a tune: above the chords, singable."""
-    low = max(instrument.low, min(60, instrument.high - 17))
-    return low, min(instrument.high, low + 19)
-
-
-def within(instrument: Instrument, pitch: int) -> int:
-    """Return the pitch, by octaves where the instrument reaches."""
-    while pitch < instrument.low:
-        pitch += 12
-    while pitch > instrument.high:
-        pitch -= 12
-    return pitch
+def _voice_of(plan: Plan) -> Instrument:
+    """The voice that carries the tune, in the range of the plan's singer."""
+    singer = SINGERS.get(plan.voice)
+    voice = INSTRUMENTS["voice"]
+    return replace(voice, low=singer.low, high=singer.high) if singer else voice

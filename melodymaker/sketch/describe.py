@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.voices import HIGHER, LOWER, NONE
+
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
+
+_VOICES = {HIGHER: "female vocals", LOWER: "male vocals", NONE: "karaoke"}
 
 
 def style_tags(plan: Plan) -> str:
@@ -25,7 +29,7 @@ def style_tags(plan: Plan) -> str:
         tags.append("no drums")
     else:
         tags.append(_drum_tag(plan))
-    tags.append("wordless vocals" if plan.sung else "instrumental")
+    tags.append(_VOICES.get(plan.voice, "wordless vocals") if plan.sung else "instrumental")
     return ", ".join(dict.fromkeys(tags))
 
 

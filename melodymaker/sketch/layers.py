@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.voices import NONE
+
 if TYPE_CHECKING:
     from melodymaker.sketch.form import Section
     from melodymaker.sketch.plan import Plan
@@ -31,7 +33,7 @@ def layers_of(plan: Plan, section: Section) -> Layers:
     sung = plan.sung
     solo = plan.orchestra.pad is None
     calm = plan.drums is None
-    main = "voice" if sung else "lead"
+    main = "voice" if sung and plan.voice != NONE else "lead"
     tunes: tuple[tuple[str, str, float], ...] = ((main, kind, 0.0),)
     if kind == "intro":
         # The theme looks in before the song starts, except where the intro is too short for it.

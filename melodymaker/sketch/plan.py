@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from melodymaker.sketch.brief import Brief, read_brief
 from melodymaker.sketch.chance import chance
+from melodymaker.sketch.form import long_enough
 from melodymaker.sketch.metre import METRES, Metre
 from melodymaker.sketch.orchestra import Orchestra, choose_orchestra
+from melodymaker.sketch.singers import voices_of
 from melodymaker.sketch.tables.drum_patterns import DRUMS
 from melodymaker.sketch.tables.genres import GENRES
-from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.tables.instruments import INSTRUMENTS, tune_range
 from melodymaker.sketch.tables.loops import LOOPS
 from melodymaker.sketch.tables.moods import MOODS
 from melodymaker.sketch.tables.rhythms import METRE_DRUMS, METRE_OTHERS
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import Key
+from melodymaker.sketch.voices import NONE, SINGERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +74,8 @@ class Plan:
     index: int
     written: str | None
     scene: str
+    # Who sings: a singer's name, or why nobody does (voices.py).
+    voice: str = ""
     # Topics of the composition that a remix chooses anew, each with the label that seeds it then.
     renewed: tuple[tuple[str, str], ...] = ()
 
@@ -78,6 +83,13 @@ class Plan:
     def beats(self) -> int:
         """The beats of a bar."""
         return self.metre.beats
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The lowest and the highest note of a tune for whoever carries it: the singer, or an instrument."""
+        if self.voice in SINGERS:
+            return SINGERS[self.voice].low, SINGERS[self.voice].high
+        return tune_range(self.orchestra.lead if self.voice == NONE else INSTRUMENTS["voice"])
 
     @property
     def name(self) -> str:
@@ -98,8 +110,9 @@ def plan_pair(request: SketchRequest, brief: Brief | None = None) -> tuple[Plan,
     """Return the plans of the two takes: the same song, clearly different."""
     brief = brief or read_brief(request)
     shared = _Shared.of(request, brief)
-    first = _plan_take(request, brief, shared, 0, None)
-    return first, _plan_take(request, brief, shared, 1, first)
+    voices = voices_of(request, brief.text, sung=brief.sung)
+    first = replace(_plan_take(request, brief, shared, 0, None), voice=voices[0])
+    return first, replace(_plan_take(request, brief, shared, 1, first), voice=voices[1])
 
 
 @dataclass(frozen=True)
@@ -128,6 +141,8 @@ class _Shared:
         probability = genre.minor + 0.5 * sum(row.minor for row in rows[:2])
         mode = brief.key.mode if brief.key else brief.mode
         duration = brief.duration or rng.uniform(78, 112)
+        if brief.sung and request.lyrics and not brief.duration:
+            duration = long_enough(request.lyrics, duration)
         return cls(genre, second, moods, bpm, mode or _mode(probability, rng), duration, theme_of(brief.text))
 
 

@@ -48,6 +48,7 @@ def restyled(plan: Plan, music: Composition, request: SketchRequest, index: int)
         duration=plan.duration,
         sung=plan.sung,
         written=plan.written,
+        voice=plan.voice,
         scene=plan.scene,
     )
     form = replace(music.form, bar_seconds=plan.beats * 60 / bpm)

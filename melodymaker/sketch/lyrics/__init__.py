@@ -45,7 +45,7 @@ def write_title_and_lyrics(request: SketchRequest, brief: Brief, plan: Plan) -> 
         return title, "" if request.instrumental else request.lyrics
     if not brief.sung:
         return song.title, ""
-    form = fit_form(plan.duration, plan.bpm, plan.beats)
+    form = fit_form(plan.duration, plan.bpm, plan.beats, sung=True)
     return song.title, song.lyrics([section.kind for section in form.sections])
 
 

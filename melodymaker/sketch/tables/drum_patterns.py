@@ -9,7 +9,8 @@ from __future__ import annotations
 from melodymaker.sketch.tables.drum_patterns_metres import OTHER_METRES
 from melodymaker.sketch.tables.text import sections
 
-DRUMS = sections("""
+DRUMS = (
+    sections("""
 [backbeat]
 kick  = X.......x.x.....
 snare = ....X.......X...
@@ -275,4 +276,6 @@ hat   = x.xxx.xxx.xxx.xx
 [heartbeat]
 kick   = x..o............
 shaker = ....,.......,...
-""") | OTHER_METRES
+""")
+    | OTHER_METRES
+)

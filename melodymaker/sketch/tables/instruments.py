@@ -240,3 +240,18 @@ _ROWS = (
 )
 
 INSTRUMENTS: dict[str, Instrument] = {row.name: row for row in _ROWS}
+
+
+def tune_range(instrument: Instrument) -> tuple[int, int]:
+    """Return the notes in which an instrument carries a tune: above the chords, singable."""
+    low = max(instrument.low, min(60, instrument.high - 17))
+    return low, min(instrument.high, low + 19)
+
+
+def within(low: int, high: int, pitch: int) -> int:
+    """Return the pitch, by octaves between the lowest and the highest note that are reached."""
+    while pitch < low:
+        pitch += 12
+    while pitch > high:
+        pitch -= 12
+    return pitch

@@ -15,6 +15,7 @@ from melodymaker.sketch.score import score_hash
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.rhythms import DRUM_NOTES
+from melodymaker.sketch.verses import SUNG
 
 
 def takes(**fields: object) -> list[tuple[Plan, Composition]]:
@@ -63,7 +64,7 @@ def test_strong_beats_are_chord_tones(genre: str) -> None:
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
 def test_notes_are_in_the_range_of_their_instrument(genre: str) -> None:
-    for _, composition in takes(description=genre, duration=60.0, seed=8):
+    for plan, composition in takes(description=genre, duration=60.0, seed=8):
         starts = [note.start for part in composition.score.parts for note in part.notes]
         assert 0 <= min(starts) <= 60
         for part in composition.score.parts:
@@ -72,7 +73,8 @@ def test_notes_are_in_the_range_of_their_instrument(genre: str) -> None:
                 assert max(pitches) <= 52
             elif part.role in ("lead", "voice", "counter"):
                 instrument = INSTRUMENTS[part.instrument]
-                assert instrument.low <= min(pitches) <= max(pitches) <= instrument.high
+                low, high = plan.range if part.role == "voice" else (instrument.low, instrument.high)
+                assert low <= min(pitches) <= max(pitches) <= high
             elif not part.drums:
                 assert min(pitches) >= 48
 
@@ -173,7 +175,8 @@ def test_written_sections_order_the_form() -> None:
     lyrics = "[Verse 1]\na\n\n[Chorus]\nb\n\n[Bridge]\nc\n\n[Chorus]\nb"
     for _, composition in takes(description="pop", lyrics=lyrics, duration=80.0, bpm=120):
         kinds = [section.kind for section in composition.form.sections]
-        assert kinds == ["verse", "chorus", "bridge", "chorus"]
+        # Beside them, the band has the time that the words leave.
+        assert [kind for kind in kinds if kind in SUNG] == ["verse", "chorus", "bridge", "chorus"]
 
 
 @pytest.mark.parametrize(
