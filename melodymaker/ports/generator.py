@@ -80,7 +80,8 @@ class Take:
 class Pair:
     """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine.
 
-    `language` is that of the lyrics (ISO 639), where the engine knows it.
+    `language` is that of the lyrics (ISO 639), where the engine knows it; `writer` is who wrote them, if it was
+    somebody from outside: an engine that composes anew from scores is then given them.
     """
 
     title: str
@@ -88,6 +89,7 @@ class Pair:
     takes: tuple[Take, Take]
     model: str = ""
     language: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class _Writer:
         self.spans = spans
         self.tune = tune
         self.voice = _voice_of(plan)
-        self.bar_steps = plan.beats * 4
+        self.bar_steps = plan.metre.steps
         self.clock = Clock(plan, form)
         self.performer = Performer(plan, self.clock, chance(plan.label("performance"), "performance"))
         self.parts: dict[str, Part] = {}
@@ -84,12 +84,14 @@ class _Writer:
 
     def part(self, role: str, instrument: Instrument | None) -> Part:
         """Return the part of a role, made when first needed."""
-        if role not in self.parts:
+        # Two may play beside the singer in turn.
+        key = f"counter {instrument.name}" if role == "counter" and instrument else role
+        if key not in self.parts:
             if instrument is None:
-                self.parts[role] = Part(role, "drums", self.plan.genre.kit, drums=True)
+                self.parts[key] = Part(role, "drums", self.plan.genre.kit, drums=True)
             else:
-                self.parts[role] = Part(role, instrument.name, instrument.program)
-        return self.parts[role]
+                self.parts[key] = Part(role, instrument.name, instrument.program)
+        return self.parts[key]
 
     def span_at(self, step: int) -> Span:
         """Return the chord span that sounds at a step of the song."""
@@ -128,7 +130,7 @@ class _Writer:
         start = (section.start + section.bars - 2) * self.bar_steps
         end = (section.start + section.bars) * self.bar_steps
         if self.plan.drums and self.plan.genre.duck >= 0.4:
-            for bar, step, force in build_up(self.form, section, self.plan.beats):
+            for bar, step, force in build_up(self.form, section, self.plan.metre):
                 part = self.part("drums", None)
                 self.performer.strike(part, bar * self.bar_steps + step, 38, force)
             self.builds.append((self.clock.at(start), self.clock.at(end)))
@@ -137,12 +139,12 @@ class _Writer:
         """Return the figure of a layer in a kind of section, the same all through the song."""
         if (layer, kind) not in self.patterns:
             if layer == "bass":
-                choice = pick_bass_pattern(self.plan.bass, self.plan.beats, self.rng)
+                choice = pick_bass_pattern(self.plan.bass, self.plan.metre, self.rng)
             else:
                 style = self.plan.chorus_comp if kind in ("chorus", "outro") else self.plan.comp
                 if kind == "bridge" and self.plan.energy < 0.7:
                     style = "sustain"
-                choice = pick_chord_pattern(style, self.plan.beats, self.rng)
+                choice = pick_chord_pattern(style, self.plan.metre, self.rng)
             self.patterns[layer, kind] = choice
         return self.patterns[layer, kind]
 
@@ -196,9 +198,14 @@ class _Writer:
                 self.performer.tone(part, instrument, tone, layers.force)
             self.melody.extend(kept)
         if layers.double and self.melody:
-            self._double(section, lead if self.plan.sung else self.plan.orchestra.counter)
+            self._double(section, self._second(section) if self.plan.sung else self.plan.orchestra.counter)
         if layers.answers:
-            self._answers(section, lead, rng)
+            self._answers(section, self._second(section), rng)
+
+    def _second(self, section: Section) -> Instrument:
+        """Who plays beside a singer: the lead, and in every other section a second one that was asked for."""
+        orchestra = self.plan.orchestra
+        return orchestra.answers if section.number % 2 == 0 and orchestra.answers else orchestra.lead
 
     def _given_tune(self, section: Section, layers: Layers, tune: list[Tone]) -> None:
         """Have a section's part of the given tune played, by octaves where its new instrument reaches."""
@@ -229,7 +236,7 @@ class _Writer:
     def _answers(self, section: Section, instrument: Instrument, rng: Random) -> None:
         """Fill the pause after a phrase with two or three notes of the chord."""
         bounds = tune_range(instrument)
-        part = self.part("lead", instrument)
+        part = self.part("lead" if instrument is self.plan.orchestra.lead else "counter", instrument)
         for bar in range(3, section.bars, 4):
             if rng.random() > 0.7:
                 continue

@@ -21,8 +21,8 @@ def style_tags(plan: Plan) -> str:
     tags += [name for name in orchestra.named[:4] if orchestra.pad and name == orchestra.pad.name]
     if orchestra.bass and orchestra.bass.name in orchestra.named:
         tags.append(orchestra.bass.name)
-    if plan.beats == 3:
-        tags.append("waltz")
+    if plan.metre.name != "4/4":
+        tags.append("waltz" if plan.metre.name == "3/4" else plan.metre.name)
     if orchestra.pad is None:
         tags.append(f"solo {orchestra.chords.name}")
     elif plan.drums is None:

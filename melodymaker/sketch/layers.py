@@ -51,7 +51,7 @@ def layers_of(plan: Plan, section: Section) -> Layers:
         pad=not solo and (kind in ("chorus", "bridge", "outro") or calm or late or kind == "solo"),
         bass="half" if kind in ("intro", "bridge") else "all",
         tunes=tunes,
-        double=kind == "chorus" and not solo and (late or plan.energy > 0.6),
+        double=kind == "chorus" and not solo and (late or plan.energy > 0.6 or plan.orchestra.answers is not None),
         answers=sung and not solo and kind == "verse",
         force=force,
     )

@@ -141,7 +141,7 @@ def _extend(source: Piece, label: str, difference: float, request: SketchRequest
     form = _longer(old.form, bar, request.duration or bar * old.form.bar_seconds + _MORE_SECONDS)
     kinds = tuple(section.kind for section in form.sections if section.start >= bar)
     plan = continued(source.plan, label, difference, kinds)
-    first = bar * plan.beats * 4
+    first = bar * plan.metre.steps
     fresh = Composition(old.score, form, harmonise(plan, form, chance(plan.label("harmony"), "harmony")), [])
     spans = chords_until(old, fresh, first).spans
     # The melody's own label is what its new sections are sung by; before the point nothing of it is heard.

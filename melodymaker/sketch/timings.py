@@ -31,7 +31,7 @@ def _hummed_times(
     if not plan.sung:
         return ()
     clock = Clock(plan, composition.form)
-    size = plan.beats * 4
+    size = plan.metre.steps
     onsets = [tone.step for tone in composition.melody]
     times: list[tuple[float, str, tuple[float, ...]]] = []
     for section, part in matched(parts_of(lyrics), composition.form.sections):
@@ -47,7 +47,7 @@ def _hummed_times(
 def section_times(plan: Plan, composition: Composition) -> tuple[tuple[float, str], ...]:
     """Return (seconds, name) of each section, in order: Intro, Verse 1, Chorus 1; and of the last chord's ending."""
     clock = Clock(plan, composition.form)
-    size = plan.beats * 4
+    size = plan.metre.steps
     sections = composition.form.sections
     kinds = [section.kind for section in sections]
     named = [

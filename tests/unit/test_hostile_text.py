@@ -28,7 +28,7 @@ from melodymaker.downloads.service import file_name
 from melodymaker.generation.requests import validate
 from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.sketch import titles, words
-from melodymaker.sketch.brief import read_brief
+from melodymaker.sketch.brief import _heard, read_brief
 from melodymaker.sketch.draft import write_draft, write_line
 from melodymaker.sketch.request import SketchRequest
 from melodymaker.sketch.subject import split_subject, tidy_subject
@@ -233,7 +233,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "line anew": _line_anew,
     "with_line": lambda text: composer.with_line(text, 0, text, text),
     "theme_of": theme_of,
-    "split_subject": lambda text: (split_subject(text, described=True), split_subject(text, described=False)),
+    "split_subject": lambda text: [split_subject(text, described=one, heard=_heard) for one in (True, False)],
     "tidy_subject": tidy_subject,
     "title_of_lyrics": titles.title_of_lyrics,
     "title_of_subject": titles.title_of_subject,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from melodymaker.sketch.metre import Metre
     from melodymaker.sketch.voice.lines import Word
 
 _LONGEST = 14
@@ -56,7 +57,7 @@ def groups_of(lines: Sequence[tuple[Word, ...]], most: int) -> list[Group]:
     return groups
 
 
-def shares(groups: Sequence[Group], span: tuple[int, int], beats: int, step_seconds: float) -> list[tuple[int, int]]:
+def shares(groups: Sequence[Group], span: tuple[int, int], metre: Metre, step_seconds: float) -> list[tuple[int, int]]:
     """Return the steps from and to which each group may be sung: whole bars, halves or beats of the span.
 
     All get the same where that is not too quick for any; otherwise each what its syllables ask for.
@@ -64,8 +65,8 @@ def shares(groups: Sequence[Group], span: tuple[int, int], beats: int, step_seco
     if not groups:
         return []
     begin, end = span
-    bar = beats * 4
-    units = [bar, bar // 2, 4] if beats % 2 == 0 else [bar, 4]
+    bar = metre.steps
+    units = [bar, bar // 2, metre.pulse] if metre.beats % 2 == 0 else [bar, metre.pulse]
     weights = [group.syllables + _BREATH for group in groups]
     for unit in units:
         whole = (end - begin) // unit

@@ -115,7 +115,7 @@ class _SectionWriter:
         self.plan = plan
         self.music = music
         self.clock = Clock(plan, music.form)
-        size = plan.beats * 4
+        size = plan.metre.steps
         self.first = max(section.start * size, _FIRST_STEP)
         self.end = (section.start + section.bars) * size
         self.seconds = (self.end - self.first) * self.clock.step_seconds
@@ -128,7 +128,7 @@ class _SectionWriter:
         kept = self._fitting(self.verse.lines)
         self.unsung = list(self.texts[len(kept) :])
         groups = groups_of(kept, most=max(1, (self.end - self.first) // 8))
-        spans = shares(groups, (self.first, self.end), self.plan.beats, self.clock.step_seconds)
+        spans = shares(groups, (self.first, self.end), self.plan.metre, self.clock.step_seconds)
         times: dict[int, list[tuple[int, float, float]]] = {}
         for number, (group, span) in enumerate(zip(groups, spans, strict=True)):
             phrase = self._phrase(group, span, number)
@@ -153,7 +153,7 @@ class _SectionWriter:
 
     def _phrase(self, group: Group, span: tuple[int, int], number: int) -> Phrase | None:
         stresses = tuple(stress for word in group.words for stress in _stresses(word.sounds))
-        placed = fit(stresses, self._tune(span), span, self.plan.beats, self.clock.step_seconds)
+        placed = fit(stresses, self._tune(span), span, self.plan.metre, self.clock.step_seconds)
         if placed is None:
             return None
         rng = chance(self.plan.name, "passing", self.section.kind, self.section.number, number)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from melodymaker.sketch.melody import Tone
+    from melodymaker.sketch.metre import Metre
 
 Array = np.ndarray
 
@@ -34,7 +35,7 @@ class Sung:
 
 
 def fit(
-    stresses: Sequence[float], tones: Sequence[Tone], span: tuple[int, int], beats: int, step_seconds: float
+    stresses: Sequence[float], tones: Sequence[Tone], span: tuple[int, int], metre: Metre, step_seconds: float
 ) -> list[Sung] | None:
     """Return a place for each syllable (its stress 0 … 1) within the span of steps; None where there is no room.
 
@@ -53,7 +54,7 @@ def fit(
         return None
     if _room(places, least) < count:
         least = 1
-    path = _best_path(np.array(stresses), places, tones, span, beats, step_seconds, least)
+    path = _best_path(np.array(stresses), places, tones, span, metre, step_seconds, least)
     return _drawn(path, tones, end) if path else None
 
 
@@ -82,7 +83,7 @@ def _best_path(
     places: list[int],
     tones: Sequence[Tone],
     span: tuple[int, int],
-    beats: int,
+    metre: Metre,
     step_seconds: float,
     least: int,
 ) -> list[int]:
@@ -92,7 +93,7 @@ def _best_path(
     within = np.array([any(tone.step <= step < tone.step + tone.steps for tone in tones) for step in places])
     off_grid = np.where(steps % 2 == 1, _SIXTEENTH, np.where(steps % 4 != 0, _EIGHTH, 0.0))
     cost = np.where(onset, 0.0, off_grid + np.where(within, _WITHIN_TONE, _NO_TONE))
-    strength = np.array([_strength(step, begin, beats) for step in places])
+    strength = np.array([_strength(step, begin, metre) for step in places])
     local = cost + 0.9 * (stresses[:, None] - strength) ** 2
     # Notes of the tune before each place: those that nobody begins on are tied to what was sung before.
     before = np.concatenate([[0], np.cumsum(onset)])
@@ -119,14 +120,14 @@ def _best_path(
     return [places[at] for at in reversed(path)]
 
 
-def _strength(step: int, begin: int, beats: int) -> float:
+def _strength(step: int, begin: int, metre: Metre) -> float:
     """Return how strong a beat is, from 1 for the first of a bar."""
-    place = (step - begin) % (beats * 4)
+    place = (step - begin) % metre.steps
     if place == 0:
         return 1.0
-    if place == beats * 2 and beats % 2 == 0:
+    if place in metre.strong:
         return 0.75
-    return 0.6 if place % 4 == 0 else 0.3 if place % 2 == 0 else 0.0
+    return 0.6 if place % metre.pulse == 0 else 0.3 if place % 2 == 0 else 0.0
 
 
 def _drawn(path: list[int], tones: Sequence[Tone], end: int) -> list[Sung]:

@@ -143,7 +143,7 @@ class _Voices:
     def _beside(self, note: SungNote) -> SungNote:
         """Return a chord tone three to nine semitones above a note, or below it."""
         span = self.music.spans[0]
-        step_seconds = self.music.form.bar_seconds / (self.plan.beats * 4)
+        step_seconds = self.music.form.bar_seconds / self.plan.metre.steps
         position = min(len(self.music.spans) - 1, int(note.start / step_seconds + 0.5) // span.steps)
         classes = self.music.spans[position].chord.classes[:3]
         above = next((note.pitch + up for up in range(3, 10) if (note.pitch + up) % 12 in classes), note.pitch)
