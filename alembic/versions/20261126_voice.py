@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b52d7c9e1f40'
-down_revision = '4993bf436e2e'
+down_revision = '6f2c9ab41e07'
 branch_labels = None
 depends_on = None
 
