@@ -62,13 +62,14 @@ def texture_of(plan: Plan) -> str | None:
     return "vinyl" if plan.genre.name == "lo-fi" else None
 
 
-def add_texture(bus: Array, plan: Plan, rate: int) -> None:
-    """Lay the song's background under the mix, in place, far below the music."""
+def add_texture(bus: Array, plan: Plan, rate: int, level: float | None = None) -> float:
+    """Lay the song's background under the mix, in place, far below the music; return the level of the music."""
+    if level is None:
+        level = float(np.sqrt(np.mean(np.square(bus[:, ::53])))) or 0.01
     kind = texture_of(plan)
     if kind is None:
-        return
+        return level
     rng = noise(plan.name, kind)
-    level = float(np.sqrt(np.mean(np.square(bus[:, ::53])))) or 0.01
     second = rate * 7
     for channel in bus:
         loop = {"vinyl": _vinyl, "rain": _rain, "surf": _surf}[kind](second, rate, rng)
@@ -76,6 +77,7 @@ def add_texture(bus: Array, plan: Plan, rate: int) -> None:
         for start in range(0, len(channel), second):
             piece = channel[start : start + second]
             piece += loop[: len(piece)]
+    return level
 
 
 def _band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:
