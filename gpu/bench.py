@@ -18,14 +18,16 @@ from pathlib import Path
 import torch
 
 from gpu import tiny
-from gpu.acestep import Composer, Score
+from gpu.card import Card
 from gpu.contract import CONTENT_TYPES, JOB_REQUEST, SongResult, TakeUploads
 from gpu.models import chosen, folder_of
+from gpu.music.composer import Composer
+from gpu.music.score import Score
 from gpu.pipeline import Studio
 from gpu.progress import Progress
 from gpu.settings import REAL, TINY, Settings, load_settings
 from gpu.shapes import REAL as REAL_SHAPES
-from gpu.shapes import TINY as TINY_SHAPE
+from gpu.shapes import TINY as TINY_SHAPES
 
 _RUNS = 3
 _SECOND_TAKE_BUDGET = 30.0
@@ -75,8 +77,9 @@ def _whole_pair(settings: Settings, duration: float) -> None:
 def _measure_second_take(settings: Settings, duration: float) -> None:
     music, _, _ = chosen(settings)
     dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
-    composer = Composer(folder_of(settings.model_dir, music), music, dtype)
-    composer.to(settings.device)
+    card = Card()
+    composer = Composer(folder_of(settings.model_dir, music), music, dtype, card)
+    card.to(settings.device)
     score = Score("slow waltz", "[Verse]\nla la la", "en", duration, 90, "C major")
     seeds = composer.seeds(1)
     guidance = (7.5, 15.0)
@@ -120,11 +123,11 @@ def main() -> None:
             device=options.device,
             sizes=REAL if options.real else TINY,
         )
-        shape = REAL_SHAPES[settings.music_model] if options.real else TINY_SHAPE
+        shapes = REAL_SHAPES if options.real else TINY_SHAPES
         # Built where they will run, and in the kind of numbers they will run in: the real ones are large.
         torch.set_default_dtype(torch.float32 if options.device == "cpu" else torch.bfloat16)
         with torch.device(options.device):
-            tiny.build(settings, shape)
+            tiny.build(settings, shapes)
         torch.set_default_dtype(torch.float32)
         measure(settings, options.duration)
 

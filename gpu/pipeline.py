@@ -13,8 +13,8 @@ import torch
 from PIL.Image import Image
 
 from gpu import models
-from gpu.acestep import Composer, Score, Source, free_memory
-from gpu.audio import read_source
+from gpu.audio import FADE_SECONDS, read_source
+from gpu.card import Card, free_memory
 from gpu.contract import (
     DescribedLyricsRequest,
     DraftRequest,
@@ -30,6 +30,8 @@ from gpu.contract import (
 from gpu.cover import Painter
 from gpu.errors import ServiceError, model_failed
 from gpu.finishing import Deliver, Recording, Take, finish
+from gpu.music.composer import Composer
+from gpu.music.score import Array, Score, Source
 from gpu.progress import Progress
 from gpu.settings import Settings
 from gpu.transfer import fetch, upload
@@ -61,17 +63,17 @@ class Studio:
             cover=cover.repo,
             cover_revision=commits[2],
         )
-        # ACE-Step overflows in fp16 but not in bf16; processors are slow at either.
-        dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
-        self._composer = Composer(folders[0], self._music, dtype)
-        self._writer = Writer(folders[1], settings.sizes, dtype)
-        self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype)
+        # ACE-Step overflows in fp16.
+        dtype = torch.bfloat16
+        self._card = Card()
+        self._composer = Composer(folders[0], self._music, dtype, self._card)
+        self._writer = Writer(folders[1], settings.sizes, dtype, self._card)
+        self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype, self._card)
         self._gpu = threading.Lock()
 
     def to(self, device: str) -> None:
         """Move the models to a device."""
-        for model in (self._composer, self._writer, self._painter):
-            model.to(device)
+        self._card.to(device)
 
     def make(
         self, request: SongRequest | DraftRequest, progress: Progress, deliver: Deliver = upload
@@ -85,6 +87,8 @@ class Studio:
     def record(self, request: SongRequest, progress: Progress) -> Recording:
         """Everything of a song that needs the GPU."""
         source = _source(request, self._composer.rate, progress) if isinstance(request, RemixRequest) else None
+        if isinstance(request, LyricsRequest | RemixRequest):
+            self._composer.check_lyrics(request.lyrics)
         with self._gpu, ThreadPoolExecutor(1) as beside:
             with progress.timed(Stage.WRITING):
                 progress.tick(Stage.WRITING, 0.0)
@@ -103,7 +107,7 @@ class Studio:
             pictures = self._painted(painting, plan.cover, request.seed, progress)
         used = (None, None) if self._music.turbo else request.guidance
         first, second = map(Take, sounds, pictures, seeds, used)
-        return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance)
+        return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance, source)
 
     def _draft(self, request: DraftRequest, progress: Progress) -> DraftResult:
         brief = Brief(
@@ -143,25 +147,36 @@ def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
         fetch(request.source, Path(file.name), progress.check)
         sound = read_source(Path(file.name), rate)
     seconds = sound.shape[1] / rate
-    if request.task == "extend" and request.start is not None:
-        sound = sound[:, : max(rate, round(request.start * rate))]
-        seconds = sound.shape[1] / rate
-    if request.task == "repaint" and (request.start or 0.0) >= seconds:
+    if request.task == "repaint":
+        return _to_repaint(request, sound, seconds)
+    if request.task == "extend":
+        return _to_extend(request, sound, seconds, rate)
+    return Source(sound, "cover", request.strength)
+
+
+def _to_repaint(request: RemixRequest, sound: Array, seconds: float) -> Source:
+    if (request.start or 0.0) >= seconds:
         message = "The part to renew begins after the source's end."
         raise ServiceError(ErrorCode.INVALID, message, field="start")
-    if request.task == "extend" and (request.duration or _LONGEST_SECONDS) <= seconds:
-        message = f"The source lasts {seconds:.0f} s already: ask for more, up to {_LONGEST_SECONDS:.0f} s."
+    return Source(sound, "repaint", start=request.start or 0.0, end=min(seconds, request.end or seconds))
+
+
+def _to_extend(request: RemixRequest, sound: Array, seconds: float, rate: int) -> Source:
+    asked = min(seconds, request.start if request.start is not None else seconds)
+    # Not from within the fade that this service ends its songs with.
+    start = max(1.0, min(asked, seconds - min(FADE_SECONDS, seconds / 10)))
+    if request.duration is not None and request.duration <= asked:
+        message = f"The source lasts {asked:.0f} s already: ask for more, up to {_LONGEST_SECONDS:.0f} s."
         raise ServiceError(ErrorCode.INVALID, message, field="duration")
-    return Source(sound, request.task, request.strength, request.start or 0.0, request.end or 0.0)
+    end = request.duration or min(_LONGEST_SECONDS, asked + _EXTENSION_SECONDS)
+    return Source(sound[:, : round(end * rate)], "extend", start=start, end=end)
 
 
 def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
     """What the writer gets; a remix lasts as long as its source, and an extension longer."""
     duration = request.duration
     if source is not None:
-        length = source.sound.shape[1] / rate
-        longer = duration or min(_LONGEST_SECONDS, length + _EXTENSION_SECONDS)
-        duration = longer if source.task == "extend" else length
+        duration = source.end if source.task == "extend" else source.sound.shape[1] / rate
     given = isinstance(request, LyricsRequest | RemixRequest)
     return Brief(
         description="" if given else request.description,

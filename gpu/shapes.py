@@ -5,7 +5,7 @@ ACE-Step XL's inner width was not known when this was written, Qwen3-4B's is tak
 it all components together come to the 11.5 GB that the published ones have, as the 2B ones do to 6.3 GB (bf16).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -41,7 +41,7 @@ def _qwen(width: int, inner: int, layers: int, heads: int, vocabulary: int, head
 
 
 _HEADS = {"num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8, "sliding_window": 16}
-TINY = Shape(
+TINY_2B = Shape(
     text=_qwen(16, 32, 1, 2, 320, 8),
     latent=4,
     # Fewer and narrower layers, the same time axis: 1920 samples are one latent.
@@ -71,6 +71,10 @@ TINY = Shape(
     # Klein reads its text encoder's hidden layers 9, 18 and 27.
     klein_text=_qwen(16, 32, 28, 2, 320, 8),
 )
+
+# XL's transformer is wider than its encoder, which the service tells it by.
+TINY_XL = replace(TINY_2B, transformer={"num_hidden_layers": 2, "hidden_size": 24, "encoder_hidden_size": 16})
+TINY = {"xl-sft": TINY_XL, "xl-turbo": TINY_XL, "2b": TINY_2B}
 
 _QWEN3_4B = {**_qwen(2560, 9728, 36, 32, 151936), "tie_word_embeddings": True}
 _SHARED = {

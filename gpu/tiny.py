@@ -40,7 +40,7 @@ from transformers import (
 
 from gpu.models import chosen, folder_of, record_revision
 from gpu.settings import Settings
-from gpu.shapes import TINY, Shape
+from gpu.shapes import TINY, TINY_XL, Shape
 
 REVISION = "random"
 _CHAT = (
@@ -49,9 +49,10 @@ _CHAT = (
 )
 
 
-def build(settings: Settings, shape: Shape = TINY) -> None:
+def build(settings: Settings, shapes: dict[str, Shape] = TINY) -> None:
     """Write the three models that the settings name, unless they are there."""
     music, writer, cover = chosen(settings)
+    shape = shapes[settings.music_model]
     for model, write in (
         (music, lambda folder: build_music(folder, shape, turbo=music.turbo)),
         (writer, lambda folder: build_writer(folder, shape)),
@@ -82,7 +83,7 @@ def tokenizer() -> Qwen2TokenizerFast:
     )
 
 
-def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
+def build_music(folder: Path, shape: Shape = TINY_XL, *, turbo: bool) -> None:
     """Write an ACE-Step pipeline with all eight components."""
     torch.manual_seed(1)
     latent = shape.latent
@@ -104,17 +105,19 @@ def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
         audio_tokenizer=AceStepAudioTokenizer(**sound, **shape.quantizer, **shape.pooler, **shape.layers),
         audio_token_detokenizer=AceStepAudioTokenDetokenizer(**sound, **shape.pooler, **shape.layers),
     )
+    # Silence is no zeros in the real model either.
+    pipe.condition_encoder.silence_latent.normal_()
     pipe.save_pretrained(folder)
 
 
-def build_writer(folder: Path, shape: Shape = TINY) -> None:
+def build_writer(folder: Path, shape: Shape = TINY_XL) -> None:
     """Write a Qwen3 language model."""
     torch.manual_seed(2)
     Qwen3ForCausalLM(Qwen3Config(**shape.writer)).save_pretrained(folder)
     tokenizer().save_pretrained(folder)
 
 
-def build_klein(folder: Path, shape: Shape = TINY) -> None:
+def build_klein(folder: Path, shape: Shape = TINY_XL) -> None:
     """Write a FLUX.2-klein pipeline."""
     torch.manual_seed(3)
     pipe = Flux2KleinPipeline(

@@ -12,6 +12,7 @@ import xgrammar
 from transformers import AutoModelForCausalLM, AutoTokenizer, StoppingCriteria, StoppingCriteriaList
 from xgrammar.contrib.hf import LogitsProcessor
 
+from gpu.card import Card
 from gpu.catalog import LANGUAGES
 from gpu.errors import model_failed
 from gpu.settings import Sizes
@@ -70,17 +71,17 @@ class Plan:
 class Writer:
     """A language model whose every answer fits a JSON schema."""
 
-    def __init__(self, folder: Path, sizes: Sizes, dtype: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self, folder: Path, sizes: Sizes, dtype: torch.dtype = torch.float32, card: Card | None = None
+    ) -> None:
         self._sizes = sizes
+        self._card = card or Card()
         self._tokenizer = AutoTokenizer.from_pretrained(folder)
         self._model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype).eval()
         # Models have more rows than their tokenizer has words, and the mask is as wide as the rows.
         info = xgrammar.TokenizerInfo.from_huggingface(self._tokenizer, vocab_size=self._model.config.vocab_size)
+        self._card.add("writer", self._model)
         self._grammars = xgrammar.GrammarCompiler(info)
-
-    def to(self, device: str) -> None:
-        """Move the model to a device."""
-        self._model.to(device)
 
     def write(self, brief: Brief, tick: Callable[[float], None]) -> Plan:
         """Plan a song; raises ServiceError when the model's answer is no plan."""
@@ -137,12 +138,13 @@ class Writer:
         text = self._tokenizer.apply_chat_template(
             messages, tokenize=False, add_generation_prompt=True, enable_thinking=False
         )
-        tokens = self._tokenizer(text, return_tensors="pt").to(self._model.device)
+        tokens = self._tokenizer(text, return_tensors="pt").to(self._card.device)
         grammar = self._grammars.compile_json_schema(json.dumps(schema), any_whitespace=False)
         # A token is rarely less than a letter, and the schema bounds the letters.
         budget = 1200 + self._sizes.lyrics
         prompt_length = tokens["input_ids"].shape[1]
         torch.manual_seed(seed)
+        self._card.bring(self._model)
         with torch.inference_mode():
             output = self._model.generate(
                 **tokens,
