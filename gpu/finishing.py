@@ -15,7 +15,7 @@ from gpu.cover import save_cover
 from gpu.music.score import Source
 from gpu.progress import Progress
 from gpu.transfer import upload
-from gpu.writer import Plan
+from gpu.writing.brief import Plan
 from song_files.tags import Tags, cover_jpeg, write_tags
 
 # Puts a file where its address says, with a content type; the last argument raises when the job was cancelled.

@@ -35,7 +35,8 @@ from gpu.music.score import Array, Score, Source
 from gpu.progress import Progress
 from gpu.settings import Settings
 from gpu.transfer import fetch, upload
-from gpu.writer import Brief, Plan, Writer
+from gpu.writing.brief import Brief, Plan
+from gpu.writing.writer import load_writer
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Studio:
         dtype = torch.bfloat16
         self._card = Card()
         self._composer = Composer(folders[0], self._music, dtype, self._card)
-        self._writer = Writer(folders[1], settings.sizes, dtype, self._card)
+        self._writer = load_writer(folders[1], settings.sizes, dtype, self._card)
         self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype, self._card)
         self._gpu = threading.Lock()
 
@@ -94,6 +95,7 @@ class Studio:
                 progress.tick(Stage.WRITING, 0.0)
                 brief = _brief(request, source, self._composer.rate)
                 plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
+            self._composer.check_lyrics(plan.lyrics)
             seeds = self._composer.seeds(request.seed)
             painting = beside.submit(self._paint, plan.cover, request.seed, progress)
             with progress.timed(Stage.COMPOSING):

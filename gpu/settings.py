@@ -11,15 +11,15 @@ from gpu import catalog
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much the models are asked for. Seconds, characters and pixels."""
+    """How much the models are asked for. Pixels, bytes of a text in an answer, seconds."""
 
     cover: int = 1024
-    lyrics: int = 3000
+    text: int = 240
     longest: int = 240
 
 
 REAL = Sizes()
-TINY = Sizes(cover=64, lyrics=160, longest=12)
+TINY = Sizes(cover=64, text=16, longest=12)
 
 
 @dataclass(frozen=True)

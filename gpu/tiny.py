@@ -68,11 +68,16 @@ def build(settings: Settings, shapes: dict[str, Shape] = TINY) -> None:
 
 
 def tokenizer() -> Qwen2TokenizerFast:
-    """A tokenizer of single bytes with Qwen's special tokens and a chat template."""
+    """A tokenizer of single bytes."""
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     raw = Tokenizer(models.BPE(vocab={letter: index for index, letter in enumerate(letters)}, merges=[]))
     raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     raw.decoder = decoders.ByteLevel()
+    return qwen_tokenizer(raw)
+
+
+def qwen_tokenizer(raw: Tokenizer) -> Qwen2TokenizerFast:
+    """A tokenizer with Qwen's special tokens and a chat template."""
     return Qwen2TokenizerFast(
         tokenizer_object=raw,
         eos_token="<|im_end|>",
