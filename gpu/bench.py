@@ -20,7 +20,7 @@ import torch
 from gpu import tiny
 from gpu.card import Card
 from gpu.contract import CONTENT_TYPES, JOB_REQUEST, SongResult, TakeUploads
-from gpu.models import chosen, folder_of
+from gpu.models import folder_of, music_of
 from gpu.music.composer import Composer
 from gpu.music.score import Score
 from gpu.pipeline import Studio
@@ -75,7 +75,7 @@ def _whole_pair(settings: Settings, duration: float) -> None:
 
 
 def _measure_second_take(settings: Settings, duration: float) -> None:
-    music, _, _ = chosen(settings)
+    music = music_of(settings)
     dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
     card = Card()
     composer = Composer(folder_of(settings.model_dir, music), music, dtype, card)

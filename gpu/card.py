@@ -17,6 +17,7 @@ class Card:
         self.device = torch.device("cpu")
         self.roomy = roomy
         self._parts: dict[str, torch.nn.Module] = {}
+        self._names: dict[torch.nn.Module, str] = {}
         self._on_card: list[str] = []
 
     @property
@@ -25,10 +26,14 @@ class Card:
         return tuple(self._on_card)
 
     def add(self, name: str, part: torch.nn.Module | None, *methods: str) -> None:
-        """Bring the part whenever it, or one of these methods of it, is called; None is ignored."""
-        if part is None or part in self._parts.values():
+        """Bring the part whenever it, or one of these methods of it, is called.
+
+        None is ignored. A part that is known, or belongs to one that is, comes with that one.
+        """
+        if part is None or part in self._names:
             return
         self._parts[name] = part
+        self._names |= dict.fromkeys(part.modules(), name)
         part.register_forward_pre_hook(lambda *_: self.bring(part))
         for method in methods:
             setattr(part, method, self._brought(part, getattr(part, method)))
@@ -37,29 +42,34 @@ class Card:
         """Use this device from now on, and bring all parts if there is room for them."""
         self.device = torch.device(device)
         for name in self._parts if self.roomy else ():
-            self._parts[name].to(self.device)
+            self._move(name, self.device)
         self._on_card = list(self._parts) if self.roomy else []
 
     def bring(self, part: torch.nn.Module) -> None:
         """Have the part on the device."""
         if self.roomy:
             return
-        name = next(known for known, other in self._parts.items() if other is part)
+        name = self._names[part]
         if self._on_card == [name]:
             return
         self.clear()
         # Counted before it comes: a part that does not fit may be there by half.
         self._on_card = [name]
-        part.to(self.device)
+        self._move(name, self.device)
 
     def clear(self) -> None:
         """Have no part on the device, unless there is room for all."""
         if self.roomy:
             return
         for name in self._on_card:
-            self._parts[name].to("cpu")
+            self._move(name, torch.device("cpu"))
         self._on_card = []
         free_memory()
+
+    def _move(self, name: str, device: torch.device) -> None:
+        # Weights in eight bits cannot be moved while torch takes no notes at all.
+        with torch.inference_mode(mode=False):
+            self._parts[name].to(device)
 
     def _brought(self, part: torch.nn.Module, method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)

@@ -10,6 +10,7 @@ from diffusers import AutoPipelineForText2Image
 from PIL import Image
 
 from gpu.card import Card
+from gpu.quantising import quantise
 
 _THUMB = 256
 _QUALITY = 84
@@ -23,6 +24,10 @@ _MARK = (
 )
 
 
+# The large ones.
+_QUANTISED = ("transformer", "unet", "text_encoder", "text_encoder_2")
+
+
 class Covers(Protocol):
     """What makes the covers."""
 
@@ -34,7 +39,15 @@ class Covers(Protocol):
 class Painter:
     """A text-to-image model."""
 
-    def __init__(self, folder: Path, size: int, dtype: torch.dtype = torch.float32, card: Card | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        size: int,
+        dtype: torch.dtype = torch.float32,
+        card: Card | None = None,
+        *,
+        int8: bool = False,
+    ) -> None:
         self._size = size
         self._card = card or Card()
         self._pipe: Any = AutoPipelineForText2Image.from_pretrained(folder, dtype=dtype)
@@ -45,6 +58,8 @@ class Painter:
         self._pipe.__class__ = type(kind.__name__, (kind,), {"_execution_device": where})
         for name, part in self._pipe.components.items():
             if isinstance(part, torch.nn.Module):
+                if int8 and name in _QUANTISED:
+                    quantise(part)
                 methods = [method for method in ("encode", "decode") if hasattr(part, method)]
                 self._card.add(f"cover {name.replace('_', ' ')}", part, *methods)
 

@@ -22,6 +22,7 @@ class Shape:
     quantizer: dict[str, Any]
     pooler: dict[str, Any]
     writer: dict[str, Any]
+    planner: dict[str, dict[str, Any]]
     klein: dict[str, Any]
     klein_vae: dict[str, Any]
     klein_text: dict[str, Any]
@@ -52,6 +53,11 @@ TINY_2B = Shape(
     quantizer={"fsq_dim": 16, "fsq_input_levels": [4, 4, 4]},
     pooler={"num_attention_pooler_hidden_layers": 1},
     writer=_qwen(16, 32, 1, 2, 320, 8),
+    planner={
+        "0.6b": _qwen(16, 32, 1, 2, 330, 8),
+        "1.7b": _qwen(16, 32, 1, 2, 330, 8),
+        "4b": _qwen(16, 32, 1, 2, 330, 8),
+    },
     klein={
         "in_channels": 16,
         "num_layers": 1,
@@ -77,7 +83,8 @@ TINY_XL = replace(TINY_2B, transformer={"num_hidden_layers": 2, "hidden_size": 2
 TINY = {"xl-sft": TINY_XL, "xl-turbo": TINY_XL, "2b": TINY_2B}
 
 _QWEN3_4B = {**_qwen(2560, 9728, 36, 32, 151936), "tie_word_embeddings": True}
-_SHARED = {
+_CODED = 217_204
+_SHARED: dict[str, Any] = {
     # Qwen3-Embedding-0.6B.
     "text": {**_qwen(1024, 3072, 28, 16, 151669), "num_key_value_heads": 8},
     "latent": 64,
@@ -87,6 +94,12 @@ _SHARED = {
     "pooler": {},
     "layers": {},
     "writer": _QWEN3_4B,
+    # Qwen3 of three sizes, with 64,000 codes more.
+    "planner": {
+        "0.6b": {**_qwen(1024, 3072, 28, 16, _CODED), "num_key_value_heads": 8, "tie_word_embeddings": True},
+        "1.7b": {**_qwen(2048, 6144, 28, 16, _CODED), "num_key_value_heads": 8, "tie_word_embeddings": True},
+        "4b": {**_qwen(2560, 9728, 36, 32, _CODED), "tie_word_embeddings": True},
+    },
     "klein": {
         "in_channels": 128,
         "num_layers": 5,

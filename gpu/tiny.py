@@ -5,6 +5,8 @@ reads them. The time axis is that of the real VAE (48 kHz stereo, 25 latents a s
 are those of a real song. With one of the real shapes the models are as large, and as slow, as the real ones.
 """
 
+from collections.abc import Callable
+from math import prod
 from pathlib import Path
 
 import torch
@@ -38,7 +40,8 @@ from transformers import (
     Qwen3Model,
 )
 
-from gpu.models import chosen, folder_of, record_revision
+from gpu.catalog import Model
+from gpu.models import cover_of, folder_of, music_of, planner_of, record_revision, writer_of
 from gpu.settings import Settings
 from gpu.shapes import TINY, TINY_XL, Shape
 
@@ -50,21 +53,21 @@ _CHAT = (
 
 
 def build(settings: Settings, shapes: dict[str, Shape] = TINY) -> None:
-    """Write the three models that the settings name, unless they are there."""
-    music, writer, cover = chosen(settings)
+    """Write the models that the settings name, unless they are there."""
     shape = shapes[settings.music_model]
-    for model, write in (
-        (music, lambda folder: build_music(folder, shape, turbo=music.turbo)),
-        (writer, lambda folder: build_writer(folder, shape)),
-        (
-            cover,
-            lambda folder: build_klein(folder, shape) if settings.cover_model == "flux2-klein" else build_sdxl(folder),
-        ),
-    ):
-        folder = folder_of(settings.model_dir, model)
-        if not folder.is_dir():
-            write(folder)
-            record_revision(folder, REVISION)
+    music = music_of(settings)
+    _write(settings, music, lambda folder: build_music(folder, shape, turbo=music.turbo))
+    _write(settings, writer_of(settings), lambda folder: build_writer(folder, shape))
+    klein = settings.cover_model == "flux2-klein"
+    _write(settings, cover_of(settings), lambda folder: build_klein(folder, shape) if klein else build_sdxl(folder))
+    _write(settings, planner_of(settings), lambda folder: build_planner(folder, shape, settings.planner))
+
+
+def _write(settings: Settings, model: Model | None, write: Callable[[Path], None]) -> None:
+    folder = folder_of(settings.model_dir, model) if model else None
+    if folder and not folder.is_dir():
+        write(folder)
+        record_revision(folder, REVISION)
 
 
 def tokenizer() -> Qwen2TokenizerFast:
@@ -88,8 +91,8 @@ def qwen_tokenizer(raw: Tokenizer) -> Qwen2TokenizerFast:
     )
 
 
-def build_music(folder: Path, shape: Shape = TINY_XL, *, turbo: bool) -> None:
-    """Write an ACE-Step pipeline with all eight components."""
+def build_music(folder: Path, shape: Shape = TINY_XL, *, turbo: bool, tokenizer_included: bool = True) -> None:
+    """Write an ACE-Step pipeline, with all eight components or without those for sound as codes."""
     torch.manual_seed(1)
     latent = shape.latent
     text = Qwen3Config(**shape.text)
@@ -110,6 +113,8 @@ def build_music(folder: Path, shape: Shape = TINY_XL, *, turbo: bool) -> None:
         audio_tokenizer=AceStepAudioTokenizer(**sound, **shape.quantizer, **shape.pooler, **shape.layers),
         audio_token_detokenizer=AceStepAudioTokenDetokenizer(**sound, **shape.pooler, **shape.layers),
     )
+    if not tokenizer_included:
+        pipe.register_modules(audio_tokenizer=None, audio_token_detokenizer=None)
     # Silence is no zeros in the real model either.
     pipe.condition_encoder.silence_latent.normal_()
     pipe.save_pretrained(folder)
@@ -120,6 +125,17 @@ def build_writer(folder: Path, shape: Shape = TINY_XL) -> None:
     torch.manual_seed(2)
     Qwen3ForCausalLM(Qwen3Config(**shape.writer)).save_pretrained(folder)
     tokenizer().save_pretrained(folder)
+
+
+def build_planner(folder: Path, shape: Shape, name: str) -> None:
+    """Write a planner: a Qwen3 language model with a word for each of the music model's codes."""
+    torch.manual_seed(5)
+    levels = shape.quantizer.get("fsq_input_levels", [8, 8, 8, 5, 5, 5])
+    words = tokenizer()
+    words.add_tokens([f"<|audio_code_{code}|>" for code in range(prod(levels))], special_tokens=True)
+    config = {**shape.planner[name], "vocab_size": max(len(words), shape.planner[name]["vocab_size"])}
+    Qwen3ForCausalLM(Qwen3Config(**config)).save_pretrained(folder)
+    words.save_pretrained(folder)
 
 
 def build_klein(folder: Path, shape: Shape = TINY_XL) -> None:

@@ -86,7 +86,7 @@ class RemixRequest(_LyricRequest):
     seconds from `start` to `end`. `extend` goes on from `start` (None: from the end) until `duration` (None: 30 s
     more). The first two last as long as the source, whatever `duration` says.
 
-    Guidance ends at 15, where the range that ACE-Step itself offers ends.
+    Its guidance is 10 and 15 by default: 20, which might be wanted for the second, is above ACE-Step's own range.
     """
 
     kind: Literal[Kind.REMIX] = Kind.REMIX

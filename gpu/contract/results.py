@@ -25,6 +25,8 @@ class Provenance(Exact):
     steps: int
     shift: float
     scheduler: str | None = None
+    planner: str = ""
+    planner_revision: str = ""
     writer: str
     writer_revision: str
     cover: str
@@ -99,4 +101,5 @@ class ServiceCapabilities(Exact):
     longest: int
     remix: list[str]
     typical_wait: str
+    at_once: int = Field(default=2, description="how many songs are under way together")
     notes: list[str] = []

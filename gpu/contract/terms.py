@@ -58,6 +58,7 @@ class ErrorCode(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     UPLOAD_FAILED = "upload_failed"
     MODEL_FAILED = "model_failed"
+    UNAVAILABLE = "unavailable"
     CANCELLED = "cancelled"
 
 
@@ -69,7 +70,8 @@ class Exact(BaseModel):
 
 JobId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/@]+/\S*$", max_length=4096)]
-Guidance = Annotated[float, Field(ge=1, le=30)]
+# ACE-Step itself offers no more than 15: above, takes sound forced.
+Guidance = Annotated[float, Field(ge=1, le=15)]
 Description = Annotated[str, StringConstraints(pattern=r"\S", max_length=1000)]
 Style = Annotated[str, StringConstraints(max_length=1000)]
 Lyrics = Annotated[str, StringConstraints(max_length=5000)]

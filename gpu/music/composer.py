@@ -20,6 +20,7 @@ from gpu.music.denoising import denoise, noise_of, times
 from gpu.music.repainting import splice
 from gpu.music.score import Array, Score
 from gpu.music.timbre import use_token
+from gpu.quantising import quantise
 
 Tick = Callable[[float], None]
 
@@ -31,13 +32,21 @@ class Composer:
     """Makes sound from scores; one call at a time where parts of the model come and go."""
 
     def __init__(
-        self, folder: Path, model: MusicModel, dtype: torch.dtype = torch.float32, card: Card | None = None
+        self,
+        folder: Path,
+        model: MusicModel,
+        dtype: torch.dtype = torch.float32,
+        card: Card | None = None,
+        *,
+        int8: bool = False,
     ) -> None:
         self._model = model
         self._card = card or Card()
         self._pipe: Any = AceStepPipeline.from_pretrained(folder, dtype=dtype)
         pipe = self._pipe
         pipe.transformer.set_attn_processor(Attention())
+        if int8:
+            quantise(pipe.transformer)
         use_token(pipe.condition_encoder, pipe.transformer)
         # Otherwise a song of some minutes needs more memory to decode than to compose.
         pipe.vae.enable_tiling()
@@ -58,6 +67,11 @@ class Composer:
     def reads_codes(self) -> bool:
         """Whether the model ships its audio tokenizer, which covers and a planner's codes need."""
         return self._pipe.audio_tokenizer is not None and self._pipe.audio_token_detokenizer is not None
+
+    @property
+    def codes(self) -> int:
+        """How many codes the model's audio tokenizer knows."""
+        return self._pipe.audio_tokenizer.quantizer.codebook_size
 
     def seeds(self, seed: int) -> tuple[int, int]:
         """The takes' seeds: the same where guidance tells them apart, two where the model ignores it."""

@@ -3,13 +3,8 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
-from gpu.card import Card
 from gpu.catalog import LANGUAGES
 from gpu.settings import Sizes
 from gpu.writing.brief import Brief, Plan
@@ -57,6 +52,10 @@ class Writer:
         # The first song does not pay for what is prepared once.
         for schema in (self._facts_schema(Brief("")), _line_schema(), _lyrics_schema(outline(180, _DEFAULT_BPM))):
             language_model.prepare(schema)
+
+    def compile(self) -> None:
+        """Prepare what makes it fast on a card."""
+        self._model.compile()
 
     def write(self, brief: Brief, tick: Tick) -> Plan:
         """Plan a song; raises ServiceError when the model's answer is no plan."""
@@ -159,12 +158,6 @@ class _Facts:
     seconds: float
     categories: list[str]
     cover: str
-
-
-def load_writer(folder: Path, sizes: Sizes, dtype: torch.dtype, card: Card) -> Writer:
-    """A writer from a language model's folder."""
-    model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
-    return Writer(LanguageModel(model, AutoTokenizer.from_pretrained(folder), sizes.text, card), sizes)
 
 
 def _written(sections: list[Section]) -> list[Section]:

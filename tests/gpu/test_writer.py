@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
-from transformers import Qwen3Config, Qwen3ForCausalLM
+from transformers import AutoTokenizer, Qwen3Config, Qwen3ForCausalLM
 
 from gpu import tiny
 from gpu.card import Card
@@ -21,7 +21,7 @@ from gpu.shapes import TINY_2B
 from gpu.writing.brief import Brief
 from gpu.writing.language_model import LanguageModel
 from gpu.writing.outline import outline, seconds_for
-from gpu.writing.writer import KEYS, Writer, load_writer
+from gpu.writing.writer import KEYS, Writer
 from tests.gpu.conftest import tiny_settings
 
 VOCABULARY = 151669
@@ -44,7 +44,9 @@ def no_tick(_done: float) -> None:
 @pytest.fixture(scope="session")
 def writer(model_dir: Path) -> Writer:
     tiny_settings(model_dir)
-    return load_writer(folder_of(model_dir, WRITER["qwen3-4b"]), TINY, torch.bfloat16, Card())
+    folder = folder_of(model_dir, WRITER["qwen3-4b"])
+    model = Qwen3ForCausalLM.from_pretrained(folder, dtype=torch.bfloat16)
+    return Writer(LanguageModel(model, AutoTokenizer.from_pretrained(folder), TINY.text, Card()), TINY)
 
 
 def test_a_random_model_writes_a_valid_plan(writer: Writer) -> None:
