@@ -70,9 +70,9 @@ _download_secrets = [modal.Secret.from_name(settings.modal_hf_secret)] if settin
 @app.function(image=download_image, volumes={str(_MODELS): weights}, secrets=_download_secrets, timeout=60 * MINUTES)
 def download() -> dict[str, str]:
     """Fill the Volume with the chosen models; gives the commit of each."""
-    from gpu import models
+    from gpu.download import download as fetch
 
-    commits = models.download(settings)
+    commits = fetch(settings)
     weights.commit()
     print("\n".join(f"{repo} {commit}" for repo, commit in commits.items()))
     return commits

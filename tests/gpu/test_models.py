@@ -14,6 +14,7 @@ from safetensors.torch import save_file
 from gpu import app as modal_app
 from gpu import models
 from gpu.catalog import MUSIC, PLANNER
+from gpu.download import download
 from gpu.settings import TINY, Settings
 
 MUSIC_REPO = MUSIC["xl-sft"].repo
@@ -68,7 +69,7 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hub:
     index = {"_class_name": "AceStepPipeline", **{part: ["diffusers", "Kind"] for part in parts}, "extra": [None, None]}
     for part in (*parts, "not_named"):
         add_part(hub.root / MUSIC_REPO / part)
-    (hub.root / MUSIC_REPO / models._INDEX).write_text(json.dumps(index))
+    (hub.root / MUSIC_REPO / models.INDEX).write_text(json.dumps(index))
     add_part(hub.root / PLANNER_REPO / "acestep-5Hz-lm-1.7B")
     add_part(hub.root / PLANNER_REPO / "acestep-v15-turbo")
     add_part(hub.root / "Qwen/Qwen3-4B-Instruct-2507")
@@ -88,7 +89,7 @@ def files(settings: Settings) -> set[str]:
 
 
 def test_only_what_the_index_names_is_downloaded(hub: Hub, settings: Settings) -> None:
-    commits = models.download(settings)
+    commits = download(settings)
     assert commits == {repo: f"commit of {repo}" for repo in (MUSIC_REPO, PLANNER_REPO, "Qwen/Qwen3-4B-Instruct-2507")}
     found = files(settings)
     music = MUSIC_REPO.replace("/", "--")
@@ -101,18 +102,18 @@ def test_only_what_the_index_names_is_downloaded(hub: Hub, settings: Settings) -
 
 
 def test_a_second_download_takes_the_commits_of_the_first(hub: Hub, settings: Settings) -> None:
-    models.download(settings)
+    download(settings)
     asked = len(hub.looked_up)
-    models.download(settings)
+    download(settings)
     assert len(hub.looked_up) == asked == 3
-    models.download(settings, newest=True)
+    download(settings, newest=True)
     assert len(hub.looked_up) == 6
 
 
 def test_a_music_model_without_codes_needs_no_planner(hub: Hub, settings: Settings) -> None:
-    index = hub.root / MUSIC_REPO / models._INDEX
+    index = hub.root / MUSIC_REPO / models.INDEX
     index.write_text(json.dumps({**json.loads(index.read_text()), "audio_tokenizer": [None, None]}))
-    assert PLANNER_REPO not in models.download(settings)
+    assert PLANNER_REPO not in download(settings)
 
 
 @pytest.mark.parametrize("loss", ["cut", "missing", "shard", "part"])
@@ -130,13 +131,13 @@ def test_a_download_that_lacks_something_is_no_model(hub: Hub, settings: Setting
         for path in part.iterdir():
             path.unlink()
     with pytest.raises(FileNotFoundError, match=r"transformer lacks .*run the download again"):
-        models.download(settings)
+        download(settings)
     with pytest.raises(FileNotFoundError, match="holds no downloaded model"):
         models.revision_of(models.folder_of(settings.model_dir, MUSIC["xl-sft"]))
 
 
 def test_a_file_that_is_cut_later_is_noticed_at_the_start(hub: Hub, settings: Settings) -> None:
-    models.download(settings)
+    download(settings)
     folder = models.folder_of(settings.model_dir, MUSIC["xl-sft"])
     assert models.revision_of(folder) == f"commit of {MUSIC_REPO}"
     weights = folder / "vae" / "model.safetensors"

@@ -77,7 +77,7 @@ def test_the_command_names_missing_models() -> None:
 def test_a_folder_without_a_recorded_commit_is_refused(tmp_path: Path) -> None:
     settings = Settings(model_dir=tmp_path, device="cpu", sizes=TINY)
     models.folder_of(tmp_path, MUSIC["xl-sft"]).mkdir()
-    with pytest.raises(FileNotFoundError, match=r"python -m gpu\.models"):
+    with pytest.raises(FileNotFoundError, match=r"python -m gpu\.download"):
         Studio(settings)
 
 
