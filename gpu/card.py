@@ -25,6 +25,11 @@ class Card:
         """The names of the parts that are on the device."""
         return tuple(self._on_card)
 
+    @property
+    def compiles(self) -> bool:
+        """Whether what runs on it again and again is worth compiling: on a card, if the weights stay in their place."""
+        return self.roomy and self.device.type == "cuda"
+
     def add(self, name: str, part: torch.nn.Module | None, *methods: str) -> None:
         """Bring the part whenever it, or one of these methods of it, is called.
 
@@ -41,8 +46,8 @@ class Card:
     def to(self, device: str) -> None:
         """Use this device from now on, and bring all parts if there is room for them."""
         self.device = torch.device(device)
-        for name in self._parts if self.roomy else ():
-            self._move(name, self.device)
+        for name in self._parts:
+            self._move(name, self.device if self.roomy else torch.device("cpu"))
         self._on_card = list(self._parts) if self.roomy else []
 
     def bring(self, part: torch.nn.Module) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Protocol
 
 import numpy as np
 import torch
-from diffusers import AutoPipelineForText2Image
 from PIL import Image
 
 from gpu.card import Card
@@ -39,18 +38,10 @@ class Covers(Protocol):
 class Painter:
     """A text-to-image model."""
 
-    def __init__(
-        self,
-        folder: Path,
-        size: int,
-        dtype: torch.dtype = torch.float32,
-        card: Card | None = None,
-        *,
-        int8: bool = False,
-    ) -> None:
+    def __init__(self, pipe: Any, size: int, card: Card, *, int8: bool = False) -> None:
         self._size = size
-        self._card = card or Card()
-        self._pipe: Any = AutoPipelineForText2Image.from_pretrained(folder, dtype=dtype)
+        self._card = card
+        self._pipe = pipe
         self._pipe.set_progress_bar_config(disable=True)
         # A pipeline works where its parts are, but here they come when they are called.
         kind = type(self._pipe)

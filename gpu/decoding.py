@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import torch
@@ -16,7 +17,7 @@ Tensor = torch.Tensor
 Choose = Callable[[Tensor], Tensor | None]
 
 # Caches come in steps of so many tokens, so that a compiled step sees few sizes of them.
-_CACHE_STEP = 1024
+_CACHE_STEP = 2048
 
 
 class Decoder:
@@ -30,6 +31,8 @@ class Decoder:
         self._rows = rows or slice(None)
         self._caches: dict[tuple[int, int], StaticCache] = {}
         self._step: Any = None
+        # What is compiled for a card belongs to the thread that first ran it.
+        self._thread: ThreadPoolExecutor | None = None
         card.add(name, model)
 
     @property
@@ -39,9 +42,10 @@ class Decoder:
 
     def compile(self) -> None:
         """Compile the step on a card where the model stays; without a compiler it goes on as it is, with a warning."""
-        if not self._card.roomy or self._card.device.type != "cuda":
+        if not self._card.compiles:
             return
         self._step = torch.compile(self._model.model.forward, mode="reduce-overhead", dynamic=False)
+        self._thread = ThreadPoolExecutor(1)
         try:
             self.run([[0, 1]], 8, lambda logits: logits.argmax(-1))
         except torch.OutOfMemoryError:
@@ -49,11 +53,18 @@ class Decoder:
         except Exception:
             log.warning("%s is not compiled, and slower: see the log's last error", self._name, exc_info=True)
             self._step = None
+            self._thread = None
             self._caches.clear()
 
-    @torch.inference_mode()
     def run(self, prompts: list[list[int]], limit: int, choose: Choose) -> None:
-        """Go on with the prompts for at most so many tokens, each chosen by `choose`."""
+        """Go on with the prompts for at most so many tokens, each chosen by `choose`, which may raise."""
+        if self._thread:
+            self._thread.submit(self._run, prompts, limit, choose).result()
+        else:
+            self._run(prompts, limit, choose)
+
+    @torch.inference_mode()
+    def _run(self, prompts: list[list[int]], limit: int, choose: Choose) -> None:
         self._card.bring(self._model)
         device = self._card.device
         longest = max(map(len, prompts))
@@ -73,6 +84,8 @@ class Decoder:
             if chosen is None or count == limit:
                 return
             places = places + 1
+            if self._step:
+                torch.compiler.cudagraph_mark_step_begin()
             hidden = step(
                 input_ids=chosen[:, None].to(device),
                 attention_mask=seen,

@@ -3,13 +3,15 @@
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
+from diffusers import AceStepPipeline, AutoPipelineForText2Image
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from gpu import models
 from gpu.card import Card
+from gpu.catalog import PLANNER, CoverModel, Model, MusicModel
 from gpu.contract import Provenance
 from gpu.cover import Covers, Drawing, Painter
 from gpu.music.composer import Composer
@@ -23,6 +25,51 @@ log = logging.getLogger(__name__)
 
 # ACE-Step overflows in fp16.
 _DTYPE = torch.bfloat16
+_NOTHING = Model("", "")
+
+
+class Store(Protocol):
+    """Where models come from."""
+
+    def revision(self, model: Model, /) -> str:
+        """The commit of a model's files; raises FileNotFoundError when not all of them are there."""
+        ...
+
+    def music(self, model: MusicModel, /) -> Any:
+        """A pipeline of ACE-Step."""
+        ...
+
+    def cover(self, model: CoverModel, /) -> Any:
+        """A text-to-image pipeline."""
+        ...
+
+    def language_model(self, model: Model, /) -> tuple[Any, Any]:
+        """A causal language model and its tokenizer."""
+        ...
+
+
+class Folders:
+    """Models that were downloaded."""
+
+    def __init__(self, model_dir: Path) -> None:
+        self._model_dir = model_dir
+
+    def revision(self, model: Model) -> str:
+        """The commit of a model's files; raises FileNotFoundError when not all of them are there."""
+        return models.revision_of(models.folder_of(self._model_dir, model))
+
+    def music(self, model: MusicModel) -> Any:
+        """A pipeline of ACE-Step."""
+        return AceStepPipeline.from_pretrained(models.folder_of(self._model_dir, model), dtype=_DTYPE)
+
+    def cover(self, model: CoverModel) -> Any:
+        """A text-to-image pipeline."""
+        return AutoPipelineForText2Image.from_pretrained(models.folder_of(self._model_dir, model), dtype=_DTYPE)
+
+    def language_model(self, model: Model) -> tuple[Any, Any]:
+        """A causal language model and its tokenizer."""
+        folder = models.folder_of(self._model_dir, model)
+        return AutoModelForCausalLM.from_pretrained(folder, dtype=_DTYPE), AutoTokenizer.from_pretrained(folder)
 
 
 @dataclass(frozen=True)
@@ -37,77 +84,68 @@ class Loaded:
     provenance: Provenance
 
 
-def load(settings: Settings) -> Loaded:
+def load(settings: Settings, store: Store | None = None) -> Loaded:
     """Load the models; raises FileNotFoundError when one was not downloaded, or not all of it."""
     log.info("%s", describe(settings))
+    store = store or Folders(settings.model_dir)
     music = models.music_of(settings)
-    folder, commit = _place(settings, music)
+    revision = store.revision(music)
     card = Card(roomy=settings.resident)
-    composer = Composer(folder, music, _DTYPE, card, int8=settings.int8)
-    planner, planner_name, planner_commit = _planner(settings, composer, card)
-    covers, cover_name, cover_commit = _covers(settings, card)
-    writer, writer_name, writer_commit = _writer(settings, covers, card)
+    composer = Composer(store.music(music), music, card, int8=settings.int8)
+    planner, plans = _planner(settings, store, composer, card)
+    covers, paints = _covers(settings, store, card)
+    writer, writes = _writer(settings, store, covers, card)
     provenance = Provenance(
         model=music.repo,
-        revision=commit,
+        revision=revision,
         steps=music.steps,
         shift=music.shift,
         scheduler="FlowMatchEulerDiscreteScheduler",
-        planner=planner_name,
-        planner_revision=planner_commit,
-        writer=writer_name,
-        writer_revision=writer_commit,
-        cover=cover_name,
-        cover_revision=cover_commit,
+        planner=plans.repo,
+        planner_revision=plans.revision,
+        writer=writes.repo,
+        writer_revision=writes.revision,
+        cover=paints.repo,
+        cover_revision=paints.revision,
     )
     return Loaded(card, composer, planner, covers, writer, provenance)
 
 
-def _planner(settings: Settings, composer: Composer, card: Card) -> tuple[Planner | None, str, str]:
+def _planner(settings: Settings, store: Store, composer: Composer, card: Card) -> tuple[Planner | None, Model]:
     if settings.planner != "none" and not composer.reads_codes:
         log.warning("%s ships no audio tokenizer: no planner, and no covers of songs", settings.music_model)
-    model = models.planner_of(settings)
+    model = PLANNER.get(settings.planner) if composer.reads_codes else None
     if model is None:
-        return None, "", ""
-    folder, commit = _place(settings, model)
-    language_model = _causal(folder)
+        return None, _NOTHING
+    revision = store.revision(model)
+    language_model, tokenizer = store.language_model(model)
     if settings.int8:
         quantise(language_model)
-    return Planner(folder, language_model, composer.codes, card), f"{model.repo} {model.folder}".strip(), commit
+    planner = Planner(language_model, tokenizer, composer.codes, card)
+    return planner, Model(f"{model.repo} {model.folder}".strip(), revision)
 
 
-def _covers(settings: Settings, card: Card) -> tuple[Covers, str, str]:
+def _covers(settings: Settings, store: Store, card: Card) -> tuple[Covers, Model]:
     model = models.cover_of(settings)
     if model is None:
-        return Drawing(settings.sizes.cover), "", ""
-    folder, commit = _place(settings, model)
-    painter = Painter(folder, min(settings.sizes.cover, model.size), _DTYPE, card, int8=settings.int8)
-    return painter, model.repo, commit
+        return Drawing(settings.sizes.cover), _NOTHING
+    revision = store.revision(model)
+    painter = Painter(store.cover(model), min(settings.sizes.cover, model.size), card, int8=settings.int8)
+    return painter, Model(model.repo, revision)
 
 
-def _writer(settings: Settings, covers: Covers, card: Card) -> tuple[Writer, str, str]:
-    model = models.writer_of(settings)
+def _writer(settings: Settings, store: Store, covers: Covers, card: Card) -> tuple[Writer, Model]:
+    own = models.writer_of(settings)
     cover = models.cover_of(settings)
-    if model is not None:
-        folder, commit = _place(settings, model)
-        name = model.repo
-        language_model, tokenizer = _causal(folder), AutoTokenizer.from_pretrained(folder)
+    if own is not None:
+        used = Model(own.repo, store.revision(own))
+        language_model, tokenizer = store.language_model(own)
         if settings.int8:
             quantise(language_model)
     elif cover is not None and isinstance(covers, Painter):
-        _, commit = _place(settings, cover)
-        name = f"{cover.repo} text_encoder"
+        used = Model(f"{cover.repo} text_encoder", store.revision(cover))
         language_model, tokenizer = covers.language_model
     else:
         msg = "there is no text encoder to share"
         raise ValueError(msg)
-    return Writer(LanguageModel(language_model, tokenizer, settings.sizes.text, card), settings.sizes), name, commit
-
-
-def _place(settings: Settings, model: models.Model) -> tuple[Path, str]:
-    folder = models.folder_of(settings.model_dir, model)
-    return folder, models.revision_of(folder)
-
-
-def _causal(folder: Path) -> Any:
-    return AutoModelForCausalLM.from_pretrained(folder, dtype=_DTYPE)
+    return Writer(LanguageModel(language_model, tokenizer, settings.sizes.text, card), settings.sizes), used

@@ -10,7 +10,8 @@ from typing import Any
 # The transformer, and all other parts of the music model together.
 TRANSFORMER = {"xl-sft": 8.3, "xl-turbo": 8.3, "2b": 3.2}
 _OTHER_MUSIC = 3.2
-LANGUAGE = {"none": 0.0, "0.6b": 1.3, "1.7b": 3.7, "4b": 8.5, "qwen3-4b": 8.1, "shared": 0.0}
+# With their caches; a planner's holds four texts of ten minutes.
+LANGUAGE = {"none": 0.0, "0.6b": 3.1, "1.7b": 5.5, "4b": 10.9, "qwen3-4b": 8.6, "shared": 0.5}
 # The largest part, and all of them.
 COVER = {"none": (0.0, 0.0), "flux2-klein": (8.1, 16.0), "sdxl-turbo": (5.2, 7.0)}
 # A second of one take: 12.5 places, each through the widest layer; with guidance twice.
@@ -53,7 +54,7 @@ class Tier:
 
 TIERS = (
     Tier(78, "xl-sft", "4b", "qwen3-4b", "flux2-klein"),
-    Tier(44, "xl-sft", "1.7b", "qwen3-4b", "flux2-klein"),
+    Tier(44, "xl-sft", "4b", "shared", "flux2-klein"),
     Tier(15, "xl-sft", "1.7b", "shared", "flux2-klein"),
     Tier(11, "2b", "1.7b", "shared", "flux2-klein"),
     Tier(0, "2b", "0.6b", "qwen3-4b", "none", int8=True),

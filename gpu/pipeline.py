@@ -24,7 +24,7 @@ from gpu.contract import (
 )
 from gpu.errors import ServiceError, model_failed
 from gpu.finishing import Deliver, Recording, Take, finish
-from gpu.loading import load
+from gpu.loading import Store, load
 from gpu.music.score import Array, Score, Source
 from gpu.music.screen import fault
 from gpu.progress import Progress
@@ -51,11 +51,11 @@ class Studio:
     drafts come before songs.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, store: Store | None = None) -> None:
         """Load the models into main memory; raises FileNotFoundError when one was not downloaded."""
         self._settings = settings
         self._music = models.music_of(settings)
-        loaded = load(settings)
+        loaded = load(settings, store)
         self._card = loaded.card
         self._composer = loaded.composer
         self._planner = loaded.planner

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from diffusers import AceStepPipeline
 
 from gpu.card import Card, free_memory
 from gpu.catalog import MusicModel
@@ -31,19 +29,11 @@ _PEAK = 10 ** (-1 / 20)
 class Composer:
     """Makes sound from scores; one call at a time where parts of the model come and go."""
 
-    def __init__(
-        self,
-        folder: Path,
-        model: MusicModel,
-        dtype: torch.dtype = torch.float32,
-        card: Card | None = None,
-        *,
-        int8: bool = False,
-    ) -> None:
+    def __init__(self, pipe: Any, model: MusicModel, card: Card, *, int8: bool = False) -> None:
+        """`pipe` is diffusers' pipeline, of which only the parts are used."""
         self._model = model
-        self._card = card or Card()
-        self._pipe: Any = AceStepPipeline.from_pretrained(folder, dtype=dtype)
-        pipe = self._pipe
+        self._card = card
+        self._pipe = pipe
         pipe.transformer.set_attn_processor(Attention())
         if int8:
             quantise(pipe.transformer)

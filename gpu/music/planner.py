@@ -4,12 +4,10 @@ Without its codes the transformer starts from silence and has to find melody and
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import torch
 import yaml
-from transformers import AutoTokenizer
 
 from gpu.card import Card
 from gpu.decoding import Decoder, draw
@@ -26,13 +24,13 @@ _INSTRUCTION = "# Instruction\nGenerate audio semantic tokens based on the given
 class Planner:
     """Writes the codes of both takes of a score, side by side."""
 
-    def __init__(self, folder: Path, model: Any, codes: int, card: Card) -> None:
-        """A causal language model, its tokenizer in a folder; the music model has so many `codes`."""
+    def __init__(self, model: Any, tokenizer: Any, codes: int, card: Card) -> None:
+        """`codes` is how many different ones the music model's audio tokenizer has."""
         self._card = card
-        self._tokenizer = AutoTokenizer.from_pretrained(folder)
+        self._tokenizer = tokenizer
         first, last = self._tokenizer.convert_tokens_to_ids(["<|audio_code_0|>", f"<|audio_code_{codes - 1}|>"])
         if first is None or last is None or last - first != codes - 1:
-            msg = f"{folder} is no planner for a music model of {codes} codes"
+            msg = f"this is no planner for a music model of {codes} codes"
             raise ValueError(msg)
         self._first = first
         self._decoder = Decoder("planner", model, card, slice(first, last + 1))

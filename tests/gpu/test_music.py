@@ -12,6 +12,7 @@ from diffusers import AceStepPipeline
 from torch.nn import functional
 
 from gpu import tiny
+from gpu.card import Card
 from gpu.catalog import MUSIC
 from gpu.music.attention import Attention, local_attention
 from gpu.music.composer import Composer
@@ -37,7 +38,8 @@ TASKS = {
 
 def composer(model_dir: Path, name: str, dtype: torch.dtype = torch.bfloat16) -> Composer:
     settings = tiny_settings(model_dir, music_model=name)
-    return Composer(settings.model_dir / MUSIC[name].repo.replace("/", "--"), MUSIC[name], dtype)
+    folder = settings.model_dir / MUSIC[name].repo.replace("/", "--")
+    return Composer(AceStepPipeline.from_pretrained(folder, dtype=dtype), MUSIC[name], Card())
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -51,8 +53,9 @@ def test_every_model_and_task_runs_in_bf16(model_dir: Path, name: str, task: str
 
 
 def test_a_guided_song_is_diffusers_own(tmp_path: Path) -> None:
-    tiny.build_music(tmp_path, TINY_2B, turbo=False)
-    own = Composer(tmp_path, MUSIC["xl-sft"]).compose(SCORE, (5,), (7.5,), no_tick)[0]
+    tiny.music_pipe(TINY_2B, turbo=False).save_pretrained(tmp_path)
+    model = Composer(AceStepPipeline.from_pretrained(tmp_path), MUSIC["xl-sft"], Card())
+    own = model.compose(SCORE, (5,), (7.5,), no_tick)[0]
     pipe: Any = AceStepPipeline.from_pretrained(tmp_path)
     pipe.set_progress_bar_config(disable=True)
     pipe.vae.enable_tiling()
@@ -96,12 +99,11 @@ def test_local_attention_is_masked_attention(frames: int, window: int, block: in
 
 @pytest.mark.parametrize(("dtype", "rounding"), [(torch.float32, 1.5e-6), (torch.bfloat16, 0.05)])
 def test_the_transformer_is_the_same_with_this_attention(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dtype: torch.dtype, rounding: float
+    monkeypatch: pytest.MonkeyPatch, dtype: torch.dtype, rounding: float
 ) -> None:
     monkeypatch.setattr("gpu.music.attention._BLOCK", 64)
     monkeypatch.setattr("gpu.music.attention.local_attention.__defaults__", (64,))
-    tiny.build_music(tmp_path, TINY_XL, turbo=False)
-    pipe: Any = AceStepPipeline.from_pretrained(tmp_path, dtype=dtype)
+    pipe: Any = tiny.music_pipe(TINY_XL, turbo=False).to(dtype=dtype)
     torch.manual_seed(0)
     given = {
         "hidden_states": torch.randn(2, 401, 4, dtype=dtype),
@@ -166,11 +168,10 @@ def timbre_as_upstream(encoder: Any, sound: torch.Tensor) -> torch.Tensor:
     return norm(hidden, encoder.norm)[:, 0]
 
 
-def test_the_timbre_of_xl_is_read_from_its_token(tmp_path: Path) -> None:
+def test_the_timbre_of_xl_is_read_from_its_token() -> None:
     # Two layers: one with a window, one without.
     shape = replace(TINY_XL, condition={**TINY_XL.condition, "num_timbre_encoder_hidden_layers": 2})
-    tiny.build_music(tmp_path, shape, turbo=True)
-    pipe: Any = AceStepPipeline.from_pretrained(tmp_path)
+    pipe: Any = tiny.music_pipe(shape, turbo=True)
     torch.manual_seed(0)
     sound = torch.randn(2, 60, 4)
     order = torch.arange(2)
@@ -183,9 +184,8 @@ def test_the_timbre_of_xl_is_read_from_its_token(tmp_path: Path) -> None:
     assert (without[:, 0] - expected).abs().max() > 0.01
 
 
-def test_the_smaller_models_timbre_is_unchanged(tmp_path: Path) -> None:
-    tiny.build_music(tmp_path, TINY_2B, turbo=True)
-    pipe: Any = AceStepPipeline.from_pretrained(tmp_path)
+def test_the_smaller_models_timbre_is_unchanged() -> None:
+    pipe: Any = tiny.music_pipe(TINY_2B, turbo=True)
     sound = torch.randn(1, 60, 4)
     with torch.inference_mode():
         before, _ = pipe.condition_encoder.timbre_encoder(sound, torch.arange(1))

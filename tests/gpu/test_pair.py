@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from diffusers import AceStepPipeline
 from PIL.Image import Image
 
+from gpu import tiny
+from gpu.card import Card
 from gpu.catalog import MUSIC
 from gpu.contract import JOB_REQUEST, ErrorCode, SongResult
 from gpu.cover import Painter
@@ -39,7 +42,8 @@ def no_tick(_done: float) -> None:
 
 def composer(model_dir: Path, name: str) -> Composer:
     settings = tiny_settings(model_dir, music_model=name)
-    return Composer(folder_of(settings.model_dir, MUSIC[name]), MUSIC[name], torch.bfloat16)
+    folder = folder_of(settings.model_dir, MUSIC[name])
+    return Composer(AceStepPipeline.from_pretrained(folder, dtype=torch.bfloat16), MUSIC[name], Card())
 
 
 @pytest.fixture(scope="session")
@@ -181,10 +185,9 @@ def test_without_memory_beside_the_music_the_covers_are_painted_after_it(
     assert len(tries) == 2
 
 
-def test_sdxl_paints_covers_too(model_dir: Path) -> None:
-    settings = tiny_settings(model_dir, cover_model="sdxl-turbo")
+def test_sdxl_paints_covers_too() -> None:
     checks = []
-    painter = Painter(settings.model_dir / "stabilityai--sdxl-turbo", TINY.cover)
+    painter = Painter(tiny.sdxl_pipe().to(dtype=torch.bfloat16), TINY.cover, Card())
     first, second = painter.paint("a b c", (1, 2), lambda: checks.append(1))
     assert first.size == second.size == (64, 64)
     assert first.tobytes() != second.tobytes()

@@ -1,5 +1,6 @@
 """The planner: five codes a second, drawn as ACE-Step draws them, and what becomes of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,8 @@ def folder(planned: Settings) -> Path:
 
 
 def planner(folder: Path, dtype: torch.dtype = torch.bfloat16) -> Planner:
-    return Planner(folder, AutoModelForCausalLM.from_pretrained(folder, dtype=dtype), CODES, Card())
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
+    return Planner(model, AutoTokenizer.from_pretrained(folder), CODES, Card())
 
 
 @pytest.mark.parametrize("seconds", [10, 12.4, 61])
@@ -98,7 +100,7 @@ def test_draw_keeps_to_the_likeliest() -> None:
 
 def test_another_models_planner_is_refused(folder: Path) -> None:
     with pytest.raises(ValueError, match="no planner for a music model of 999 codes"):
-        Planner(folder, AutoModelForCausalLM.from_pretrained(folder), 999, Card())
+        Planner(AutoModelForCausalLM.from_pretrained(folder), AutoTokenizer.from_pretrained(folder), 999, Card())
 
 
 def test_prompts_of_different_lengths_do_not_disturb_each_other(folder: Path) -> None:
@@ -140,7 +142,47 @@ def test_a_model_without_its_audio_tokenizer_has_no_planner_and_makes_no_covers(
 
     settings = Settings(model_dir=tmp_path, device="cpu", planner="0.6b", music_model="xl-turbo")
     folder = folder_of(tmp_path, music_of(settings))
-    tiny.build_music(folder, TINY_2B, turbo=True, tokenizer_included=False)
+    tiny.music_pipe(TINY_2B, turbo=True, tokenizer_included=False).save_pretrained(folder)
     record_revision(folder, "random")
     assert planner_of(settings) is None
     assert capabilities_of(settings).remix == ["repaint", "extend"]
+
+
+# torch's compiler imports what torch gives up.
+@pytest.mark.filterwarnings("ignore:.*torch.jit.*:DeprecationWarning")
+def test_a_compiled_step_is_one_graph_and_says_the_same(folder: Path) -> None:
+    model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    decoder = Decoder("test", model, Card())
+
+    def said() -> list[int]:
+        tokens: list[torch.Tensor] = []
+
+        def choose(logits: torch.Tensor) -> torch.Tensor:
+            tokens.append(logits.argmax(-1))
+            return tokens[-1]
+
+        decoder.run([[5, 6, 7]], 6, choose)
+        return torch.stack(tokens).flatten().tolist()
+
+    expected = said()
+    decoder._step = torch.compile(model.model.forward, backend="eager", dynamic=False, fullgraph=True)
+    decoder._thread = ThreadPoolExecutor(1)
+    with torch.compiler.set_stance("default"), torch._dynamo.config.patch(error_on_recompile=True):
+        assert said() == expected
+        assert said() == expected
+    decoder._thread.shutdown()
+
+
+def test_without_a_compiler_the_step_runs_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        message = "no gcc"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(Card, "compiles", True)
+    monkeypatch.setattr(torch, "compile", lambda *_, **__: broken)
+    own = planner(folder)
+    own.compile()
+    assert "planner is not compiled" in caplog.text
+    assert len(own.plan(SCORE, (3,), no_tick)[0]) == 50

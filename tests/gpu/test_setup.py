@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gpu import bench, models
+from gpu import models
+from gpu.bench.measures import MEASURES, Bench
+from gpu.bench.report import Report
 from gpu.catalog import MUSIC
 from gpu.contract import Stage
 from gpu.pipeline import Studio
 from gpu.server import keys_of
 from gpu.settings import TINY, Settings, load_settings
-from tests.gpu.conftest import tiny_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -91,11 +92,18 @@ def test_importing_the_gateway_needs_no_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_bench_prints_one_json_object_a_line(model_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bench.measure(tiny_settings(model_dir, music_model="xl-turbo"), 10)
+def test_bench_prints_one_json_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("cpu")
+    bench = Bench(report, real=False, music=("xl-turbo",), lengths=(10,), duration=10, cards=(8,))
+    for measure in MEASURES.values():
+        measure(bench)
     figures = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert all(set(figure) == {"name", "value", "unit", "budget", "holds"} for figure in figures)
     values = {figure["name"]: figure["value"] for figure in figures}
-    assert {f"pair, {stage}" for stage in Stage} <= set(values)
-    assert values["two takes, composing"] > values["one take, composing"] > 0
-    assert values["peak memory of a pair, in main memory"] > 100
+    assert values["xl-turbo, 10 s, a pair"] > values["xl-turbo, 10 s, one take"] > 0
+    assert values["xl-turbo, 10 s pair, a step"] > 0
+    assert {f"card of 8 GB, {stage}" for stage in Stage} <= set(values)
+    assert values["writer, 1 texts, as it is"] > values["planner 4b, 4 texts, as it is"] > 0
+    assert values["queue, pairs"] > 0
+    assert "queue, failed" not in values
+    assert len(report.table().splitlines()) == len(figures) + 2
