@@ -25,6 +25,7 @@ from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
 from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.adapters.memory_live import MemoryLive
 from melodymaker.adapters.oauth_providers import providers_of
+from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.adapters.redis_live import RedisLive
@@ -93,6 +94,11 @@ def faults(settings: Settings) -> list[str]:
         found.append(SmtpMailer(settings.smtp_url, settings.mail_from).fault())
     if settings.on_gpu:
         found.append(_gpu_fault(settings))
+    elif (writer := _writer(settings)) and (fault := writer.fault()):
+        # Songs are made without it, too, by the engine's own writer.
+        log.warning(
+            "WRITER_URL, WRITER_MODEL: %s %s; until then the engine writes by itself", settings.writer_url, fault
+        )
     return [fault for fault in found if fault]
 
 
@@ -116,13 +122,19 @@ def _generator(settings: Settings, storage: ports.Storage) -> ports.SongGenerato
     if not settings.on_gpu:
         from melodymaker.adapters.sketch_generator import SketchGenerator
 
-        return SketchGenerator(storage, settings.sound_font)
+        return SketchGenerator(storage, settings.sound_font, _writer(settings))
     from melodymaker.adapters.gpu_generator import GpuGenerator
 
     generator = GpuGenerator(storage, _gpu_service(settings))
     with suppress(EngineUnreachable):  # songs can be heard without it, and requests wait for it
         generator.read_capabilities()
     return generator
+
+
+def _writer(settings: Settings) -> OutsideWriter | None:
+    if not settings.writer_url:
+        return None
+    return OutsideWriter(settings.writer_url, settings.writer_model, settings.writer_key)
 
 
 def _mailer(settings: Settings) -> ports.Mailer:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from melodymaker import ports
+from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
 from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage
 
@@ -44,12 +45,18 @@ class SketchGenerator:
         remixes_own_scores=True,
     )
 
-    def __init__(self, storage: ports.Storage, sound_font: Path | None = None) -> None:
+    def __init__(
+        self, storage: ports.Storage, sound_font: Path | None = None, writer: OutsideWriter | None = None
+    ) -> None:
         self._storage = storage
         self._sound_font = sound_font
+        self._writer = writer
 
     def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
         """Make the pair in a child process and put its eight files in the storage."""
+        written = self._written(job.request, listener)
+        if written:
+            job = replace(job, request=replace(job.request, lyrics=written[2]))
         with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
             result = self._sketch(Path(folder), job, listener)
             first, second = result["takes"]
@@ -58,7 +65,10 @@ class SketchGenerator:
                     self._storage.put(FileName(getattr(names, kind)), Path(folder, take[kind]))
         # What it writes is English; what it was given may be anything.
         language = "" if job.request.lyrics else _WRITES
-        return ports.Pair(result["title"], result["lyrics"], (_take(first), _take(second)), language=language)
+        takes = (_take(first), _take(second))
+        if written and self._writer:
+            return ports.Pair(written[0], result["lyrics"], takes, writer=self._writer.model)
+        return ports.Pair(result["title"], result["lyrics"], takes, language=language)
 
     def draft(self, job: ports.DraftJob) -> ports.Draft:
         """Write the lyrics and choose the music, which is quick enough to need no child process."""
@@ -68,10 +78,14 @@ class SketchGenerator:
         request = SketchRequest(**_values(replace(job.request, lyrics="")))
         try:
             draft = write_draft(request)
-            lyrics = draft.lyrics if job.line is None else write_line(request, job.request.lyrics, job.line)
+            title, style, lyrics = draft.title, draft.style, draft.lyrics
+            if job.line is not None:
+                lyrics = self._other_line(job) or write_line(request, job.request.lyrics, job.line)
+            elif written := self._written(replace(job.request, lyrics="")):
+                title, style, lyrics = written[0], written[1] or style, written[2]
         except ValueError as error:
             raise GenerationFailed(str(error), retry=False) from error
-        return ports.Draft(draft.title, draft.style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
+        return ports.Draft(title, style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
 
     def abandon(self, job_id: str) -> None:
         """Nothing to do: this engine has no external jobs, and its work ends with the worker."""
@@ -82,6 +96,30 @@ class SketchGenerator:
             raise FileNotFoundError(self._sound_font)
         if not self._sound_font and importlib.util.find_spec("pretty_midi") is None:
             raise ModuleNotFoundError(name="pretty_midi")
+
+    def _written(
+        self, request: SongRequest, listener: ports.ProgressListener | None = None
+    ) -> tuple[str, str, str] | None:
+        """Title, style and lyrics by the writer from outside, where there is one and lyrics are wanted."""
+        from melodymaker.sketch.draft import write_draft
+        from melodymaker.sketch.request import SketchRequest
+
+        if not self._writer or request.lyrics or request.remix or request.instrumental:
+            return None
+        own = write_draft(SketchRequest(**_values(request)))
+        if not own.lyrics:  # "no vocals" may be among the words
+            return None
+        if listener:
+            listener.report(Stage.WRITING, 0.0)
+        return self._writer.write_song(_wish(request), own.duration)
+
+    def _other_line(self, job: ports.DraftJob) -> str:
+        """The lyrics with the line rewritten by the writer from outside; "" where there is none, or it fails."""
+        if not self._writer or job.line is None:
+            return ""
+        lines = job.request.lyrics.split("\n")
+        line = self._writer.write_line(_wish(job.request), job.request.lyrics, job.line)
+        return "\n".join([*lines[: job.line], line, *lines[job.line + 1 :]]) if line else ""
 
     def _sketch(self, folder: Path, job: ports.Job, listener: ports.ProgressListener) -> dict[str, Any]:
         command = [sys.executable, "-m", "melodymaker.sketch", "--json", str(folder)]
@@ -100,6 +138,12 @@ class SketchGenerator:
                 listener.report(Stage(message["stage"]), message["progress"])
             log.error("the sketch engine ended early: exit status %s", child.wait())
         raise GenerationFailed
+
+
+def _wish(request: SongRequest) -> str:
+    """What the user asked for, in words."""
+    parts = (("", request.description), ("Style: ", request.style), ("Title: ", request.title))
+    return "\n".join(f"{label}{text}" for label, text in parts if text)
 
 
 def _values(request: SongRequest) -> dict[str, Any]:
@@ -129,7 +173,7 @@ def _take(result: dict[str, Any]) -> ports.Take:
         categories=tuple(result["categories"]),
         peaks=tuple(result["peaks"]),
         score_hash=result["score_hash"],
-        timings=tuple((float(at), line) for at, line in result["timings"]),
+        timings=tuple((float(at), line, tuple(words)) for at, line, words in result["timings"]),
         loudness=result["loudness"],
         sections=tuple((float(at), name) for at, name in result["sections"]),
         bar=result["bar"],

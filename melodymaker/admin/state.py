@@ -18,13 +18,14 @@ from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
+from melodymaker.web.typed_search import TypedSearch
 
 TABS = ("reports", "people", "requests", "site", "log")
 _MOST_LETTERS = 200
 _NO_SITE = SiteRow([], [], [])
 
 
-class AdminState(Private, LiveState, rx.State):
+class AdminState(Private, LiveState, TypedSearch, rx.State):
     """The admins' page, under tabs that the address names."""
 
     kinds: ClassVar = frozenset({Kind.REPORT})
@@ -48,7 +49,7 @@ class AdminState(Private, LiveState, rx.State):
         query = self.router.url.query_parameters
         tab = query.get("tab", "")
         self.tab = tab if tab in TABS else "reports"
-        self.text = query.get("q", "")[:_MOST_LETTERS]
+        self.text = self._arrived(query.get("q", "")[:_MOST_LETTERS])
         await self._show(fresh())
 
     @rx.event
@@ -59,7 +60,10 @@ class AdminState(Private, LiveState, rx.State):
     @rx.event
     async def set_text(self, text: str) -> rx.event.EventSpec:
         """Look for people."""
-        return rx.redirect(_address(tab="people", q=arguments.text(text, _MOST_LETTERS)), replace=True)
+        await self._user_id()
+        self.text = arguments.text(text, _MOST_LETTERS)
+        self._ask(self.text)
+        return rx.redirect(_address(tab="people", q=self.text), replace=True)
 
     @rx.event
     async def load_more(self) -> None:

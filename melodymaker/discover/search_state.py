@@ -20,12 +20,13 @@ from melodymaker.types import Change, Kind, UserId
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, first_pages, fresh
+from melodymaker.web.typed_search import TypedSearch
 
 TABS = ("songs", "people", "playlists")
 _MOST_LETTERS = 200
 
 
-class SearchState(Private, LiveState, rx.State):
+class SearchState(Private, LiveState, TypedSearch, rx.State):
     """The search's page; results come while one types, because each pause in typing changes the address."""
 
     kinds: ClassVar = frozenset({Kind.SONG})
@@ -71,7 +72,9 @@ class SearchState(Private, LiveState, rx.State):
     @rx.event
     async def set_text(self, text: str) -> rx.event.EventSpec:
         """Search for this."""
-        return self._go(text=arguments.text(text, _MOST_LETTERS), replace=True)
+        typed = arguments.text(text, _MOST_LETTERS)
+        self._ask(typed)
+        return self._go(text=typed, replace=True)
 
     @rx.event
     async def set_tab(self, tab: str) -> rx.event.EventSpec:
@@ -124,6 +127,7 @@ class SearchState(Private, LiveState, rx.State):
         self.tab = tab if tab in TABS else "songs"
         for field in fields(Query):
             setattr(self, field.name, arguments.text(query.get(field.name, ""), _MOST_LETTERS))
+        self.text = self._arrived(self.text)
 
     def _list(self) -> tuple[Callable, *tuple[object, ...]]:
         """What reads a page of the tab that is shown, and its arguments but for the cursor."""

@@ -63,7 +63,7 @@ class Download:
     def lrc(self) -> str:
         """The lyrics with their times, a line each; empty where the times are not known."""
         lines = json.loads(self.song.timings) if self.song.timings else []
-        return "\n".join(f"[{int(at) // 60:02}:{at % 60:05.2f}]{line}" for at, line in lines)
+        return "\n".join(f"[{int(at) // 60:02}:{at % 60:05.2f}]{line}" for at, line, *_ in lines)
 
 
 def new_folder() -> tempfile.TemporaryDirectory[str]:

@@ -13,6 +13,7 @@ from melodymaker.types import MAX_TITLE
 _PEAK_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MAX_ENGINE_NAME = 40
 _MAX_LANGUAGE = 8
+_MAX_WRITER = 80
 
 
 def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> None:
@@ -20,6 +21,7 @@ def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> Non
     song.title = title or one_line(pair.title)[:MAX_TITLE] or song.title
     song.lyrics = cleaned(pair.lyrics)
     song.language = pair.language[:_MAX_LANGUAGE] if song.lyrics else ""
+    song.writer = one_line(pair.writer)[:_MAX_WRITER] if song.lyrics else ""
     song.style = cleaned(take.style)
     song.bpm = take.bpm
     song.key = take.key

@@ -20,13 +20,14 @@ from melodymaker.ui.commands import toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, first_pages, fresh
+from melodymaker.web.typed_search import TypedSearch
 
 TABS = ("songs", "favorites", "playlists", "history")
 _MOST_LETTERS = 200
 _ORDINARY = {"tab": "songs", "sort": "newest", "view": "list"}
 
 
-class LibraryState(Private, LiveState, rx.State):
+class LibraryState(Private, LiveState, TypedSearch, rx.State):
     """The library's page. `chosen` is what the address says; the lists hold what that shows."""
 
     kinds: ClassVar = frozenset({Kind.GENERATION, Kind.PROGRESS, Kind.SONG, Kind.PLAYLIST})
@@ -79,6 +80,7 @@ class LibraryState(Private, LiveState, rx.State):
         await self._user_id()
         # Held at once: what is chosen while the text's address is on its way would leave the text out.
         self.search = arguments.text(text, _MOST_LETTERS)
+        self._ask(self.search)
         return self._go(replace=True)
 
     @rx.event
@@ -190,7 +192,7 @@ class LibraryState(Private, LiveState, rx.State):
         query = self.router.url.query_parameters
         tab, sort, view = (query.get(name, "") for name in ("tab", "sort", "view"))
         self.tab = tab if tab in TABS else "songs"
-        self.search = query.get("q", "")[:_MOST_LETTERS]
+        self.search = self._arrived(query.get("q", "")[:_MOST_LETTERS])
         status = query.get("status", "")
         kind = query.get("kind", "")
         self.status = status if status in {"pending", Status.READY, Status.FAILED} else ""

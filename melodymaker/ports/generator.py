@@ -56,8 +56,10 @@ class ProgressListener(Protocol):
 class Take:
     """What an engine says of one finished take. `peaks` are 160 levels from 0 to 1.
 
-    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics and `sections`
-    (seconds, name), where it knows them, as it may know the length of a `bar` in seconds; `loudness` is in LUFS.
+    `guidance` is None where the engine does not honour it; `timings` are (seconds, line) of the lyrics, or (seconds,
+    line, the seconds of each of its words and of the last one's end), and `sections` (seconds, name), where it knows
+    them, as it may know the length of a `bar` in seconds; `loudness` is in LUFS. `sung` says whether the words are sung
+    in this take, where that is not what the engine does with all.
     """
 
     style: str
@@ -69,17 +71,19 @@ class Take:
     categories: tuple[str, ...]
     peaks: tuple[float, ...]
     score_hash: str = ""
-    timings: tuple[tuple[float, str], ...] = ()
+    timings: tuple[tuple[float, str] | tuple[float, str, tuple[float, ...]], ...] = ()
     loudness: float = -14.0
     sections: tuple[tuple[float, str], ...] = ()
     bar: float = 0.0
+    sung: bool | None = None
 
 
 @dataclass(frozen=True)
 class Pair:
     """Two takes of one song, their files delivered to the storage; `model` is what made them, if not the engine.
 
-    `language` is that of the lyrics (ISO 639), where the engine knows it.
+    `language` is that of the lyrics (ISO 639), where the engine knows it; `writer` is who wrote them, if it was
+    somebody from outside: an engine that composes anew from scores is then given them.
     """
 
     title: str
@@ -87,6 +91,7 @@ class Pair:
     takes: tuple[Take, Take]
     model: str = ""
     language: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True)

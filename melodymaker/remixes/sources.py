@@ -1,5 +1,7 @@
 """What a remix starts from: which songs one may take, and what an engine gets of them."""
 
+from dataclasses import replace
+
 from sqlmodel import Session
 
 from melodymaker import db, ports
@@ -35,6 +37,8 @@ def source_text(session: Session, song: Song) -> str:
     if not ports.in_use().generator.capabilities.remixes_own_scores:
         return ""
     request = session.get_one(Generation, song.generation_id).request
+    if song.writer:
+        request = replace(request, lyrics=song.lyrics)
     return ports.Source(request, _TAKES.index(song.take), song.score_hash).text()
 
 

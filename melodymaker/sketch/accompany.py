@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melodymaker.sketch.tables.patterns import BASS_PATTERNS, CHORD_PATTERNS, WALTZ_CHORDS
+from melodymaker.sketch.metre import METRES, in_five
+from melodymaker.sketch.tables.patterns import BASS_PATTERNS, CHORD_PATTERNS, SIX_BASS, SIX_CHORDS, WALTZ_CHORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
     from melodymaker.sketch.harmony import Span
+    from melodymaker.sketch.metre import Metre
     from melodymaker.sketch.theory import Key
 
+# Steps in a bar of three beats.
+_IN_THREE = 12
 # (step in the bar, steps, MIDI notes, force 0 … 1)
 Figure = tuple[int, int, tuple[int, ...], float]
 
@@ -50,23 +54,42 @@ def _refreshed(figures: list[Figure], pattern: str, origin: int, span_at: Callab
     return figures
 
 
-def pick_chord_pattern(name: str, beats: int, rng: Random) -> str:
-    """Return a pattern of the style, in three where the song is."""
-    if beats == 3:
-        stem = name.split(maxsplit=1)[0]
-        name = name if len(CHORD_PATTERNS[name][0]) == 12 else WALTZ_CHORDS.get(stem, "waltz")
-    elif len(CHORD_PATTERNS[name][0]) == 12:
+def pick_chord_pattern(name: str, metre: Metre, rng: Random) -> str:
+    """Return a pattern of the style in the metre."""
+    if metre.name == "6/8":
+        return rng.choice(SIX_CHORDS[_six_style(name)])
+    if metre.name == "5/4":
+        three, four = (pick_chord_pattern(name, METRES[part], rng) for part in ("3/4", "4/4"))
+        return in_five(three, four)
+    if metre.steps == _IN_THREE:
+        name = name if len(CHORD_PATTERNS[name][0]) == _IN_THREE else WALTZ_CHORDS.get(_stem(name), "waltz")
+    elif len(CHORD_PATTERNS[name][0]) == _IN_THREE:
         name = "fingerpick" if "arp" in name or "strum" in name else "half"
     return rng.choice(CHORD_PATTERNS[name])
 
 
-def pick_bass_pattern(name: str, beats: int, rng: Random) -> str:
-    """Return a bass pattern of the style, in three where the song is."""
-    if beats == 3:
-        name = name if len(BASS_PATTERNS[name][0]) == 12 else "waltz"
-    elif len(BASS_PATTERNS[name][0]) == 12:
+def pick_bass_pattern(name: str, metre: Metre, rng: Random) -> str:
+    """Return a bass pattern of the style in the metre."""
+    if metre.name == "6/8":
+        return rng.choice(SIX_BASS)
+    if metre.name == "5/4":
+        three, four = (pick_bass_pattern(name, METRES[part], rng) for part in ("3/4", "4/4"))
+        return in_five(three, four)
+    if metre.steps == _IN_THREE:
+        name = name if len(BASS_PATTERNS[name][0]) == _IN_THREE else "waltz"
+    elif len(BASS_PATTERNS[name][0]) == _IN_THREE:
         name = "root five"
     return rng.choice(BASS_PATTERNS[name])
+
+
+def _six_style(name: str) -> str:
+    """Return what a style becomes in bars of two beats of three eighths."""
+    style = WALTZ_CHORDS.get(_stem(name), name).removeprefix("waltz ")
+    return style if style in SIX_CHORDS else "block"
+
+
+def _stem(name: str) -> str:
+    return name.split(maxsplit=1)[0]
 
 
 def bass_bar(pattern: str, origin: int, span_at: Callable[[int], Span], key: Key, low: int, high: int) -> list[Figure]:

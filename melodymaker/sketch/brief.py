@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch import words
+from melodymaker.sketch.metre import METRES
 from melodymaker.sketch.subject import split_subject
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.tables.text import listed
 from melodymaker.sketch.theory import Key, parse_key
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ _MINUTES = re.compile(
     r"(?<![\w.:])(\d{1,2}(?:[.,]\d{1,2})?)( and a half)?[ -]?(?:minutes?|mins?|min)\b( and a half)?",
     re.IGNORECASE,
 )
-_WALTZ = re.compile(r"\b3/4\b")
+_METRE = re.compile(r"(?<![\d/])(3/4|3/8|9/8|6/8|12/8|5/4|5/8|4/4|2/4|2/2)(?![\d/])")
+# Metres that are played as another one.
+_PLAYED_AS = {"3/8": "3/4", "9/8": "6/8", "12/8": "6/8", "5/8": "5/4", "2/4": "4/4", "2/2": "4/4"}
 _CLOCK = re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?![\w:])")
 _SPELLED = {"one": 60.0, "a": 60.0, "two": 120.0, "three": 180.0, "half a": 30.0}
 _SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)[ -]minutes?\b( and a half)?", re.IGNORECASE)
@@ -41,7 +45,30 @@ _FEATURES = {
     "instrumental": ("instrumental", "instrumentals", "vocal free"),
     "vocals": ("vocals", "vocal", "singing", "lyrics", "singer", "words", "voice over"),
     "solo": ("solo",),
-    "waltz": ("waltz", "3/4", "three four time", "in three", "triple time", "3 4 time", "3 4"),
+    "3/4": (
+        "waltz",
+        "waltzes",
+        "three four time",
+        "three quarter time",
+        "in three",
+        "triple time",
+        "3 4 time",
+        "mazurka",
+        "minuet",
+        "ländler",
+    ),
+    "6/8": (
+        "jig",
+        "six eight",
+        "six eight time",
+        "tarantella",
+        "barcarolle",
+        "gigue",
+        "siciliana",
+        "slip jig",
+        "6 8 time",
+    ),
+    "5/4": ("five four", "five four time", "in five", "quintuple time", "take five", "5 4 time"),
     "slow": ("slow", "slowly", "downbeat", "unhurried", "sluggish", "adagio", "largo", "slow tempo"),
     "fast": ("fast", "quick", "uptempo", "up tempo", "speedy", "rapid", "allegro", "presto", "high tempo", "frantic"),
     "minor": ("minor", "minor key"),
@@ -51,6 +78,16 @@ _FEATURES = {
     "bass": ("bass", "bassline", "bass guitar"),
     "loud": ("explosive", "stadium", "loud"),
 }
+
+
+# What follows the genre that carries another: plainsong over a house beat.
+_CARRIERS = (["beat"], ["beats"], ["groove"], ["rhythm"])
+# Words on sound that name no instrument, genre or mood.
+_SOUND = frozenset(
+    listed(
+        "style key tempo mood voice voices vibe sound sounds solo solos chorus harmonies harmony reverb echo bpm way"
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +108,7 @@ class Brief:
     bpm: int | None
     key: Key | None
     mode: str | None
-    waltz: bool
+    metre: str
     duration: float | None
     subject: str
     text: str
@@ -91,7 +128,7 @@ def read_brief(request: SketchRequest) -> Brief:
     """Return the musical choices in the request; its own fields override its text."""
     style = words.clean(request.style)
     description = words.clean(request.description)
-    music, subject = split_subject(description, described=bool(style) and request.lyrics is None)
+    music, subject = split_subject(description, described=bool(style) and request.lyrics is None, heard=_heard)
     # Where a style is given, the description tells a story and its words are not about sound.
     stated = style or music
     stream = words.tokens(stated)
@@ -99,12 +136,12 @@ def read_brief(request: SketchRequest) -> Brief:
     # The church of "church organ" names no genre.
     played_at = {position: hit for hit in found["instrument"] for position in range(hit.start, hit.end)}
     kinds = [hit for hit in found["genre"] if not _holds(played_at.get(hit.start), hit)]
-    genres = _genres(kinds, tagged=bool(style))
+    genres = _genres(kinds, stream, tagged=bool(style))
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
     covered = {position for hit in kinds for position in range(hit.start, hit.end)}
     # The bass of "drum and bass" asks for no bass, but the piano of "piano ballad" asks for a piano.
     tunes = [hit for hit in found["instrument"] if hit.start not in covered or _plays_a_part(hit)]
-    features = [hit for hit in found["feature"] if hit.start not in covered or hit.name == "waltz"]
+    features = [hit for hit in found["feature"] if hit.start not in covered or hit.name in METRES]
     yes = {hit.name for hit in features if not hit.negated}
     no = {hit.name for hit in features if hit.negated}
     solo = _is_solo(stream, tunes, yes)
@@ -126,11 +163,18 @@ def read_brief(request: SketchRequest) -> Brief:
         bpm=request.bpm or _bpm(stated),
         key=parse_key(request.key) if request.key else _key(stated),
         mode=None if request.key else _mode(yes),
-        waltz="waltz" in yes or bool(_WALTZ.search(stated)),
+        metre=_metre(stated, yes),
         duration=request.duration if request.duration is not None else _duration(stated, yes),
         subject=subject,
         text=f"{style}\n{description}",
     )
+
+
+def _heard(text: str) -> frozenset[str]:
+    """Return of what kinds the words are that tell how the music sounds, as in "with strings" or "in a minor key"."""
+    stream = words.tokens(text)
+    found = {kind for kind, table in _lexicons().items() if words.find(stream, table)}
+    return frozenset(found | {"sound"} if _SOUND & set(stream) else found)
 
 
 def _holds(longer: words.Found | None, hit: words.Found) -> bool:
@@ -147,14 +191,18 @@ def _unique(names: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))  # type: ignore[arg-type]
 
 
-def _genres(hits: list[words.Found], *, tagged: bool) -> tuple[str, ...]:
-    """Return the genres, the head first: in prose "jazzy house" is a kind of house."""
+def _genres(hits: list[words.Found], stream: list[str], *, tagged: bool) -> tuple[str, ...]:
+    """Return the genres, the head first: in prose "jazzy house" is a kind of house, and a beat carries the rest."""
     requested = [hit for hit in hits if not hit.negated]
     if not tagged:
-        requested.sort(key=lambda hit: (hit.word.endswith("y") and hit.word != hit.name, hit.start))
+        requested.sort(key=lambda hit: (stream[hit.end : hit.end + 1] not in _CARRIERS, _is_adjective(hit), hit.start))
     names = _unique(hit.name for hit in requested)
     # Beside another genre a waltz is a metre: a jazz waltz is jazz in three.
     return tuple(name for name in names if name != "waltz") or names
+
+
+def _is_adjective(hit: words.Found) -> bool:
+    return hit.word.endswith("y") and hit.word != hit.name
 
 
 def _ruled_out(hits: list[words.Found]) -> frozenset[str]:
@@ -180,6 +228,13 @@ def _is_solo(stream: list[str], tunes: list[words.Found], yes: set[str]) -> bool
         return False
     ends = {hit.end for hit in tunes}
     return any(word == "solo" and position not in ends for position, word in enumerate(stream))
+
+
+def _metre(text: str, yes: set[str]) -> str:
+    """Return the metre that is asked for, in figures or in words; "" for the genre's own."""
+    if match := _METRE.search(text):
+        return _PLAYED_AS.get(match[1], match[1])
+    return next((name for name in METRES if name in yes), "")
 
 
 def _mode(yes: set[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.accompany import bass_bar, chord_bar, pick_bass_pattern, pick_chord_pattern
@@ -14,15 +14,14 @@ from melodymaker.sketch.layers import Layers, layers_of
 from melodymaker.sketch.melody import Tone, make_motif, sing
 from melodymaker.sketch.perform import Clock, Performer
 from melodymaker.sketch.score import Part, Score
-from melodymaker.sketch.tables.instruments import INSTRUMENTS, Instrument
+from melodymaker.sketch.tables.instruments import INSTRUMENTS, Instrument, tune_range, within
+from melodymaker.sketch.voices import SINGERS
 
 if TYPE_CHECKING:
     from random import Random
 
     from melodymaker.sketch.plan import Plan
     from melodymaker.sketch.theory import Chord
-
-_VOICE = INSTRUMENTS["voice"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def compose(
 
     A remix gives what it keeps of its source: the form, the chords on its grid, the tune.
     """
-    form = form or fit_form(plan.duration, plan.bpm, plan.beats, plan.written)
+    form = form or fit_form(plan.duration, plan.bpm, plan.beats, plan.written, sung=plan.sung)
     spans = spans or harmonise(plan, form, chance(plan.label("harmony"), "harmony"))
     return _Writer(plan, form, spans, tune).write()
 
@@ -55,7 +54,8 @@ class _Writer:
         self.form = form
         self.spans = spans
         self.tune = tune
-        self.bar_steps = plan.beats * 4
+        self.voice = _voice_of(plan)
+        self.bar_steps = plan.metre.steps
         self.clock = Clock(plan, form)
         self.performer = Performer(plan, self.clock, chance(plan.label("performance"), "performance"))
         self.parts: dict[str, Part] = {}
@@ -84,12 +84,14 @@ class _Writer:
 
     def part(self, role: str, instrument: Instrument | None) -> Part:
         """Return the part of a role, made when first needed."""
-        if role not in self.parts:
+        # Two may play beside the singer in turn.
+        key = f"counter {instrument.name}" if role == "counter" and instrument else role
+        if key not in self.parts:
             if instrument is None:
-                self.parts[role] = Part(role, "drums", self.plan.genre.kit, drums=True)
+                self.parts[key] = Part(role, "drums", self.plan.genre.kit, drums=True)
             else:
-                self.parts[role] = Part(role, instrument.name, instrument.program)
-        return self.parts[role]
+                self.parts[key] = Part(role, instrument.name, instrument.program)
+        return self.parts[key]
 
     def span_at(self, step: int) -> Span:
         """Return the chord span that sounds at a step of the song."""
@@ -128,7 +130,7 @@ class _Writer:
         start = (section.start + section.bars - 2) * self.bar_steps
         end = (section.start + section.bars) * self.bar_steps
         if self.plan.drums and self.plan.genre.duck >= 0.4:
-            for bar, step, force in build_up(self.form, section, self.plan.beats):
+            for bar, step, force in build_up(self.form, section, self.plan.metre):
                 part = self.part("drums", None)
                 self.performer.strike(part, bar * self.bar_steps + step, 38, force)
             self.builds.append((self.clock.at(start), self.clock.at(end)))
@@ -137,12 +139,12 @@ class _Writer:
         """Return the figure of a layer in a kind of section, the same all through the song."""
         if (layer, kind) not in self.patterns:
             if layer == "bass":
-                choice = pick_bass_pattern(self.plan.bass, self.plan.beats, self.rng)
+                choice = pick_bass_pattern(self.plan.bass, self.plan.metre, self.rng)
             else:
                 style = self.plan.chorus_comp if kind in ("chorus", "outro") else self.plan.comp
                 if kind == "bridge" and self.plan.energy < 0.7:
                     style = "sustain"
-                choice = pick_chord_pattern(style, self.plan.beats, self.rng)
+                choice = pick_chord_pattern(style, self.plan.metre, self.rng)
             self.patterns[layer, kind] = choice
         return self.patterns[layer, kind]
 
@@ -183,7 +185,7 @@ class _Writer:
         if self.tune is not None:
             self._given_tune(section, layers, self.tune)
         for role, kind, begin in layers.tunes if self.tune is None else ():
-            instrument = {"voice": _VOICE, "lead": lead}.get(role, self.plan.orchestra.counter)
+            instrument = {"voice": self.voice, "lead": lead}.get(role, self.plan.orchestra.counter)
             if instrument is None:
                 continue
             motif = self.motifs[kind]
@@ -196,9 +198,14 @@ class _Writer:
                 self.performer.tone(part, instrument, tone, layers.force)
             self.melody.extend(kept)
         if layers.double and self.melody:
-            self._double(section, lead if self.plan.sung else self.plan.orchestra.counter)
+            self._double(section, self._second(section) if self.plan.sung else self.plan.orchestra.counter)
         if layers.answers:
-            self._answers(section, lead, rng)
+            self._answers(section, self._second(section), rng)
+
+    def _second(self, section: Section) -> Instrument:
+        """Who plays beside a singer: the lead, and in every other section a second one that was asked for."""
+        orchestra = self.plan.orchestra
+        return orchestra.answers if section.number % 2 == 0 and orchestra.answers else orchestra.lead
 
     def _given_tune(self, section: Section, layers: Layers, tune: list[Tone]) -> None:
         """Have a section's part of the given tune played, by octaves where its new instrument reaches."""
@@ -208,9 +215,9 @@ class _Writer:
         role = layers.tunes[0][0] if layers.tunes else "lead"
         if role == "counter":
             role = "lead"
-        instrument = _VOICE if role == "voice" else self.plan.orchestra.lead
+        instrument = self.voice if role == "voice" else self.plan.orchestra.lead
         for tone in tones:
-            reached = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress)
+            reached = Tone(tone.step, tone.steps, within(instrument.low, instrument.high, tone.pitch), tone.stress)
             self.performer.tone(self.part(role, instrument), instrument, reached, layers.force)
         self.melody.extend(tones)
 
@@ -221,13 +228,15 @@ class _Writer:
         first = section.start * self.bar_steps
         part = self.part("counter", instrument)
         for tone in [tone for tone in self.melody if tone.step >= first]:
-            doubled = Tone(tone.step, tone.steps, within(instrument, tone.pitch), tone.stress * 0.7)
+            doubled = Tone(
+                tone.step, tone.steps, within(instrument.low, instrument.high, tone.pitch), tone.stress * 0.7
+            )
             self.performer.tone(part, instrument, doubled, 0.7)
 
     def _answers(self, section: Section, instrument: Instrument, rng: Random) -> None:
         """Fill the pause after a phrase with two or three notes of the chord."""
         bounds = tune_range(instrument)
-        part = self.part("lead", instrument)
+        part = self.part("lead" if instrument is self.plan.orchestra.lead else "counter", instrument)
         for bar in range(3, section.bars, 4):
             if rng.random() > 0.7:
                 continue
@@ -262,7 +271,7 @@ class _Writer:
             self.performer.strike(part, step, 49 if self.plan.energy > 0.35 else 51, 0.6)
 
     def _last_tone(self, step: int, steps: int, span: Span) -> None:
-        role, instrument = ("voice", _VOICE) if "voice" in self.parts else ("lead", self.plan.orchestra.lead)
+        role, instrument = ("voice", self.voice) if "voice" in self.parts else ("lead", self.plan.orchestra.lead)
         low, high = tune_range(instrument)
         last = self.melody[-1].pitch if self.melody else (low + high) // 2
         homes = [note for note in range(low, high + 1) if note % 12 == span.chord.root]
@@ -270,7 +279,7 @@ class _Writer:
         given = [tone.pitch for tone in self.tune or () if tone.step == step]
         tone = Tone(step, steps, given[0] if given else pitch, 0.8)
         self.melody.append(tone)
-        reached = Tone(step, steps, within(instrument, tone.pitch), 0.8)
+        reached = Tone(step, steps, within(instrument.low, instrument.high, tone.pitch), 0.8)
         self.performer.tone(self.part(role, instrument), instrument, reached, 0.8)
 
     def _fill_first_beat(self) -> None:
@@ -282,16 +291,8 @@ class _Writer:
             self.performer.chord(self.part("chords", chords), chords, 0, 3, notes, 0.7)
 
 
-def tune_range(instrument: Instrument) -> tuple[int, int]:
-    """Return the notes in which an instrument carries a tune: above the chords, singable."""
-    low = max(instrument.low, min(60, instrument.high - 17))
-    return low, min(instrument.high, low + 19)
-
-
-def within(instrument: Instrument, pitch: int) -> int:
-    """Return the pitch, by octaves where the instrument reaches."""
-    while pitch < instrument.low:
-        pitch += 12
-    while pitch > instrument.high:
-        pitch -= 12
-    return pitch
+def _voice_of(plan: Plan) -> Instrument:
+    """The voice that carries the tune, in the range of the plan's singer."""
+    singer = SINGERS.get(plan.voice)
+    voice = INSTRUMENTS["voice"]
+    return replace(voice, low=singer.low, high=singer.high) if singer else voice

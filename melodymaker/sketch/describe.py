@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.voices import HIGHER, LOWER, NONE
+
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
+
+_VOICES = {HIGHER: "female vocals", LOWER: "male vocals", NONE: "karaoke"}
 
 
 def style_tags(plan: Plan) -> str:
@@ -17,15 +21,15 @@ def style_tags(plan: Plan) -> str:
     tags += [name for name in orchestra.named[:4] if orchestra.pad and name == orchestra.pad.name]
     if orchestra.bass and orchestra.bass.name in orchestra.named:
         tags.append(orchestra.bass.name)
-    if plan.beats == 3:
-        tags.append("waltz")
+    if plan.metre.name != "4/4":
+        tags.append("waltz" if plan.metre.name == "3/4" else plan.metre.name)
     if orchestra.pad is None:
         tags.append(f"solo {orchestra.chords.name}")
     elif plan.drums is None:
         tags.append("no drums")
     else:
         tags.append(_drum_tag(plan))
-    tags.append("wordless vocals" if plan.sung else "instrumental")
+    tags.append(_VOICES.get(plan.voice, "wordless vocals") if plan.sung else "instrumental")
     return ", ".join(dict.fromkeys(tags))
 
 

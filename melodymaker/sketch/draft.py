@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from melodymaker.sketch.brief import read_brief
-from melodymaker.sketch.chance import chance
+from melodymaker.sketch.chance import digest_int
 from melodymaker.sketch.describe import style_tags
-from melodymaker.sketch.lyrics import theme_for, write_title_and_lyrics
-from melodymaker.sketch.phrases import CHORUSES, VERSES
-from melodymaker.sketch.phrases.general import BRIDGES
+from melodymaker.sketch.lyrics import other_line, write_title_and_lyrics
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.request import SketchRequest, check_request
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,8 @@ def write_draft(request: SketchRequest) -> SketchDraft:
 def write_line(request: SketchRequest, lyrics: str, position: int) -> str:
     """Return the lyrics with the line at `position` (from 0) rewritten, on the request's theme.
 
-    Where the line is one of ours, the new one rhymes with it. Raise ValueError where there is no line to write.
+    The new line is about as long, and rhymes with the old one wherever our endings do. Raise ValueError where there
+    is no line to write.
     """
     check_request(request)
     lines = lyrics.split("\n")
@@ -50,26 +45,6 @@ def write_line(request: SketchRequest, lyrics: str, position: int) -> str:
         message = "there is no such line to rewrite"
         raise ValueError(message)
     brief = read_brief(request)
-    theme = theme_for(brief, plan_pair(request, brief)[0], chance("words", request.seed, brief.text))
-    taken = {_bare(line) for line in lines}
-    rhyming = [family for family in _families() if _bare(lines[position]) in map(_bare, family)]
-    fresh = [line for family in rhyming or VERSES[theme] for line in family if _bare(line) not in taken]
-    if not fresh:
-        fresh = [line for family in VERSES[theme] for line in family if _bare(line) not in taken]
-    if not fresh:
-        message = "every line on this theme is in the song already"
-        raise ValueError(message)
-    new = chance("line", request.seed, position).choice(fresh).rstrip(".,;")
-    return "\n".join([*lines[:position], new[:1].upper() + new[1:], *lines[position + 1 :]])
-
-
-def _families() -> Iterator[tuple[str, ...]]:
-    for families in VERSES.values():
-        yield from families
-    yield from BRIDGES
-    for choruses in CHORUSES.values():
-        yield from (chorus.lines for chorus in choruses)
-
-
-def _bare(line: str) -> str:
-    return line.strip().rstrip(".,;").casefold()
+    label = f"line {position} {digest_int(lyrics)}"
+    new = other_line(request, brief, plan_pair(request, brief)[0], lines[position], label)
+    return "\n".join([*lines[:position], new, *lines[position + 1 :]])

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from melodymaker.sketch.form import Form, Section
+    from melodymaker.sketch.metre import Metre
     from melodymaker.sketch.plan import Plan
 
 _FORCE = {"X": 1.0, "x": 0.8, "o": 0.58, ",": 0.36}
@@ -25,7 +26,7 @@ def drum_bar(plan: Plan, section: Section, bar: int, rng: Random) -> list[tuple[
     level = drum_level(plan, section, bar)
     if level == 0:
         return []
-    steps = plan.beats * 4
+    steps = plan.metre.steps
     strokes = []
     for drum, row in DRUMS[plan.drums].items():
         if level == 1 and drum not in _LIGHT and not (drum == "kick" and section.kind == "verse"):
@@ -64,8 +65,9 @@ def _lift(plan: Plan, steps: int, playing: set[str]) -> list[tuple[int, str, flo
         return []
     extra = "tambourine" if "tambourine" not in playing else "shaker"
     if plan.energy > 0.6 and "hat" in playing and "open" not in playing:
-        return [(steps - 2, "open", 0.55)] + [(step, extra, 0.4) for step in range(4, steps, 8)]
-    return [(step, extra, 0.42) for step in range(0, steps, 4 if plan.energy < 0.6 else 2)]
+        off_beats = range(plan.metre.pulse, steps, 2 * plan.metre.pulse)
+        return [(steps - 2, "open", 0.55)] + [(step, extra, 0.4) for step in off_beats]
+    return [(step, extra, 0.42) for step in range(0, steps, plan.metre.pulse if plan.energy < 0.6 else 2)]
 
 
 def _with_fill(
@@ -73,7 +75,7 @@ def _with_fill(
 ) -> list[tuple[int, str, float]]:
     soft = plan.energy < 0.45 or section.kind == "intro"
     fill = rng.choice(SOFT_FILLS if soft else FILLS)
-    drop = 16 - plan.beats * 4
+    drop = 16 - plan.metre.steps
     added = [
         (step - drop, drum, _FORCE[char] * (0.7 if soft else 0.9))
         for drum, row in fill.items()
@@ -85,9 +87,9 @@ def _with_fill(
     return kept + added
 
 
-def build_up(form: Form, section: Section, beats: int) -> list[tuple[int, int, float]]:
+def build_up(form: Form, section: Section, metre: Metre) -> list[tuple[int, int, float]]:
     """Return a snare roll over a section's last two bars as (bar, step, force)."""
-    if beats != 4 or section.bars < 4 or form.bar_seconds > 2.6:
+    if metre.steps != len(BUILD["snare"]) // 2 or section.bars < 4 or form.bar_seconds > 2.6:
         return []
     row = BUILD["snare"]
     first = section.start + section.bars - 2

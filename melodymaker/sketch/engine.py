@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from melodymaker.sketch.brief import read_brief
-from melodymaker.sketch.compose import compose
-from melodymaker.sketch.lyrics import write_title_and_lyrics
-from melodymaker.sketch.piece import Piece
-from melodymaker.sketch.plan import plan_pair
-from melodymaker.sketch.remix import remixed, source_piece, title_and_lyrics
+from melodymaker.sketch.original import original
+from melodymaker.sketch.remix import remixed, source_piece, title_of
 from melodymaker.sketch.request import SketchPair, SketchRequest, check_request
 from melodymaker.sketch.take import TakeOrder
 from melodymaker.sketch.workers import make_takes
@@ -17,6 +13,8 @@ from melodymaker.sketch.workers import make_takes
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from melodymaker.sketch.piece import Piece
 
 _WRITING_SHARE = 0.04
 
@@ -36,7 +34,7 @@ def make_pair(
     check_request(request)
     on_progress("writing", 0.0)
     folder.mkdir(parents=True, exist_ok=True)
-    title, lyrics, pieces = _remixed(request) if request.remix else _written(request)
+    title, lyrics, pieces = _remixed(request) if request.remix else original(request)
     on_progress("writing", _WRITING_SHARE)
     orders = [
         TakeOrder(piece, index, request.seed, title, lyrics, float(request.guidance[index]), folder, sound_font)
@@ -50,14 +48,7 @@ def make_pair(
     return SketchPair(title, lyrics, (takes[0], takes[1]))
 
 
-def _written(request: SketchRequest) -> tuple[str, str, list[Piece]]:
-    brief = read_brief(request)
-    plans = plan_pair(request, brief)
-    title, lyrics = write_title_and_lyrics(request, brief, plans[0])
-    return title, lyrics, [Piece(plan, compose(plan)) for plan in plans]
-
-
-def _remixed(request: SketchRequest) -> tuple[str, str, list[Piece]]:
+def _remixed(request: SketchRequest) -> tuple[str, str, tuple[Piece, Piece]]:
     source = source_piece(request)
-    title, lyrics = title_and_lyrics(request)
-    return title, lyrics, [remixed(request, index, source) for index in range(2)]
+    takes = remixed(request, 0, source), remixed(request, 1, source)
+    return title_of(request), takes[0].words, takes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 from typing import TYPE_CHECKING
+
+from melodymaker.sketch.room import Bars, needed, share_out
+from melodymaker.sketch.verses import SUNG, Part, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 RING = 2.8
 LONGEST_RING = 6.0
 _PHRASE = 4
+# Seconds that four lines of seven or eight syllables take.
+_FOUR_LINES = 7.4
+_LONGEST_INTRO = 10.0
+# Seconds of a song beside its words, and the most that a song may last.
+_AROUND = 20.0
+_LONGEST = 180.0
 
 _SHORT_FORMS: dict[int, str] = {
     1: "C1",
@@ -43,25 +51,6 @@ _NAMES = {
     "S": "solo",
     "O": "outro",
 }
-_TAGS = (
-    ("pre", "verse"),
-    ("verse", "verse"),
-    ("post", "chorus"),
-    ("chorus", "chorus"),
-    ("hook", "chorus"),
-    ("refrain", "chorus"),
-    ("drop", "chorus"),
-    ("bridge", "bridge"),
-    ("break", "bridge"),
-    ("solo", "solo"),
-    ("interlude", "solo"),
-    ("instrumental", "solo"),
-    ("intro", "intro"),
-    ("outro", "outro"),
-    ("fade", "outro"),
-    ("end", "outro"),
-)
-_TAG = re.compile(r"^[^\S\n]*\[([^\[\]\n]{1,60})\][^\S\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -90,8 +79,11 @@ class Form:
         return self.bars * self.bar_seconds + self.ring
 
 
-def fit_form(duration: float, bpm: float, beats: int, written: str | None = None) -> Form:
-    """Return a form of about `duration` seconds; section tags in written lyrics order it."""
+def fit_form(duration: float, bpm: float, beats: int, written: str | None = None, *, sung: bool = False) -> Form:
+    """Return a form of about `duration` seconds; the sections and the syllables of written lyrics order it.
+
+    Where it is `sung` without being written yet, a section of words has room for four lines.
+    """
     bar = beats * 60.0 / bpm
     per_chord = chord_bars(bar)
     whole = max(1, round(per_chord))
@@ -99,9 +91,15 @@ def fit_form(duration: float, bpm: float, beats: int, written: str | None = None
     bars = max(whole, floor((duration - RING) / (bar * whole)) * whole)
     ring = min(max(duration - bars * bar, 1.5), max(LONGEST_RING, RING))
     phrase_bars = max(1, round(_PHRASE * per_chord))
-    kinds = written_sections(written) if written else ()
-    sections = _lay_out(bars, phrase_bars, kinds)
+    parts = parts_of(written) if written else ()
+    sections = _lay_out(Bars(bars, phrase_bars, whole, bar), parts, sung=sung)
     return Form(sections, bars, bar, per_chord, ring)
+
+
+def long_enough(written: str, duration: float) -> float:
+    """Return the seconds that suit written lyrics, where nobody asked for any: `duration`, or more for many lines."""
+    words = needed(parts_of(written))
+    return min(_LONGEST, max(duration, words + _AROUND)) if words else duration
 
 
 def chord_bars(bar_seconds: float) -> float:
@@ -112,30 +110,29 @@ def chord_bars(bar_seconds: float) -> float:
     return 0.5 if bar_seconds > 4.2 else per_chord
 
 
-def written_sections(lyrics: str) -> tuple[str, ...]:
-    """Return the kinds of the tagged sections of written lyrics, in order."""
-    return tuple(filter(None, map(section_kind, _TAG.findall(lyrics))))
-
-
-def section_kind(tag: str) -> str | None:
-    """Return the kind of section that a tag names, if it names one."""
-    return next((kind for word, kind in _TAGS if word in tag.lower()), None)
-
-
-def _lay_out(bars: int, phrase: int, kinds: tuple[str, ...]) -> tuple[Section, ...]:
+def _lay_out(bars: Bars, parts: tuple[Part, ...], *, sung: bool) -> tuple[Section, ...]:
     """Return sections of whole phrases; bars that are left lengthen the first one."""
-    phrases, spare = divmod(bars, phrase)
+    phrases, spare = divmod(bars.all, bars.phrase)
+    if len(parts) > 1:
+        return sections_of(share_out(parts, bars))
     if phrases == 0:
-        return (Section("chorus", 1, 0, bars),)
-    if 2 <= len(kinds) <= phrases:
-        plan = [[kind, 1] for kind in kinds]
-        for extra in range(phrases - len(kinds)):
-            plan[extra % len(plan)][1] += 1
-    else:
-        plan = _planned(phrases)
-    return sections_of(
-        [(kind, size * phrase + (spare if index == 0 else 0)) for index, (kind, size) in enumerate(plan)]
-    )
+        return (Section("chorus", 1, 0, bars.all),)
+    plan = _planned(phrases, ceil(_FOUR_LINES / (bars.phrase * bars.seconds)) if sung else 1)
+    sizes = [(kind, size * bars.phrase) for kind, size in plan]
+    kind, first = sizes[0]
+    if spare and sung and kind in SUNG:
+        return sections_of([("intro", spare), *sizes])
+    if sung and (first + spare) * bars.seconds > _LONGEST_INTRO:
+        # Nobody waits that long for the first word.
+        return sections_of(
+            [*sizes, ("outro", spare)] if spare and sizes[-1][0] != "outro" else _lengthened(sizes, spare)
+        )
+    return sections_of([(kind, first + spare), *sizes[1:]])
+
+
+def _lengthened(sizes: list[tuple[str, int]], spare: int) -> list[tuple[str, int]]:
+    kind, last = sizes[-1]
+    return [*sizes[:-1], (kind, last + spare)]
 
 
 def sections_of(plan: Iterable[tuple[str, int]]) -> tuple[Section, ...]:
@@ -150,12 +147,23 @@ def sections_of(plan: Iterable[tuple[str, int]]) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _planned(phrases: int) -> list[list]:
-    largest = max(_SHORT_FORMS)
-    plan = [[_NAMES[item[0]], int(item[1:])] for item in _SHORT_FORMS[min(phrases, largest)].split()]
+def _planned(phrases: int, least: int) -> list[tuple[str, int]]:
+    """Return (kind, phrases) of each section, those with words of `least` phrases or more."""
+    plan = next(
+        (plan for number in sorted(_SHORT_FORMS, reverse=True) if _size(plan := _sized(number, least)) <= phrases),
+        [["chorus", phrases]],
+    )
     # Very fast songs have many bars: their sections grow in turn.
-    extra = phrases - largest
     growing = [item for item in plan if item[0] in ("verse", "chorus", "solo", "bridge")]
-    for index in range(max(0, extra)):
+    for index in range(phrases - _size(plan)):
         growing[index % len(growing)][1] += 1
-    return plan
+    return [(kind, size) for kind, size in plan]
+
+
+def _sized(number: int, least: int) -> list[list]:
+    items = [(_NAMES[item[0]], int(item[1:])) for item in _SHORT_FORMS[number].split()]
+    return [[kind, max(size, least) if kind in SUNG else size] for kind, size in items]
+
+
+def _size(plan: list[list]) -> int:
+    return sum(size for _, size in plan)

@@ -31,7 +31,7 @@ class Span:
 
 def harmonise(plan: Plan, form: Form, rng: Random) -> list[Span]:
     """Return the chords of the whole song in order, voice-led, ending on the tonic."""
-    steps_in_bar = plan.beats * 4
+    steps_in_bar = plan.metre.steps
     steps = round(steps_in_bar * form.bars_per_chord)
     symbols = _symbols(plan, form, rng)
     spans: list[Span] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.voices import NONE
+
 if TYPE_CHECKING:
     from melodymaker.sketch.form import Section
     from melodymaker.sketch.plan import Plan
@@ -31,7 +33,7 @@ def layers_of(plan: Plan, section: Section) -> Layers:
     sung = plan.sung
     solo = plan.orchestra.pad is None
     calm = plan.drums is None
-    main = "voice" if sung else "lead"
+    main = "voice" if sung and plan.voice != NONE else "lead"
     tunes: tuple[tuple[str, str, float], ...] = ((main, kind, 0.0),)
     if kind == "intro":
         # The theme looks in before the song starts, except where the intro is too short for it.
@@ -49,7 +51,7 @@ def layers_of(plan: Plan, section: Section) -> Layers:
         pad=not solo and (kind in ("chorus", "bridge", "outro") or calm or late or kind == "solo"),
         bass="half" if kind in ("intro", "bridge") else "all",
         tunes=tunes,
-        double=kind == "chorus" and not solo and (late or plan.energy > 0.6),
+        double=kind == "chorus" and not solo and (late or plan.energy > 0.6 or plan.orchestra.answers is not None),
         answers=sung and not solo and kind == "verse",
         force=force,
     )

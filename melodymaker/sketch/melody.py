@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.metre import in_five
 from melodymaker.sketch.tables.patterns import (
     CADENCE_CELLS,
     MELODY_CELLS,
+    SIX_CADENCES,
+    SIX_CELLS,
     WALTZ_CADENCES,
     WALTZ_CELLS,
 )
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from melodymaker.sketch.form import Form, Section
+    from melodymaker.sketch.metre import Metre
     from melodymaker.sketch.plan import Plan
     from melodymaker.sketch.theory import Key
 
@@ -45,17 +49,33 @@ class Motif:
 
 def make_motif(plan: Plan, form: Form, kind: str, rng: Random) -> Motif:
     """Return a motif for a kind of section: choruses longer and higher, verses busier."""
-    waltz = plan.beats == 3
-    cells = WALTZ_CELLS if waltz else MELODY_CELLS
+    cells, cadences = _cells(plan.metre)
     pace = plan.genre.pace * {"chorus": 0.9, "bridge": 0.75, "solo": 1.25}.get(kind, 1.0)
     target = min(9.0, max(1.0, pace * form.bar_seconds * (0.85 + 0.3 * plan.energy)))
     near = sorted(cells, key=lambda cell: abs(cell.count("x") - target))[:7]
     first = rng.choice(near[:5])
     third = rng.choice([cell for cell in near if cell != first])
-    cadence = rng.choice(WALTZ_CADENCES if waltz else CADENCE_CELLS[: 6 if target < 3 else 5])
+    cadence = rng.choice(cadences if target < 3 else cadences[:5])
     contours = tuple(_contour(cell.count("x"), rng) for cell in (first, third, cadence))
     lift = {"chorus": 3, "bridge": 1, "solo": 2}.get(kind, 0)
     return Motif((first, first, third, cadence), (contours[0], contours[0], *contours[1:]), lift)
+
+
+def _cells(metre: Metre) -> tuple[list[str], list[str]]:
+    """Return the rhythms of a bar, and those of a phrase's last."""
+    if metre.name == "6/8":
+        return list(SIX_CELLS), list(SIX_CADENCES)
+    if metre.name == "5/4":
+        cells = [in_five(three, four) for three in WALTZ_CELLS[:10] for four in MELODY_CELLS[:12:3]]
+        return cells, [in_five(three, "x-------") for three in WALTZ_CADENCES]
+    return (
+        (list(WALTZ_CELLS), list(WALTZ_CADENCES))
+        if metre.steps == len(WALTZ_CELLS[0])
+        else (
+            list(MELODY_CELLS),
+            list(CADENCE_CELLS),
+        )
+    )
 
 
 def _contour(count: int, rng: Random) -> tuple[int, ...]:
@@ -83,7 +103,7 @@ def sing(
     rng: Random,
 ) -> list[Tone]:
     """Return the melody of a section on the song's grid; strong beats are chord tones."""
-    bar_steps = plan.beats * 4
+    bar_steps = plan.metre.steps
     centre = bounds[0] + (bounds[1] - bounds[0]) * 0.45 + motif.lift
     tones: list[Tone] = []
     previous: int | None = None
@@ -116,7 +136,7 @@ def _bar(
     onsets = [step for step, char in enumerate(cell) if char == "x"]
     tones: list[Tone] = []
     anchor: int | None = None
-    beat = len(cell) // 2 if len(cell) == 16 else len(cell)
+    heavy = plan.metre.strong
     for index, step in enumerate(onsets):
         steps = 1
         while step + steps < len(cell) and cell[step + steps] == "-":
@@ -125,7 +145,7 @@ def _bar(
         # A held note must not hang over into a chord it does not belong to.
         while steps > 2 and chord_at(origin + step + steps - 1) != chord:
             steps -= 1
-        strong = step % beat == 0 or (step % 4 == 0 and steps >= 4) or steps >= 6
+        strong = step in heavy or (step % plan.metre.pulse == 0 and steps >= 4) or steps >= 6
         ladder = _ladder(plan, chord, bounds, strong=strong)
         if anchor is None:
             target = centre if previous is None else 0.55 * previous + 0.45 * centre
@@ -139,7 +159,7 @@ def _bar(
             pitch = _nearest(_chord_notes(chord, bounds), pitch)
         if tones or previous is not None:
             pitch = _tamed(pitch, tones[-1].pitch if tones else previous, bounds)
-        stress = 1.0 if step % beat == 0 else 0.8 if step % 4 == 0 else 0.6
+        stress = 1.0 if step in heavy else 0.8 if step % plan.metre.pulse == 0 else 0.6
         tones.append(Tone(origin + step, steps, pitch, stress))
     return tones
 

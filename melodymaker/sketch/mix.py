@@ -13,6 +13,7 @@ from melodymaker.sketch.colours import add_808, add_kicks, add_texture
 from melodymaker.sketch.loudness import BLOCK
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.vocal_mix import add_vocal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,13 @@ _MIX_SETTINGS = {
     "chords": MixSettings(-5.5, -0.22, 0.6),
     "pad": MixSettings(-11.5, 0.0, 0.9, 8.0),
     "voice": MixSettings(-4.5, 0.0, 0.85, 7.0),
+    "oohs": MixSettings(-4.5, 0.0, 0.85, 7.0),
     "lead": MixSettings(-4.0, 0.12, 0.75),
     "counter": MixSettings(-9.5, 0.32, 0.9),
 }
 _ALONE = MixSettings(-2.0, 0.0, 0.8)
 # The drummer comes last: everything before it is pressed down by the kick.
-_ORDER = ("pad", "chords", "counter", "lead", "voice", "bass", "drums")
+_ORDER = ("pad", "chords", "counter", "lead", "oohs", "voice", "bass", "drums")
 _FADE_IN = 0.004
 
 
@@ -57,6 +59,8 @@ class Desk:
     levels: dict[tuple[str, str], float]
     # Whether one or two parts are all there is.
     alone: bool | None = None
+    # The gain of what is sung.
+    vocal: float | None = None
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -72,15 +76,25 @@ def mix(composition: Composition, plan: Plan, synth: Synth, tick: Callable[[floa
 
 
 def mix_score(
-    score: Score, plan: Plan, synth: Synth, tick: Callable[[float], None], desk: Desk, ring: float = 0.0
+    score: Score,
+    plan: Plan,
+    synth: Synth,
+    tick: Callable[[float], None],
+    desk: Desk,
+    ring: float = 0.0,
+    vocal: Array | None = None,
 ) -> Array:
-    """Return the unmastered sound of a score, as `mix` does; `ring` seconds of it die away at the end."""
+    """Return the unmastered sound of a score, as `mix` does; `ring` seconds of it die away at the end.
+
+    `vocal` (2, samples) is what the voice sings; without it the synthesiser's voice hums its part.
+    """
     if desk.alone is None:
         desk.alone = len(score.parts) <= 2
     samples = score.length * RATE // 1000
     bus = np.zeros((2, samples), np.float32)
     send = np.zeros(samples, np.float32)
-    parts = sorted(score.parts, key=lambda part: _ORDER.index(part.role))
+    played = [part for part in score.parts if vocal is None or part.role != "voice"]
+    parts = sorted(played, key=lambda part: _ORDER.index(part.role))
     for index, part in enumerate(parts):
         if part.role == "drums":
             _duck(bus, score, plan)
@@ -88,6 +102,8 @@ def mix_score(
         tick(0.6 * (index + 1) / len(parts))
     if not any(part.role == "drums" for part in parts):
         _duck(bus, score, plan)
+    if vocal is not None:
+        desk.vocal = add_vocal(bus, send, vocal, plan, desk.vocal)
     _add_room(bus, send, plan, tick)
     add_texture(bus, plan, RATE)
     filters.filter_in_place(bus, filters.tone_kernel(RATE, plan.bright))
@@ -117,7 +133,7 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
         bus[1] += sound[1] * share
     wet = np.float32(gain * position.room * 0.5)
     send += (sound[0] + sound[1]) * wet
-    if part.role in ("lead", "voice", "counter") and plan.room > 0.3:
+    if part.role in ("lead", "voice", "oohs", "counter") and plan.room > 0.3:
         _echo(send, sound, wet * np.float32(0.5), plan)
 
 

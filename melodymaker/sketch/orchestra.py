@@ -29,12 +29,17 @@ class Orchestra:
     counter: Instrument | None
     named: tuple[str, ...]
 
+    @property
+    def answers(self) -> Instrument | None:
+        """The counter-melody's instrument, if it was asked for."""
+        return self.counter if self.counter and self.counter.name in self.named else None
+
 
 def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, other: Orchestra | None) -> Orchestra:
     """Return the instruments by role.
 
-    Of those requested, the first harmonic one takes the chords, the first melodic one the lead,
-    a second harmonic one the pad.
+    Of those requested, the first harmonic one takes the chords, the first melodic one the lead, a second harmonic one
+    the pad, a second melodic one the counter-melody.
     """
     requested = [INSTRUMENTS[name] for name in brief.instruments]
     low = next((row for row in requested if row.bass), None)
@@ -44,8 +49,10 @@ def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, 
     chords = next((row for row in high if row.harmonic), None)
     lead = next((row for row in high if row.melodic and row is not chords), None)
     pad = next((row for row in high if row.harmonic and row not in (chords, lead)), None)
+    counter = next((row for row in high if row.melodic and row not in (chords, lead, pad)), None)
+    pad = pad or next((row for row in high if row.sustains and row not in (chords, lead, counter)), None)
     banned = set(brief.no_instruments)
-    taken = {row.name for row in (chords, lead, pad) if row}
+    taken = {row.name for row in (chords, lead, pad, counter) if row}
     spread = 0.35 + 0.65 * adventure
     if chords is None:
         avoid = {other.chords.name} if other and rng.random() < 0.4 + adventure else set()
@@ -57,7 +64,7 @@ def choose_orchestra(genre: Genre, brief: Brief, adventure: float, rng: Random, 
         pad = _choose(genre.pad, banned, taken | {chords.name, lead.name}, spread, rng)
     if low is None and brief.bass:
         low = _choose(genre.bass_sounds, banned, set(), spread, rng)
-    counter = _choose((*genre.lead, *genre.pad), banned, {chords.name, lead.name, pad.name}, 1.0, rng)
+    counter = counter or _choose((*genre.lead, *genre.pad), banned, {chords.name, lead.name, pad.name}, 1.0, rng)
     return Orchestra(chords, lead, pad, low if brief.bass else None, counter, tuple(row.name for row in requested))
 
 

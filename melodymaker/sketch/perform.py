@@ -21,9 +21,11 @@ class Clock:
     """Turns steps (sixteenths from the start) into milliseconds, swung where the genre swings."""
 
     def __init__(self, plan: Plan, form: Form) -> None:
-        self.step_seconds = form.bar_seconds / (plan.beats * 4)
+        self.step_seconds = form.bar_seconds / plan.metre.steps
         self.swing = plan.genre.swing
         self.swing16 = plan.genre.swing16
+        if plan.metre.name == "6/8":  # its eighths are triplets already
+            self.swing = self.swing16 = 0.0
         # At breakneck tempos musicians straighten out.
         if plan.bpm > 190:
             self.swing = self.swing * 0.5

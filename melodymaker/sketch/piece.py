@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from melodymaker.sketch.voice.phrasing import Vocal
 
 if TYPE_CHECKING:
     from melodymaker.sketch.compose import Composition
@@ -12,12 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Piece:
-    """A song: its plan and its music. With `base`, its sound is the base's but for what lies in `window`."""
+    """A song: its plan, its music, its words and what is sung of them.
+
+    With `base`, its sound is the base's but for what lies in `window`.
+    """
 
     plan: Plan
     music: Composition
     base: Piece | None = None
     window: Window | None = None
+    words: str = ""
+    vocal: Vocal = field(default_factory=lambda: Vocal((), (), ()))
 
 
 @dataclass(frozen=True)

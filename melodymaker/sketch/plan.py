@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from melodymaker.sketch.brief import Brief, read_brief
 from melodymaker.sketch.chance import chance
+from melodymaker.sketch.form import long_enough
+from melodymaker.sketch.metre import METRES, Metre
 from melodymaker.sketch.orchestra import Orchestra, choose_orchestra
+from melodymaker.sketch.singers import voices_of
 from melodymaker.sketch.tables.drum_patterns import DRUMS
 from melodymaker.sketch.tables.genres import GENRES
+from melodymaker.sketch.tables.instruments import INSTRUMENTS, tune_range
 from melodymaker.sketch.tables.loops import LOOPS
 from melodymaker.sketch.tables.moods import MOODS
-from melodymaker.sketch.tables.rhythms import WALTZ_DRUMS
+from melodymaker.sketch.tables.rhythms import METRE_DRUMS, METRE_OTHERS
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import Key
+from melodymaker.sketch.voices import NONE, SINGERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +55,7 @@ class Plan:
     moods: tuple[str, ...]
     key: Key
     bpm: int
-    beats: int
+    metre: Metre
     duration: float
     verse_loop: tuple[str, ...]
     chorus_loop: tuple[str, ...]
@@ -69,8 +74,22 @@ class Plan:
     index: int
     written: str | None
     scene: str
+    # Who sings: a singer's name, or why nobody does (voices.py).
+    voice: str = ""
     # Topics of the composition that a remix chooses anew, each with the label that seeds it then.
     renewed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def beats(self) -> int:
+        """The beats of a bar."""
+        return self.metre.beats
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """The lowest and the highest note of a tune for whoever carries it: the singer, or an instrument."""
+        if self.voice in SINGERS:
+            return SINGERS[self.voice].low, SINGERS[self.voice].high
+        return tune_range(self.orchestra.lead if self.voice == NONE else INSTRUMENTS["voice"])
 
     @property
     def name(self) -> str:
@@ -91,8 +110,9 @@ def plan_pair(request: SketchRequest, brief: Brief | None = None) -> tuple[Plan,
     """Return the plans of the two takes: the same song, clearly different."""
     brief = brief or read_brief(request)
     shared = _Shared.of(request, brief)
-    first = _plan_take(request, brief, shared, 0, None)
-    return first, _plan_take(request, brief, shared, 1, first)
+    voices = voices_of(request, brief.text, sung=brief.sung)
+    first = replace(_plan_take(request, brief, shared, 0, None), voice=voices[0])
+    return first, replace(_plan_take(request, brief, shared, 1, first), voice=voices[1])
 
 
 @dataclass(frozen=True)
@@ -121,6 +141,8 @@ class _Shared:
         probability = genre.minor + 0.5 * sum(row.minor for row in rows[:2])
         mode = brief.key.mode if brief.key else brief.mode
         duration = brief.duration or rng.uniform(78, 112)
+        if brief.sung and request.lyrics and not brief.duration:
+            duration = long_enough(request.lyrics, duration)
         return cls(genre, second, moods, bpm, mode or _mode(probability, rng), duration, theme_of(brief.text))
 
 
@@ -155,7 +177,7 @@ def _affinity(genre: Genre, brief: Brief) -> float:
             if instrument in row:
                 points += weight * (1.3 if row[0] == instrument else 1)
     points += 1.2 * len(set(genre.moods) & set(brief.moods))
-    if brief.waltz and genre.beats == 3:
+    if brief.metre and genre.metre == brief.metre:
         points += 2
     if brief.bpm and genre.bpm[0] - 6 <= brief.bpm <= genre.bpm[1] + 6:
         points += 0.8
@@ -170,7 +192,7 @@ def _plan_take(request: SketchRequest, brief: Brief, shared: _Shared, index: int
     if not brief.key and not brief.mode and adventure > 0.5 and rng.random() < 0.2:
         mode = "minor" if mode == "major" else "major"
     key = brief.key or _choose_key(mode, adventure, rng, other)
-    beats = 3 if brief.waltz else genre.beats
+    metre = METRES[brief.metre or genre.metre]
     loops = LOOPS[genre.loops]
     choices = loops.major if key.mode == "major" else loops.minor
     bridges = loops.major_bridge if key.mode == "major" else loops.minor_bridge
@@ -185,12 +207,12 @@ def _plan_take(request: SketchRequest, brief: Brief, shared: _Shared, index: int
         moods=shared.moods,
         key=key,
         bpm=_take_bpm(brief, shared.bpm, adventure, rng, other),
-        beats=beats,
+        metre=metre,
         duration=shared.duration,
         verse_loop=tuple(verse.split()),
         chorus_loop=tuple(chorus.split()),
         bridge_loop=tuple(_pick(bridges, rng, adventure).split()),
-        drums=choose_drums(genre, brief, beats, adventure, rng, other),
+        drums=choose_drums(genre, brief, metre, adventure, rng, other),
         comp=comp,
         chorus_comp=_pick(genre.comp, rng, adventure, (comp,)),
         bass=_pick(genre.bass, rng, adventure),
@@ -220,6 +242,7 @@ def _blend(genre: Genre, second: Genre | None, rng: Random) -> Genre:
         "loops": second.loops if second.loops != "blues" and rng.random() < 0.6 else genre.loops,
         "lead": (second.lead[0], *genre.lead),
         "chords": (genre.chords[0], second.chords[0], *genre.chords[1:]),
+        "pad": (*(name for name in second.chords[:1] if INSTRUMENTS[name].sustains), *genre.pad),
         "themes": genre.themes + second.themes[:1],
         "room": (2 * genre.room + second.room) / 3,
         "swing16": max(genre.swing16, second.swing16) if genre.swing == 0 else genre.swing16,
@@ -254,22 +277,22 @@ def _take_bpm(brief: Brief, bpm: float, adventure: float, rng: Random, other: Pl
 
 
 def choose_drums(
-    genre: Genre, brief: Brief, beats: int, adventure: float, rng: Random, other: Plan | None
+    genre: Genre, brief: Brief, metre: Metre, adventure: float, rng: Random, other: Plan | None
 ) -> str | None:
     """Return the name of a drum pattern in this metre, or None for a song without drums."""
     if brief.drums is False or (not genre.drums and not brief.drums):
         return None
-    if beats == 3:
-        own = tuple(name for name in genre.drums if _steps_in(name) == 12)
-        family = next((WALTZ_DRUMS[kind] for kind in genre.categories if kind in WALTZ_DRUMS), "waltz")
-        choices: tuple[str, ...] = own or (family, "waltz soft")
+    own = tuple(name for name in genre.drums or ("heartbeat", "folk", "ballad") if _goes_in(name, metre))
+    if metre.name == "4/4":
+        choices = own or ("folk",)
     else:
-        choices = tuple(name for name in genre.drums or ("heartbeat", "folk", "ballad") if _steps_in(name) != 12) or (
-            "folk",
-        )
+        usual, soft = METRE_OTHERS[metre.name]
+        families = METRE_DRUMS[metre.name]
+        family = next((families[kind] for kind in genre.categories if kind in families), usual)
+        choices = own if own and genre.metre == metre.name else (family, soft)
     return _pick(choices, rng, adventure, (other.drums,) if other and other.drums else ())
 
 
-def _steps_in(drums: str) -> int:
-    """How many steps a drum pattern has; all of its rows have as many."""
-    return len(next(iter(DRUMS[drums].values())))
+def _goes_in(drums: str, metre: Metre) -> bool:
+    """Tell whether a drum pattern fills bars of this metre; all of its rows have as many steps."""
+    return len(next(iter(DRUMS[drums].values()))) % metre.steps == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import floor
+from math import floor, inf
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.brief import read_brief
@@ -12,15 +12,20 @@ from melodymaker.sketch.compose import Composition, compose
 from melodymaker.sketch.form import LONGEST_RING, RING, Form, sections_of
 from melodymaker.sketch.harmony import harmonise
 from melodymaker.sketch.lyrics import write_title_and_lyrics
+from melodymaker.sketch.original import original
 from melodymaker.sketch.patch import EARLY, chords_until, cut_form, patched
 from melodymaker.sketch.perform import Clock
 from melodymaker.sketch.piece import Piece, Window
 from melodymaker.sketch.plan import adventure_of, plan_pair
 from melodymaker.sketch.restyle import restyled
 from melodymaker.sketch.score import score_hash
+from melodymaker.sketch.singers import voices_of
 from melodymaker.sketch.vary import changes_chords, continued, renewed_part, varied
+from melodymaker.sketch.vocal import joined, with_words
+from melodymaker.sketch.voices import AUTO, SINGERS
 
 if TYPE_CHECKING:
+    from melodymaker.sketch.plan import Plan
     from melodymaker.sketch.request import SketchRequest, SketchSource
 
 CHANGED_ENGINE = (
@@ -40,8 +45,7 @@ _TRIES = 8
 def piece_of(request: SketchRequest, index: int) -> Piece:
     """Return a take's music; the same for the same request on every machine. Raises ValueError."""
     if not request.remix:
-        plan = plan_pair(request)[index]
-        return Piece(plan, compose(plan))
+        return original(request)[2][index]
     return remixed(request, index, source_piece(request))
 
 
@@ -56,26 +60,41 @@ def source_piece(request: SketchRequest) -> Piece:
 
 def remixed(request: SketchRequest, index: int, source: Piece) -> Piece:
     """Return a take of a remix of this source; raise ValueError where it cannot be made."""
+    words = _words(request, source)
+    source = replace(source, plan=replace(source.plan, voice=_voice(source.plan, request, index)))
     label = f"{request.seed}/{index}/{request.remix}"
     freedom = _FREER * adventure_of(request.guidance[index])
     difference = min(1.0, request.difference + freedom)
     if request.remix == "vary":
-        return _vary(source, label, difference)
+        return with_words(_vary(source, label, difference), words)
     if request.remix == "restyle":
-        return Piece(*restyled(source.plan, source.music, request, index))
+        return with_words(Piece(*restyled(source.plan, source.music, request, index)), words)
     if request.remix == "replace":
-        return _replace(source, label, difference, request)
-    return _extend(source, label, difference, request)
+        return _replace(source, label, difference, request, words)
+    return _extend(source, label, difference, request, words)
 
 
-def title_and_lyrics(request: SketchRequest) -> tuple[str, str]:
-    """Return the first source's title, and the lyrics that the remix was given."""
+def title_of(request: SketchRequest) -> str:
+    """Return the title of a remix: its first source's."""
     first = request
     while first.source:
         first = first.source.request
     brief = read_brief(first)
     title, _ = write_title_and_lyrics(first, brief, plan_pair(first, brief)[0])
-    return title, "" if request.instrumental else request.lyrics or ""
+    return title
+
+
+def _words(request: SketchRequest, source: Piece) -> str:
+    """The words of a remix: those that it was given, or its source's."""
+    if request.instrumental:
+        return ""
+    return source.words if request.lyrics is None else request.lyrics
+
+
+def _voice(plan: Plan, request: SketchRequest, index: int) -> str:
+    """Who sings a remix: who was asked for, or else who sang its source, if that one can sing the words."""
+    voice = voices_of(request, "", sung=plan.sung)[index]
+    return plan.voice if request.voice == AUTO and plan.voice in SINGERS and voice in SINGERS else voice
 
 
 def _source(request: SketchRequest) -> SketchSource:
@@ -98,7 +117,7 @@ def _vary(source: Piece, label: str, difference: float) -> Piece:
     return piece
 
 
-def _replace(source: Piece, label: str, difference: float, request: SketchRequest) -> Piece:
+def _replace(source: Piece, label: str, difference: float, request: SketchRequest, words: str) -> Piece:
     old = source.music
     start = round((request.remix_from or 0.0) * 1000)
     end = min(round((request.remix_to or 0.0) * 1000), old.score.length)
@@ -107,11 +126,13 @@ def _replace(source: Piece, label: str, difference: float, request: SketchReques
         raise ValueError(message)
     plan = renewed_part(source.plan, label, difference)
     spans = harmonise(plan, old.form, chance(label, "harmony")) if changes_chords(difference) else old.spans
-    music = patched(source.plan, old, compose(plan, old.form, spans), start, end)
-    return Piece(source.plan, music, source, Window(start, end))
+    new = with_words(Piece(plan, compose(plan, old.form, spans)), words)
+    music = patched(source.plan, old, new.music, start, end)
+    piece = Piece(source.plan, music, source, Window(start, end), words, new.vocal)
+    return joined(piece, source, start / 1000, end / 1000)
 
 
-def _extend(source: Piece, label: str, difference: float, request: SketchRequest) -> Piece:
+def _extend(source: Piece, label: str, difference: float, request: SketchRequest, words: str) -> Piece:
     old = source.music
     chord = max(1, round(old.form.bars_per_chord))
     end = old.form.bars * old.form.bar_seconds
@@ -120,14 +141,15 @@ def _extend(source: Piece, label: str, difference: float, request: SketchRequest
     form = _longer(old.form, bar, request.duration or bar * old.form.bar_seconds + _MORE_SECONDS)
     kinds = tuple(section.kind for section in form.sections if section.start >= bar)
     plan = continued(source.plan, label, difference, kinds)
-    first = bar * plan.beats * 4
+    first = bar * plan.metre.steps
     fresh = Composition(old.score, form, harmonise(plan, form, chance(plan.label("harmony"), "harmony")), [])
     spans = chords_until(old, fresh, first).spans
     # The melody's own label is what its new sections are sung by; before the point nothing of it is heard.
-    new = compose(plan, form, spans)
+    new = with_words(Piece(plan, compose(plan, form, spans)), words)
     start = Clock(plan, form).at(first)
-    music = patched(plan, old, new, start, None)
-    return Piece(source.plan, music, source, Window(start - EARLY))
+    music = patched(plan, old, new.music, start, None)
+    piece = Piece(source.plan, music, source, Window(start - EARLY), words, new.vocal)
+    return joined(piece, source, start / 1000, inf)
 
 
 def _longer(form: Form, bar: int, seconds: float) -> Form:

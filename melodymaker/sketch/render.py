@@ -9,6 +9,7 @@ import numpy as np
 from melodymaker.sketch.mix import Desk, mix_score, room_seconds
 from melodymaker.sketch.patch import clipped
 from melodymaker.sketch.synth import RATE
+from melodymaker.sketch.voices import SINGERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,7 @@ _BEHIND_MS = 300
 _FADE_IN_MS = 8
 _FADE_OUT_MS = 30
 _BASE_SHARE = 0.7
+_VOCAL_SHARE = 0.4
 
 
 def render(piece: Piece, synth: Synth, tick: Callable[[float], None]) -> Array:
@@ -39,7 +41,9 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
     score = piece.music.score
     ring = piece.music.form.ring
     if piece.base is None or piece.window is None:
-        return mix_score(score, piece.plan, synth, tick, desk, ring)
+        vocal = vocal_sound(piece, lambda part: tick(_VOCAL_SHARE * part))
+        rest = 1 - (0 if vocal is None else _VOCAL_SHARE)
+        return mix_score(score, piece.plan, synth, lambda part: tick(1 - rest + rest * part), desk, ring, vocal)
     # The stretch is mixed at the base's levels, so that no instrument jumps nearer or away.
     old = _render(piece.base, synth, lambda part: tick(_BASE_SHARE * part), desk)
     start = piece.window.start
@@ -47,6 +51,7 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
     begin = max(0, start - _BEFORE_MS - round(1000 * room_seconds(piece.plan)))
     last = score.length if end is None else min(score.length, end + _BEHIND_MS)
     at_end = last == score.length
+    vocal = vocal_sound(piece, lambda _part: None, begin, last)
     new = mix_score(
         clipped(score, begin, last),
         piece.plan,
@@ -54,10 +59,26 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
         lambda part: tick(_BASE_SHARE + (1 - _BASE_SHARE) * part),
         desk,
         ring if at_end else 0.0,
+        vocal,
     )
     if end is None:
         return _continued(old, new, _samples(start), _samples(begin), _samples(score.length))
     return _set_in(old, new, _samples(start), min(_samples(end), old.shape[1]), _samples(begin))
+
+
+def vocal_sound(piece: Piece, tick: Callable[[float], None], begin: int = 0, end: int | None = None) -> Array | None:
+    """Return what is sung between two times in milliseconds, (2, samples); None where nobody sings."""
+    if piece.plan.voice not in SINGERS or not piece.vocal.phrases:
+        return None
+    from melodymaker.sketch.voice.singer import sing
+
+    length = piece.music.score.length
+    last = length if end is None else end
+    heard = [
+        phrase for phrase in piece.vocal.phrases if phrase.end > begin / 1000 - 1 and phrase.start < last / 1000 + 1
+    ]
+    sound = sing(heard, piece.plan, piece.music, length, tick)
+    return sound[:, _samples(begin) : _samples(last)]
 
 
 def _set_in(old: Array, new: Array, start: int, end: int, begin: int) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from melodymaker.sketch.theory import parse_key
+from melodymaker.sketch.voices import AUTO, VOICES
 
 DURATION_SECONDS = (20.0, 180.0)
 BPM_RANGE = (30, 300)
@@ -23,6 +24,9 @@ SHORTEST_PART = 1.0
 class SketchRequest:
     """A request for two songs; `guidance` 15 follows the text closely, 7.5 freely.
 
+    `voice` is one of `VOICES`: both takes are sung by the higher or the lower singer, by one each (auto), or by none,
+    with an instrument that plays the tune for others to sing.
+
     A remix names its kind and its source. `difference` goes from 0, near the source, to 1. `remix_from` and
     `remix_to` are seconds in the source: the part to be replaced, or with the first alone where an extension goes
     on from. `style` is that of a restyled song, and `duration` how long an extended one lasts in all.
@@ -37,6 +41,7 @@ class SketchRequest:
     key: str | None = None
     seed: int = 0
     guidance: tuple[float, float] = (7.5, 15.0)
+    voice: str = AUTO
     remix: str = ""
     difference: float = 0.5
     remix_from: float | None = None
@@ -55,7 +60,11 @@ class SketchSource:
 
 @dataclass(frozen=True)
 class SketchTake:
-    """One finished song: what was made and the names of its files in the folder."""
+    """One finished song: what was made and the names of its files in the folder.
+
+    `timings` holds each line's start and text, and where it is sung the start of each of its words (as spaces part
+    them) and the end of the last one.
+    """
 
     style: str
     bpm: int
@@ -67,7 +76,7 @@ class SketchTake:
     score_hash: str
     peaks: tuple[float, ...]
     loudness: float
-    timings: tuple[tuple[float, str], ...]
+    timings: tuple[tuple[float, str, tuple[float, ...]], ...]
     sections: tuple[tuple[float, str], ...]
     bar: float
     master: str
@@ -107,6 +116,9 @@ def check_request(request: SketchRequest) -> None:
         if value is None:
             message = "guidance must be two numbers, one for each take"
             raise ValueError(message)
+    if request.voice not in VOICES:
+        message = f"voice must be one of {', '.join(VOICES)}"
+        raise ValueError(message)
     _check_remix(request)
 
 

@@ -16,6 +16,7 @@ from melodymaker.sketch.request import BPM_RANGE, DURATION_SECONDS, SketchReques
 if TYPE_CHECKING:
     from melodymaker.sketch.brief import Brief
     from melodymaker.sketch.form import Form
+    from melodymaker.sketch.metre import Metre
     from melodymaker.sketch.plan import Plan
 
 # Up to here the song keeps its lead instrument, and from the second on it has the new style's tempo.
@@ -41,23 +42,24 @@ def restyled(plan: Plan, music: Composition, request: SketchRequest, index: int)
     new = replace(
         new,
         bpm=bpm,
-        beats=plan.beats,
-        drums=_drums(new, brief, plan.beats),
+        metre=plan.metre,
+        drums=_drums(new, brief, plan.metre),
         orchestra=orchestra,
         duration=plan.duration,
         sung=plan.sung,
         written=plan.written,
+        voice=plan.voice,
         scene=plan.scene,
     )
     form = replace(music.form, bar_seconds=plan.beats * 60 / bpm)
     return new, compose(new, form, music.spans, music.melody)
 
 
-def _drums(new: Plan, brief: Brief, beats: int) -> str | None:
+def _drums(new: Plan, brief: Brief, metre: Metre) -> str | None:
     """The new style's drums, in the song's own metre."""
-    if new.beats == beats or new.drums is None:
+    if new.metre == metre or new.drums is None:
         return new.drums
-    return choose_drums(new.genre, brief, beats, new.adventure, chance(new.name, "metre"), None)
+    return choose_drums(new.genre, brief, metre, new.adventure, chance(new.name, "metre"), None)
 
 
 def _tempo(plan: Plan, new: Plan, form: Form, brief: Brief, difference: float) -> int:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ABOUT = re.compile(r"\babout\b\s+", re.IGNORECASE)
 _FOR = re.compile(
@@ -12,12 +16,17 @@ _FOR = re.compile(
 )
 # Where the subject ends and the music begins again.
 _END = re.compile(
-    r"[,.;:!?()\[\]{}<>\n\"“”|/\\]|\s-\s|[—–]|\s\b(?:with|without|using|featuring|played|sung|"
-    r"in the style|in an?|in [a-g](?:\b|#)|at \d|no|but|that (?:sounds|feels)|which|"
+    r"[,.;:!?()\[\]{}<>\n\"“”|/\\]|\s-\s|[—–]|\s\b(?:featuring|played|sung|"
+    r"in the style|in [a-g][#♯♭b]? ?(?:major|minor|maj|min)|in (?-i:[B-G])[#♯♭]?(?=\W|$)|at \d|"
+    r"that (?:sounds|feels)|which|"
     r"for (?:a|an|the|my)? ?(?:party|video|film|movie|game|workout|study|studying|podcast|ad)|"
     r"instrumental|\d+ ?(?:bpm|seconds?|minutes?))\b",
     re.IGNORECASE,
 )
+# "with a cold" goes on about the dragon, "with strings" is about the music.
+_MAYBE_END = re.compile(r"\s\b(?:with|without|using|in an?|no|but)\b", re.IGNORECASE)
+# Longer ones are cut anyway.
+_READ_AT_MOST = 200
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 _MOST_WORDS = 7
 _LONGEST_WORD = 18
@@ -144,23 +153,33 @@ _STORY_OPENING = re.compile(
 )
 
 
-def split_subject(description: str, *, described: bool) -> tuple[str, str]:
+def split_subject(description: str, *, described: bool, heard: Callable[[str], frozenset[str]]) -> tuple[str, str]:
     """Return (the words on the music, the subject or "").
 
-    `described` says that the whole description tells what the lyrics are about.
+    `described` says that the whole description tells what the lyrics are about; `heard` tells of what
+    kinds the words on music in a text are: "instrument", "genre" and others.
     """
     match = _ABOUT.search(description) or _FOR.search(description)
     if match:
         rest = description[match.end() :]
-        end = _END.search(rest)
-        stop = end.start() if end else len(rest)
-        subject = tidy_subject(rest[:stop])
-        return f"{description[: match.start()]} , {rest[stop:]}", subject
+        stop = _end_of(rest, heard)
+        # A waltz for accordion and double bass is about neither.
+        if match.re is _ABOUT or "instrument" not in heard(rest[:stop]):
+            return f"{description[: match.start()]} , {rest[stop:]}", tidy_subject(rest[:stop])
     if described:
         story = _STORY_OPENING.sub("", description)
-        end = _END.search(story)
-        return description, tidy_subject(story[: end.start()] if end else story)
+        return description, tidy_subject(story[: _end_of(story, heard)])
     return description, ""
+
+
+def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
+    """Return where the subject ends that the text begins with."""
+    end = _END.search(text)
+    stop = min(end.start() if end else len(text), _READ_AT_MOST)
+    for maybe in _MAYBE_END.finditer(text, 0, stop):
+        if maybe.start() and heard(text[maybe.start() : stop]):
+            return maybe.start()
+    return stop
 
 
 def tidy_subject(text: str) -> str:

@@ -89,7 +89,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
         score_hash=score_hash(composition.score),
         peaks=tuple(peaks),
         loudness=round(loudness, 2),
-        timings=line_times(order.lyrics, plan, composition),
+        timings=line_times(order.piece),
         sections=section_times(plan, composition),
         bar=round(composition.form.bar_seconds, 4),
         master=f"{name}.flac",

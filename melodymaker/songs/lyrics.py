@@ -47,7 +47,7 @@ def timed_lines(lyrics: str, timings: str) -> list[LyricLine]:
     `timings` is JSON: [seconds, line] for each line that is sung. An engine that sang other lines than it was given
     is believed.
     """
-    timed = [(float(seconds), text) for seconds, text in (json.loads(timings) if timings else [])]
+    timed = [(float(seconds), text) for seconds, text, *_ in (json.loads(timings) if timings else [])]
     lines = []
     position = 0
     for text in filter(None, map(str.strip, lyrics.split("\n"))):

@@ -61,6 +61,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
         "Tempo": f"{song.bpm} BPM" if song.bpm else "",
         "Key": song.key,
         "Engine": _ENGINE_LABELS.get(song.engine, song.engine),
+        "Words by": song.writer,
         "Seed": str(song.seed),
         "Guidance": f"{song.guidance:g}" if song.guidance else "",
     }

@@ -7,6 +7,24 @@ import { ReflexEvent, refs } from "$/utils/state";
 const AFTER_DRAWING_MS = 60;
 const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 
+// Whether the focus has gone elsewhere since something was asked of the server, by a button or by Enter.
+let movedOn = false;
+if (typeof document !== "undefined") {
+  const ask = () => {
+    movedOn = false;
+  };
+  document.addEventListener("click", (event) => event.target.closest("button") && ask(), true);
+  document.addEventListener("keydown", (event) => event.key === "Enter" && ask(), true);
+  document.addEventListener("focusin", () => {
+    movedOn = true;
+  });
+}
+
+// An answer that comes late does not take the focus from somebody who has gone on meanwhile.
+function focus({ selector }) {
+  if (!movedOn) document.querySelector(selector)?.focus();
+}
+
 function toast({ level, text, seconds, button }) {
   const press = () => eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
   const action = button ? { action: { label: button.label, onClick: press } } : {};
@@ -45,7 +63,7 @@ const COMMANDS = {
   download,
   show: ({ selector }) =>
     afterDrawing(() => document.querySelector(selector)?.scrollIntoView({ block: "nearest", behavior: "smooth" })),
-  focus: ({ selector }) => afterDrawing(() => document.querySelector(selector)?.focus()),
+  focus: (details) => afterDrawing(() => focus(details)),
   load: ({ address }) => location.replace(address),
   leave: ({ address }) => location.assign(address),
 };

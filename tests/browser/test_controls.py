@@ -94,6 +94,21 @@ def test_slow_answers_take_no_letters_away_from_a_search(sign_up: Callable[..., 
     expect(search).to_have_value("rain on tin")
 
 
+def test_a_late_answer_takes_the_focus_from_nobody(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    slow_down(page, SLOW_MS)
+    page.get_by_role("button", name="Create", exact=True).click()
+    length = page.get_by_role("slider", name="Length")
+    length.focus()
+    expect(page.get_by_text("Say what you want to hear.")).to_be_visible()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(length).to_have_attribute("aria-valuetext", "0:20")
+    expect(length).to_be_focused()
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_be_focused()
+
+
 def test_tabs_by_the_keyboard(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     slow_down(page, SLOW_MS)

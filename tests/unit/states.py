@@ -1,6 +1,7 @@
 """Reflex states as one tab of one visitor sees them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import reflex as rx
@@ -27,6 +28,10 @@ class Tab:
             headers=HeaderData(cookie=cookie),
             url=ReflexURL(f"http://localhost:3000{self._address}"),
         )
+
+    def go_to(self, address: str) -> None:
+        """Show another address of the site."""
+        self.root.router = replace(self.root.router, url=ReflexURL(f"http://localhost:3000{address}"))
 
     async def state(self, kind: type[S]) -> S:
         """The tab's state of that kind."""

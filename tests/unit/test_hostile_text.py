@@ -28,13 +28,15 @@ from melodymaker.downloads.service import file_name
 from melodymaker.generation.requests import validate
 from melodymaker.library.queries import Choice, favorites_of, songs_of
 from melodymaker.sketch import titles, words
-from melodymaker.sketch.brief import read_brief
+from melodymaker.sketch.brief import _heard, read_brief
 from melodymaker.sketch.draft import write_draft, write_line
-from melodymaker.sketch.form import written_sections
 from melodymaker.sketch.request import SketchRequest
 from melodymaker.sketch.subject import split_subject, tidy_subject
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import parse_key
+from melodymaker.sketch.verses import written_sections
+from melodymaker.sketch.voice import phonemes
+from melodymaker.sketch.voice.lines import is_english, read_line
 from melodymaker.types import Mode, SongRequest
 from melodymaker.web import arguments, cookies, logs
 from tests.conftest import Adapters, Person
@@ -231,11 +233,14 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "line anew": _line_anew,
     "with_line": lambda text: composer.with_line(text, 0, text, text),
     "theme_of": theme_of,
-    "split_subject": lambda text: (split_subject(text, described=True), split_subject(text, described=False)),
+    "split_subject": lambda text: [split_subject(text, described=one, heard=_heard) for one in (True, False)],
     "tidy_subject": tidy_subject,
     "title_of_lyrics": titles.title_of_lyrics,
     "title_of_subject": titles.title_of_subject,
     "written_sections": written_sections,
+    "read_line": read_line,
+    "is_english": is_english,
+    "syllables": phonemes.syllables,
     "words": lambda text: words.tokens(words.clean(text)),
     "parse_key": _key_of,
     "email": accounts.parsed_email,

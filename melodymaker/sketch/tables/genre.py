@@ -62,7 +62,7 @@ class Genre:
     kit: int = 0
     colour: str = "triad"
     scale: str = "diatonic"
-    beats: int = 4
+    metre: str = "4/4"
     swing: float = 0.0
     swing16: float = 0.0
     room: float = 0.25

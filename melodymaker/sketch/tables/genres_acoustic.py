@@ -68,7 +68,7 @@ themes = dance, love, winter, time
 palettes = rose, gold, mist
 moods = elegant, romantic
 kit = 48
-beats = 3
+metre = 3/4
 room = 0.4
 energy = 0.4
 covers = rings, leaves, mesh
@@ -95,6 +95,29 @@ room = 0.45
 pace = 2.3
 energy = 0.4
 covers = leaves, rings, flow, hills
+
+[choral]
+words = plainsong, plainchant, gregorian, gregorian chant, chant, a cappella choir, polyphony, requiem, motet, madrigal,
+    mass, choir music, monks
+categories = classical
+bpm = 56, 76
+minor = 0.65
+loops = classical
+drums =
+comp = sustain, swell
+bass = whole
+chords = choir, church organ
+lead = choir, oboe, cello
+pad = slow strings, church organ
+bass_sounds = upright bass
+themes = faith, night, winter
+palettes = mist, deep, gold
+moods = calm, mysterious
+room = 0.75
+bright = -0.1
+pace = 1.4
+energy = 0.25
+covers = rings, mesh, skyline
 
 [cinematic]
 words = film score, soundtrack, movie, score, trailer, epic score, epic orchestral, orchestral score, fantasy,
@@ -254,7 +277,7 @@ bass_sounds = fretless bass
 themes = dreams, home, stars
 palettes = mist, rose, candy
 moods = sleepy, gentle
-beats = 3
+metre = 3/4
 room = 0.4
 bright = -0.2
 pace = 1.3

@@ -6,7 +6,7 @@ from melodymaker.sketch.tables.genre import read_genres
 
 ROOTS = read_genres("""
 [folk]
-words = folk song, acoustic, campfire, americana, celtic, irish, scottish, medieval, shanty, sea shanty,
+words = folk song, acoustic, campfire, americana, medieval, shanty, sea shanty,
     traditional, nordic folk, troubadour
 categories = folk
 bpm = 84, 112
@@ -27,8 +27,54 @@ pace = 2.2
 energy = 0.4
 covers = hills, leaves, sea
 
+[celtic]
+words = irish, scottish, gaelic, jig, reel, ceilidh, highland, breton, hornpipe, irish folk, celtic folk, strathspey,
+    slip jig
+categories = folk, world
+bpm = 104, 124
+minor = 0.3
+loops = folk
+drums = folk, stomp
+comp = strum, fingerpick
+bass = root five, half
+chords = acoustic guitar, harp, nylon guitar
+lead = fiddle, whistle, flute, bagpipes
+pad = harmonium, strings
+bass_sounds = upright bass
+themes = nature, sea, road, heroes
+palettes = moss, gold, mist
+moods = joyful, hopeful
+room = 0.25
+bright = 0.1
+pace = 3.2
+energy = 0.6
+covers = hills, leaves, sea
+
+[polka]
+words = oompah, schlager, volksmusik, oom pah, beer hall, oktoberfest, ländler, tyrolean, norteño, conjunto
+categories = folk, world
+bpm = 108, 132
+minor = 0.1
+loops = folk
+drums = march, folk
+comp = offbeat, country
+bass = root five
+chords = accordion, clean guitar
+lead = clarinet, accordion, trumpet
+pad = brass, accordion
+bass_sounds = tuba, upright bass
+themes = party, friends, food, dance
+palettes = gold, ember, tea
+moods = happy, playful
+room = 0.2
+bright = 0.2
+pace = 2.8
+energy = 0.65
+covers = retro, tiles, hills
+
 [country]
-words = country song, nashville, honky tonk music, bluegrass, western, cowboy, outlaw country, hillbilly, hoedown
+words = country song, nashville, honky tonk music, bluegrass, western, cowboy, outlaw country, hillbilly, hoedown,
+    spaghetti western, western swing, rodeo, country and western, zydeco, cajun
 categories = country, folk
 bpm = 96, 124
 minor = 0.12

@@ -93,6 +93,15 @@ BASS_PATTERNS: dict[str, tuple[str, ...]] = {
     "waltz walk": ("1---3---5---", "1---5---a---"),
 }
 
+# A bar of two beats of three eighths.
+SIX_CHORDS: dict[str, tuple[str, ...]] = {
+    "block": ("X---x-X---x-", "X-----x---x-", "X-----X-----"),
+    "arp": ("0-1-2-3-2-1-", "0-2-3-1-2-3-"),
+    "strum": ("X---x-X-x-x-", "X---x-x---x-"),
+    "sustain": ("X-----------",),
+}
+SIX_BASS = ("1-----5-----", "1-----1---5-", "1---1-5---a-")
+
 # What a pattern of four becomes in a bar of three.
 WALTZ_CHORDS = {
     "arp": "waltz arp",
@@ -120,9 +129,16 @@ WALTZ_CELLS = listed("""
     x-----x-x-x- x---x-x-x--- x-x-x---x--- ....x---x--- x-x-x-x-x---
     x---x-x-x-x- x-x-x-x-x-x-
 """)
+SIX_CELLS = listed("""
+    x----------- x-----x----- x---x-x----- x-----x---x- x---x-x---x- x-x-x-x----- x-x-x-x---x- x---x-x-x-x-
+    ......x---x- x-x-x-x-x-x- x--xx-x---x-
+""")
 CADENCE_CELLS = listed("""
     x---x---x------- x-----x-x------- x-x-x---x------- x-------x------- x---x-x-x-------
     x---------------
+""")
+SIX_CADENCES = listed("""
+    x----------- x-----x----- x---x-x----- x-x-x-x-----
 """)
 WALTZ_CADENCES = listed("""
     x----------- x---x------- x---x---x--- x-x-x-------

@@ -31,8 +31,17 @@ DRUM_NOTES = {
     "brush": 38,
 }
 
-# What a genre plays in a bar of three beats.
-WALTZ_DRUMS = {"jazz": "waltz ride", "rock": "waltz rock"}
+# What a genre plays in bars that are not of four beats, and what the others play: the second pattern is a soft one.
+METRE_DRUMS: dict[str, dict[str, str]] = {
+    "3/4": {"jazz": "waltz ride", "rock": "waltz rock"},
+    "6/8": {"folk": "jig", "world": "jig", "country": "jig"},
+    "5/4": {"jazz": "five ride"},
+}
+METRE_OTHERS: dict[str, tuple[str, str]] = {
+    "3/4": ("waltz", "waltz soft"),
+    "6/8": ("six", "six soft"),
+    "5/4": ("five", "five soft"),
+}
 
 FILLS: tuple[dict[str, str], ...] = (
     {"snare": "............xxXX"},

@@ -45,6 +45,20 @@ async def test_load_library_reads_the_choice_from_the_address(owner: Person) -> 
     assert (state.sort, state.status, state.tab, state.kind, state.view) == ("newest", "", "songs", "", "list")
 
 
+async def test_an_address_that_comes_late_takes_no_letters_back(owner: Person) -> None:
+    tab = Tab(owner.token, "/library")
+    state = await tab.state(LibraryState)
+    for typed in ("rain on t", "rain on ti", "rain on tin"):
+        await LibraryState.set_search.fn(state, typed)
+    for arrived in ("rain on t", "rain on tin"):  # the browser leaves out what was asked for in between
+        tab.go_to(f"/library?q={arrived}")
+        await LibraryState.load_library.fn(state)
+        assert state.search == "rain on tin"
+    tab.go_to("/library?q=rain on t")  # opened by somebody: no letter is on its way any more
+    await LibraryState.load_library.fn(state)
+    assert state.search == "rain on t"
+
+
 async def test_each_choice_changes_one_part_of_the_address(owner: Person) -> None:
     state = await _library(owner.token, "?kind=published&sort=title")
     assert _redirect_query(await LibraryState.set_status.fn(state, "ready")) == {

@@ -176,6 +176,13 @@ def test_the_source_is_stored_with_the_request_and_holds_the_sources_before_it(o
     assert "\\" not in second.source.replace("\\n", "")  # JSON within JSON would double in length each time
 
 
+def test_words_from_outside_go_with_the_source(owner: Person) -> None:
+    song = make_song(owner.id, "Tin", engine="scripted", score_hash="3" * 64, lyrics="La la", writer="poet-1")
+    own = make_song(owner.id, "Own", engine="scripted", score_hash="4" * 64, lyrics="La la")
+    written, plain = (ports.Source.of(_request(remix_song(owner.id, one, VARY)).source).request for one in (song, own))
+    assert (written.lyrics, plain.lyrics) == ("La la", "")
+
+
 def test_repeat_request_asks_once_more_whether_the_source_may_be_taken(
     owner: Person, outsider: Person, song: SongId
 ) -> None:

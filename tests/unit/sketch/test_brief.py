@@ -174,7 +174,52 @@ def test_fields_override_the_text() -> None:
 
 @pytest.mark.parametrize("text", ["waltz", "a song in 3/4", "jazz waltz"])
 def test_waltz_is_read_from_the_text(text: str) -> None:
-    assert brief(text).waltz
+    assert brief(text).metre == "3/4"
+
+
+@pytest.mark.parametrize(
+    ("text", "metre"),
+    [
+        ("an Irish jig", "6/8"),
+        ("a ballad in 6/8", "6/8"),
+        ("12/8 blues", "6/8"),
+        ("cool jazz in five", "5/4"),
+        ("a 5/4 groove", "5/4"),
+        ("a march in 2/4", "4/4"),
+        ("pop", ""),
+    ],
+)
+def test_the_metre_is_read_from_the_text(text: str, metre: str) -> None:
+    assert brief(text).metre == metre
+
+
+@pytest.mark.parametrize(
+    ("text", "instruments", "subject"),
+    [
+        ("a slow waltz for accordion and double bass in E minor", ("accordion", "upright bass"), ""),
+        ("a western song with lap steel guitar", ("slide guitar",), ""),
+        ("waltz for my grandmother", (), "my grandmother"),
+        ("a song about growing up in a small town, with banjo", ("banjo",), "growing up in a small town"),
+        ("a song about a lost dog with piano and cello", ("piano", "cello"), "a lost dog"),
+        ("a tune for ukulele and handpan", ("nylon guitar", "steel drum"), ""),
+    ],
+)
+def test_instruments_are_no_subject(text: str, instruments: tuple[str, ...], subject: str) -> None:
+    assert (brief(text).instruments, brief(text).subject) == (instruments, subject)
+
+
+def test_every_general_midi_program_and_some_two_hundred_names_are_known() -> None:
+    programs = {row.program for row in INSTRUMENTS.values()}
+    sounds_of_other_things = set(range(119, 128))  # a reversed cymbal, a telephone, applause
+    assert len(programs) >= 105
+    assert not programs & sounds_of_other_things
+    assert len({word for row in INSTRUMENTS.values() for word in row.words}) >= 300
+
+
+def test_two_genres_blend() -> None:
+    both = brief("plainsong over a house beat")
+    assert set(both.genres) == {"house", "choral"}
+    assert both.genres[0] == "house"
 
 
 @pytest.mark.parametrize("text", ["H minor", "", "minor", "D dorian", "D minor please"])

@@ -8,10 +8,14 @@ import pytest
 
 from melodymaker.sketch import SketchRequest
 from melodymaker.sketch.compose import Composition, compose
+from melodymaker.sketch.metre import METRES
+from melodymaker.sketch.perform import Clock
 from melodymaker.sketch.plan import Plan, plan_pair
 from melodymaker.sketch.score import score_hash
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.tables.rhythms import DRUM_NOTES
+from melodymaker.sketch.verses import SUNG
 
 
 def takes(**fields: object) -> list[tuple[Plan, Composition]]:
@@ -49,9 +53,9 @@ def test_given_bpm_key_and_duration_are_kept() -> None:
 @pytest.mark.parametrize("genre", sorted(GENRES))
 def test_strong_beats_are_chord_tones(genre: str) -> None:
     for plan, composition in takes(description=genre, duration=50.0, seed=4):
-        bar = plan.beats * 4
+        metre = plan.metre
         size = composition.spans[0].steps
-        strong = [tone for tone in composition.melody if tone.step % (8 if plan.beats == 4 else bar) == 0]
+        strong = [tone for tone in composition.melody if tone.step % metre.steps in metre.strong]
         assert len(strong) >= 4
         for tone in strong:
             span = composition.spans[min(len(composition.spans) - 1, tone.step // size)]
@@ -60,7 +64,7 @@ def test_strong_beats_are_chord_tones(genre: str) -> None:
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
 def test_notes_are_in_the_range_of_their_instrument(genre: str) -> None:
-    for _, composition in takes(description=genre, duration=60.0, seed=8):
+    for plan, composition in takes(description=genre, duration=60.0, seed=8):
         starts = [note.start for part in composition.score.parts for note in part.notes]
         assert 0 <= min(starts) <= 60
         for part in composition.score.parts:
@@ -69,7 +73,8 @@ def test_notes_are_in_the_range_of_their_instrument(genre: str) -> None:
                 assert max(pitches) <= 52
             elif part.role in ("lead", "voice", "counter"):
                 instrument = INSTRUMENTS[part.instrument]
-                assert instrument.low <= min(pitches) <= max(pitches) <= instrument.high
+                low, high = plan.range if part.role == "voice" else (instrument.low, instrument.high)
+                assert low <= min(pitches) <= max(pitches) <= high
             elif not part.drums:
                 assert min(pitches) >= 48
 
@@ -170,4 +175,56 @@ def test_written_sections_order_the_form() -> None:
     lyrics = "[Verse 1]\na\n\n[Chorus]\nb\n\n[Bridge]\nc\n\n[Chorus]\nb"
     for _, composition in takes(description="pop", lyrics=lyrics, duration=80.0, bpm=120):
         kinds = [section.kind for section in composition.form.sections]
-        assert kinds == ["verse", "chorus", "bridge", "chorus"]
+        # Beside them, the band has the time that the words leave.
+        assert [kind for kind in kinds if kind in SUNG] == ["verse", "chorus", "bridge", "chorus"]
+
+
+@pytest.mark.parametrize(
+    ("description", "metre", "bpm"),
+    [
+        ("an Irish jig", "6/8", 112),
+        ("cool jazz in five", "5/4", 150),
+        ("a waltz", "3/4", 120),
+        ("rock in 6/8", "6/8", 80),
+    ],
+)
+def test_a_metre_has_its_beats_and_its_weight(description: str, metre: str, bpm: int) -> None:
+    for plan, composition in takes(description=description, bpm=bpm, duration=40.0, seed=3):
+        assert plan.metre.name == metre
+        assert composition.form.bar_seconds == pytest.approx(METRES[metre].beats * 60 / bpm)
+        clock = Clock(plan, composition.form)
+        (drums,) = [part for part in composition.score.parts if part.drums]
+        kicks = [note.start for note in drums.notes if note.pitch == DRUM_NOTES["kick"]]
+        heavy = [
+            clock.at(bar * plan.metre.steps + step)
+            for bar in range(composition.form.bars)
+            for step in plan.metre.strong
+        ]
+        on_weight = sum(any(abs(kick - time) < 20 for time in heavy) for kick in kicks)
+        assert on_weight >= 0.4 * len(kicks) > 0
+        onsets = {tone.step % plan.metre.steps for tone in composition.melody}
+        assert len(onsets) >= 3
+        assert max(onsets) >= plan.metre.strong[-1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_instrument_that_is_named_is_heard_in_both_takes(seed: int) -> None:
+    rng = random.Random(seed)
+    genre = rng.choice(sorted(GENRES))
+    high = [row for row in INSTRUMENTS.values() if not row.bass and row.words[0] not in GENRES]
+    named = [*rng.sample(high, 2), rng.choice([row for row in INSTRUMENTS.values() if row.bass])]
+    asked = f"a {genre} song with {', '.join(row.name for row in named)}"
+    for _, composition in takes(description=asked, seed=seed, duration=70.0, instrumental=seed % 3 == 0):
+        for row in named:
+            parts = [part for part in composition.score.parts if part.program == row.program and not part.drums]
+            assert sum(len(part.notes) for part in parts) >= 6, (asked, row.name)
+
+
+def test_a_slow_waltz_for_accordion_and_double_bass_is_one() -> None:
+    for plan, _ in takes(description="a slow waltz for accordion and double bass in E minor", seed=1):
+        assert (plan.genre.name, plan.metre.name, str(plan.key)) == ("waltz", "3/4", "E minor")
+        assert (plan.orchestra.chords.name, plan.orchestra.bass and plan.orchestra.bass.name) == (
+            "accordion",
+            "upright bass",
+        )
+        assert plan.bpm <= 0.9 * plan.genre.bpm[1]

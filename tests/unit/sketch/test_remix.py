@@ -53,7 +53,7 @@ def test_vary_changes_more_the_more_different_it_is_to_be() -> None:
         source, _, near = takes(remix("vary", difference=difference))
         shares.append(len(notes(source) & notes(near)) / len(notes(source)))
     assert shares == sorted(shares, reverse=True)
-    assert shares[0] > 0.5
+    assert shares[0] > 0.4
     assert shares[-1] < 0.2
 
 

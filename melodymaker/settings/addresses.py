@@ -1,0 +1,47 @@
+"""Where things are."""
+
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
+
+
+def web_address(value: str, example: str) -> str:
+    """The address without a slash at its end. Raises ValueError, with the example, for anything else."""
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc):
+        msg = f"must look like {example}"
+        raise ValueError(msg)
+    return value.rstrip("/")
+
+
+class Addresses(BaseSettings):
+    """Where things are: where the app listens, where people reach it, where tabs' states and songs' files are kept."""
+
+    model_config = CONFIG
+
+    host: str = "127.0.0.1"
+    port: int = Field(3000, ge=1, le=65535)
+    public_url: str = ""
+    redis_url: str = ""
+    s3_endpoint: str = ""
+
+    @field_validator("redis_url")
+    @classmethod
+    def _check_redis_url(cls, value: str) -> str:
+        if value and not value.startswith(("redis://", "rediss://", "unix://")):
+            msg = "must start with redis://, rediss:// or unix://"
+            raise ValueError(msg)
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public_url(cls, value: str) -> str:
+        return web_address(value, "https://music.example.org")
+
+    @property
+    def url(self) -> str:
+        """The address that people type, without a slash at its end."""
+        return self.public_url or f"http://localhost:{self.port}"

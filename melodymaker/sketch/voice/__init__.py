@@ -1,0 +1,1 @@
+"""Singing: lyrics and a tune become a voice, by the model inside the package hibari-tts."""
