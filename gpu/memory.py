@@ -10,8 +10,9 @@ from typing import Any
 # The transformer, and all other parts of the music model together.
 TRANSFORMER = {"xl-sft": 8.3, "xl-turbo": 8.3, "2b": 3.2}
 _OTHER_MUSIC = 3.2
-# With their caches; a planner's holds four texts of ten minutes.
-LANGUAGE = {"none": 0.0, "0.6b": 3.1, "1.7b": 5.5, "4b": 10.9, "qwen3-4b": 8.6, "shared": 0.5}
+LANGUAGE = {"none": 0.0, "0.6b": 1.3, "1.7b": 3.7, "4b": 8.5, "qwen3-4b": 8.1, "shared": 0.0}
+# What they remember of what they read and wrote: a planner of four texts, for a song of ten minutes.
+_CACHE = {"none": 0.0, "0.6b": 1.9, "1.7b": 1.9, "4b": 2.4, "qwen3-4b": 0.5, "shared": 0.5}
 # The largest part, and all of them.
 COVER = {"none": (0.0, 0.0), "flux2-klein": (8.1, 16.0), "sdxl-turbo": (5.2, 7.0)}
 # A second of one take: 12.5 places, each through the widest layer; with guidance twice.
@@ -92,5 +93,7 @@ def _parts(values: dict[str, Any]) -> list[float]:
     """The gigabytes of what is on the card while it is used, of each part that can be there alone."""
     size = _INT8 if values["int8"] else 1.0
     largest, cover = COVER[values["cover_model"]]
-    parts = [TRANSFORMER[values["music_model"]], LANGUAGE[values["planner"]], LANGUAGE[values["writer_model"]], largest]
-    return [size * part for part in parts] + [_OTHER_MUSIC, size * (cover - largest)]
+    models = [values["planner"], values["writer_model"]]
+    language = [size * LANGUAGE[model] + _CACHE[model] for model in models]
+    pictures = [size * largest, size * (cover - largest)]
+    return [size * TRANSFORMER[values["music_model"]], _OTHER_MUSIC, *language, *pictures]

@@ -69,7 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m gpu.server", description="Make songs with ACE-Step.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8300)
-    parser.add_argument("--model-dir", type=Path, help="where `python -m gpu.models` put the models")
+    parser.add_argument("--model-dir", type=Path, help="where `python -m gpu.download` put the models")
     parser.add_argument("--device", help="cuda, cuda:1 … or cpu")
     parser.add_argument("--no-auth", action="store_true", help="let everybody in; only on a loopback address")
     parser.add_argument("--tiny", action="store_true", help="tiny models with random weights, for trying things out")
