@@ -103,9 +103,13 @@ class Singer:
         """Load the models into main memory, which Modal keeps a snapshot of; the card's too, if that is asked for."""
         from gpu.pipeline import Studio
 
+        # What was chosen is said in one line.
+        logging.basicConfig(level=logging.INFO)
         self.studio = Studio(settings)
         if settings.modal_gpu_snapshot:
             self.studio.to(settings.device)
+            # Only here: a container that starts without this snapshot would take longer than it saves.
+            self.studio.compile()
             self.studio.warm_up()
 
     @modal.enter(snap=False)

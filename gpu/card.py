@@ -49,6 +49,9 @@ class Card:
         for name in self._parts:
             self._move(name, self.device if self.roomy else torch.device("cpu"))
         self._on_card = list(self._parts) if self.roomy else []
+        if self.device.type == "cuda":
+            # Other streams than the one that brought the weights will read them.
+            torch.cuda.synchronize(self.device)
 
     def bring(self, part: torch.nn.Module) -> None:
         """Have the part on the device."""

@@ -33,6 +33,8 @@ class Decoder:
         self._step: Any = None
         # What is compiled for a card belongs to the thread that first ran it.
         self._thread: ThreadPoolExecutor | None = None
+        # Otherwise each token would wait for all that another song has told the card to do.
+        self._stream: torch.cuda.Stream | None = None
         card.add(name, model)
 
     @property
@@ -40,14 +42,19 @@ class Decoder:
         """How many rows the model's logits have."""
         return self._model.config.vocab_size
 
-    def compile(self) -> None:
-        """Compile the step on a card where the model stays; without a compiler it goes on as it is, with a warning."""
+    def compile(self, texts: int) -> None:
+        """Compile the step for so many texts on a card where the model stays.
+
+        It takes up to a minute. Without a compiler the step goes on as it is, with a warning.
+        """
         if not self._card.compiles:
             return
+        if self._card.device.type == "cuda":
+            self._stream = torch.cuda.Stream(self._card.device, priority=-1)
         self._step = torch.compile(self._model.model.forward, mode="reduce-overhead", dynamic=False)
         self._thread = ThreadPoolExecutor(1)
         try:
-            self.run([[0, 1]], 8, lambda logits: logits.argmax(-1))
+            self.run([[0, 1]] * texts, 8, lambda logits: logits.argmax(-1))
         except torch.OutOfMemoryError:
             raise
         except Exception:
@@ -63,8 +70,11 @@ class Decoder:
         else:
             self._run(prompts, limit, choose)
 
-    @torch.inference_mode()
     def _run(self, prompts: list[list[int]], limit: int, choose: Choose) -> None:
+        with torch.inference_mode(), torch.cuda.stream(self._stream):
+            self._speak(prompts, limit, choose)
+
+    def _speak(self, prompts: list[list[int]], limit: int, choose: Choose) -> None:
         self._card.bring(self._model)
         device = self._card.device
         longest = max(map(len, prompts))

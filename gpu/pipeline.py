@@ -66,8 +66,11 @@ class Studio:
         self._writing = Turns() if settings.resident else self._composing
 
     def to(self, device: str) -> None:
-        """Move the models to a device, and compile there what is compiled."""
+        """Move the models to a device."""
         self._card.to(device)
+
+    def compile(self) -> None:
+        """Compile what a card compiles: a minute or two, which each later song has back."""
         self._writer.compile()
         if self._planner:
             self._planner.compile()

@@ -52,6 +52,7 @@ def jobs_of(settings: Settings) -> Iterator[LocalJobs]:
         studio = Studio(settings)
         studio.to(settings.device)
         if settings.device.startswith("cuda"):
+            studio.compile()
             studio.warm_up()
     except FileNotFoundError as error:
         sys.exit(str(error))

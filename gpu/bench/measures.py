@@ -123,7 +123,7 @@ def measure_words(bench: Bench) -> None:
         card.to(bench.report.device)
         for state in ("as it is", "compiled"):
             if state == "compiled":
-                decoder.compile()
+                decoder.compile(texts)
                 if not card.compiles:
                     continue
             run = _speaking(decoder, texts, count)
@@ -165,6 +165,7 @@ def measure_queue(bench: Bench) -> None:
     settings = bench.settings(**chosen)
     studio = bench.studio(settings)
     studio.to(settings.device)
+    studio.compile()
     studio.warm_up()
     jobs = LocalJobs(
         lambda request, progress: studio.make(request, progress, lambda *_: None), at_once=songs_at_once(settings)

@@ -37,7 +37,7 @@ class Planner:
 
     def compile(self) -> None:
         """Prepare what makes it fast on a card."""
-        self._decoder.compile()
+        self._decoder.compile(texts=4)
 
     def plan(self, score: Score, seeds: tuple[int, ...], tick: Callable[[float], None]) -> tuple[tuple[int, ...], ...]:
         """Codes for each seed, exactly five a second."""

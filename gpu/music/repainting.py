@@ -47,12 +47,13 @@ def splice(source: Array, made: Array, start: float, end: float, rate: int) -> A
 
     Outside it is the source, sample for sample. Past the source's end all is made.
     """
-    length = made.shape[1]
     first = round(start * rate)
-    last = min(length, round(end * rate))
+    last = round(end * rate)
+    # What is made is whole frames of latents long, the source is not.
+    length = max(source.shape[1], last)
+    made = np.pad(made, ((0, 0), (0, max(0, length - made.shape[1]))))
     window = made[:, first:last] * min(1.0, CEILING / max(1e-9, float(np.abs(made[:, first:last]).max(initial=0.0))))
-    old = np.zeros((2, length), np.float32)
-    old[:, : source.shape[1]] = source[:, :length]
+    old = np.pad(source, ((0, 0), (0, length - source.shape[1])))
     fade = min(round(_CROSSFADE_SECONDS * rate), (last - first) // 2)
     share = np.ones(last - first, np.float32)
     ramp = np.linspace(0, 1, fade + 2, dtype=np.float32)[1:-1]

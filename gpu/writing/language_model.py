@@ -31,7 +31,7 @@ class LanguageModel:
 
     def compile(self) -> None:
         """Prepare what makes it fast on a card."""
-        self._decoder.compile()
+        self._decoder.compile(texts=1)
 
     def prepare(self, schema: dict[str, Any]) -> xgrammar.CompiledGrammar:
         """Compile a schema's grammar, which is then known. A bound on texts in it would take many seconds."""

@@ -241,9 +241,10 @@ def test_a_snapshot_of_the_card_is_taken_after_a_song(local: Settings, monkeypat
     done = []
     monkeypatch.setattr(modal_app, "settings", replace(local, modal_gpu_snapshot=True))
     monkeypatch.setattr("gpu.pipeline.Studio.to", lambda _studio, device: done.append(device))
+    monkeypatch.setattr("gpu.pipeline.Studio.compile", lambda _studio: done.append("compiled"))
     monkeypatch.setattr("gpu.pipeline.Studio.warm_up", lambda _studio: done.append("song"))
     modal_app.Singer().sample.local("rain", 10)
-    assert done == ["cpu", "song", "cpu"]
+    assert done == ["cpu", "compiled", "song", "cpu"]
 
 
 def test_a_restarted_container_makes_the_song_again(states: LocalDict) -> None:

@@ -258,6 +258,13 @@ def test_outside_the_window_a_source_stays_sample_for_sample(model_dir: Path, ta
     assert np.abs(made[:, inside] - SOUND[:, inside]).max() > 0.01
 
 
+def test_a_source_of_any_length_keeps_its_last_sample(model_dir: Path) -> None:
+    sound = SOUND[:, : round(11.013 * RATE)]
+    score = replace(SCORE, duration=sound.shape[1] / RATE, source=Source(sound, "repaint", start=4, end=7))
+    made = composer(model_dir, "xl-turbo").compose(score, (3,), (10.0,), no_tick)[0]
+    np.testing.assert_array_equal(made[:, 7 * RATE :], sound[:, 7 * RATE :])
+
+
 def test_splice_fades_inside_the_window() -> None:
     source = np.full((2, 1000), 0.5, np.float32)
     spliced = splice(source, np.full((2, 1000), -0.5, np.float32), 0.3, 0.7, 1000)
