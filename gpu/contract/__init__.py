@@ -4,7 +4,7 @@
     GET    /jobs/{id}      → 200 Job
     DELETE /jobs/{id}      → 200 Job; it ends as `cancelled` within one step, or as what it already was
     GET    /capabilities   → 200 ServiceCapabilities
-    GET    /health         → 200 when the service would take a job; needs the keys like all of the above
+    GET    /health         → 200 when the service would take a job, else 429 or 503; needs the keys like all above
     GET    /alive          → 200, for load balancers; the only route that needs no keys
 
 Every request carries the headers `Modal-Key` and `Modal-Secret`. Every refusal has the body ErrorBody: 401 for the
