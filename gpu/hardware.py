@@ -15,10 +15,10 @@ def card_gigabytes(device: str) -> float | None:
 
 
 def cap_memory(device: str, gigabytes: float) -> None:
-    """Let this process use no more of the card than that, as on a smaller one."""
+    """Let this process use no more of the card than that, as on a smaller one; more than it has lifts the cap."""
     total = card_gigabytes(device)
-    if total and gigabytes < total:
-        torch.cuda.set_per_process_memory_fraction(gigabytes / total, torch.device(device))
+    if total:
+        torch.cuda.set_per_process_memory_fraction(min(1.0, gigabytes / total), torch.device(device))
 
 
 def missing_for_compilers() -> list[str]:

@@ -108,10 +108,12 @@ class ModalJobs:
         return job
 
     def check(self) -> None:
-        """Raise ServiceError when too many jobs wait, or when the last container died as it started."""
+        """Raise ServiceError when too many jobs wait, or when the last container died as it started, not long ago."""
         self._check_room()
-        if reason := self._states.get(_DIED):
-            raise ServiceError(ErrorCode.UNAVAILABLE, f"The last GPU container did not start: {reason}", retry=True)
+        died = self._states.get(_DIED)
+        if died and time.time() - died["at"] < _LOST_SECONDS:
+            message = f"The last GPU container did not start: {died['reason']}"
+            raise ServiceError(ErrorCode.UNAVAILABLE, message, retry=True)
 
     def _check_room(self) -> None:
         if self._calls.backlog() >= WAITING:
@@ -124,7 +126,7 @@ class ModalJobs:
         if reason:
             error = ServiceError(ErrorCode.UNAVAILABLE, f"The GPU container stopped: {reason}", retry=True).error
             if job.status is JobStatus.QUEUED:
-                self._states.put(_DIED, reason)
+                self._states.put(_DIED, {"reason": reason, "at": time.time()})
         elif job.status is JobStatus.RUNNING and silence > _LOST_SECONDS:
             error = _LOST.error
         else:

@@ -195,7 +195,11 @@ def test_a_container_that_dies_as_it_starts_ends_the_job_with_a_reason(states: L
     assert "models/x lacks its weights" in job.error.message
     with pytest.raises(ServiceError, match="models/x lacks its weights"):
         jobs.check()
-    # The next that starts makes it well again.
+    # It is well again after a while, or when the next starts.
+    died = states.pop("died/reason")
+    states["died/reason"] = {**died, "at": died["at"] - 601}
+    assert jobs.check() is None
+    states["died/reason"] = died
     second = REQUEST.model_copy(update={"id": "song-8-try-1"})
     jobs.submit(second)
     run_job(states, "song-8-try-1", second.model_dump(mode="json"), make)

@@ -6,15 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
 from gpu import models
 from gpu.bench.measures import MEASURES, Bench
 from gpu.bench.report import Report
 from gpu.catalog import MUSIC
 from gpu.contract import Stage
+from gpu.hardware import missing_for_compilers
 from gpu.pipeline import Studio
-from gpu.server import keys_of
+from gpu.server import jobs_of, keys_of
 from gpu.settings import TINY, Settings, load_settings
+from tests.gpu.conftest import tiny_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -107,3 +110,31 @@ def test_bench_prints_one_json_object_a_line(capsys: pytest.CaptureFixture[str])
     assert values["queue, pairs"] > 0
     assert "queue, failed" not in values
     assert len(report.table().splitlines()) == len(figures) + 2
+
+
+def test_what_a_compiler_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/gcc")
+    monkeypatch.setattr("sysconfig.get_paths", lambda: {"include": str(tmp_path)})
+    assert missing_for_compilers() == ["Python's headers (python3-dev)"]
+    (tmp_path / "Python.h").touch()
+    assert missing_for_compilers() == []
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert missing_for_compilers() == ["gcc"]
+
+
+def test_missing_models_end_the_start_with_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(SystemExit, match=r"holds no downloaded model: run `python -m gpu\.download"),
+        jobs_of(Settings(model_dir=tmp_path, device="cpu")),
+    ):
+        pass
+
+
+def test_too_little_memory_ends_the_start_with_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_studio: Studio, _device: str) -> None:
+        message = "CUDA out of memory"
+        raise torch.OutOfMemoryError(message)
+
+    monkeypatch.setattr(Studio, "to", full)
+    with pytest.raises(SystemExit, match="too little memory free for these models"), jobs_of(tiny_settings(tmp_path)):
+        pass
