@@ -64,6 +64,16 @@ class RemixKind(StrEnum):
     REPLACE = "replace"
 
 
+class Voice(StrEnum):
+    """Who sings, where the engine has singers to choose from: both takes the same one, or (auto) one each."""
+
+    AUTO = "auto"
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+    """Nobody: an instrument plays the tune, for others to sing."""
+
+
 MAX_TITLE = 120
 MAX_DESCRIPTION = 1_000
 MAX_STYLE = 1_000
@@ -88,6 +98,7 @@ class SongRequest:
 
     Each field is named here and nowhere else: the row, the preset, the job and the composer's state are made from
     these. A new field needs a migration; a text field is one line of any length unless its metadata says otherwise.
+    One that is `later` has a default for the rows that were stored before.
     """
 
     mode: Mode = field(default=Mode.SIMPLE, metadata={"column": 16})
@@ -100,6 +111,7 @@ class SongRequest:
     # Whether the composer shows the field for lyrics; what is stored follows from the texts.
     write_lyrics: bool = field(default=True, metadata={"stored": False})
     instrumental: bool = False
+    voice: Voice = field(default=Voice.AUTO, metadata={"column": 16, "later": True})
     duration: int | None = None
     bpm: int | None = None
     key: str = _text(MAX_KEY, column=MAX_KEY)

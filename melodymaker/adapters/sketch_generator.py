@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 from melodymaker import ports
 from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
-from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage
+from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage, Voice
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +34,6 @@ class SketchGenerator:
     """Composes on the CPU, without a network, a key or a download."""
 
     name = "sketch"
-    capabilities = ports.Capabilities(
-        label="Sketch engine",
-        sings=False,
-        shortest=20,
-        longest=180,
-        typical_wait="a few seconds",
-        notes=("Lyrics are written but not sung: a wordless voice carries the tune.",),
-        remix=(RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE),
-        remixes_own_scores=True,
-    )
 
     def __init__(
         self, storage: ports.Storage, sound_font: Path | None = None, writer: OutsideWriter | None = None
@@ -51,6 +41,25 @@ class SketchGenerator:
         self._storage = storage
         self._sound_font = sound_font
         self._writer = writer
+
+    @property
+    def capabilities(self) -> ports.Capabilities:
+        """What it can do: it sings where the package that holds its voice is whole, and hums where it is not."""
+        from melodymaker.sketch.voice.assets import voice_fault
+
+        fault = voice_fault()
+        missing = f"There is no voice to sing with: {fault}. A wordless one carries the tune."
+        return ports.Capabilities(
+            label="Sketch engine",
+            sings=not fault,
+            shortest=20,
+            longest=180,
+            typical_wait="a few seconds",
+            notes=(missing if fault else "It sings English. Words of other languages are hummed.",),
+            remix=(RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE),
+            remixes_own_scores=True,
+            voices=() if fault else tuple(Voice),
+        )
 
     def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
         """Make the pair in a child process and put its eight files in the storage."""
@@ -177,6 +186,7 @@ def _take(result: dict[str, Any]) -> ports.Take:
         loudness=result["loudness"],
         sections=tuple((float(at), name) for at, name in result["sections"]),
         bar=result["bar"],
+        sung=result["sung"],
     )
 
 

@@ -14,6 +14,18 @@ SECTIONS = (
 # Words sung in a minute, from a slow ballad to a quick rap, at which a lyric still fits its song (an estimate).
 _SLOW = 25
 _QUICK = 190
+# Of so many English words some are among the commonest, or the words are no sentences.
+_TELLING = 12
+_FEW = 0.04
+_COMMON = frozenset(
+    [
+        *("the", "a", "i", "you", "to", "and", "of", "my", "in", "on", "it", "is", "we", "be", "for", "your", "with"),
+        *("no", "all", "so", "not", "this", "that", "she", "he", "was", "are", "can", "will", "don't", "i'm", "oh"),
+        *("yeah", "when", "what", "up", "down", "me", "but", "they", "from", "by", "as", "at", "have", "if", "or"),
+        *("la", "na", "ooh", "love", "baby", "hey"),
+    ]
+)
+_AROUND_WORDS = ".,;:!?()\"'…—-"
 _TAG_LINE = re.compile(r"^\s*\[[^\[\]\n]*\]\s*$")
 _TAG = re.compile(r"\[([^\[\]\n]*)\]")
 # What parts a section's name from its modifier: a dash between spaces, or a colon.
@@ -34,8 +46,12 @@ class Remark:
     mends: bool
 
 
-def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
-    """What a singer would stumble over, in the order of the lines; at most eight, and none where all is well."""
+def remarks_on(lyrics: str, seconds: int | None, most: int = 0, *, english_only: bool = False) -> list[Remark]:
+    """What a singer would stumble over, in the order of the lines; at most eight, and none where all is well.
+
+    `seconds` is the song's length, if one is chosen, and `most` how long it may become, if that is
+    known.
+    """
     if not lyrics.strip():
         return []
     lines = lyrics.split("\n")
@@ -46,7 +62,9 @@ def remarks_on(lyrics: str, seconds: int | None) -> list[Remark]:
     if not any(_TAG_LINE.match(line) for line in converted(lyrics).split("\n")):
         text = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
         remarks.append(Remark(0, text, mends=False))
-    remarks += _on_length(lines, seconds)
+    remarks += _on_length(lines, seconds, most)
+    if english_only:
+        remarks += _on_language(lines)
     return remarks[:_MOST]
 
 
@@ -78,18 +96,26 @@ def _unknown(tag: str) -> str:
     return f"[{_short(tag)}] is no section tag, so it may be sung. {advice}"
 
 
-def _on_length(lines: list[str], seconds: int | None) -> list[Remark]:
+def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]:
     sung = sum(len(line.split()) for line in lines if not _TAG_LINE.match(line))
-    if not seconds or not sung:
-        return []
-    if sung > _QUICK * seconds / 60:
-        return [
-            Remark(0, f"{sung} words are many for {_clock(seconds)}: some may be skipped. Make it longer.", mends=False)
-        ]
-    if sung < _SLOW * seconds / 60:
+    length = seconds or most
+    if length and sung > _QUICK * length / 60:
+        advice = "Make it longer." if seconds and seconds < most else "Take some out."
+        text = f"{sung} words are many for {_clock(length)}: the last ones may be left out. {advice}"
+        return [Remark(0, text, mends=False)]
+    if seconds and sung and sung < _SLOW * seconds / 60:
         text = f"{sung} words are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
         return [Remark(0, text, mends=False)]
     return []
+
+
+def _on_language(lines: list[str]) -> list[Remark]:
+    words = [
+        word.casefold().strip(_AROUND_WORDS) for line in lines if not _TAG_LINE.match(line) for word in line.split()
+    ]
+    if len(words) < _TELLING or sum(word in _COMMON for word in words) >= _FEW * len(words):
+        return []
+    return [Remark(0, "This does not look like English: another language is hummed.", mends=False)]
 
 
 def _mended(line: str) -> list[str]:

@@ -11,12 +11,14 @@ from melodymaker.create.state import SLIDER_STEP, CreateState
 from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
-from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE
+from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, Voice
 from melodymaker.ui.buttons import counted_click, key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count
+
+_VOICES = ((Voice.AUTO, "Auto"), (Voice.HIGHER, "Higher"), (Voice.LOWER, "Lower"), (Voice.NONE, "None"))
 
 
 def create_page(actions: Slot) -> rx.Component:
@@ -149,6 +151,7 @@ def _field(label: str, name: str, value: str, **options: Any) -> rx.Component:
 def _options() -> tuple[rx.Component, ...]:
     return (
         switch("Instrumental", CreateState.request.instrumental, CreateState.set_instrumental),
+        rx.cond(CreateState.has_voices & ~CreateState.request.instrumental, _voice()),
         slider(
             "Length",
             CreateState.length,
@@ -161,6 +164,14 @@ def _options() -> tuple[rx.Component, ...]:
         ),
         field_error(CreateState.errors.get("duration", ""), "duration-error"),
         disclosure("Tempo, key, seed", _advanced(), opened=CreateState.advanced),
+    )
+
+
+def _voice() -> rx.Component:
+    return rx.el.div(
+        rx.el.span("Voice", class_name="field-label"),
+        radio_group("voice", "Voice", _VOICES, CreateState.request.voice, CreateState.set_voice),
+        class_name="field",
     )
 
 

@@ -15,7 +15,7 @@ from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
-from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId
+from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId, Voice
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.shared_reads import fresh
@@ -43,6 +43,9 @@ class CreateState(Private, rx.State):
     wait: str = ""
     engine: str = ""
     engine_notes: list[str] = []
+    # Whether one can choose who sings, and whether only English is sung.
+    has_voices: bool = False
+    english_only: bool = False
     # What the writer is writing: nothing, "draft", or the number of a line.
     writing: str = ""
 
@@ -57,6 +60,8 @@ class CreateState(Private, rx.State):
         self.wait = can.typical_wait
         self.engine = queries.engine_label(can)
         self.engine_notes = list(can.notes)
+        self.has_voices = bool(can.voices)
+        self.english_only = can.languages == ("en",)
         query = self.router.url.query_parameters
         if earlier := query.get("from", ""):
             user_id = UserId(self._owner)
@@ -84,6 +89,13 @@ class CreateState(Private, rx.State):
         await self._user_id()
         self._change(instrumental=arguments.flag(on))
         self.errors = {}
+
+    @rx.event
+    async def set_voice(self, choice: str) -> None:
+        """Choose who sings."""
+        await self._user_id()
+        voice = arguments.text(choice)
+        self._change(voice=Voice(voice) if voice in list(Voice) else Voice.AUTO)
 
     @rx.event
     async def set_text(self, name: str, text: str) -> None:
@@ -189,7 +201,8 @@ class CreateState(Private, rx.State):
         """What the lyric doctor says of the lyrics."""
         request = self.request
         shown = request.mode == Mode.CUSTOM and request.write_lyrics and not request.instrumental
-        return remarks_on(request.lyrics, request.duration) if shown else []
+        seconds = request.duration or round(self.slider_high)
+        return remarks_on(request.lyrics, request.duration, seconds, english_only=self.english_only) if shown else []
 
     @rx.var
     def mendable(self) -> bool:

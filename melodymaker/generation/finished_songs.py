@@ -36,7 +36,7 @@ def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> Non
     song.timings = json.dumps(take.timings) if take.timings else ""
     generator = ports.in_use().generator
     song.engine = (pair.model or generator.name)[:_MAX_ENGINE_NAME]
-    song.sung = generator.capabilities.sings
+    song.sung = generator.capabilities.sings if take.sung is None else take.sung
 
 
 def set_files(song: Song, files: ports.TakeFiles, size: int) -> None:

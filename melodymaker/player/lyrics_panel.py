@@ -1,11 +1,13 @@
-"""The lyrics of the current song: the line that is sung is bright, and a line leads to where it is sung."""
+"""The lyrics of the current song: what is sung is bright, line and word, and a line leads to where it is sung."""
+
+from typing import cast
 
 import reflex as rx
 from reflex.vars import NumberVar
 
 from melodymaker.player.panel import panel, panel_note
 from melodymaker.player.store import player
-from melodymaker.player.track import LyricLine
+from melodymaker.player.track import NOBODY_SINGS, LyricLine, LyricWord
 from melodymaker.ui.vars import count, negate
 
 _UNDEFINED = rx.Var("undefined")
@@ -29,7 +31,7 @@ def _lines() -> rx.Component:
     return rx.el.div(
         rx.cond(
             negate(player.lyrics.sung),
-            rx.el.p("The sketch engine does not sing: a wordless voice carries these lines.", class_name="panel-hint"),
+            rx.el.p(NOBODY_SINGS, class_name="panel-hint"),
         ),
         rx.foreach(player.lyrics.lines, _line),
         key=player.track.id,
@@ -39,8 +41,9 @@ def _lines() -> rx.Component:
 
 def _line(line: LyricLine, index: NumberVar[int]) -> rx.Component:
     current = player.line_of(player.track.id) == index
+    words = rx.cond(current & (count(line.words) > 0), _words(line=line), line.text)
     button = rx.el.button(
-        line.text,
+        words,
         type="button",
         class_name="line",
         on_click=player.seek(line.seconds),
@@ -51,3 +54,14 @@ def _line(line: LyricLine, index: NumberVar[int]) -> rx.Component:
         rx.el.h3(line.text),
         rx.cond(line.timed, button, rx.el.p(line.text, class_name="line")),
     )
+
+
+@rx.memo
+def _words(line: rx.Var[LyricLine]) -> rx.Component:
+    """The words of the line that is sung, those to come fainter; drawn alone with each word."""
+    sung = player.word_of(player.track.id)
+
+    def word(word: LyricWord, index: NumberVar[int]) -> rx.Component:
+        return rx.el.span(f"{word.text} ", class_name=rx.cond(index > sung, "word word-later", "word"))
+
+    return rx.el.span(rx.foreach(cast("LyricLine", line).words, word))

@@ -275,6 +275,10 @@ class Player:
         """The index of the line of this song's lyrics that is sung; -1 for none, and for all but the current song."""
         return hook_value(_HOOKS, "useLine", song_id, name="track_line", kind=int)
 
+    def word_of(self, song_id: str) -> NumberVar[int]:
+        """The index of the word of the current line that is sung; -1 before the first, and where none has a time."""
+        return hook_value(_HOOKS, "useWord", song_id, name="track_word", kind=int)
+
     def owner(self, user_id: rx.Var[str] | str, known: rx.Var[bool] | bool) -> StringVar:
         """Have the queue stored for this user as soon as it is known who that is; for an attribute of the bar."""
         return hook_value(_HOOKS, "useOwner", user_id, known, name="player_owner", kind=str)

@@ -1,6 +1,6 @@
 """What the player needs to know of a song and its lyrics."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,27 @@ class Track:
     liked: bool = False
 
 
+NOBODY_SINGS = "Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument."
+
+
+@dataclass(frozen=True)
+class LyricWord:
+    """One word of a line with what stands around it, and when it is sung, in seconds from the song's start."""
+
+    text: str
+    seconds: float
+
+
 @dataclass(frozen=True)
 class LyricLine:
     """One line of a song's lyrics: its text, whether it is the heading of a section, and when it is sung.
 
-    `seconds` counts from the start of the song, and only where the line is `timed`.
+    `seconds` counts from the start of the song, and only where the line is `timed`; `words` are there where each has
+    a time of its own.
     """
 
     text: str
     heading: bool = False
     timed: bool = False
     seconds: float = 0.0
+    words: list[LyricWord] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage
+from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage, Voice
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ class Capabilities:
     """What an engine can do, for the create page to show. Durations in seconds.
 
     `languages` are ISO 639 codes; `remix` holds the kinds of remix that it makes, of any song's sound or, with
-    `remixes_own_scores`, of the scores of its own songs; `at_once` is how many pairs one worker may have under way.
+    `remixes_own_scores`, of the scores of its own songs; `at_once` is how many pairs one worker may have under way;
+    `voices` are those that one can choose from, if one can.
     """
 
     label: str
@@ -113,6 +114,7 @@ class Capabilities:
     remix: tuple[RemixKind, ...] = ()
     remixes_own_scores: bool = False
     at_once: int = 1
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True)

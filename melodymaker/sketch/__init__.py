@@ -4,7 +4,7 @@ import os
 
 # Each take has a processor of its own: more threads of numpy would only wait for each other, three times as long, and
 # round otherwise. numpy reads this when it is loaded, which the modules below put off.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.putenv("OPENBLAS_NUM_THREADS", "1")
 
 from melodymaker.sketch.request import SketchPair, SketchRequest, SketchTake
 

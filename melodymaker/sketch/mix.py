@@ -9,7 +9,8 @@ import numpy as np
 
 from melodymaker.sketch import filters
 from melodymaker.sketch.chance import noise
-from melodymaker.sketch.colours import add_808, add_kicks, add_texture
+from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
+from melodymaker.sketch.console import colour
 from melodymaker.sketch.loudness import BLOCK
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
@@ -106,7 +107,8 @@ def mix_score(
         desk.vocal = add_vocal(bus, send, vocal, plan, desk.vocal)
     _add_room(bus, send, plan, tick)
     add_texture(bus, plan, RATE)
-    filters.filter_in_place(bus, filters.tone_kernel(RATE, plan.bright))
+    add_risers(bus, score, plan, RATE)
+    colour(bus, plan, RATE)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)
@@ -116,7 +118,7 @@ def mix_score(
 def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth, desk: Desk) -> None:
     sound = synth.render(part, score.length)
     if part.role == "drums":
-        sound = add_kicks(sound, score.kicks, plan, RATE)
+        sound = add_drum_room(add_kicks(sound, score.kicks, plan, RATE), plan, RATE)
     elif part.instrument == "sub bass":
         sound = add_808(sound, part.notes, RATE)
     position = _MIX_SETTINGS[part.role] if not desk.alone else _ALONE

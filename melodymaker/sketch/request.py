@@ -74,6 +74,7 @@ class SketchTake:
     guidance: float
     categories: tuple[str, ...]
     score_hash: str
+    sung: bool
     peaks: tuple[float, ...]
     loudness: float
     timings: tuple[tuple[float, str, tuple[float, ...]], ...]

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.verses import SUNG
+from melodymaker.sketch.voice.pace import EASY, HURRIED, TIGHT
 from melodymaker.sketch.voice.phonemes import syllables
 
 if TYPE_CHECKING:
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
 
     from melodymaker.sketch.verses import Part
 
-# Seconds for a syllable, and for the pause after a line: in a song that takes its time, in one that is full, and in one
-# that hurries before it leaves out a line.
-EASY = (0.27, 0.4)
-TIGHT = (0.2, 0.25)
-HURRIED = (0.165, 0.15)
 _LONG_OPENING = 10.0
 _LONGEST_SECTION = 18.0
 

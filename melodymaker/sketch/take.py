@@ -46,6 +46,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     from melodymaker.sketch.score import score_hash
     from melodymaker.sketch.synth import RATE, Synth
     from melodymaker.sketch.timings import line_times, section_times
+    from melodymaker.sketch.voices import SINGERS
     from song_files.encoding import waveform_peaks, write_flac_and_mp3
     from song_files.tags import write_tags
 
@@ -87,6 +88,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
         guidance=order.guidance,
         categories=plan.genre.categories[:3],
         score_hash=score_hash(composition.score),
+        sung=plan.voice in SINGERS and bool(order.piece.vocal.phrases),
         peaks=tuple(peaks),
         loudness=round(loudness, 2),
         timings=line_times(order.piece),

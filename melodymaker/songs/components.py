@@ -8,6 +8,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
+from melodymaker.player.track import NOBODY_SINGS
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.menu_state import SongMenuState
@@ -275,7 +276,7 @@ def _rename_dialog() -> rx.Component:
 def _lyrics_dialog() -> rx.Component:
     row = SongMenuState.lyrics
     return dialog(
-        rx.cond(~row.sung, note("Made by the sketch engine: the lyrics are not sung.")),
+        rx.cond(~row.sung, note(NOBODY_SINGS)),
         lyrics(row.sections),
         title=row.title,
         about=row.about,

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from melodymaker import db
-from melodymaker.player.track import LyricLine
+from melodymaker.player.track import LyricLine, LyricWord
 from melodymaker.songs.lyrics_sections import Section, sections_of
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import details
@@ -13,7 +14,7 @@ from melodymaker.types import SongId, UserId
 
 @dataclass(frozen=True)
 class LyricsRow:
-    """A song's lyrics, to be read. `sung` is false where the engine only writes them."""
+    """A song's lyrics, to be read. `sung` is false where nobody sings them."""
 
     title: str
     about: str
@@ -23,7 +24,7 @@ class LyricsRow:
 
 @dataclass(frozen=True)
 class TimedLyrics:
-    """The lyrics of a song, line by line; `sung` is false where a wordless voice carries them.
+    """The lyrics of a song, line by line; `sung` is false where nobody sings them.
 
     `timed` says whether it is known of any line when it is sung.
     """
@@ -44,24 +45,30 @@ def timed_lyrics_of(user_id: UserId | None, song_id: SongId) -> TimedLyrics:
 def timed_lines(lyrics: str, timings: str) -> list[LyricLine]:
     """The lines of a song's lyrics, each with its time if the engine has said when it is sung.
 
-    `timings` is JSON: [seconds, line] for each line that is sung. An engine that sang other lines than it was given
+    `timings` is JSON: [seconds, line] for each line that is sung, and as a third the seconds of each of its words, as
+    spaces part them, and of the end of the last one. An engine that sang other lines than it was given
     is believed.
     """
-    timed = [(float(seconds), text) for seconds, text, *_ in (json.loads(timings) if timings else [])]
+    timed = json.loads(timings) if timings else []
     lines = []
     position = 0
     for text in filter(None, map(str.strip, lyrics.split("\n"))):
-        seconds = None
+        known: list[Any] = []
         if position < len(timed) and timed[position][1] == text:
-            seconds = timed[position][0]
+            known = timed[position]
             position += 1
-        lines.append(_line(text, seconds))
-    return lines if position == len(timed) else [_line(text, seconds) for seconds, text in timed]
+        lines.append(_line(text, known))
+    return lines if position == len(timed) else [_line(known[1], known) for known in timed]
 
 
-def _line(text: str, seconds: float | None) -> LyricLine:
+def _line(text: str, known: list[Any]) -> LyricLine:
+    """A line, and what is known of its times: [seconds, line], and for some lines those of the words and of the end."""
     heading = text.startswith("[") and text.endswith("]")
-    return LyricLine(text[1:-1] if heading else text, heading, seconds is not None, seconds or 0.0)
+    seconds = float(known[0]) if known else 0.0
+    words = text.split()
+    times = known[2] if len(known) > 2 else []
+    timed_words = [LyricWord(*pair) for pair in zip(words, times, strict=False)] if len(times) > len(words) else []
+    return LyricLine(text[1:-1] if heading else text, heading, bool(known), seconds, timed_words)
 
 
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:

@@ -6,6 +6,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.follows.components import follow_button
 from melodymaker.player.components import play_button, waveform
+from melodymaker.player.track import NOBODY_SINGS
 from melodymaker.songs.components import Slot
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_view import lyrics
@@ -105,7 +106,7 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
     words = rx.cond(
         count(page.lyrics) > 0,
         rx.fragment(
-            rx.cond(~page.sung, note("The sketch engine writes lyrics but does not sing them.")),
+            rx.cond(~page.sung, note(NOBODY_SINGS)),
             lyrics(page.lyrics, song.track),
         ),
     )

@@ -13,12 +13,12 @@ MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0000voice"
+revision = "0000accent"
 down_revision = {head!r}
 
 
 def upgrade():
-    op.add_column("generations", sa.Column("voice", sa.Text(), server_default="", nullable=False))
+    op.add_column("generations", sa.Column("accent", sa.Text(), server_default="", nullable=False))
 """
 # Run in the changed copy: what is typed into the new field is followed to the engine.
 JOURNEY = """
@@ -52,7 +52,7 @@ async def type_request(token):
     )
     state = await root.get_state(CreateState)
     await CreateState.set_text.fn(state, "description", "a tune")
-    await CreateState.set_text.fn(state, "voice", "  low\\nalto ")
+    await CreateState.set_text.fn(state, "accent", "  low\\nalto ")
     return state._request()
 
 
@@ -65,14 +65,14 @@ with bootstrap.started(settings, open_queue(settings).tasks):
     user = user_of_session(token).id
     request = asyncio.run(type_request(token))
     save_preset(user, "Low", request)
-    print("preset", preset_settings(user, presets_of(user)[0].id).voice)
+    print("preset", preset_settings(user, presets_of(user)[0].id).accent)
     generation = submit_request(user, request)
-    print("row", request_of(user, generation).voice)
-    print("repeated", request_of(user, repeat_request(user, generation)).voice)
+    print("row", request_of(user, generation).accent)
+    print("repeated", request_of(user, repeat_request(user, generation)).accent)
     claim = claim_next("worker")
-    print("column", claim.generation.voice)
+    print("column", claim.generation.accent)
     job = ports.Job(claim.generation.request, (songs._new_files(), songs._new_files()))
-    print("job", job.request.voice)
+    print("job", job.request.accent)
 """
 
 
@@ -84,8 +84,8 @@ def test_a_new_field_travels_from_the_composer_to_the_engine(tmp_path: Path) -> 
     types = tmp_path / "melodymaker" / "types.py"
     text = types.read_text()
     assert text.count(BEFORE) == 1
-    types.write_text(text.replace(BEFORE, f'    voice: str = ""\n{BEFORE}'))
-    (tmp_path / "alembic" / "versions" / "voice.py").write_text(MIGRATION.format(head=_head()))
+    types.write_text(text.replace(BEFORE, f'    accent: str = ""\n{BEFORE}'))
+    (tmp_path / "alembic" / "versions" / "accent.py").write_text(MIGRATION.format(head=_head()))
     done = subprocess.run(
         [sys.executable, "-c", JOURNEY],
         cwd=tmp_path,

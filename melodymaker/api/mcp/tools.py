@@ -56,6 +56,9 @@ def create_song(
     duration: Annotated[int | None, Field(description="In seconds.")] = None,
     bpm: int | None = None,
     key: Annotated[str, Field(description='Such as "D minor".')] = "",
+    voice: Annotated[
+        Literal["auto", "higher", "lower", "none"], Field(description="Who sings; auto is one singer a take.")
+    ] = "auto",
 ) -> Generation:
     """Ask for two songs, takes A and B of the same request. Answers at once; then wait with wait_for_songs."""
     body = SongBody(
@@ -67,6 +70,7 @@ def create_song(
         duration=duration,
         bpm=bpm,
         key=key,
+        voice=voice,
         seed=None,
     )
     return songs.create_song(_changing(body))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from melodymaker import ports, routes
 from melodymaker.playlists.queries import PlaylistRow
 from melodymaker.songs.records import RequestRecord, SongRecord
-from melodymaker.types import RemixKind, Stage, Status
+from melodymaker.types import RemixKind, Stage, Status, Voice
 
 
 class Answer(BaseModel):
@@ -36,7 +36,7 @@ class Song(Answer):
     seed: int
     engine: str
     language: str = Field(description="Of the lyrics (ISO 639), where the engine knows it.")
-    sung: bool = Field(description="False where the engine only writes lyrics.")
+    sung: bool = Field(description="False where nobody sings the lyrics.")
     categories: list[str]
     artist: str
     handle: str = Field(description="The artist's.")
@@ -72,6 +72,7 @@ class Generation(Answer):
     style: str
     lyrics: str
     instrumental: bool
+    voice: Voice
     duration: int | None
     bpm: int | None
     key: str
@@ -133,6 +134,7 @@ class Engine(Answer):
     longest: int
     languages: list[str]
     remix: list[RemixKind] = Field(description="The kinds of remix that it makes.")
+    voices: list[Voice] = Field(description="Who may be asked to sing; empty where one cannot choose.")
 
 
 class Me(Answer):
@@ -193,6 +195,7 @@ def engine_answer() -> Engine:
         longest=can.longest,
         languages=list(can.languages),
         remix=list(can.remix),
+        voices=list(can.voices),
     )
 
 
@@ -211,5 +214,5 @@ def _page(address: str) -> str:
 _MADE = {"status", "categories", "published", "favorite", "page"}
 _SONG_FIELDS = [name for name in Song.model_fields if name not in _MADE]
 _REQUEST_FIELDS = (
-    *("title", "description", "style", "lyrics", "instrumental", "duration", "bpm", "key", "seed", "remix"),
+    *("title", "description", "style", "lyrics", "instrumental", "voice", "duration", "bpm", "key", "seed", "remix"),
 )

@@ -14,6 +14,7 @@ from melodymaker.types import (
     RemixKind,
     SongRequest,
     Status,
+    Voice,
 )
 
 MAX_SONGS_AT_ONCE = 500
@@ -46,6 +47,9 @@ class SongBody(Sent):
     style: str = Field("", max_length=MAX_STYLE, examples=["folk, warm, guitar"])
     lyrics: str = Field("", max_length=MAX_LYRICS)
     instrumental: bool = False
+    voice: Literal["auto", "higher", "lower", "none"] = Field(
+        "auto", description="Who sings both takes; `auto` has one singer each, `none` an instrument in their place."
+    )
     duration: int | None = Field(None, description="In seconds; what the engine allows is in `GET /me`.")
     bpm: int | None = Field(None, ge=30, le=300)
     key: str = Field("", max_length=MAX_KEY, examples=["D minor"])
@@ -53,7 +57,7 @@ class SongBody(Sent):
 
     def request(self) -> SongRequest:
         """The request that this is."""
-        given = self.model_dump()
+        given = {**self.model_dump(), "voice": Voice(self.voice)}
         if not (self.style or self.lyrics or self.title):
             return SongRequest(mode=Mode.SIMPLE, **given)
         return SongRequest(mode=Mode.CUSTOM, write_lyrics=bool(self.lyrics) or not self.description, **given)

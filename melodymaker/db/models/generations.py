@@ -23,7 +23,8 @@ _REQUEST = TypeAdapter(SongRequest)
 def _column(field: RequestField) -> Any:
     """The column of one of the request's fields; a text without a length of its own is of any length."""
     # Requests that were stored before there were remixes are none.
-    kwargs = {"server_default": str(field.default)} if field.metadata.get("remix") and field.default is not None else {}
+    later = field.metadata.get("remix") or field.metadata.get("later")
+    kwargs = {"server_default": str(field.default)} if later and field.default is not None else {}
     if length := field.metadata.get("column"):
         return Field(default=field.default, max_length=length, sa_column_kwargs=kwargs)
     if field.type is str:

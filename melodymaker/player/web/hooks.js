@@ -1,7 +1,7 @@
 // How components read the store. A selector returns what is stored, never a new object.
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
-import { lineOf, onLine } from "./lyrics.js";
+import { lineOf, onLine, wordOf } from "./lyrics.js";
 import { setOwner } from "./memory.js";
 import { paintDrawn } from "./progress.js";
 import { EMPTY, get, now, onChange, onTick } from "./store.js";
@@ -39,6 +39,14 @@ export const useLine = (id) =>
   useSyncExternalStore(
     onLine,
     () => lineOf(id),
+    () => -1,
+  );
+
+// The index of the word of that line that is sung, or -1.
+export const useWord = (id) =>
+  useSyncExternalStore(
+    onLine,
+    () => wordOf(id),
     () => -1,
   );
 

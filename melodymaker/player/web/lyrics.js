@@ -1,8 +1,9 @@
-// The lyrics of the current song, fetched while something shows them, and which line is sung.
+// The lyrics of the current song, fetched while something shows them, and which line, and word of it, is sung.
 import { get, now, onChange, onTick, set } from "./store.js";
 import { afterDrawing } from "./timers.js";
 
 const EARLY_SECONDS = 0.2; // the eye wants the line a little before the ear
+const WORD_EARLY_SECONDS = 0.08; // and the word
 const SCROLLED_MS = 4000; // after somebody scrolled, the list stays where they left it
 const LIST = ".panel .lines";
 
@@ -10,6 +11,7 @@ const fetched = new Map(); // one answer is enough for a song: its lyrics do not
 const listeners = new Set(); // of whatever shows the current line
 let requested = ""; // the song whose lyrics are there, or on their way
 let line = -1;
+let word = -1; // of that line
 let touched = 0;
 
 async function fetchLyrics({ id, audio }) {
@@ -26,6 +28,7 @@ async function load() {
   if (!track || requested === track.id) return;
   requested = track.id;
   line = -1;
+  word = -1;
   set({ lyrics: null });
   let answer;
   try {
@@ -42,12 +45,20 @@ export function lineAt(lines, position) {
   return lines.findLastIndex(({ timed, seconds }) => timed && seconds <= position + EARLY_SECONDS);
 }
 
+export function wordAt(words, position) {
+  return words.findLastIndex(({ seconds }) => seconds <= position + WORD_EARLY_SECONDS);
+}
+
 function follow(position) {
-  const found = lineAt(get().lyrics?.lines ?? [], position);
-  if (found === line) return;
+  const lines = get().lyrics?.lines ?? [];
+  const found = lineAt(lines, position);
+  const foundWord = wordAt(lines[found]?.words ?? [], position);
+  if (found === line && foundWord === word) return;
+  const turned = found !== line;
   line = found;
+  word = foundWord;
   for (const listener of listeners) listener();
-  afterDrawing(scrollToLine);
+  if (turned) afterDrawing(scrollToLine);
 }
 
 function scrollToLine() {
@@ -72,6 +83,8 @@ export function onLine(listener) {
 
 // The index of the line that is sung, if the song is the current one; else -1.
 export const lineOf = (id) => (get().track?.id === id && get().lyrics?.id === id ? line : -1);
+
+export const wordOf = (id) => (lineOf(id) < 0 ? -1 : word);
 
 export function startLyrics() {
   onChange(() => listeners.size > 0 && load());

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from melodymaker.sketch.chance import chance
 from melodymaker.sketch.perform import Clock
-from melodymaker.sketch.room import HURRIED
 from melodymaker.sketch.tables.instruments import within
 from melodymaker.sketch.theory import local_scale
 from melodymaker.sketch.verses import matched, parts_of
 from melodymaker.sketch.voice.breath_groups import Group, groups_of, shares
 from melodymaker.sketch.voice.lines import Word, read_part
+from melodymaker.sketch.voice.pace import HURRIED
 from melodymaker.sketch.voice.rhythm import Sung, fit
 
 if TYPE_CHECKING:

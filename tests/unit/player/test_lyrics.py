@@ -26,8 +26,8 @@ def _as(person: Person) -> dict[str, str]:
 def test_the_owner_reads_lyrics_with_times(browser: TestClient, owner: Person) -> None:
     song_id = make_song(owner.id, timings='[[1.5, "Rain"]]')
     answer = browser.get(f"/media/songs/{song_id}/lyrics", headers=_as(owner))
-    heading = {"text": "Verse 1", "heading": True, "timed": False, "seconds": 0.0}
-    line = {"text": "Rain", "heading": False, "timed": True, "seconds": 1.5}
+    heading = {"text": "Verse 1", "heading": True, "timed": False, "seconds": 0.0, "words": []}
+    line = {"text": "Rain", "heading": False, "timed": True, "seconds": 1.5, "words": []}
     assert answer.json() == {"sung": False, "timed": True, "lines": [heading, line]}
     assert "no-store" in answer.headers["cache-control"]
 
@@ -49,6 +49,13 @@ def test_timed_lines_match_the_lyrics_in_their_order() -> None:
 def test_timed_lines_believe_an_engine_that_sang_something_else() -> None:
     times = [(line.text, line.seconds) for line in timed_lines("Rain\nSun", '[[2, "Rain"], [3, "Snow"]]')]
     assert times == [("Rain", 2.0), ("Snow", 3.0)]
+
+
+def test_words_have_times_where_each_of_them_has_one() -> None:
+    timings = '[[1, "Rain falls (down)", [1, 1.5, 2.25, 3]], [4, "Sun", [4]]]'
+    rain, sun = timed_lines("Rain falls (down)\nSun", timings)
+    assert [(word.text, word.seconds) for word in rain.words] == [("Rain", 1), ("falls", 1.5), ("(down)", 2.25)]
+    assert sun.words == []
 
 
 def test_lyrics_of_a_private_song_are_not_found_by_others(browser: TestClient, owner: Person, outsider: Person) -> None:

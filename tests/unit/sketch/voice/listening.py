@@ -36,7 +36,9 @@ def cents_off(pitch: tuple[Array, Array], note: SungNote) -> Array:
 def onset_errors(wave: Array, phrases: Sequence[Phrase]) -> list[float]:
     """Return how late each vowel comes that is set off from what is before it, in seconds: when it is half risen."""
     low, high = 250, 3500
-    band = scipy.signal.sosfilt(scipy.signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos"), wave)
+    band = np.asarray(
+        scipy.signal.sosfilt(scipy.signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos"), wave)
+    )
     size = RATE // 100
     smooth = np.convolve(band**2, np.hanning(size) / np.hanning(size).sum(), "same") ** 0.5
     errors = []
