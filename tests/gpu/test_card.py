@@ -12,13 +12,17 @@ from gpu.card import Card
 from gpu.catalog import MUSIC
 from gpu.contract import JOB_REQUEST, SongResult
 from gpu.cover import Drawing
+from gpu.music import wavelets
+from gpu.music.composer import Composer
+from gpu.music.denoising import denoise, times
 from gpu.pipeline import Studio
 from gpu.progress import Progress
 from gpu.quantising import quantise
 from gpu.settings import describe, load_settings
-from gpu.shapes import REAL
+from gpu.shapes import REAL, TINY_XL
 from tests.gpu.conftest import tiny_settings
 from tests.gpu.test_interruptions import SONG
+from tests.gpu.test_music import TASKS
 from tests.gpu.test_routes import UPLOADS
 
 DESCRIBED = {"kind": "description", "description": "rain", "duration": 10, "seed": 1}
@@ -158,3 +162,32 @@ def test_a_song_that_is_longer_than_the_card_allows_is_refused(turbo: Studio, mo
     with pytest.raises(Exception, match="Songs may last 90 s here") as refused:
         turbo.make(request, Progress(lambda *_: None, lambda: False), lambda *_: None)
     assert cast("Any", refused.value).error.field == "duration"
+
+
+class NoChance:
+    """A generator for a device that has none."""
+
+    def __init__(self, _device: torch.device) -> None: ...
+
+    def manual_seed(self, _seed: int) -> None: ...
+
+
+@pytest.mark.parametrize("task", ["text2music", "cover", "repaint", "extend"])
+@pytest.mark.parametrize("name", ["xl-sft", "xl-turbo"])
+def test_everything_is_where_the_transformer_is(monkeypatch: pytest.MonkeyPatch, name: str, task: str) -> None:
+    """On torch's "meta" device nothing is computed, but what is on two devices is refused as on a card."""
+    with torch.device("meta"):
+        pipe = tiny.music_pipe(TINY_XL, turbo=MUSIC[name].turbo)
+    card = Card()
+    composer = Composer(pipe, MUSIC[name], card)
+    card.to("meta")
+    # It counts the sounds of each take, which nobody can without numbers: one.
+    one = lambda sounds, _order: (sounds[:, None], torch.ones(1, 1, dtype=torch.long, device="meta"))  # noqa: E731
+    monkeypatch.setattr(pipe.condition_encoder.timbre_encoder, "unpack_timbre_embeddings", one)
+    monkeypatch.setattr(torch, "Generator", NoChance)
+    conditions = composer._conditioner.of(TASKS[task])
+    noise = torch.randn((2, *conditions.shape), device="meta")
+    correction = wavelets.UNPLANNED if MUSIC[name].turbo else None
+    guidance = None if MUSIC[name].turbo else (7.5, 15.0)
+    latents = denoise(pipe.transformer, conditions, noise, times(3, 1.0), guidance, correction, lambda _done: None)
+    assert (latents.device.type, latents.shape) == ("meta", noise.shape)
