@@ -7,6 +7,7 @@ import time
 import uuid
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from gpu import contract
@@ -26,6 +27,7 @@ _LONGEST_POLL = 2.0
 _POLL_GROWTH = 1.3
 _TICK = 0.2
 _LONGEST_DRAFT = 120
+_NO_PARTS = "This engine makes songs as a whole, and has no parts of them."
 _BUSY = "The writer is busy at the moment. Please try again in a minute."
 _NO_TOPIC = "Say first what the song is about, or name a style."
 _SIGNS = str.maketrans("b#", "♭♯")
@@ -132,6 +134,10 @@ class GpuGenerator:
         """Stop the job; raises EngineUnreachable when the service does not answer."""
         with suppress(UnknownJob):
             self._service.cancel(job_id)
+
+    def write_parts(self, source: ports.Source, folder: Path) -> None:
+        """Not possible: the service makes a song as a whole."""
+        raise GenerationFailed(_NO_PARTS, retry=False)
 
     def check(self) -> None:
         """Raise unless the service would take a job."""

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 MAX_SECONDS = 240
 _POLL = 0.25
 _NICE = 5
+_ANOTHER_SONG = "This song was made by an earlier version of the sketch engine, which makes another one of it by now."
 # The language of the lyrics that it writes.
 _WRITES = "en"
 
@@ -41,6 +43,8 @@ class SketchGenerator:
         self._storage = storage
         self._sound_font = sound_font
         self._writer = writer
+        # Who wants the parts of many songs does not take the processors from those who make some.
+        self._parts = threading.Lock()
 
     @property
     def capabilities(self) -> ports.Capabilities:
@@ -59,6 +63,7 @@ class SketchGenerator:
             remix=(RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE),
             remixes_own_scores=True,
             voices=() if fault else tuple(Voice),
+            parts=True,
         )
 
     def generate(self, job: ports.Job, listener: ports.ProgressListener) -> ports.Pair:
@@ -95,6 +100,23 @@ class SketchGenerator:
         except ValueError as error:
             raise GenerationFailed(str(error), retry=False) from error
         return ports.Draft(title, style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
+
+    def write_parts(self, source: ports.Source, folder: Path) -> None:
+        """Compose the take once more in a child process, and write its parts; one song at a time."""
+        command = [sys.executable, "-m", "melodymaker.sketch", "--json", "--parts", str(source.take), str(folder)]
+        if self._sound_font:
+            command += ["--sound-font", str(self._sound_font)]
+        with self._parts, _child(command, json.dumps(_values(source.request))) as child:
+            for line in _lines(cast("IO[bytes]", child.stdout), lambda: False):
+                message = json.loads(line)
+                if message.get("no_room"):
+                    raise NoRoom
+                if "error" in message:
+                    raise GenerationFailed(message["error"], retry=False)
+                if message["result"]["score_hash"] != source.score_hash:
+                    raise GenerationFailed(_ANOTHER_SONG, retry=False)
+                return
+        raise GenerationFailed
 
     def abandon(self, job_id: str) -> None:
         """Nothing to do: this engine has no external jobs, and its work ends with the worker."""

@@ -15,7 +15,7 @@ from melodymaker.api.answers import refused
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries, service
-from melodymaker.downloads.service import FORMATS, Download
+from melodymaker.downloads.service import FORMATS, ONE_SONG_FORMATS, Download
 from melodymaker.errors import MelodyError, NotFound
 from melodymaker.exports import service as exports
 from melodymaker.types import PlaylistId, SongId, UserId
@@ -37,7 +37,8 @@ async def get_song(request: Request) -> Response:
 
 async def song_file(user_id: UserId, song_id: SongId, form: str) -> Response:
     """The file of one of the user's own songs; raises NotFound, FileUnreadable and NoRoom."""
-    _check(form)
+    if form not in ONE_SONG_FORMATS:
+        raise NotFound
     download = await in_thread(queries.one_download, user_id, song_id)
     folder, path = await in_thread(_made, download, form)
     headers = {
@@ -134,7 +135,13 @@ def _check(form: str) -> str:
     return form
 
 
-_TYPES = {"mp3": "audio/mpeg", "flac": "audio/flac", "wav": "audio/wav", "lrc": "text/plain; charset=utf-8"}
+_TYPES = {
+    "mp3": "audio/mpeg",
+    "flac": "audio/flac",
+    "wav": "audio/wav",
+    "lrc": "text/plain; charset=utf-8",
+    "zip": "application/zip",
+}
 _PRIVATE = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 ROUTES = [

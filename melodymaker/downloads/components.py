@@ -27,6 +27,7 @@ def download_dialog() -> rx.Component:
         rx.el.div(
             *[_choice(*each) for each in _FORMATS],
             rx.cond(DownloadState.has_lrc, _choice("lrc", "LRC", "The lyrics with their times")),
+            rx.cond(DownloadState.has_parts, _choice("zip", "Stems", "Vocals, drums, bass and the rest, MIDI and LRC")),
             class_name="download-choices",
         ),
         title=rx.cond(DownloadState.title, f"Download {DownloadState.title}", "Download"),

@@ -5,6 +5,7 @@ import logging
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
 from melodymaker.downloads.covers import read_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
+from melodymaker.remixes.sources import source_text
 from melodymaker.songs.days import count_on_day
 from melodymaker.types import FileName
 from song_files.tags import Tags, write_tags
@@ -31,7 +33,9 @@ MP3 = "mp3"
 FLAC = "flac"
 WAV = "wav"
 LRC = "lrc"
+PARTS = "zip"
 FORMATS = (MP3, FLAC, WAV, LRC)
+ONE_SONG_FORMATS = (*FORMATS, PARTS)
 _CHUNK = 256 * 1024
 _LONGEST_NAME = 120
 # File systems take 255 bytes, of which the ending and a number need a few.
@@ -39,6 +43,7 @@ _MOST_BYTES = 230
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _COMMENT = "AI-generated with MelodyMaker"
 _MOST_COVER = 20 * 1024 * 1024
+_NO_PARTS = "There are no parts of this song: it is made of one piece."
 _NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
 
 log = logging.getLogger(__name__)
@@ -58,6 +63,12 @@ class Download:
     def name(self) -> str:
         """The file's name, without its ending."""
         return f"{self.song.title} ({self.song.take})"
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether the engine in use can make the song's parts anew: it made the song, and can."""
+        generator = ports.in_use().generator
+        return generator.capabilities.parts and self.song.engine == generator.name
 
     @property
     def lrc(self) -> str:
@@ -82,6 +93,8 @@ def made_file(download: Download, form: str, folder: Path) -> Path:
     """
     if form == LRC and not download.lrc:
         raise NotFound(_NO_TIMES)
+    if form == PARTS and not download.has_parts:
+        raise NotFound(_NO_PARTS)
     path = folder / f"{download.song.id}.{form}"
     try:
         _make(download, form, path)
@@ -152,6 +165,9 @@ def _make(download: Download, form: str, path: Path) -> None:
     if form == LRC:
         path.write_text(download.lrc + "\n", encoding="utf-8")
         return
+    if form == PARTS:
+        _pack_parts(song, path)
+        return
     if form == WAV:
         master = path.with_suffix(f".{FLAC}")
         storage.fetch(FileName(song.master), master)
@@ -161,6 +177,19 @@ def _make(download: Download, form: str, path: Path) -> None:
         storage.fetch(FileName(song.stream if form == MP3 else song.master), path)
         check_whole(path, song.duration)
     write_tags(path, _tags(download, path.parent))
+
+
+def _pack_parts(song: Song, path: Path) -> None:
+    """Write a ZIP of the song's parts, which are made anew from how it was asked for: nobody keeps them."""
+    with db.read() as session:
+        source = ports.Source.of(source_text(session, song))
+    folder = path.with_suffix("")
+    folder.mkdir()
+    ports.in_use().generator.write_parts(source, folder)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as pack:
+        for part in sorted(folder.iterdir()):
+            pack.write(part, part.name)
+    shutil.rmtree(folder)
 
 
 def _is_full(error: Exception, folder: Path) -> bool:

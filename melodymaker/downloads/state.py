@@ -6,10 +6,15 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries
-from melodymaker.downloads.service import FORMATS, LRC, counted
+from melodymaker.downloads.service import FORMATS, LRC, ONE_SONG_FORMATS, PARTS, counted
 from melodymaker.types import PlaylistId, SongId
 from melodymaker.ui.commands import download, toast_info
 from melodymaker.web import arguments
+
+_ON_THEIR_WAY = {
+    LRC: "Your lyrics are on their way.",
+    PARTS: "The parts are being made, which takes some seconds.",
+}
 
 
 class DownloadState(Private, rx.State):
@@ -19,6 +24,7 @@ class DownloadState(Private, rx.State):
     title: str = ""
     about: str = ""
     has_lrc: bool = False
+    has_parts: bool = False
     _song_id: str = ""
     _song_ids: list[str] = []
     _playlist_id: str = ""
@@ -32,6 +38,7 @@ class DownloadState(Private, rx.State):
         self._begin(one.name, "With its title, your name, the lyrics and the cover inside.")
         self._song_id = one.song.id
         self.has_lrc = bool(one.lrc)
+        self.has_parts = one.has_parts
 
     @rx.event
     async def open_songs(self, song_ids: list[str]) -> None:
@@ -68,11 +75,11 @@ class DownloadState(Private, rx.State):
         """Begin the download in the format chosen."""
         await self._user_id()
         self.opened = False
-        if form not in FORMATS:
+        if form not in (ONE_SONG_FORMATS if self._song_id else FORMATS):
             return []
         if self._song_id:
             address = routes.DOWNLOAD_SONG.format(song_id=self._song_id, form=form)
-            text = "Your lyrics are on their way." if form == LRC else "Your song is on its way."
+            text = _ON_THEIR_WAY.get(form, "Your song is on its way.")
         else:
             address = routes.DOWNLOAD_SONGS.format(form=form)
             text = _packing(self._count, self._left_out)
@@ -85,6 +92,7 @@ class DownloadState(Private, rx.State):
         self.title = title
         self.about = about
         self.has_lrc = False
+        self.has_parts = False
         self._song_id = ""
         self._song_ids = []
         self._playlist_id = ""

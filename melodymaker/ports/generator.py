@@ -1,8 +1,10 @@
 """The engine that makes the songs: what it is given, what it returns, and what it reports meanwhile."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
+from melodymaker.ports.source import Source
 from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage, Voice
 
 
@@ -100,7 +102,7 @@ class Capabilities:
 
     `languages` are ISO 639 codes; `remix` holds the kinds of remix that it makes, of any song's sound or, with
     `remixes_own_scores`, of the scores of its own songs; `at_once` is how many pairs one worker may have under way;
-    `voices` are those that one can choose from, if one can.
+    `voices` are those that one can choose from, if one can; `parts` says whether it can make a song's parts anew.
     """
 
     label: str
@@ -115,6 +117,7 @@ class Capabilities:
     remixes_own_scores: bool = False
     at_once: int = 1
     voices: tuple[Voice, ...] = ()
+    parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,13 @@ class SongGenerator(Protocol):
 
     def draft(self, job: DraftJob) -> Draft:
         """Write without making music; raises GenerationFailed with messages for the user."""
+        ...
+
+    def write_parts(self, source: Source, folder: Path) -> None:
+        """Write a finished take's parts into the folder: sounds, score, lyrics with their times.
+
+        Raises GenerationFailed with messages for the user, also where the engine makes another song of it by now.
+        """
         ...
 
     def abandon(self, job_id: str) -> None:

@@ -10,8 +10,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from melodymaker.sketch.engine import make_pair
+from melodymaker.sketch.engine import make_pair, make_parts, write_words
 from melodymaker.sketch.request import SketchPair, SketchRequest, SketchSource
+from melodymaker.sketch.voices import AUTO, VOICES
 from melodymaker.sketch.workers import TakeFailed, is_out_of_room
 
 if TYPE_CHECKING:
@@ -28,7 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _exit_on_signal)
     try:
         request = _request_from_json(sys.stdin.read()) if options.json else _request_from(options)
+        if options.words_only:
+            return _say_words(*write_words(request), options)
+        if options.parts is not None:
+            _line({"result": asdict(make_parts(request, options.parts, options.folder, options.sound_font))})
+            return 0
         pair = make_pair(request, options.folder, _say_json if options.json else _say_text, options.sound_font)
+        for take in (0, 1) if options.stems else ():
+            make_parts(request, take, options.stems / f"take-{take + 1}", options.sound_font)
     except ValueError as error:
         return _fail(options, str(error), BAD_REQUEST)
     except TakeFailed as error:
@@ -56,6 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--key", help='like "D minor"')
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--sound-font", type=Path, help="another General MIDI .sf2 file")
+    parser.add_argument("--voice", choices=VOICES, default=AUTO, help="who sings both takes; auto: one singer each")
+    parser.add_argument(
+        "--stems",
+        type=Path,
+        metavar="DIR",
+        help="also write each take's vocals, drums, bass, chords, melody and effects there, with MIDI and LRC",
+    )
+    parser.add_argument("--words-only", action="store_true", help="write title and lyrics, and no music")
+    # For a worker: a folder with the parts of one take (0 or 1), and no song.
+    parser.add_argument("--parts", type=int, choices=(0, 1), help=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true", help="read a request on stdin, write JSON lines")
     return parser
 
@@ -71,6 +89,7 @@ def _request_from(options: argparse.Namespace) -> SketchRequest:
         bpm=options.bpm,
         key=options.key,
         seed=options.seed,
+        voice=options.voice,
     )
 
 
@@ -131,6 +150,14 @@ def _show(pair: SketchPair, folder: Path) -> None:
             f"  {folder / take.master}  {folder / take.stream}  {folder / take.cover}",
         ]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _say_words(title: str, lyrics: str, options: argparse.Namespace) -> int:
+    text = f"{title}\n\n{lyrics}\n"
+    options.folder.mkdir(parents=True, exist_ok=True)
+    (options.folder / "words.txt").write_text(text, "utf-8")
+    sys.stdout.write(text)
+    return 0
 
 
 def _fail(options: argparse.Namespace, message: str, code: int, *, no_room: bool = False) -> int:

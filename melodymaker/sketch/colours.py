@@ -78,8 +78,8 @@ def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
     return sound + room * np.float32(share)
 
 
-def add_risers(bus: Array, score: Score, plan: Plan, rate: int) -> None:
-    """Lay noise that swells under each build-up, in place; it stops where the build-up arrives."""
+def add_risers(bus: Array, score: Score, plan: Plan, rate: int, level: float) -> None:
+    """Lay noise that swells under each build-up, in place, below music of this level; it stops where that arrives."""
     for start, end in score.builds:
         first, last = start * rate // 1000, min(end * rate // 1000, bus.shape[1])
         length = last - first
@@ -87,8 +87,6 @@ def add_risers(bus: Array, score: Score, plan: Plan, rate: int) -> None:
             continue
         rng = noise(plan.name, "riser", start)
         swell = np.linspace(0, 1, length, dtype=np.float32) ** 3
-        around = bus[:, max(0, first - rate) : first]
-        level = float(np.sqrt(np.mean(np.square(around)))) if around.size else 0.05
         for channel in bus:
             channel[first:last] += _unit(_band(length, rate, 2500, 12_000, rng)) * swell * np.float32(0.35 * level)
 
@@ -100,13 +98,14 @@ def texture_of(plan: Plan) -> str | None:
     return "vinyl" if plan.genre.name == "lo-fi" else None
 
 
-def add_texture(bus: Array, plan: Plan, rate: int) -> None:
-    """Lay the song's background under the mix, in place, far below the music."""
+def add_texture(bus: Array, plan: Plan, rate: int, level: float | None = None) -> float:
+    """Lay the song's background under the mix, in place, far below the music; return the level of the music."""
+    if level is None:
+        level = float(np.sqrt(np.mean(np.square(bus[:, ::53])))) or 0.01
     kind = texture_of(plan)
     if kind is None:
-        return
+        return level
     rng = noise(plan.name, kind)
-    level = float(np.sqrt(np.mean(np.square(bus[:, ::53])))) or 0.01
     second = rate * 7
     for channel in bus:
         loop = {"vinyl": _vinyl, "rain": _rain, "surf": _surf}[kind](second, rate, rng)
@@ -114,6 +113,7 @@ def add_texture(bus: Array, plan: Plan, rate: int) -> None:
         for start in range(0, len(channel), second):
             piece = channel[start : start + second]
             piece += loop[: len(piece)]
+    return level
 
 
 def _band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from melodymaker.sketch.original import original
 from melodymaker.sketch.remix import remixed, source_piece, title_of
-from melodymaker.sketch.request import SketchPair, SketchRequest, check_request
+from melodymaker.sketch.request import SketchPair, SketchParts, SketchRequest, check_request
+from melodymaker.sketch.score import score_hash
 from melodymaker.sketch.take import TakeOrder
 from melodymaker.sketch.workers import make_takes
 
@@ -52,3 +53,20 @@ def _remixed(request: SketchRequest) -> tuple[str, str, tuple[Piece, Piece]]:
     source = source_piece(request)
     takes = remixed(request, 0, source), remixed(request, 1, source)
     return title_of(request), takes[0].words, takes
+
+
+def make_parts(request: SketchRequest, index: int, folder: Path, sound_font: Path | None = None) -> SketchParts:
+    """Write a take (0 or 1) in its parts into a folder: sounds, MIDI and LRC. Raises ValueError, FileNotFoundError."""
+    from melodymaker.sketch.stems import write_stems
+
+    check_request(request)
+    title, _, pieces = _remixed(request) if request.remix else original(request)
+    names = write_stems(pieces[index], title, folder, sound_font)
+    return SketchParts(score_hash(pieces[index].music.score), tuple(names))
+
+
+def write_words(request: SketchRequest) -> tuple[str, str]:
+    """Return the title and the lyrics alone; raises ValueError for a request that cannot be made."""
+    check_request(request)
+    title, lyrics, _ = _remixed(request) if request.remix else original(request)
+    return title, lyrics

@@ -97,9 +97,9 @@ def fit_form(duration: float, bpm: float, beats: int, written: str | None = None
 
 
 def long_enough(written: str, duration: float) -> float:
-    """Return the seconds that suit written lyrics, where nobody asked for any: `duration`, or more for many lines."""
+    """Return the seconds that suit written lyrics, where nobody asked for any: near `duration`, if they fill that."""
     words = needed(parts_of(written))
-    return min(_LONGEST, max(duration, words + _AROUND)) if words else duration
+    return min(_LONGEST, max(min(duration, 1.5 * words + _AROUND), words + _AROUND)) if words else duration
 
 
 def chord_bars(bar_seconds: float) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from melodymaker.sketch import filters
 from melodymaker.sketch.chance import noise
 from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
-from melodymaker.sketch.console import colour
+from melodymaker.sketch.console import place
 from melodymaker.sketch.loudness import BLOCK
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
@@ -47,6 +47,15 @@ _MIX_SETTINGS = {
     "lead": MixSettings(-4.0, 0.12, 0.75),
     "counter": MixSettings(-9.5, 0.32, 0.9),
 }
+# What is heard together in a part of its own; all other roles are effects, as is what belongs to no part.
+GROUPS = {
+    "vocals": ("voice", "oohs"),
+    "drums": ("drums",),
+    "bass": ("bass",),
+    "chords": ("chords", "pad"),
+    "melody": ("lead", "counter"),
+    "effects": (),
+}
 _ALONE = MixSettings(-2.0, 0.0, 0.8)
 # The drummer comes last: everything before it is pressed down by the kick.
 _ORDER = ("pad", "chords", "counter", "lead", "oohs", "voice", "bass", "drums")
@@ -62,6 +71,8 @@ class Desk:
     alone: bool | None = None
     # The gain of what is sung.
     vocal: float | None = None
+    # The level of all music, under which a background lies.
+    music: float | None = None
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -84,17 +95,23 @@ def mix_score(
     desk: Desk,
     ring: float = 0.0,
     vocal: Array | None = None,
+    group: str = "",
 ) -> Array:
     """Return the unmastered sound of a score, as `mix` does; `ring` seconds of it die away at the end.
 
-    `vocal` (2, samples) is what the voice sings; without it the synthesiser's voice hums its part.
+    `vocal` (2, samples) is what the voice sings; without it the synthesiser's voice hums its part. With a `group` of
+    `GROUPS` only that is heard, as it is within the whole: the desk has to be that of the whole.
     """
     if desk.alone is None:
         desk.alone = len(score.parts) <= 2
     samples = score.length * RATE // 1000
     bus = np.zeros((2, samples), np.float32)
     send = np.zeros(samples, np.float32)
-    played = [part for part in score.parts if vocal is None or part.role != "voice"]
+    played = [
+        part
+        for part in score.parts
+        if (vocal is None or part.role != "voice") and (not group or group == _group_of(part.role))
+    ]
     parts = sorted(played, key=lambda part: _ORDER.index(part.role))
     for index, part in enumerate(parts):
         if part.role == "drums":
@@ -103,16 +120,21 @@ def mix_score(
         tick(0.6 * (index + 1) / len(parts))
     if not any(part.role == "drums" for part in parts):
         _duck(bus, score, plan)
-    if vocal is not None:
+    if vocal is not None and group in ("", "vocals"):
         desk.vocal = add_vocal(bus, send, vocal, plan, desk.vocal)
     _add_room(bus, send, plan, tick)
-    add_texture(bus, plan, RATE)
-    add_risers(bus, score, plan, RATE)
-    colour(bus, plan, RATE)
+    if group in ("", "effects"):
+        desk.music = add_texture(bus, plan, RATE, desk.music)
+        add_risers(bus, score, plan, RATE, desk.music)
+    place(bus, plan, RATE)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)
     return bus
+
+
+def _group_of(role: str) -> str:
+    return next((group for group, roles in GROUPS.items() if role in roles), "effects")
 
 
 def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth, desk: Desk) -> None:

@@ -29,29 +29,32 @@ _BASE_SHARE = 0.7
 _VOCAL_SHARE = 0.4
 
 
-def render(piece: Piece, synth: Synth, tick: Callable[[float], None]) -> Array:
+def render(
+    piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Desk | None = None, group: str = ""
+) -> Array:
     """Return the unmastered song, float32 of shape (2, samples) at 48 kHz, the same for the same piece.
 
-    Outside the piece's window it is the base's, sample for sample.
+    Outside the piece's window it is the base's, sample for sample. With a `group`, only that part of it is heard, mixed
+    at the `desk` on which the whole was mixed before.
     """
-    return _render(piece, synth, tick, Desk({}))
+    return _render(piece, synth, tick, desk or Desk({}), group)
 
 
-def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Desk) -> Array:
+def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Desk, group: str) -> Array:
     score = piece.music.score
     ring = piece.music.form.ring
     if piece.base is None or piece.window is None:
-        vocal = vocal_sound(piece, lambda part: tick(_VOCAL_SHARE * part))
+        vocal = vocal_sound(piece, lambda part: tick(_VOCAL_SHARE * part), group)
         rest = 1 - (0 if vocal is None else _VOCAL_SHARE)
-        return mix_score(score, piece.plan, synth, lambda part: tick(1 - rest + rest * part), desk, ring, vocal)
+        return mix_score(score, piece.plan, synth, lambda part: tick(1 - rest + rest * part), desk, ring, vocal, group)
     # The stretch is mixed at the base's levels, so that no instrument jumps nearer or away.
-    old = _render(piece.base, synth, lambda part: tick(_BASE_SHARE * part), desk)
+    old = _render(piece.base, synth, lambda part: tick(_BASE_SHARE * part), desk, group)
     start = piece.window.start
     end = piece.window.end
     begin = max(0, start - _BEFORE_MS - round(1000 * room_seconds(piece.plan)))
     last = score.length if end is None else min(score.length, end + _BEHIND_MS)
     at_end = last == score.length
-    vocal = vocal_sound(piece, lambda _part: None, begin, last)
+    vocal = vocal_sound(piece, lambda _part: None, group, begin, last)
     new = mix_score(
         clipped(score, begin, last),
         piece.plan,
@@ -60,15 +63,18 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
         desk,
         ring if at_end else 0.0,
         vocal,
+        group,
     )
     if end is None:
         return _continued(old, new, _samples(start), _samples(begin), _samples(score.length))
     return _set_in(old, new, _samples(start), min(_samples(end), old.shape[1]), _samples(begin))
 
 
-def vocal_sound(piece: Piece, tick: Callable[[float], None], begin: int = 0, end: int | None = None) -> Array | None:
+def vocal_sound(
+    piece: Piece, tick: Callable[[float], None], group: str = "", begin: int = 0, end: int | None = None
+) -> Array | None:
     """Return what is sung between two times in milliseconds, (2, samples); None where nobody sings."""
-    if piece.plan.voice not in SINGERS or not piece.vocal.phrases:
+    if piece.plan.voice not in SINGERS or not piece.vocal.phrases or group not in ("", "vocals"):
         return None
     from melodymaker.sketch.voice.singer import sing
 

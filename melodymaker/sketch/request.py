@@ -87,6 +87,14 @@ class SketchTake:
 
 
 @dataclass(frozen=True)
+class SketchParts:
+    """A take in its parts: the hash of its score, and the names of the files in the folder."""
+
+    score_hash: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SketchPair:
     """Two takes of one song; `lyrics` is empty when instrumental."""
 

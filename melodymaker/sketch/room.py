@@ -69,7 +69,7 @@ def _with_spare(sections: list[tuple[str, int]], unit: int, bars: Bars) -> list[
     for _ in range(max(0, spare)):
         # Words are not stretched for ever: then the band plays on without them.
         roomy = [section for section in sized if section[0] in SUNG and section[1] * bars.seconds < _LONGEST_SECTION]
-        played = [section for section in sized if section[0] not in SUNG]
+        played = [section for section in sized if section[0] not in {*SUNG, "intro"}]
         min(roomy or played or sized, key=lambda section: section[1])[1] += unit
     rest = bars.all - sum(size for _, size in sized)
     first_or_last = 0 if (sized[0][1] + rest) * bars.seconds < _LONG_OPENING else -1

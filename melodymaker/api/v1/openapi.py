@@ -11,7 +11,7 @@ from melodymaker.api.v1 import account, generations, playlists, songs
 from melodymaker.api.v1.bodies import ROW_ID
 from melodymaker.api.v1.endpoints import READING, Endpoint
 from melodymaker.api.v1.problems import MEDIA_TYPE, Problem, status_of
-from melodymaker.downloads.service import FORMATS
+from melodymaker.downloads.service import ONE_SONG_FORMATS
 from melodymaker.errors import InvalidInput, KeyOnlyReads, MelodyError, NotSignedIn, TooManyAttempts
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -105,7 +105,9 @@ def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
 
 
 def _path_schema(name: str) -> dict[str, Any]:
-    return {"type": "string", "enum": list(FORMATS)} if name == "form" else {"type": "string", "pattern": ROW_ID}
+    return (
+        {"type": "string", "enum": list(ONE_SONG_FORMATS)} if name == "form" else {"type": "string", "pattern": ROW_ID}
+    )
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:

@@ -9,6 +9,7 @@ from melodymaker.api.v1.cursors import cursor_of, cursor_text
 from melodymaker.api.v1.endpoints import Call, Endpoint
 from melodymaker.errors import (
     FileUnreadable,
+    GenerationFailed,
     InvalidInput,
     KeyUsedBefore,
     NoRoom,
@@ -144,10 +145,11 @@ ENDPOINTS = (
         "download_song",
         "Download a song of yours",
         download_song,
-        problems=(NotFound, FileUnreadable, NoRoom),
+        problems=(NotFound, FileUnreadable, NoRoom, GenerationFailed),
         streams=True,
         media_type="application/octet-stream",
-        about="As `mp3`, `flac` or `wav`, with tags and cover; as `lrc`, its lyrics with their times, if known.",
+        about="As `mp3`, `flac` or `wav`, with tags and cover; as `lrc`, its lyrics with their times, if known; as"
+        " `zip`, its stems with MIDI and LRC, of songs that the sketch engine made.",
     ),
     Endpoint(
         "POST",
