@@ -10,11 +10,22 @@ from melodymaker.sketch.chance import noise
 
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
-    from melodymaker.sketch.score import Note
+    from melodymaker.sketch.score import Note, Score
 
 Array = np.ndarray
 
 _MACHINE_KITS = (24, 25)
+# How much of the room is heard with the drums, by the first of a genre's categories.
+_DRUM_ROOMS = {
+    "rock": 0.24,
+    "metal": 0.2,
+    "soul": 0.2,
+    "gospel": 0.24,
+    "cinematic": 0.3,
+    "jazz": 0.2,
+    "lo-fi": 0.1,
+    "funk": 0.1,
+}
 
 
 def add_kicks(sound: Array, kicks: list[int], plan: Plan, rate: int) -> Array:
@@ -53,6 +64,37 @@ def add_808(sound: Array, notes: list[Note], rate: int) -> Array:
         piece = sound[:, first : first + length]
         piece += wave[: piece.shape[1]].astype(np.float32)
     return sound
+
+
+def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
+    """Return the drums with the first echoes of the room they stand in, each from the other side."""
+    share = _DRUM_ROOMS.get(plan.genre.categories[0], 0.16) if plan.genre.kit not in _MACHINE_KITS else 0.05
+    near, far = int(rate * 0.011), int(rate * 0.023)
+    room = np.zeros_like(sound)
+    room[0, near:] = sound[1, :-near]
+    room[1, near:] = sound[0, :-near]
+    room[0, far:] += np.float32(0.7) * sound[0, :-far]
+    room[1, far:] += np.float32(0.7) * sound[1, :-far]
+    return sound + room * np.float32(share)
+
+
+def add_risers(bus: Array, score: Score, plan: Plan, rate: int, levels: dict[int, float] | None = None) -> None:
+    """Lay noise that swells under each build-up, in place; it stops where the build-up arrives.
+
+    `levels` holds how loud the music is before each of them, by its start; what is missing is measured.
+    """
+    for start, end in score.builds:
+        first, last = start * rate // 1000, min(end * rate // 1000, bus.shape[1])
+        length = last - first
+        if length < rate // 4:
+            continue
+        rng = noise(plan.name, "riser", start)
+        swell = np.linspace(0, 1, length, dtype=np.float32) ** 3
+        around = bus[:, max(0, first - rate) : first]
+        heard = float(np.sqrt(np.mean(np.square(around)))) if around.size else 0.05
+        level = heard if levels is None else levels.setdefault(start, heard)
+        for channel in bus:
+            channel[first:last] += _unit(_band(length, rate, 2500, 12_000, rng)) * swell * np.float32(0.35 * level)
 
 
 def texture_of(plan: Plan) -> str | None:

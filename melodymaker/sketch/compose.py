@@ -60,6 +60,8 @@ class _Writer:
         self.performer = Performer(plan, self.clock, chance(plan.label("performance"), "performance"))
         self.parts: dict[str, Part] = {}
         self.melody: list[Tone] = []
+        # The step from which the band is silent, so that the next section arrives.
+        self.silent_from = 0
         self.kicks: list[int] = []
         self.builds: list[tuple[int, int]] = []
         self.motifs = {
@@ -103,7 +105,10 @@ class _Writer:
         return self.span_at(step).chord
 
     def _section(self, section: Section, following: Section | None) -> None:
-        layers = layers_of(self.plan, section)
+        layers = layers_of(self.plan, section, following)
+        self.silent_from = (section.start + section.bars) * self.bar_steps - (
+            self.plan.metre.pulse if layers.stop else 0
+        )
         rng = chance(self.plan.label("sections"), section.kind, section.number)
         for bar in range(section.bars):
             self._rhythm(section, bar, rng)
@@ -120,7 +125,8 @@ class _Writer:
 
     def _rhythm(self, section: Section, bar: int, rng: Random) -> None:
         origin = (section.start + bar) * self.bar_steps
-        for step, drum, force in drum_bar(self.plan, section, bar, rng):
+        strokes = [stroke for stroke in drum_bar(self.plan, section, bar, rng) if origin + stroke[0] < self.silent_from]
+        for step, drum, force in strokes:
             part = self.part("drums", None)
             start = self.performer.strike(part, origin + step, drum_note(drum), force)
             if drum == "kick":
@@ -154,7 +160,9 @@ class _Writer:
         origin = (section.start + bar) * self.bar_steps
         part = self.part("chords", instrument)
         for step, steps, notes, stress in chord_bar(pattern, origin, self.span_at, sustained=instrument.sustains):
-            self.performer.chord(part, instrument, origin + step, steps, notes, stress * force)
+            held = min(steps, self.silent_from - origin - step)
+            if held > 0:
+                self.performer.chord(part, instrument, origin + step, held, notes, stress * force)
 
     def _bass(self, section: Section, bar: int, force: float) -> None:
         instrument = self.plan.orchestra.bass
@@ -166,7 +174,9 @@ class _Writer:
         low = instrument.low
         high = instrument.high
         for step, steps, notes, stress in bass_bar(pattern, origin, self.span_at, self.plan.key, low, high):
-            self.performer.note(part, origin + step, steps, notes[0], stress * (0.4 + 0.6 * force))
+            held = min(steps, self.silent_from - origin - step)
+            if held > 0:
+                self.performer.note(part, origin + step, held, notes[0], stress * (0.4 + 0.6 * force))
 
     def _pad(self, section: Section, force: float) -> None:
         instrument = self.plan.orchestra.pad

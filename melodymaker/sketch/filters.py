@@ -41,7 +41,7 @@ def tone_kernel(rate: int, bright: float, taps: int = 4095) -> Array:
     """
     frequencies = np.fft.rfftfreq(16384, 1 / rate)
     octaves = np.log2(np.maximum(frequencies, 20) / 1000)
-    decibels = np.clip(octaves, -4, 3.5) * (0.9 * bright + 0.7)
+    decibels = np.clip(octaves, -4, 3.5) * (0.9 * bright + 0.1)
     # A cassette also loses its top altogether.
     if bright < -0.3:
         corner = 11_000 * 2 ** (1.6 * (bright + 0.3))
@@ -51,6 +51,19 @@ def tone_kernel(rate: int, bright: float, taps: int = 4095) -> Array:
     middle = len(impulse) // 2
     half = taps // 2
     return (impulse[middle - half : middle + half + 1] * np.hanning(taps)).astype(np.float32)
+
+
+def side_kernel(rate: int, tone: Array, middle_below: float, wider: float, air: float) -> Array:
+    """Return a tone kernel for the difference of the channels.
+
+    Nothing of the bass, `wider` dB more of the rest, and of the treble `air` dB more still.
+    """
+    size = 16384
+    frequencies = np.fft.rfftfreq(size, 1 / rate)
+    high = 1 / (1 + (middle_below / np.maximum(frequencies, 1)) ** 4)
+    shelf = 10 ** (wider / 20) * 10 ** (air / 20 / (1 + (3000 / np.maximum(frequencies, 1)) ** 2))
+    response = np.fft.rfft(np.pad(tone, (0, size - len(tone))))
+    return np.fft.irfft(response * high * shelf)[: len(tone)].astype(np.float32)
 
 
 def reverb_impulse(rate: int, seconds: float, dark: float, rng: np.random.Generator) -> Array:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.chance import chance
 from melodymaker.sketch.voices import NONE
 
 if TYPE_CHECKING:
     from melodymaker.sketch.form import Section
     from melodymaker.sketch.plan import Plan
 
-_FORCE = {"intro": 0.78, "verse": 0.82, "chorus": 1.0, "bridge": 0.8, "solo": 0.95, "outro": 0.84}
+_LONG_ENOUGH = 4
+_LIVELY = 0.5
+_OFTEN = 0.4
+_FORCE = {"intro": 0.66, "verse": 0.7, "chorus": 1.0, "bridge": 0.68, "solo": 0.95, "outro": 0.76}
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,11 @@ class Layers:
     double: bool
     answers: bool
     force: float
+    # Whether all but the tune fall silent for the last beat, before what comes.
+    stop: bool = False
 
 
-def layers_of(plan: Plan, section: Section) -> Layers:
+def layers_of(plan: Plan, section: Section, following: Section | None = None) -> Layers:
     """Return who plays in a section of this plan."""
     kind = section.kind
     sung = plan.sung
@@ -54,4 +60,12 @@ def layers_of(plan: Plan, section: Section) -> Layers:
         double=kind == "chorus" and not solo and (late or plan.energy > 0.6 or plan.orchestra.answers is not None),
         answers=sung and not solo and kind == "verse",
         force=force,
+        stop=following is not None and _stops(plan, section, following),
     )
+
+
+def _stops(plan: Plan, section: Section, following: Section) -> bool:
+    """Tell whether the band stops for a beat before a later chorus: in two lively songs of five."""
+    if following.kind != "chorus" or following.number == 1 or section.bars < _LONG_ENOUGH or plan.energy < _LIVELY:
+        return False
+    return chance(plan.label("stops"), "stop").random() < _OFTEN

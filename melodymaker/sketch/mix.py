@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from melodymaker.sketch import filters
 from melodymaker.sketch.chance import noise
-from melodymaker.sketch.colours import add_808, add_kicks, add_texture
+from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
+from melodymaker.sketch.console import colour
 from melodymaker.sketch.loudness import BLOCK
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
@@ -72,6 +73,8 @@ class Desk:
     vocal: float | None = None
     # The level of all music, under which a background lies.
     music: float | None = None
+    # The level around each riser, by its start.
+    risers: dict[int, float] = field(default_factory=dict)
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -124,7 +127,9 @@ def mix_score(
     _add_room(bus, send, plan, tick)
     if group in ("", "effects"):
         desk.music = add_texture(bus, plan, RATE, desk.music)
-    filters.filter_in_place(bus, filters.tone_kernel(RATE, plan.bright))
+        add_risers(bus, score, plan, RATE, desk.risers)
+    # Tape rounds off what comes together on it: parts alone have none of that.
+    colour(bus, plan, RATE, on_tape=not group)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)
@@ -138,7 +143,7 @@ def _group_of(role: str) -> str:
 def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, synth: Synth, desk: Desk) -> None:
     sound = synth.render(part, score.length)
     if part.role == "drums":
-        sound = add_kicks(sound, score.kicks, plan, RATE)
+        sound = add_drum_room(add_kicks(sound, score.kicks, plan, RATE), plan, RATE)
     elif part.instrument == "sub bass":
         sound = add_808(sound, part.notes, RATE)
     position = _MIX_SETTINGS[part.role] if not desk.alone else _ALONE

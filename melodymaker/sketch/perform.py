@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.feel import feel_of
 from melodymaker.sketch.score import Note, Part
+from melodymaker.sketch.tables.rhythms import DRUM_NOTES
 
 if TYPE_CHECKING:
     from random import Random
@@ -49,6 +51,7 @@ class Performer:
         self.clock = clock
         self.rng = rng
         self.jitter = 1.5 if plan.genre.kit in _MACHINE_KITS else 6.0
+        self.feel = feel_of(plan)
         self.touch = 0.75 + 0.25 * plan.energy
 
     def _late(self, scale: float = 1.0) -> int:
@@ -62,13 +65,14 @@ class Performer:
 
     def strike(self, part: Part, step: int, pitch: int, force: float) -> int:
         """Play a drum; return when it sounds, in milliseconds."""
-        start = max(0, self.clock.at(step) + self._late(0.5))
+        behind = 0 if pitch == DRUM_NOTES["kick"] else self.feel.drums
+        start = max(0, self.clock.at(step) + behind + self._late(0.5))
         part.notes.append(Note(start, 120, pitch, self._velocity(force)))
         return start
 
     def note(self, part: Part, step: int, steps: int, pitch: int, force: float) -> None:
         """Play one note for its full length."""
-        start = max(0, self.clock.at(step) + self._late(0.7))
+        start = max(0, self.clock.at(step) + self.feel.bass + self._late(0.7))
         end = self.clock.at(step + steps)
         part.notes.append(Note(start, max(60, end - start - 12), pitch, self._velocity(force)))
 
@@ -84,7 +88,7 @@ class Performer:
         spread: bool = True,
     ) -> None:
         """Play notes together, strummed or rolled a little, moved into the instrument's range."""
-        start = max(0, self.clock.at(step) + self._late(0.8))
+        start = max(0, self.clock.at(step) + self.feel.chords + self._late(0.8))
         end = self.clock.at(step + steps)
         plucked = "guitar" in instrument.name or instrument.name in ("harp", "banjo", "koto")
         gap = (11 if plucked else 3) if spread and len(notes) > 1 else 0
@@ -97,7 +101,9 @@ class Performer:
 
     def tone(self, part: Part, instrument: Instrument, tone: Tone, force: float) -> None:
         """Play a melody note: legato for winds, strings and voice, a little shorter for the rest."""
-        start = max(0, self.clock.at(tone.step) + self._late())
+        # A singer's own timing comes with the words.
+        behind = self.feel.tune if part.role in ("lead", "counter") else 0
+        start = max(0, self.clock.at(tone.step) + behind + self._late())
         end = self.clock.at(tone.step + tone.steps)
         breath = 15 if instrument.sustains else 30
         velocity = self._velocity((0.55 + 0.45 * tone.stress) * force)

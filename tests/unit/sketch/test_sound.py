@@ -54,6 +54,28 @@ def test_takes_have_no_gap_no_offset_and_two_channels(rendered: Rendered, index:
     assert 0.05 < np.std(side) / np.std(middle) < 1.0
 
 
+def test_takes_have_the_balance_of_a_record(rendered: Rendered, index: int) -> None:
+    """The spectrum falls by some 5 dB an octave, the bass stands in the middle, and peaks keep room above the mean."""
+    samples, rate = sound(rendered, index)
+    size = 1 << 15
+    blocks = [
+        samples[start : start + size] * np.hanning(size)[:, None] for start in range(0, len(samples) - size, size)
+    ]
+    spectra = np.fft.rfft(np.stack(blocks), axis=1)
+    frequencies = np.fft.rfftfreq(size, 1 / rate)
+    middle = (np.abs(spectra.sum(axis=2)) ** 2).mean(axis=0)
+    side = (np.abs(spectra[:, :, 0] - spectra[:, :, 1]) ** 2).mean(axis=0)
+    centres = 100 * 2 ** (np.arange(16) / 3)
+    thirds = [(frequencies >= centre * 2 ** (-1 / 6)) & (frequencies < centre * 2 ** (1 / 6)) for centre in centres]
+    slope = np.polyfit(np.log2(centres), [10 * np.log10(middle[third].mean()) for third in thirds], 1)[0]
+    assert -7 < slope < -3
+    bass = frequencies < 100
+    assert 10 * np.log10(side[bass].sum() / middle[bass].sum()) < -15
+    assert -15 < 10 * np.log10(side.sum() / middle.sum()) < -3
+    loudness = pyloudnorm.Meter(rate).integrated_loudness(samples)
+    assert 9 < 20 * np.log10(np.abs(samples).max()) - loudness < 16
+
+
 def test_takes_are_in_the_requested_key(rendered: Rendered, index: int) -> None:
     """The notes of G major outweigh the five others: the sampler plays in tune."""
     samples, rate = sound(rendered, index)
