@@ -19,7 +19,7 @@ from gpu.contract import (
 from gpu.errors import ServiceError
 from gpu.gate import REFUSALS, guard
 from gpu.jobs import Jobs
-from gpu.settings import TINY, Settings
+from gpu.settings import TINY, Settings, songs_at_once
 
 _POLL_SECONDS = 0.25
 
@@ -30,7 +30,7 @@ def create_app(jobs: Jobs, capabilities: ServiceCapabilities, keys: tuple[str, s
     guard(app, keys)
     app.include_router(_jobs(jobs))
     app.include_router(_scripts(jobs))
-    app.include_router(_service(capabilities))
+    app.include_router(_service(jobs, capabilities))
     return app
 
 
@@ -77,7 +77,7 @@ def _scripts(jobs: Jobs) -> APIRouter:
     return router
 
 
-def _service(capabilities: ServiceCapabilities) -> APIRouter:
+def _service(jobs: Jobs, capabilities: ServiceCapabilities) -> APIRouter:
     router = APIRouter(tags=["service"])
 
     @router.get("/capabilities")
@@ -87,7 +87,8 @@ def _service(capabilities: ServiceCapabilities) -> APIRouter:
 
     @router.get("/health")
     def health() -> dict[str, str]:
-        """That the service runs and lets the caller in."""
+        """That the service lets the caller in and would take a job."""
+        jobs.check()
         return {"status": "ok", "model": capabilities.model}
 
     @router.get("/alive")
@@ -98,11 +99,15 @@ def _service(capabilities: ServiceCapabilities) -> APIRouter:
     return router
 
 
-def capabilities_of(settings: Settings) -> ServiceCapabilities:
-    """What the chosen models can do."""
-    music, writer, cover = models.chosen(settings)
+def capabilities_of(settings: Settings, at_once: int | None = None) -> ServiceCapabilities:
+    """What the chosen models can do; `at_once` is how many songs are under way together, if not in one process."""
+    music = models.music_of(settings)
     wait = music.wait
-    notes = [f"Lyrics by {writer.repo}, covers by {cover.repo}."]
+    writer, cover, planner = (models.writer_of(settings), models.cover_of(settings), models.planner_of(settings))
+    notes = [f"Lyrics by {(writer or cover or music).repo}, covers {f'by {cover.repo}' if cover else 'are drawn'}."]
+    notes += [f"Planned by {planner.repo}."] if planner else []
+    # A cover starts from what the model's own audio tokenizer hears in the source.
+    covers = models.reads_codes(models.folder_of(settings.model_dir, music))
     if settings.sizes == TINY:
         wait = "a few seconds"
         notes = ["These are tiny models with random weights: what they make is noise."]
@@ -115,9 +120,10 @@ def capabilities_of(settings: Settings) -> ServiceCapabilities:
         honours_guidance=not music.turbo,
         languages=list(catalog.LANGUAGES),
         shortest=10,
-        longest=600,
-        remix=["cover", "repaint", "extend"],
+        longest=settings.longest,
+        remix=[*(["cover"] if covers else []), "repaint", "extend"],
         typical_wait=wait,
+        at_once=at_once or songs_at_once(settings),
         notes=notes,
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import soundfile
@@ -14,12 +15,13 @@ from song_files.encoding import waveform_peaks, write_flac_and_mp3
 
 Array = np.ndarray
 
+FADE_SECONDS = 3.0
+
 _MP3_QUALITY = 5
 # Below −60 dB nothing is audible.
 _SILENCE = 10 ** (-60 / 20)
 _LEAD_SECONDS = 0.05
 _TAIL_SECONDS = 1.0
-_FADE_SECONDS = 3.0
 _SHORTEST_SECONDS = 1.0
 _LONGEST_SECONDS = 600.0
 
@@ -33,10 +35,21 @@ class Finished:
     peaks: list[float]
 
 
-def write_take(sound: Array, rate: int, flac: Path, mp3: Path, seed: int) -> Finished:
-    """Trim, master and encode (2, samples) as 16-bit FLAC and 192 kbit/s MP3; raises ServiceError for silence."""
-    sound = master(faded(trimmed(sound, rate), rate), rate)
-    write_flac_and_mp3(sound, rate, flac, mp3, np.random.default_rng(seed), mp3_quality=_MP3_QUALITY)
+def write_take(
+    sound: Array, rate: int, flac: Path, mp3: Path, seed: int, *, spliced: Literal["", "repaint", "extend"] = ""
+) -> Finished:
+    """Trim, master and encode (2, samples) as 16-bit FLAC and 192 kbit/s MP3; raises ServiceError for silence.
+
+    What is spliced into a source has the source's level already, and only an extension's new end fades: the rest of the
+    source stays as it is, sample for sample.
+    """
+    audible = trimmed(sound, rate)
+    if spliced == "extend":
+        sound = faded(sound, rate, begin=False)
+    elif not spliced:
+        sound = master(faded(audible, rate), rate)
+    dither = np.random.default_rng(seed)
+    write_flac_and_mp3(sound, rate, flac, mp3, dither, mp3_quality=_MP3_QUALITY, dithered=not spliced)
     return Finished(round(sound.shape[1] / rate, 3), round(loudness(sound, rate), 2), waveform_peaks(sound))
 
 
@@ -50,14 +63,14 @@ def trimmed(sound: Array, rate: int) -> Array:
     return sound[:, begin : audible[-1] + round(_TAIL_SECONDS * rate)]
 
 
-def faded(sound: Array, rate: int) -> Array:
+def faded(sound: Array, rate: int, *, begin: bool = True) -> Array:
     """The sound without clicks at its ends; one that stops in full swing fades out, over at most a tenth of it."""
     samples = sound.shape[1]
     ending = float(np.sqrt(np.square(sound[:, -rate // 2 :]).mean()))
     overall = float(np.sqrt(np.square(sound).mean()))
-    seconds = min(_FADE_SECONDS, samples / rate / 10) if ending > overall / 10 else 0.05
+    seconds = min(FADE_SECONDS, samples / rate / 10) if ending > overall / 10 else 0.05
     curve = np.ones(samples, np.float32)
-    rise = min(samples, round(0.005 * rate))
+    rise = min(samples, round(0.005 * rate)) if begin else 0
     fall = min(samples, round(seconds * rate))
     curve[:rise] = np.linspace(0, 1, rise)
     curve[samples - fall :] *= np.cos(np.linspace(0, np.pi / 2, fall)) ** 2
@@ -74,7 +87,10 @@ def read_source(path: Path, rate: int) -> Array:
                 message = "The source must last from one second to ten minutes."
                 raise ServiceError(ErrorCode.SOURCE_UNREADABLE, message, field="source")
             own = file.samplerate
-            sound = file.read(dtype="float32", always_2d=True).T
+            # As it was written: the greatest sample is 1, so that what stays of a source comes back as it was.
+            sixteen = file.subtype == "PCM_16"
+            sound = file.read(dtype="int16" if sixteen else "float32", always_2d=True).T
+            sound = sound / np.float32(32767 if sixteen else 1)
     except soundfile.LibsndfileError as error:
         raise unreadable from error
     if sound.size == 0 or not np.isfinite(sound).all():

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Model:
-    """A repository of the Hugging Face hub."""
+    """A repository of the Hugging Face hub, or one folder of it."""
 
     repo: str
     revision: str = "main"
+    folder: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ MUSIC = {
         shift=3.0,
         wait="half a minute",
     ),
+}
+# ACE-Step's own language models that write codes before the diffusion, by their number of parameters.
+PLANNER = {
+    "0.6b": Model("ACE-Step/acestep-5Hz-lm-0.6B"),
+    "1.7b": Model("ACE-Step/Ace-Step1.5", folder="acestep-5Hz-lm-1.7B"),
+    "4b": Model("ACE-Step/acestep-5Hz-lm-4B"),
 }
 WRITER = {"qwen3-4b": Model("Qwen/Qwen3-4B-Instruct-2507")}
 COVER = {

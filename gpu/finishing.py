@@ -12,9 +12,10 @@ from PIL.Image import Image
 from gpu.audio import Array, write_take
 from gpu.contract import CONTENT_TYPES, Provenance, SongRequest, SongResult, Stage, TakeResult, TakeUploads
 from gpu.cover import save_cover
+from gpu.music.score import Source
 from gpu.progress import Progress
 from gpu.transfer import upload
-from gpu.writer import Plan
+from gpu.writing.brief import Plan
 from song_files.tags import Tags, cover_jpeg, write_tags
 
 # Puts a file where its address says, with a content type; the last argument raises when the job was cancelled.
@@ -43,6 +44,7 @@ class Recording:
     rate: int
     engine: str
     provenance: Provenance
+    source: Source | None = None
 
 
 def finish(request: SongRequest, recording: Recording, progress: Progress, deliver: Deliver = upload) -> SongResult:
@@ -87,7 +89,9 @@ def finish(request: SongRequest, recording: Recording, progress: Progress, deliv
 
 def _write(artist: str, recording: Recording, take: Take, paths: dict[str, Path]) -> TakeResult:
     plan = recording.plan
-    made = write_take(take.sound, recording.rate, paths["master"], paths["stream"], take.seed)
+    task = recording.source.task if recording.source else "cover"
+    spliced = "" if task == "cover" else task
+    made = write_take(take.sound, recording.rate, paths["master"], paths["stream"], take.seed, spliced=spliced)
     save_cover(take.picture, paths["cover"], paths["thumb"])
     provenance = recording.provenance.model_dump() | {"seed": take.seed, "guidance": take.guidance}
     tags = Tags(

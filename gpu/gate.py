@@ -21,10 +21,11 @@ _STATUS = {
     ErrorCode.OUT_OF_MEMORY: 500,
     ErrorCode.UPLOAD_FAILED: 500,
     ErrorCode.MODEL_FAILED: 500,
+    ErrorCode.UNAVAILABLE: 503,
     ErrorCode.CANCELLED: 409,
 }
 _RETRY_AFTER_SECONDS = 30
-REFUSALS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (401, 404, 413, 422, 429, 500)}
+REFUSALS: dict[int | str, dict[str, Any]] = {code: {"model": ErrorBody} for code in (401, 404, 413, 422, 429, 500, 503)}
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]

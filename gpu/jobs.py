@@ -33,7 +33,6 @@ Make = Callable[[Request, Progress], SongResult | DraftResult]
 
 WAITING = 8
 KEEP_SECONDS = 6 * 3600
-# One job on the GPU and one being finished; a third would only hold memory.
 _AT_ONCE = 2
 
 
@@ -50,6 +49,10 @@ class Jobs(Protocol):
 
     def cancel(self, job_id: str) -> Job:
         """Cancel the job, if it has not ended; raises ServiceError when there is none."""
+        ...
+
+    def check(self) -> None:
+        """Raise ServiceError unless a job would be taken and run."""
         ...
 
 
@@ -102,17 +105,31 @@ class _Entry:
     ended_at: float | None = None
 
 
-class LocalJobs:
-    """Jobs in threads of this process; they end with it, and a client that asks again under the same id restarts."""
+_Queue = queue.SimpleQueue[_Entry | None]
 
-    def __init__(self, make: Make, waiting: int = WAITING, clock: Callable[[], float] = time.monotonic) -> None:
+
+class LocalJobs:
+    """Jobs in threads of this process; they end with it, and a client that asks again under the same id restarts.
+
+    Drafts have a thread of their own, so that they wait for no song.
+    """
+
+    def __init__(
+        self,
+        make: Make,
+        waiting: int = WAITING,
+        clock: Callable[[], float] = time.monotonic,
+        at_once: int = _AT_ONCE,
+    ) -> None:
         self._make = make
         self._waiting = waiting
         self._clock = clock
         self._entries: dict[str, _Entry] = {}
-        self._queue: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
+        self._songs: _Queue = queue.SimpleQueue()
+        self._drafts: _Queue = queue.SimpleQueue()
         self._lock = threading.Lock()
-        self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(_AT_ONCE)]
+        queues = [self._songs] * at_once + [self._drafts]
+        self._threads = [threading.Thread(target=self._work, args=(own,), daemon=True) for own in queues]
         for thread in self._threads:
             thread.start()
 
@@ -122,11 +139,10 @@ class LocalJobs:
             self._forget()
             if request.id in self._entries:
                 return self._entries[request.id].job
-            if sum(entry.job.status is JobStatus.QUEUED for entry in self._entries.values()) >= self._waiting:
-                raise busy()
+            self._check_room()
             entry = _Entry(new_job(request), request)
             self._entries[entry.job.id] = entry
-        self._queue.put(entry)
+        (self._drafts if isinstance(request, DraftRequest) else self._songs).put(entry)
         return entry.job
 
     def get(self, job_id: str) -> Job:
@@ -148,17 +164,30 @@ class LocalJobs:
             self._save(entry, entry.job.model_copy(update={"status": JobStatus.CANCELLED, "error": Cancelled().error}))
         return entry.job
 
+    def check(self) -> None:
+        """Raise ServiceError unless a job would be taken and run."""
+        with self._lock:
+            self._check_room()
+        if not all(thread.is_alive() for thread in self._threads):
+            message = "The service has lost one of its workers and must be restarted."
+            raise ServiceError(ErrorCode.UNAVAILABLE, message, retry=True)
+
     def close(self) -> None:
         """Cancel everything and wait until nothing runs."""
         for entry in list(self._entries.values()):
             entry.cancelled.set()
         for _ in self._threads:
-            self._queue.put(None)
+            self._songs.put(None)
+        self._drafts.put(None)
         for thread in self._threads:
             thread.join()
 
-    def _work(self) -> None:
-        while (entry := self._queue.get()) is not None:
+    def _check_room(self) -> None:
+        if sum(entry.job.status is JobStatus.QUEUED for entry in self._entries.values()) >= self._waiting:
+            raise busy()
+
+    def _work(self, entries: _Queue) -> None:
+        while (entry := entries.get()) is not None:
             if entry.job.status not in ENDED:
                 save = partial(self._save, entry)
                 run(entry.job, entry.request, self._make, entry.cancelled.is_set, save)

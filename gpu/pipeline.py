@@ -1,77 +1,87 @@
-"""From a request to a pair of finished takes: writer → music, with the covers beside it → files → upload."""
+"""From a request to a pair of finished takes: writer → planner → music, with the covers beside it → files → upload."""
 
 import logging
-import tempfile
-import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
 import torch
 from PIL.Image import Image
 
 from gpu import models
-from gpu.acestep import Composer, Score, Source, free_memory
-from gpu.audio import read_source
+from gpu.card import free_memory
 from gpu.contract import (
     DescribedLyricsRequest,
     DraftRequest,
     DraftResult,
     ErrorCode,
     LyricsRequest,
-    Provenance,
     RemixRequest,
     SongRequest,
     SongResult,
     Stage,
 )
-from gpu.cover import Painter
 from gpu.errors import ServiceError, model_failed
 from gpu.finishing import Deliver, Recording, Take, finish
+from gpu.loading import Store, load
+from gpu.music.score import Array, Score, Source
+from gpu.music.screen import fault
 from gpu.progress import Progress
+from gpu.remixing import fetch_source
 from gpu.settings import Settings
-from gpu.transfer import fetch, upload
-from gpu.writer import Brief, Plan, Writer
+from gpu.transfer import upload
+from gpu.turns import Turns
+from gpu.writing.brief import Brief, Plan
 
 log = logging.getLogger(__name__)
 
 _NO_MEMORY = "The GPU has too little memory free for this song."
-_LONGEST_SECONDS = 600.0
-_EXTENSION_SECONDS = 30.0
+# How much of composing the planner takes.
+_PLANNED_SHARE = 0.3
+# Far from the seeds of other takes.
+_ANOTHER = 1_000_003
+_SEEDS = 2**31
 
 
 class Studio:
-    """The models, and the one GPU that they share: a job holds it only while it writes, composes and paints."""
+    """The models, and the one card that they share.
 
-    def __init__(self, settings: Settings) -> None:
+    Where all parts stay on the card, a song is written while another is composed. Otherwise one job has the card, and
+    drafts come before songs.
+    """
+
+    def __init__(self, settings: Settings, store: Store | None = None) -> None:
         """Load the models into main memory; raises FileNotFoundError when one was not downloaded."""
-        self._music, writer, cover = models.chosen(settings)
-        folders = [models.folder_of(settings.model_dir, model) for model in (self._music, writer, cover)]
-        commits = [models.revision_of(folder) for folder in folders]
-        self._provenance = Provenance(
-            model=self._music.repo,
-            revision=commits[0],
-            steps=self._music.steps,
-            shift=self._music.shift,
-            scheduler="FlowMatchEulerDiscreteScheduler",
-            writer=writer.repo,
-            writer_revision=commits[1],
-            cover=cover.repo,
-            cover_revision=commits[2],
-        )
-        # ACE-Step overflows in fp16 but not in bf16; processors are slow at either.
-        dtype = torch.float32 if settings.device == "cpu" else torch.bfloat16
-        self._composer = Composer(folders[0], self._music, dtype)
-        self._writer = Writer(folders[1], settings.sizes, dtype)
-        self._painter = Painter(folders[2], min(settings.sizes.cover, cover.size), dtype)
-        self._gpu = threading.Lock()
+        self._settings = settings
+        self._music = models.music_of(settings)
+        loaded = load(settings, store)
+        self._card = loaded.card
+        self._composer = loaded.composer
+        self._planner = loaded.planner
+        self._painter = loaded.covers
+        self._writer = loaded.writer
+        self._provenance = loaded.provenance
+        self._composing = Turns()
+        self._writing = Turns() if settings.resident else self._composing
 
     def to(self, device: str) -> None:
         """Move the models to a device."""
-        for model in (self._composer, self._writer, self._painter):
-            model.to(device)
+        self._card.to(device)
+
+    def compile(self) -> None:
+        """Compile what a card compiles: a minute or two, which each later song has back."""
+        self._writer.compile()
+        if self._planner:
+            self._planner.compile()
+
+    def warm_up(self) -> None:
+        """Make a short song for nobody, which pays for what the first song would."""
+        plan = self._writer.write(Brief("a short song", duration=10, seed=1), lambda _done: None)
+        score = _score(plan, None, None)
+        progress = Progress(lambda *_: None, lambda: False)
+        self._sounds(score, self._composer.seeds(1), (7.5, 15.0), progress)
+        self._painter.paint(plan.cover, (1, 2), lambda: None)
 
     def make(
         self, request: SongRequest | DraftRequest, progress: Progress, deliver: Deliver = upload
@@ -83,27 +93,80 @@ class Studio:
             return finish(request, self.record(request, progress), progress, deliver)
 
     def record(self, request: SongRequest, progress: Progress) -> Recording:
-        """Everything of a song that needs the GPU."""
-        source = _source(request, self._composer.rate, progress) if isinstance(request, RemixRequest) else None
-        with self._gpu, ThreadPoolExecutor(1) as beside:
-            with progress.timed(Stage.WRITING):
-                progress.tick(Stage.WRITING, 0.0)
-                brief = _brief(request, source, self._composer.rate)
-                plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
-            seeds = self._composer.seeds(request.seed)
-            painting = beside.submit(self._paint, plan.cover, request.seed, progress)
-            with progress.timed(Stage.COMPOSING):
-                sounds = self._composer.compose(
-                    _score(plan, request, source),
-                    seeds,
-                    request.guidance,
-                    lambda done: progress.tick(Stage.COMPOSING, done),
-                )
+        """Everything of a song that needs the card."""
+        self._check(request)
+        source = self._source(request, progress) if isinstance(request, RemixRequest) else None
+        brief = _brief(request, source, self._composer.rate)
+        with self._writing.taken(), progress.timed(Stage.WRITING):
+            progress.tick(Stage.WRITING, 0.0)
+            plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
+        self._composer.check_lyrics(plan.lyrics)
+        seeds = self._composer.seeds(request.seed)
+        with self._composing.taken():
+            score = _score(plan, request.time_signature, source)
+            # Where parts come and go, nothing is painted beside the music.
+            with ThreadPoolExecutor(1) as beside:
+                painting = self._paint_beside(beside, plan.cover, request.seed, progress)
+                with progress.timed(Stage.COMPOSING):
+                    sounds, seeds = self._sounds(score, seeds, request.guidance, progress)
             progress.tick(Stage.COVER, 0.0)
             pictures = self._painted(painting, plan.cover, request.seed, progress)
+            self._card.clear()
         used = (None, None) if self._music.turbo else request.guidance
         first, second = map(Take, sounds, pictures, seeds, used)
-        return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance)
+        return Recording(plan, (first, second), self._composer.rate, self._music.label, self._provenance, source)
+
+    def _check(self, request: SongRequest) -> None:
+        """Raise ServiceError for what this card and these models do not make."""
+        longest = self._settings.longest
+        if request.duration is not None and request.duration > longest:
+            message = f"Songs may last {longest} s here."
+            raise ServiceError(ErrorCode.INVALID, message, field="duration")
+        if isinstance(request, LyricsRequest | RemixRequest):
+            self._composer.check_lyrics(request.lyrics)
+        if isinstance(request, RemixRequest) and request.task == "cover" and not self._composer.reads_codes:
+            message = "This music model makes no covers of songs."
+            raise ServiceError(ErrorCode.INVALID, message, field="task")
+
+    def _source(self, request: RemixRequest, progress: Progress) -> Source:
+        source = fetch_source(request, self._composer.rate, self._settings.longest, progress)
+        seconds = source.end if source.task == "extend" else source.sound.shape[1] / self._composer.rate
+        if seconds > self._settings.longest:
+            message = f"Songs may last {self._settings.longest} s here, and this one lasts longer."
+            raise ServiceError(ErrorCode.INVALID, message, field="source")
+        return source
+
+    def _sounds(
+        self, score: Score, seeds: tuple[int, int], guidance: tuple[float, float], progress: Progress
+    ) -> tuple[list[Array], tuple[int, ...]]:
+        """Both takes and their seeds; one that is noise or silence is made once more, from another seed."""
+        begun = 0.0
+        if self._planner and score.source is None:
+            begun = _PLANNED_SHARE
+            # Guided takes share a seed, and their codes are to differ.
+            apart = (seeds[0], (seeds[0] + 1) % _SEEDS)
+            codes = self._planner.plan(score, apart, lambda done: progress.tick(Stage.COMPOSING, _PLANNED_SHARE * done))
+            score = replace(score, codes=codes)
+
+        def tick(done: float) -> None:
+            progress.tick(Stage.COMPOSING, begun + (1 - begun) * done)
+
+        sounds = self._composer.compose(score, seeds, guidance, tick)
+        used = list(seeds)
+        for index, sound in enumerate(sounds if self._settings.sizes.screened else ()):
+            if found := fault(sound, self._composer.rate, score.source):
+                log.warning("a take is %s: made once more", found)
+                used[index] = (seeds[index] + _ANOTHER) % _SEEDS
+                sounds[index] = self._again(score, index, used[index], guidance[index], progress)
+        return sounds, tuple(used)
+
+    def _again(self, score: Score, index: int, seed: int, guidance: float, progress: Progress) -> Array:
+        alone = replace(score, codes=score.codes[index : index + 1])
+        sound = self._composer.compose(alone, (seed,), (guidance,), lambda _done: progress.check())[0]
+        if found := fault(sound, self._composer.rate, score.source):
+            message = f"The music model made nothing but {found} of this, twice. Try another style or seed."
+            raise model_failed(message)
+        return sound
 
     def _draft(self, request: DraftRequest, progress: Progress) -> DraftResult:
         brief = Brief(
@@ -114,7 +177,7 @@ class Studio:
             language=request.language,
             seed=request.seed,
         )
-        with self._gpu:
+        with self._writing.taken(urgent=True):
             progress.tick(Stage.WRITING, 0.0)
             plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
             if request.line is not None:
@@ -122,10 +185,16 @@ class Studio:
                 plan = replace(plan, lyrics=lyrics)
         return DraftResult(**{name: getattr(plan, name) for name in DraftResult.model_fields})
 
-    def _painted(self, painting: Future[list[Image]], prompt: str, seed: int, progress: Progress) -> list[Image]:
+    def _paint_beside(
+        self, beside: ThreadPoolExecutor, prompt: str, seed: int, progress: Progress
+    ) -> Future[list[Image]] | None:
+        return beside.submit(self._paint, prompt, seed, progress) if self._settings.resident else None
+
+    def _painted(self, painting: Future[list[Image]] | None, prompt: str, seed: int, progress: Progress) -> list[Image]:
         """The covers; painted now if there was no memory for them beside the music."""
         try:
-            return painting.result()
+            if painting:
+                return painting.result()
         except torch.OutOfMemoryError:
             # Again after the block, when what the exception's traceback holds is free.
             pass
@@ -134,34 +203,14 @@ class Studio:
 
     def _paint(self, prompt: str, seed: int, progress: Progress) -> list[Image]:
         with progress.timed(Stage.COVER):
-            return self._painter.paint(prompt, (seed, (seed + 1) % 2**31), progress.check)
-
-
-def _source(request: RemixRequest, rate: int, progress: Progress) -> Source:
-    """The sound that a remix starts from."""
-    with tempfile.NamedTemporaryFile(prefix="melodymaker-") as file:
-        fetch(request.source, Path(file.name), progress.check)
-        sound = read_source(Path(file.name), rate)
-    seconds = sound.shape[1] / rate
-    if request.task == "extend" and request.start is not None:
-        sound = sound[:, : max(rate, round(request.start * rate))]
-        seconds = sound.shape[1] / rate
-    if request.task == "repaint" and (request.start or 0.0) >= seconds:
-        message = "The part to renew begins after the source's end."
-        raise ServiceError(ErrorCode.INVALID, message, field="start")
-    if request.task == "extend" and (request.duration or _LONGEST_SECONDS) <= seconds:
-        message = f"The source lasts {seconds:.0f} s already: ask for more, up to {_LONGEST_SECONDS:.0f} s."
-        raise ServiceError(ErrorCode.INVALID, message, field="duration")
-    return Source(sound, request.task, request.strength, request.start or 0.0, request.end or 0.0)
+            return self._painter.paint(prompt, (seed, (seed + 1) % _SEEDS), progress.check)
 
 
 def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
     """What the writer gets; a remix lasts as long as its source, and an extension longer."""
     duration = request.duration
     if source is not None:
-        length = source.sound.shape[1] / rate
-        longer = duration or min(_LONGEST_SECONDS, length + _EXTENSION_SECONDS)
-        duration = longer if source.task == "extend" else length
+        duration = source.end if source.task == "extend" else source.sound.shape[1] / rate
     given = isinstance(request, LyricsRequest | RemixRequest)
     return Brief(
         description="" if given else request.description,
@@ -176,7 +225,7 @@ def _brief(request: SongRequest, source: Source | None, rate: int) -> Brief:
     )
 
 
-def _score(plan: Plan, request: SongRequest, source: Source | None) -> Score:
+def _score(plan: Plan, time_signature: int | None, source: Source | None) -> Score:
     return Score(
         caption=plan.style,
         lyrics=plan.lyrics,
@@ -184,7 +233,7 @@ def _score(plan: Plan, request: SongRequest, source: Source | None) -> Score:
         duration=plan.duration,
         bpm=plan.bpm,
         key=plan.key,
-        time_signature=request.time_signature,
+        time_signature=time_signature,
         source=source,
     )
 

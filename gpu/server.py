@@ -10,6 +10,8 @@ works, and the songs are noise.
 import argparse
 import ipaddress
 import logging
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +21,9 @@ import uvicorn
 
 from gpu.api import capabilities_of, create_app
 from gpu.jobs import LocalJobs
-from gpu.settings import TINY, Settings, load_settings
+from gpu.settings import TINY, Settings, load_settings, songs_at_once
+
+log = logging.getLogger(__name__)
 
 
 def keys_of(settings: Settings, host: str, *, no_auth: bool) -> tuple[str, str] | None:
@@ -39,11 +43,22 @@ def keys_of(settings: Settings, host: str, *, no_auth: bool) -> tuple[str, str] 
 @contextmanager
 def jobs_of(settings: Settings) -> Iterator[LocalJobs]:
     """Jobs over freshly loaded models on the settings' device; they are cancelled at the end."""
-    from gpu.pipeline import Studio  # takes seconds to import, which a wrong option should not cost
+    # These take seconds to import, which a wrong option should not cost.
+    import torch
 
-    studio = Studio(settings)
-    studio.to(settings.device)
-    jobs = LocalJobs(studio.make)
+    from gpu.pipeline import Studio
+
+    try:
+        studio = Studio(settings)
+        studio.to(settings.device)
+        if settings.device.startswith("cuda"):
+            studio.compile()
+            studio.warm_up()
+    except FileNotFoundError as error:
+        sys.exit(str(error))
+    except torch.OutOfMemoryError:
+        sys.exit("The card has too little memory free for these models: choose smaller ones, or set CARD_GB lower.")
+    jobs = LocalJobs(studio.make, at_once=songs_at_once(settings))
     try:
         yield jobs
     finally:
@@ -55,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m gpu.server", description="Make songs with ACE-Step.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8300)
-    parser.add_argument("--model-dir", type=Path, help="where `python -m gpu.models` put the models")
+    parser.add_argument("--model-dir", type=Path, help="where `python -m gpu.download` put the models")
     parser.add_argument("--device", help="cuda, cuda:1 … or cpu")
     parser.add_argument("--no-auth", action="store_true", help="let everybody in; only on a loopback address")
     parser.add_argument("--tiny", action="store_true", help="tiny models with random weights, for trying things out")
@@ -69,12 +84,30 @@ def main() -> None:
     except ValueError as error:
         parser.error(str(error))
     with tempfile.TemporaryDirectory(prefix="melodymaker-") as folder:
-        if options.tiny:
+        if not options.tiny:
+            settings = _for_card(settings, parser)
+        else:
             settings = load_settings(model_dir=Path(folder), device=options.device or "cpu", sizes=TINY)
             _prepare_tiny(settings)
         with jobs_of(settings) as jobs:
             app = create_app(jobs, capabilities_of(settings), keys)
             uvicorn.run(app, host=options.host, port=options.port, log_level="info", access_log=False)
+
+
+def _for_card(settings: Settings, parser: argparse.ArgumentParser) -> Settings:
+    """The settings for the card that is here, which may be told to be smaller than it is."""
+    from gpu import hardware
+
+    card = hardware.card_gigabytes(settings.device)
+    try:
+        settings = load_settings(model_dir=settings.model_dir, device=settings.device, gigabytes=card)
+    except ValueError as error:
+        parser.error(str(error))
+    if card and (cap := os.environ.get("CARD_GB")):
+        hardware.cap_memory(settings.device, float(cap))
+    if card and (missing := hardware.missing_for_compilers()):
+        log.warning("%s not found: the writer and the planner are not compiled, and slower", " and ".join(missing))
+    return settings
 
 
 def _prepare_tiny(settings: Settings) -> None:

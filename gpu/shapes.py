@@ -5,7 +5,7 @@ ACE-Step XL's inner width was not known when this was written, Qwen3-4B's is tak
 it all components together come to the 11.5 GB that the published ones have, as the 2B ones do to 6.3 GB (bf16).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -22,6 +22,7 @@ class Shape:
     quantizer: dict[str, Any]
     pooler: dict[str, Any]
     writer: dict[str, Any]
+    planner: dict[str, dict[str, Any]]
     klein: dict[str, Any]
     klein_vae: dict[str, Any]
     klein_text: dict[str, Any]
@@ -41,7 +42,7 @@ def _qwen(width: int, inner: int, layers: int, heads: int, vocabulary: int, head
 
 
 _HEADS = {"num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 8, "sliding_window": 16}
-TINY = Shape(
+TINY_2B = Shape(
     text=_qwen(16, 32, 1, 2, 320, 8),
     latent=4,
     # Fewer and narrower layers, the same time axis: 1920 samples are one latent.
@@ -52,6 +53,11 @@ TINY = Shape(
     quantizer={"fsq_dim": 16, "fsq_input_levels": [4, 4, 4]},
     pooler={"num_attention_pooler_hidden_layers": 1},
     writer=_qwen(16, 32, 1, 2, 320, 8),
+    planner={
+        "0.6b": _qwen(16, 32, 1, 2, 330, 8),
+        "1.7b": _qwen(16, 32, 1, 2, 330, 8),
+        "4b": _qwen(16, 32, 1, 2, 330, 8),
+    },
     klein={
         "in_channels": 16,
         "num_layers": 1,
@@ -72,8 +78,13 @@ TINY = Shape(
     klein_text=_qwen(16, 32, 28, 2, 320, 8),
 )
 
+# XL's transformer is wider than its encoder, which the service tells it by.
+TINY_XL = replace(TINY_2B, transformer={"num_hidden_layers": 2, "hidden_size": 24, "encoder_hidden_size": 16})
+TINY = {"xl-sft": TINY_XL, "xl-turbo": TINY_XL, "2b": TINY_2B}
+
 _QWEN3_4B = {**_qwen(2560, 9728, 36, 32, 151936), "tie_word_embeddings": True}
-_SHARED = {
+_CODED = 217_204
+_SHARED: dict[str, Any] = {
     # Qwen3-Embedding-0.6B.
     "text": {**_qwen(1024, 3072, 28, 16, 151669), "num_key_value_heads": 8},
     "latent": 64,
@@ -83,6 +94,12 @@ _SHARED = {
     "pooler": {},
     "layers": {},
     "writer": _QWEN3_4B,
+    # Qwen3 of three sizes, with 64,000 codes more.
+    "planner": {
+        "0.6b": {**_qwen(1024, 3072, 28, 16, _CODED), "num_key_value_heads": 8, "tie_word_embeddings": True},
+        "1.7b": {**_qwen(2048, 6144, 28, 16, _CODED), "num_key_value_heads": 8, "tie_word_embeddings": True},
+        "4b": {**_qwen(2560, 9728, 36, 32, _CODED), "tie_word_embeddings": True},
+    },
     "klein": {
         "in_channels": 128,
         "num_layers": 5,

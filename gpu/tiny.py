@@ -1,11 +1,13 @@
-"""Models with random weights, in the folders and formats of the real ones: they make noise, but quickly.
+"""Models with random weights, in the formats of the real ones: they make noise, but quickly.
 
 `build(settings)` writes those that the settings name into their model folder, where the real `from_pretrained`
 reads them. The time axis is that of the real VAE (48 kHz stereo, 25 latents a second), so lengths, progress and files
 are those of a real song. With one of the real shapes the models are as large, and as slow, as the real ones.
 """
 
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from math import prod
+from typing import Any
 
 import torch
 from diffusers import (
@@ -38,9 +40,10 @@ from transformers import (
     Qwen3Model,
 )
 
-from gpu.models import chosen, folder_of, record_revision
+from gpu.catalog import PLANNER, CoverModel, Model, MusicModel
+from gpu.models import cover_of, folder_of, music_of, planner_of, record_revision, writer_of
 from gpu.settings import Settings
-from gpu.shapes import TINY, Shape
+from gpu.shapes import TINY, TINY_XL, Shape
 
 REVISION = "random"
 _CHAT = (
@@ -49,29 +52,62 @@ _CHAT = (
 )
 
 
-def build(settings: Settings, shape: Shape = TINY) -> None:
-    """Write the three models that the settings name, unless they are there."""
-    music, writer, cover = chosen(settings)
-    for model, write in (
-        (music, lambda folder: build_music(folder, shape, turbo=music.turbo)),
-        (writer, lambda folder: build_writer(folder, shape)),
-        (
-            cover,
-            lambda folder: build_klein(folder, shape) if settings.cover_model == "flux2-klein" else build_sdxl(folder),
-        ),
-    ):
-        folder = folder_of(settings.model_dir, model)
-        if not folder.is_dir():
-            write(folder)
-            record_revision(folder, REVISION)
+class Random:
+    """Models with random weights, as a store of those that need no folder. Built where torch's default device is."""
+
+    def __init__(self, settings: Settings, shapes: dict[str, Shape] = TINY) -> None:
+        self._settings = settings
+        self._shape = shapes[settings.music_model]
+
+    def revision(self, _model: Model) -> str:
+        """No commit."""
+        return REVISION
+
+    def music(self, model: MusicModel) -> AceStepPipeline:
+        """An ACE-Step pipeline."""
+        return music_pipe(self._shape, turbo=model.turbo)
+
+    def cover(self, _model: CoverModel) -> Any:
+        """The text-to-image pipeline that the settings name."""
+        return klein_pipe(self._shape) if self._settings.cover_model == "flux2-klein" else sdxl_pipe()
+
+    def language_model(self, model: Model) -> tuple[Qwen3ForCausalLM, Qwen2TokenizerFast]:
+        """A writer, or a planner if the model is one."""
+        names = [name for name, known in PLANNER.items() if known == model]
+        return planner(self._shape, names[0]) if names else writer(self._shape)
+
+
+def build(settings: Settings) -> None:
+    """Write tiny ones of the models that the settings name, unless they are there."""
+    store = Random(settings)
+    music, cover = music_of(settings), cover_of(settings)
+    _write(settings, music, lambda: [store.music(music)])
+    _write(settings, writer_of(settings), lambda: store.language_model(Model("")))
+    _write(settings, cover, lambda: [store.cover(cover)] if cover else [])
+    # Once the music model is there, it is known whether it reads codes.
+    planned = planner_of(settings)
+    _write(settings, planned, lambda: store.language_model(planned) if planned else [])
+
+
+def _write(settings: Settings, model: Model | None, parts: Callable[[], Iterable[Any]]) -> None:
+    folder = folder_of(settings.model_dir, model) if model else None
+    if folder and not folder.is_dir():
+        for part in parts():
+            part.save_pretrained(folder)
+        record_revision(folder, REVISION)
 
 
 def tokenizer() -> Qwen2TokenizerFast:
-    """A tokenizer of single bytes with Qwen's special tokens and a chat template."""
+    """A tokenizer of single bytes."""
     letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     raw = Tokenizer(models.BPE(vocab={letter: index for index, letter in enumerate(letters)}, merges=[]))
     raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     raw.decoder = decoders.ByteLevel()
+    return qwen_tokenizer(raw)
+
+
+def qwen_tokenizer(raw: Tokenizer) -> Qwen2TokenizerFast:
+    """A tokenizer with Qwen's special tokens and a chat template."""
     return Qwen2TokenizerFast(
         tokenizer_object=raw,
         eos_token="<|im_end|>",
@@ -82,8 +118,8 @@ def tokenizer() -> Qwen2TokenizerFast:
     )
 
 
-def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
-    """Write an ACE-Step pipeline with all eight components."""
+def music_pipe(shape: Shape = TINY_XL, *, turbo: bool, tokenizer_included: bool = True) -> AceStepPipeline:
+    """An ACE-Step pipeline, with all eight components or without those for sound as codes."""
     torch.manual_seed(1)
     latent = shape.latent
     text = Qwen3Config(**shape.text)
@@ -104,20 +140,33 @@ def build_music(folder: Path, shape: Shape = TINY, *, turbo: bool) -> None:
         audio_tokenizer=AceStepAudioTokenizer(**sound, **shape.quantizer, **shape.pooler, **shape.layers),
         audio_token_detokenizer=AceStepAudioTokenDetokenizer(**sound, **shape.pooler, **shape.layers),
     )
-    pipe.save_pretrained(folder)
+    if not tokenizer_included:
+        pipe.register_modules(audio_tokenizer=None, audio_token_detokenizer=None)
+    # Silence is no zeros in the real model either.
+    pipe.condition_encoder.silence_latent.normal_()
+    return pipe
 
 
-def build_writer(folder: Path, shape: Shape = TINY) -> None:
-    """Write a Qwen3 language model."""
+def writer(shape: Shape = TINY_XL) -> tuple[Qwen3ForCausalLM, Qwen2TokenizerFast]:
+    """A Qwen3 language model."""
     torch.manual_seed(2)
-    Qwen3ForCausalLM(Qwen3Config(**shape.writer)).save_pretrained(folder)
-    tokenizer().save_pretrained(folder)
+    return Qwen3ForCausalLM(Qwen3Config(**shape.writer)), tokenizer()
 
 
-def build_klein(folder: Path, shape: Shape = TINY) -> None:
-    """Write a FLUX.2-klein pipeline."""
+def planner(shape: Shape, name: str) -> tuple[Qwen3ForCausalLM, Qwen2TokenizerFast]:
+    """A planner: a Qwen3 language model with a word for each of the music model's codes."""
+    torch.manual_seed(5)
+    levels = shape.quantizer.get("fsq_input_levels", [8, 8, 8, 5, 5, 5])
+    words = tokenizer()
+    words.add_tokens([f"<|audio_code_{code}|>" for code in range(prod(levels))], special_tokens=True)
+    config = {**shape.planner[name], "vocab_size": max(len(words), shape.planner[name]["vocab_size"])}
+    return Qwen3ForCausalLM(Qwen3Config(**config)), words
+
+
+def klein_pipe(shape: Shape = TINY_XL) -> Flux2KleinPipeline:
+    """A FLUX.2-klein pipeline."""
     torch.manual_seed(3)
-    pipe = Flux2KleinPipeline(
+    return Flux2KleinPipeline(
         scheduler=FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
         vae=AutoencoderKLFlux2(**shape.klein_vae),
         text_encoder=Qwen3ForCausalLM(Qwen3Config(**shape.klein_text)),
@@ -125,11 +174,10 @@ def build_klein(folder: Path, shape: Shape = TINY) -> None:
         transformer=Flux2Transformer2DModel(guidance_embeds=False, **shape.klein),
         is_distilled=True,
     )
-    pipe.save_pretrained(folder)
 
 
-def build_sdxl(folder: Path) -> None:
-    """Write an SDXL pipeline."""
+def sdxl_pipe() -> StableDiffusionXLPipeline:
+    """An SDXL pipeline."""
     torch.manual_seed(4)
     vocabulary = {
         "<|startoftext|>": 0,
@@ -148,7 +196,7 @@ def build_sdxl(folder: Path) -> None:
         eos_token_id=1,
         pad_token_id=1,
     )
-    StableDiffusionXLPipeline(
+    return StableDiffusionXLPipeline(
         vae=AutoencoderKL(
             block_out_channels=(4, 4),
             latent_channels=4,
@@ -177,4 +225,4 @@ def build_sdxl(folder: Path) -> None:
             projection_class_embeddings_input_dim=6 * 8 + 16,
         ),
         scheduler=EulerDiscreteScheduler(timestep_spacing="trailing"),
-    ).save_pretrained(folder)
+    )

@@ -87,8 +87,8 @@ def make(claim: Claim) -> None:
     listener = _ClaimListener(claim, files)
     try:
         with _heartbeat(claim) as listener.lost:
-            source = sources.source_file(claim.generation)
-            job = ports.Job(claim.generation.request, files, resumes=claim.generation.engine_job, source=source)
+            source, language = sources.source_file(claim.generation)
+            job = ports.Job(claim.generation.request, files, claim.generation.engine_job, source, language)
             pair = ports.in_use().generator.generate(job, listener)
             outcomes.complete(claim, pair, files)
     except GenerationCancelled:

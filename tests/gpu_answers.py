@@ -78,4 +78,5 @@ CAPABILITIES = contract.ServiceCapabilities(
     longest=600,
     remix=["cover", "repaint", "extend"],
     typical_wait="about a minute",
+    at_once=3,
 )

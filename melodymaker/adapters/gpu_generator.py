@@ -1,6 +1,7 @@
 """ACE-Step at the GPU service, on Modal or on one's own card. The service uploads the files itself."""
 
 import logging
+import re
 import threading
 import time
 import uuid
@@ -20,7 +21,6 @@ log = logging.getLogger(__name__)
 # A song may wait its turn at the service, so its addresses for uploads last longer than any wait.
 UPLOADS_LAST = Seconds(6 * 3600)
 LONGEST_WAIT = 2 * 3600
-AT_ONCE = 4
 # Seconds between two questions: the first, the longest, and the factor by which they grow.
 _FIRST_POLL = 0.5
 _LONGEST_POLL = 2.0
@@ -48,7 +48,7 @@ _NOT_ANSWERING = ports.Capabilities(
     longest=240,
     typical_wait="longer than usual",
     notes=("The music engine does not answer at the moment. Requests wait for it.",),
-    at_once=AT_ONCE,
+    at_once=2,
 )
 
 
@@ -165,6 +165,8 @@ class GpuGenerator:
         }
         if job.source:
             request |= _remix(job.request) | {"source": self._storage.get_url(job.source, UPLOADS_LAST)}
+        if job.request.lyrics and re.fullmatch("[a-z]{2,3}", job.language):
+            request["language"] = job.language
         return request
 
     def _read_again(self) -> None:
@@ -260,5 +262,5 @@ def _capabilities(reported: dict[str, Any]) -> ports.Capabilities:
         honours_guidance=reported["honours_guidance"],
         languages=tuple(reported["languages"]),
         remix=tuple(kind for kind, task in _TASKS.items() if task in reported["remix"]),
-        at_once=AT_ONCE,
+        at_once=reported["at_once"],
     )

@@ -1,6 +1,6 @@
 """The GPU service's HTTP interface, as the app speaks it: JSON, two key headers, jobs by id.
 
-It is described at the service's `/docs` and in gpu/contract.py.
+It is described at the service's `/docs` and in gpu/contract.
 """
 
 import logging

@@ -27,6 +27,7 @@ class Job:
     """What an engine is given. Without lyrics it writes them, unless the request is for an instrumental.
 
     `source` is the storage's name for the sound of the song that a remix starts from, where the engine needs it.
+    `language` is that of the source's lyrics (ISO 639), where it is known.
     `resumes` is the id of the external job that an earlier worker began for this same request, if one did.
     """
 
@@ -34,6 +35,7 @@ class Job:
     files: tuple[TakeFiles, TakeFiles]
     resumes: str = ""
     source: FileName | None = None
+    language: str = ""
 
 
 class ProgressListener(Protocol):

@@ -42,16 +42,16 @@ def source_text(session: Session, song: Song) -> str:
     return ports.Source(request, _TAKES.index(song.take), song.score_hash).text()
 
 
-def source_file(generation: Generation) -> FileName | None:
-    """The sound that a remix starts from, for an engine that needs it; checked again just before it is made.
+def source_file(generation: Generation) -> tuple[FileName | None, str]:
+    """The sound that a remix starts from and its language, for an engine that needs it; checked just before it is made.
 
     A score is stored with the request and needs no song any more. Raises GenerationFailed where there is no sound.
     """
     if not generation.remix or ports.in_use().generator.capabilities.remixes_own_scores:
-        return None
+        return None, ""
     try:
         with db.read() as session:
             song = get_playable_song(session, UserId(generation.user_id), SongId(generation.source_id))
     except NotFound as error:
         raise GenerationFailed(_GONE, retry=False) from error
-    return FileName(song.master)
+    return FileName(song.master), song.language

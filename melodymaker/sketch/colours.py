@@ -78,11 +78,8 @@ def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
     return sound + room * np.float32(share)
 
 
-def add_risers(bus: Array, score: Score, plan: Plan, rate: int, levels: dict[int, float] | None = None) -> None:
-    """Lay noise that swells under each build-up, in place; it stops where the build-up arrives.
-
-    `levels` holds how loud the music is before each of them, by its start; what is missing is measured.
-    """
+def add_risers(bus: Array, score: Score, plan: Plan, rate: int, level: float) -> None:
+    """Lay noise that swells under each build-up, in place, below music of this level; it stops where that arrives."""
     for start, end in score.builds:
         first, last = start * rate // 1000, min(end * rate // 1000, bus.shape[1])
         length = last - first
@@ -90,9 +87,6 @@ def add_risers(bus: Array, score: Score, plan: Plan, rate: int, levels: dict[int
             continue
         rng = noise(plan.name, "riser", start)
         swell = np.linspace(0, 1, length, dtype=np.float32) ** 3
-        around = bus[:, max(0, first - rate) : first]
-        heard = float(np.sqrt(np.mean(np.square(around)))) if around.size else 0.05
-        level = heard if levels is None else levels.setdefault(start, heard)
         for channel in bus:
             channel[first:last] += _unit(_band(length, rate, 2500, 12_000, rng)) * swell * np.float32(0.35 * level)
 

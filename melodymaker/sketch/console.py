@@ -39,14 +39,9 @@ _WIDER = 2.5
 _AIR = 1.5
 
 
-def colour(bus: Array, plan: Plan, rate: int, *, on_tape: bool = True) -> None:
-    """Saturate (if it goes on tape), place and tilt the mix (2, samples), in place."""
-    drive = next((_DRIVES[name] for name in plan.genre.categories if name in _DRIVES), _USUAL_DRIVE)
-    middle = (bus[0] + bus[1]) * np.float32(0.5)
-    side = (bus[0] - bus[1]) * np.float32(0.5)
-    if drive and on_tape:
-        _saturate(middle, drive)
-    stereo = np.stack([middle, side])
+def place(bus: Array, plan: Plan, rate: int) -> None:
+    """Tilt the tone of a mix (2, samples) and set its width, in place; the parts of a mix add up as before."""
+    stereo = np.stack([(bus[0] + bus[1]) * np.float32(0.5), (bus[0] - bus[1]) * np.float32(0.5)])
     tone = filters.tone_kernel(rate, plan.bright)
     filters.filter_in_place(stereo[:1], tone)
     filters.filter_in_place(stereo[1:], filters.side_kernel(rate, tone, _MIDDLE_BELOW, _WIDER, _AIR))
@@ -54,9 +49,12 @@ def colour(bus: Array, plan: Plan, rate: int, *, on_tape: bool = True) -> None:
     np.subtract(stereo[0], stereo[1], out=bus[1])
 
 
-def _saturate(sound: Array, drive: float) -> None:
-    """Round the peaks off as tape does, in place: what is soft stays as it is."""
+def saturate(bus: Array, plan: Plan) -> None:
+    """Round the peaks of a whole mix off as tape does, in place: what is soft stays as it is."""
+    drive = next((_DRIVES[name] for name in plan.genre.categories if name in _DRIVES), _USUAL_DRIVE)
+    if not drive:
+        return
     amount = np.float32(drive)
-    sound *= amount
-    np.tanh(sound, out=sound)
-    sound /= amount
+    bus *= amount
+    np.tanh(bus, out=bus)
+    bus /= amount

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from melodymaker.sketch import filters
 from melodymaker.sketch.chance import noise
 from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
-from melodymaker.sketch.console import colour
+from melodymaker.sketch.console import place
 from melodymaker.sketch.loudness import BLOCK
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
@@ -73,8 +73,6 @@ class Desk:
     vocal: float | None = None
     # The level of all music, under which a background lies.
     music: float | None = None
-    # The level around each riser, by its start.
-    risers: dict[int, float] = field(default_factory=dict)
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -127,9 +125,8 @@ def mix_score(
     _add_room(bus, send, plan, tick)
     if group in ("", "effects"):
         desk.music = add_texture(bus, plan, RATE, desk.music)
-        add_risers(bus, score, plan, RATE, desk.risers)
-    # Tape rounds off what comes together on it: parts alone have none of that.
-    colour(bus, plan, RATE, on_tape=not group)
+        add_risers(bus, score, plan, RATE, desk.music)
+    place(bus, plan, RATE)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)

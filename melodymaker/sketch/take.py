@@ -39,6 +39,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     """Return the take whose files lie in the order's folder; `report` gets stage and fraction."""
     # The heavy modules load here, so that refusing a bad request costs nothing.
     from melodymaker.sketch.chance import noise
+    from melodymaker.sketch.console import saturate
     from melodymaker.sketch.cover import draw_cover
     from melodymaker.sketch.describe import style_tags
     from melodymaker.sketch.master import master
@@ -56,6 +57,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     report("composing", 0.03)
     synth = Synth(order.sound_font, keeps_tones=order.piece.base is not None)
     sound = render(order.piece, synth, lambda part: report("composing", 0.03 + 0.42 * part))
+    saturate(sound, plan)
     loudness = master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
     peaks = waveform_peaks(sound)
     report("cover", _COMPOSED)

@@ -4,6 +4,7 @@ import json
 import re
 import socket
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,41 @@ def test_redirects_to_other_hosts_are_not_followed(service: ScriptedService, gen
         assert not other.received  # nobody else gets the keys
 
 
+@pytest.mark.parametrize(
+    ("kind", "changes", "sent"),
+    [
+        (RemixKind.VARY, {"difference": 0.3}, {"task": "cover", "strength": 0.3}),
+        (RemixKind.RESTYLE, {"difference": 0.8, "style": "ska"}, {"task": "cover", "strength": 0.8, "style": "ska"}),
+        (RemixKind.EXTEND, {"remix_from": 40.0, "duration": 90}, {"task": "extend", "start": 40.0, "duration": 90}),
+        (RemixKind.REPLACE, {"remix_from": 4.0, "remix_to": 9.0}, {"task": "repaint", "start": 4.0, "end": 9.0}),
+    ],
+)
+def test_a_remix_is_sent_with_its_source_and_language(
+    service: ScriptedService, generator: GpuGenerator, kind: RemixKind, changes: dict[str, Any], sent: dict[str, Any]
+) -> None:
+    service.script = [DONE]
+    remix = job(
+        remix=kind, source_id="song", description="", lyrics="la", guidance_low=10.0, **{"duration": None, **changes}
+    )
+    generator.generate(replace(remix, source=FILES[0].master, language="pt"), RecordingListener())
+    body = service.received[0].body
+    request = contract.JOB_REQUEST.validate_python(body)
+    assert isinstance(request, contract.RemixRequest)
+    assert body["source"].endswith(FILES[0].master) or FILES[0].master in body["source"]
+    assert (body["kind"], body["language"], request.guidance) == ("remix", "pt", (10.0, 15.0))
+    assert {name: body[name] for name in sent} == sent
+
+
+@pytest.mark.parametrize(("language", "lyrics"), [("", "la"), ("English", "la"), ("en", "")])
+def test_a_language_that_is_not_known_is_left_to_the_service(
+    service: ScriptedService, generator: GpuGenerator, language: str, lyrics: str
+) -> None:
+    service.script = [DONE]
+    remix = job(remix=RemixKind.VARY, source_id="song", description="", lyrics=lyrics, instrumental=not lyrics)
+    generator.generate(replace(remix, source=FILES[0].master, language=language), RecordingListener())
+    assert "language" not in service.received[0].body
+
+
 def test_capabilities_are_the_services(service: ScriptedService, generator: GpuGenerator) -> None:
     service.script = [Answer(200, CAPABILITIES.model_dump(mode="json"))]
     generator.read_capabilities()
@@ -225,6 +261,7 @@ def test_capabilities_are_the_services(service: ScriptedService, generator: GpuG
     assert (can.shortest, can.typical_wait, can.sings) == (10, "about a minute", True)
     assert can.languages == ("en", "de")
     assert can.remix == (RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE)
+    assert can.at_once == 3
     assert len(service.received) == 1
 
 

@@ -39,15 +39,17 @@ def pytest_configure(config: pytest.Config) -> None:
     for warning in (
         # diffusers' audio VAE uses a function that torch is about to rename.
         "ignore:.*weight_norm. is deprecated:FutureWarning",
+        # torchao registers classes in the old way, and tells of kernels for other machines.
+        "ignore:.*:FutureWarning:torchao",
         # diffusers' Euler scheduler hands tensors to NumPy in the old way.
         "ignore:__array__ implementation doesn't accept a copy keyword:DeprecationWarning",
     ):
         config.addinivalue_line("filterwarnings", warning)
 
 
-def tiny_settings(folder: Path, **chosen: str) -> Settings:
+def tiny_settings(folder: Path, **chosen: Any) -> Settings:
     """Settings for tiny models in the folder, which are built if they are not there."""
-    settings = Settings(model_dir=folder, device="cpu", sizes=TINY, **cast("Any", chosen))
+    settings = Settings(model_dir=folder, device="cpu", sizes=TINY, **chosen)
     tiny.build(settings)
     return settings
 

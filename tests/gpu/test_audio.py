@@ -112,3 +112,19 @@ def test_read_source_refuses_a_too_short_or_too_long_file(tmp_path: Path, second
     soundfile.write(tmp_path / "a.wav", np.zeros(round(seconds * 8000)), 8000)
     with pytest.raises(ServiceError, match="ten minutes"):
         read_source(tmp_path / "a.wav", RATE)
+
+
+def test_what_is_spliced_into_a_source_leaves_its_samples(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    source = rng.integers(-32000, 32000, (10 * 48000, 2)).astype(np.int16)
+    soundfile.write(tmp_path / "source.flac", source, 48000)
+    sound = read_source(tmp_path / "source.flac", 48000)
+    paths = (tmp_path / "take.flac", tmp_path / "take.mp3")
+    write_take(sound, 48000, *paths, 1, spliced="repaint")
+    np.testing.assert_array_equal(soundfile.read(paths[0], dtype="int16")[0], source)
+    # An extension ends in a fade of a tenth of its length.
+    made = write_take(sound, 48000, *paths, 1, spliced="extend")
+    written = soundfile.read(paths[0], dtype="int16")[0]
+    np.testing.assert_array_equal(written[: 9 * 48000], source[: 9 * 48000])
+    assert np.abs(written[-100:]).max() < 10
+    assert made.duration == 10

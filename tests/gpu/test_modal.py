@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,12 @@ import modal
 import pytest
 
 from gpu import app as modal_app
-from gpu import models
 from gpu.contract import JOB_REQUEST, DraftResult, ErrorCode, Job, JobStatus
 from gpu.errors import ServiceError
 from gpu.jobs import KEEP_SECONDS, WAITING
 from gpu.modal_jobs import ModalJobs, run_job
 from gpu.progress import Progress
-from gpu.settings import TINY, Settings
+from gpu.settings import Settings
 from tests.gpu.conftest import UploadTarget, finished, refusal, serving, submit, tiny_settings
 from tests.gpu.test_routes import DRAFT, RESULT
 from tests.waiting import until
@@ -36,6 +36,31 @@ class LocalDict(dict):
             return False
         self[key] = value
         return True
+
+
+class RecordedCalls:
+    """Calls of a function on Modal, in this process."""
+
+    def __init__(self, start: Callable[[str, dict[str, Any]], None] = lambda *_: None, backlog: int = 0) -> None:
+        self._start = start
+        self._backlog = backlog
+        self.spawned: list[str] = []
+        self.cancelled: list[str] = []
+        self.failures: dict[str, str] = {}
+
+    def spawn(self, job_id: str, body: dict[str, Any]) -> str:
+        self._start(job_id, body)
+        self.spawned.append(job_id)
+        return f"fc-{job_id}"
+
+    def backlog(self) -> int:
+        return self._backlog
+
+    def failure(self, call_id: str) -> str | None:
+        return self.failures.get(call_id)
+
+    def cancel(self, call_id: str) -> None:
+        self.cancelled.append(call_id)
 
 
 @pytest.fixture
@@ -62,8 +87,8 @@ def gateway(local: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.
         threads.append(threading.Thread(target=singer.run.local, args=(job_id, body)))
         threads[-1].start()
 
-    monkeypatch.setattr(modal_app, "_spawn", spawn)
-    monkeypatch.setattr(modal_app, "_backlog", lambda: 0)
+    calls = RecordedCalls(spawn)
+    monkeypatch.setattr(modal_app, "_Calls", lambda: calls)
     with serving(modal_app.gateway.local()) as client:
         yield client
     for thread in threads:
@@ -110,51 +135,19 @@ def test_an_unknown_backlog_refuses_no_job(monkeypatch: pytest.MonkeyPatch, capl
         raise modal.exception.AuthError(message)
 
     monkeypatch.setattr(modal_app, "_singer", unreachable)
-    assert modal_app._backlog() == 0
+    assert modal_app._Calls().backlog() == 0
     assert "number of waiting jobs" in caplog.text
-
-
-def test_downloading_pins_and_records_the_commit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    settings = Settings(model_dir=tmp_path, sizes=TINY)
-    fetched = []
-
-    class Hub:
-        def model_info(self, repo: str, revision: str) -> Any:
-            assert revision == "main"
-            return type("Info", (), {"sha": f"commit of {repo}"})
-
-    def snapshot_download(repo: str, *, revision: str, local_dir: Path) -> None:
-        local_dir.mkdir()
-        fetched.append((repo, revision))
-
-    monkeypatch.setattr("huggingface_hub.HfApi", Hub)
-    monkeypatch.setattr("huggingface_hub.snapshot_download", snapshot_download)
-    monkeypatch.setattr(modal_app, "settings", settings)
-    monkeypatch.setattr(modal_app.weights, "commit", lambda: None)
-    commits = modal_app.download.local()
-    assert fetched == [(repo, f"commit of {repo}") for repo in commits]
-    assert len(commits) == 3
-    printed = capsys.readouterr().out
-    for repo in commits:
-        assert models.revision_of(tmp_path / repo.replace("/", "--")) == f"commit of {repo}"
-        assert f"{repo} commit of {repo}\n" in printed
 
 
 def make(_request: Any, _progress: Progress) -> DraftResult:
     return RESULT
 
 
-def jobs_over(states: LocalDict, spawned: list[str], backlog: int = 0) -> ModalJobs:
-    return ModalJobs(states, lambda job_id, _body: spawned.append(job_id), lambda: backlog)
-
-
 def test_the_same_id_is_spawned_once(states: LocalDict) -> None:
-    spawned: list[str] = []
-    jobs = jobs_over(states, spawned)
+    calls = RecordedCalls()
+    jobs = ModalJobs(states, calls)
     assert jobs.submit(REQUEST).id == jobs.submit(REQUEST).id == "song-7-try-1"
-    assert spawned == ["song-7-try-1"]
+    assert calls.spawned == ["song-7-try-1"]
 
 
 def test_a_job_that_could_not_be_spawned_is_not_remembered(states: LocalDict) -> None:
@@ -163,27 +156,103 @@ def test_a_job_that_could_not_be_spawned_is_not_remembered(states: LocalDict) ->
         raise ConnectionError(message)
 
     with pytest.raises(ConnectionError):
-        ModalJobs(states, spawn, lambda: 0).submit(REQUEST)
+        ModalJobs(states, RecordedCalls(spawn)).submit(REQUEST)
     assert not states
 
 
-def test_submit_is_refused_when_too_many_jobs_wait(states: LocalDict) -> None:
-    with pytest.raises(ServiceError) as refused:
-        jobs_over(states, [], backlog=WAITING).submit(REQUEST)
-    assert refused.value.error.code is ErrorCode.BUSY
+def test_submit_and_health_are_refused_when_too_many_jobs_wait(states: LocalDict) -> None:
+    jobs = ModalJobs(states, RecordedCalls(backlog=WAITING))
+    for refuse in (lambda: jobs.submit(REQUEST), jobs.check):
+        with pytest.raises(ServiceError) as refused:
+            refuse()
+        assert refused.value.error.code is ErrorCode.BUSY
 
 
 def test_a_job_cancelled_before_it_started_never_runs(states: LocalDict) -> None:
-    jobs = jobs_over(states, [])
+    calls = RecordedCalls()
+    jobs = ModalJobs(states, calls)
     jobs.submit(REQUEST)
     assert jobs.cancel("song-7-try-1").status is JobStatus.CANCELLED
+    assert calls.cancelled == ["fc-song-7-try-1"]
     run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
     job = jobs.get("song-7-try-1")
     assert (job.status, job.result) == (JobStatus.CANCELLED, None)
 
 
+def test_a_container_that_dies_as_it_starts_ends_the_job_with_a_reason(states: LocalDict) -> None:
+    calls = RecordedCalls()
+    jobs = ModalJobs(states, calls)
+    jobs.submit(REQUEST)
+    calls.failures["fc-song-7-try-1"] = "models/x lacks its weights"
+    # Nobody asks for a job that was only just submitted.
+    assert jobs.get("song-7-try-1").status is JobStatus.QUEUED
+    assert jobs.check() is None
+    states["song-7-try-1"]["seen"] -= 21
+    job = jobs.get("song-7-try-1")
+    assert job.status is JobStatus.FAILED
+    assert job.error is not None
+    assert (job.error.code, job.error.retry) == (ErrorCode.UNAVAILABLE, True)
+    assert "models/x lacks its weights" in job.error.message
+    with pytest.raises(ServiceError, match="models/x lacks its weights"):
+        jobs.check()
+    # It is well again after a while, or when the next starts.
+    died = states.pop("died/reason")
+    states["died/reason"] = {**died, "at": died["at"] - 601}
+    assert jobs.check() is None
+    states["died/reason"] = died
+    second = REQUEST.model_copy(update={"id": "song-8-try-1"})
+    jobs.submit(second)
+    run_job(states, "song-8-try-1", second.model_dump(mode="json"), make)
+    assert jobs.check() is None
+
+
+def test_a_call_that_waits_for_its_container_is_left_alone(states: LocalDict) -> None:
+    jobs = ModalJobs(states, RecordedCalls())
+    jobs.submit(REQUEST)
+    states["song-7-try-1"]["seen"] -= 500
+    assert jobs.get("song-7-try-1").status is JobStatus.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        (TimeoutError(), None),
+        (modal.exception.OutputExpiredError(), None),
+        (modal.exception.ConnectionError("no network"), None),
+        (FileNotFoundError("trace\nmodels/x lacks its weights"), "models/x lacks its weights"),
+        (modal.exception.FunctionTimeoutError("took too long"), "took too long"),
+        (RuntimeError(), "RuntimeError"),
+    ],
+)
+def test_why_a_call_failed_is_read_from_its_outcome(
+    monkeypatch: pytest.MonkeyPatch, outcome: Exception, reason: str | None
+) -> None:
+    class Call:
+        def get(self, timeout: float) -> None:
+            assert timeout == 0
+            raise outcome
+
+    monkeypatch.setattr(modal.FunctionCall, "from_id", lambda _call_id: Call())
+    assert modal_app._Calls().failure("fc-1") == reason
+
+
+def test_containers_have_the_memory_that_a_snapshot_of_the_models_takes() -> None:
+    # 11.5 GB of music, 16 of the covers, 9 of the planner, and what loading takes.
+    assert 40_000 < modal_app._MEMORY_MIB < 52_000
+
+
+def test_a_snapshot_of_the_card_is_taken_after_a_song(local: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+    monkeypatch.setattr(modal_app, "settings", replace(local, modal_gpu_snapshot=True))
+    monkeypatch.setattr("gpu.pipeline.Studio.to", lambda _studio, device: done.append(device))
+    monkeypatch.setattr("gpu.pipeline.Studio.compile", lambda _studio: done.append("compiled"))
+    monkeypatch.setattr("gpu.pipeline.Studio.warm_up", lambda _studio: done.append("song"))
+    modal_app.Singer().sample.local("rain", 10)
+    assert done == ["cpu", "compiled", "song", "cpu"]
+
+
 def test_a_restarted_container_makes_the_song_again(states: LocalDict) -> None:
-    jobs = jobs_over(states, [])
+    jobs = ModalJobs(states, RecordedCalls())
     running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING, "progress": 0.5})
     states["song-7-try-1"]["job"] = running.model_dump(mode="json")
     run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
@@ -192,7 +261,7 @@ def test_a_restarted_container_makes_the_song_again(states: LocalDict) -> None:
 
 
 def test_a_job_whose_container_stopped_reporting_has_failed(states: LocalDict) -> None:
-    jobs = jobs_over(states, [])
+    jobs = ModalJobs(states, RecordedCalls())
     running = jobs.submit(REQUEST).model_copy(update={"status": JobStatus.RUNNING})
     states["song-7-try-1"] = {"job": running.model_dump(mode="json"), "seen": time.time() - 601}
     for _ in range(2):
@@ -203,7 +272,7 @@ def test_a_job_whose_container_stopped_reporting_has_failed(states: LocalDict) -
 
 
 def test_ended_jobs_are_forgotten_after_some_hours(states: LocalDict) -> None:
-    jobs = jobs_over(states, [])
+    jobs = ModalJobs(states, RecordedCalls())
     jobs.submit(REQUEST)
     run_job(states, "song-7-try-1", REQUEST.model_dump(mode="json"), make)
     assert isinstance(jobs.get("song-7-try-1"), Job)

@@ -8,13 +8,14 @@ import httpx
 import pytest
 
 from gpu.api import capabilities_of, create_app
-from gpu.contract import DraftResult, JobStatus
+from gpu.contract import JOB_REQUEST, DraftResult, JobStatus
 from gpu.errors import Cancelled
 from gpu.jobs import KEEP_SECONDS, LocalJobs, Request
 from gpu.progress import Progress
 from gpu.settings import TINY, Settings
 from tests.gpu.conftest import finished, refusal, serving, submit
 from tests.gpu.process import HEADERS, KEYS
+from tests.waiting import until
 
 UPLOADS = [dict.fromkeys(("master", "stream", "cover", "thumb"), "https://store.example/x")] * 2
 SONG = {"kind": "description", "description": "rain", "seed": 1, "uploads": UPLOADS}
@@ -82,7 +83,7 @@ def client(work: BlockedWork, clock: Clock) -> Iterator[httpx.Client]:
         ({"bpm": 29}, "bpm"),
         ({"key": "H minor"}, "key"),
         ({"time_signature": 5}, "time_signature"),
-        ({"guidance": [7.5, 31]}, "guidance.1"),
+        ({"guidance": [7.5, 15.5]}, "guidance.1"),
         ({"id": "short"}, "id"),
         ({"artist": "x" * 61}, "artist"),
         ({"surprise": 1}, "surprise"),
@@ -216,7 +217,7 @@ def test_the_same_id_again_is_the_same_job(client: httpx.Client, work: BlockedWo
 
 
 def test_submit_is_refused_while_too_many_jobs_wait(client: httpx.Client, work: BlockedWork) -> None:
-    running = [submit(client, **DRAFT) for _ in range(2)]
+    running = [submit(client, **SONG) for _ in range(2)]
     for _ in running:
         assert work.begun.acquire(timeout=10)
     # These two have begun, but until they tell of progress they count as waiting.
@@ -225,10 +226,35 @@ def test_submit_is_refused_while_too_many_jobs_wait(client: httpx.Client, work: 
     assert int(answer.headers["Retry-After"]) > 0
     assert refusal(answer)["code"] == "busy"
     assert refusal(answer)["retry"] is True
+    # Health says the same: no job would be taken.
+    assert client.get("/health").status_code == 429
     work.end.set()
     for job in running:
         finished(client, job.id)
     submit(client, **DRAFT)
+
+
+def test_a_draft_waits_for_no_song() -> None:
+    songs, drafts = BlockedWork(), BlockedWork()
+    drafts.end.set()
+
+    def make(request: Request, progress: Progress) -> DraftResult:
+        return (drafts if request.kind == "draft" else songs).make(request, progress)
+
+    jobs = LocalJobs(make, at_once=1)
+    for _ in range(2):
+        jobs.submit(JOB_REQUEST.validate_python(SONG))
+    draft = jobs.submit(JOB_REQUEST.validate_python(DRAFT))
+    until(lambda: jobs.get(draft.id).status is JobStatus.DONE)
+    assert songs.count <= 1
+    jobs.close()
+
+
+def test_a_service_without_workers_is_not_well(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/health").status_code == 200
+    monkeypatch.setattr("threading.Thread.is_alive", lambda _thread: False)
+    answer = client.get("/health")
+    assert (answer.status_code, refusal(answer)["code"]) == (503, "unavailable")
 
 
 def test_a_waiting_job_is_cancelled_at_once_and_never_runs(client: httpx.Client, work: BlockedWork) -> None:
@@ -264,8 +290,6 @@ def test_close_ends_running_jobs(work: BlockedWork) -> None:
         except Cancelled:
             seen.append("cancelled")
             raise
-
-    from gpu.contract import JOB_REQUEST
 
     jobs = LocalJobs(make)
     jobs.submit(JOB_REQUEST.validate_python(DRAFT))

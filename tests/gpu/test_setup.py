@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from diffusers import AceStepPipeline
 
-from gpu import bench, models, tiny
+from gpu import models
+from gpu.bench.measures import MEASURES, Bench
+from gpu.bench.report import Report
 from gpu.catalog import MUSIC
 from gpu.contract import Stage
+from gpu.hardware import missing_for_compilers
 from gpu.pipeline import Studio
-from gpu.server import keys_of
+from gpu.server import jobs_of, keys_of
 from gpu.settings import TINY, Settings, load_settings
-from gpu.shapes import REAL
 from tests.gpu.conftest import tiny_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ def test_given_settings_override_the_environment() -> None:
     ("name", "value", "message"),
     [
         ("MUSIC_MODEL", "3b", "xl-sft, xl-turbo, 2b"),
-        ("WRITER_MODEL", "gpt", "qwen3-4b"),
+        ("WRITER_MODEL", "gpt", "qwen3-4b, shared"),
         ("COVER_MODEL", "oil", "flux2-klein"),
         ("MODAL_SCALEDOWN", "soon", "whole number"),
     ],
@@ -80,7 +81,7 @@ def test_the_command_names_missing_models() -> None:
 def test_a_folder_without_a_recorded_commit_is_refused(tmp_path: Path) -> None:
     settings = Settings(model_dir=tmp_path, device="cpu", sizes=TINY)
     models.folder_of(tmp_path, MUSIC["xl-sft"]).mkdir()
-    with pytest.raises(FileNotFoundError, match=r"python -m gpu\.models"):
+    with pytest.raises(FileNotFoundError, match=r"python -m gpu\.download"):
         Studio(settings)
 
 
@@ -94,28 +95,46 @@ def test_importing_the_gateway_needs_no_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_bench_prints_one_json_object_a_line(model_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    bench.measure(tiny_settings(model_dir, music_model="xl-turbo"), 10)
+def test_bench_prints_one_json_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("cpu")
+    bench = Bench(report, real=False, music=("xl-turbo",), lengths=(10,), duration=10, cards=(8,))
+    for measure in MEASURES.values():
+        measure(bench)
     figures = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert all(set(figure) == {"name", "value", "unit", "budget", "holds"} for figure in figures)
     values = {figure["name"]: figure["value"] for figure in figures}
-    assert {f"pair, {stage}" for stage in Stage} <= set(values)
-    assert values["two takes, composing"] > values["one take, composing"] > 0
-    assert values["peak memory of a pair, in main memory"] > 100
+    assert values["xl-turbo, 10 s, a pair"] > values["xl-turbo, 10 s, one take"] > 0
+    assert values["xl-turbo, 10 s pair, a step"] > 0
+    assert {f"card of 8 GB, {stage}" for stage in Stage} <= set(values)
+    assert values["writer, 1 texts, as it is"] > values["planner 4b, 4 texts, as it is"] > 0
+    assert values["queue, pairs"] > 0
+    assert "queue, failed" not in values
+    assert len(report.table().splitlines()) == len(figures) + 2
 
 
-@pytest.mark.parametrize(("name", "gigabytes"), [("xl-sft", 11.5), ("2b", 6.3)])
-def test_real_shapes_are_as_large_as_the_published_models(
-    name: str, gigabytes: float, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    sizes = []
+def test_what_a_compiler_lacks_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/gcc")
+    monkeypatch.setattr("sysconfig.get_paths", lambda: {"include": str(tmp_path)})
+    assert missing_for_compilers() == ["Python's headers (python3-dev)"]
+    (tmp_path / "Python.h").touch()
+    assert missing_for_compilers() == []
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert missing_for_compilers() == ["gcc"]
 
-    def count(pipe: AceStepPipeline, _folder: Path) -> None:
-        parts = [part for part in pipe.components.values() if isinstance(part, torch.nn.Module)]
-        # Two bytes for each weight in bf16.
-        sizes.append(sum(weight.numel() for part in parts for weight in part.parameters()) * 2e-9)
 
-    monkeypatch.setattr(AceStepPipeline, "save_pretrained", count)
-    with torch.device("meta"):
-        tiny.build_music(tmp_path, REAL[name], turbo=MUSIC[name].turbo)
-    assert sizes == [pytest.approx(gigabytes, rel=0.02)]
+def test_missing_models_end_the_start_with_words(tmp_path: Path) -> None:
+    with (
+        pytest.raises(SystemExit, match=r"holds no downloaded model: run `python -m gpu\.download"),
+        jobs_of(Settings(model_dir=tmp_path, device="cpu")),
+    ):
+        pass
+
+
+def test_too_little_memory_ends_the_start_with_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_studio: Studio, _device: str) -> None:
+        message = "CUDA out of memory"
+        raise torch.OutOfMemoryError(message)
+
+    monkeypatch.setattr(Studio, "to", full)
+    with pytest.raises(SystemExit, match="too little memory free for these models"), jobs_of(tiny_settings(tmp_path)):
+        pass

@@ -271,3 +271,13 @@ def test_progress_never_falls(service: httpx.Client, folder: UploadTarget) -> No
     )
     assert len({job.progress for job in seen}) > 10
     assert seen[-1].progress == 1
+
+
+def test_lyrics_that_would_be_cut_are_refused(service: httpx.Client, s3: UploadTarget) -> None:
+    submitted = submit(
+        service, kind="lyrics", lyrics="[Verse]\n" + "la la la\n" * 300, duration=10, seed=1, uploads=s3.uploads()
+    )
+    error = finished(service, submitted.id).error
+    assert error is not None
+    assert (error.code, error.field, error.retry) == (ErrorCode.INVALID, "lyrics", False)
+    assert "shorten them to about 75%" in error.message

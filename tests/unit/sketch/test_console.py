@@ -8,7 +8,7 @@ import pytest
 from melodymaker.sketch import SketchRequest
 from melodymaker.sketch.colours import add_drum_room, add_risers
 from melodymaker.sketch.compose import compose
-from melodymaker.sketch.console import colour
+from melodymaker.sketch.console import place, saturate
 from melodymaker.sketch.feel import feel_of
 from melodymaker.sketch.perform import Clock
 from melodymaker.sketch.plan import Plan, plan_pair
@@ -36,7 +36,7 @@ def test_the_bass_of_both_channels_is_the_same_and_the_treble_is_wider() -> None
     low, high, middle = tone(60, 0.1, side=True), tone(6000, 0.1, side=True), tone(6000, 0.1)
     before = level(high)
     for sound in (low, high, middle):
-        colour(sound, song, RATE)
+        place(sound, song, RATE)
     assert level(low) < 0.3 * before
     assert level(high) > 1.25 * level(middle)
     assert np.allclose(middle[0], middle[1], atol=1e-6)
@@ -47,11 +47,11 @@ def test_tape_rounds_peaks_off_and_leaves_what_is_soft() -> None:
     soft, loud = tone(1000, 0.02), tone(1000, 1.5)
     ratio = level(loud) / level(soft)
     for sound in (soft, loud):
-        colour(sound, song, RATE)
+        saturate(sound, song)
     assert level(loud) / level(soft) < 0.8 * ratio
     clean_soft, clean_loud = tone(1000, 0.02), tone(1000, 1.5)
     for sound in (clean_soft, clean_loud):
-        colour(sound, plan("classical string quartet"), RATE)
+        saturate(sound, plan("classical string quartet"))
     assert level(clean_loud) / level(clean_soft) == pytest.approx(ratio, rel=0.01)
 
 
@@ -66,7 +66,7 @@ def test_drums_stand_in_a_room_of_two_sides() -> None:
 
 def test_a_riser_swells_until_the_build_up_arrives() -> None:
     bus = np.full((2, 4 * RATE), 0.05, np.float32)
-    add_risers(bus, Score([], 4000, [], [(1000, 3000)]), plan("house"), RATE)
+    add_risers(bus, Score([], 4000, [], [(1000, 3000)]), plan("house"), RATE, 0.05)
     added = np.abs(bus - 0.05).max(axis=0)
     assert added[RATE * 5 // 4] < 0.01 < added[RATE * 29 // 10 : 3 * RATE].max()
     assert not added[3 * RATE :].any()

@@ -14,7 +14,6 @@ from melodymaker import ports
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.sketch_generator import SketchGenerator
 from melodymaker.errors import GenerationFailed
-from melodymaker.sketch import console
 from melodymaker.sketch.__main__ import main
 from melodymaker.sketch.lrc import lrc, lrc_by_word
 from melodymaker.sketch.mix import GROUPS, Desk
@@ -50,10 +49,7 @@ def _hash() -> str:
     return score_hash(_piece().music.score)
 
 
-def test_the_parts_together_are_the_song_before_tape_and_mastering(
-    parts: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(console, "_saturate", lambda _sound, _drive: None)
+def test_the_parts_together_are_the_song_before_tape_and_mastering(parts: Path) -> None:
     sounds = {name: soundfile.read(parts / f"{name}.flac")[0].T for name in GROUPS}
     assert list(sounds) == ["vocals", "drums", "bass", "chords", "melody", "effects"]
     whole = render(_piece(), Synth(None), lambda _part: None, Desk({}))
