@@ -100,7 +100,9 @@ class Studio:
         with self._writing.taken(), progress.timed(Stage.WRITING):
             progress.tick(Stage.WRITING, 0.0)
             plan = self._writer.write(brief, lambda done: progress.tick(Stage.WRITING, done))
-        self._composer.check_lyrics(plan.lyrics)
+        if self._composer.readable_share(plan.lyrics) < 1:
+            message = "The writer wrote more than can be sung. Try again, or ask for a shorter song."
+            raise model_failed(message)
         seeds = self._composer.seeds(request.seed)
         with self._composing.taken():
             score = _score(plan, request.time_signature, source)

@@ -67,11 +67,14 @@ class Composer:
         """The takes' seeds: the same where guidance tells them apart, two where the model ignores it."""
         return (seed, (seed + 1) % 2**31) if self._model.turbo else (seed, seed)
 
+    def readable_share(self, lyrics: str) -> float:
+        """How much of these lyrics the model reads, 1 if all."""
+        return min(1.0, LYRICS_TOKENS / self._conditioner.lyrics_tokens(lyrics))
+
     def check_lyrics(self, lyrics: str) -> None:
         """Raise ServiceError if the model would read only the beginning of these lyrics."""
-        tokens = self._conditioner.lyrics_tokens(lyrics)
-        if tokens > LYRICS_TOKENS:
-            share = LYRICS_TOKENS / tokens
+        share = self.readable_share(lyrics)
+        if share < 1:
             message = (
                 f"These lyrics are too long to be sung as a whole: shorten them to about {share:.0%} of their length."
             )

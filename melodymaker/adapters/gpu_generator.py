@@ -18,6 +18,9 @@ from melodymaker.types import REMIX_FIELDS, RemixKind, Seconds, SongRequest, Sta
 
 log = logging.getLogger(__name__)
 
+# ISO 639, as the service takes it.
+_LANGUAGE = re.compile("[a-z]{2,3}")
+
 # A song may wait its turn at the service, so its addresses for uploads last longer than any wait.
 UPLOADS_LAST = Seconds(6 * 3600)
 LONGEST_WAIT = 2 * 3600
@@ -165,7 +168,7 @@ class GpuGenerator:
         }
         if job.source:
             request |= _remix(job.request) | {"source": self._storage.get_url(job.source, UPLOADS_LAST)}
-        if job.request.lyrics and re.fullmatch("[a-z]{2,3}", job.language):
+        if job.request.lyrics and _LANGUAGE.fullmatch(job.language):
             request["language"] = job.language
         return request
 

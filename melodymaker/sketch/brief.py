@@ -37,7 +37,9 @@ _METRE = re.compile(r"(?<![\d/])(3/4|3/8|9/8|6/8|12/8|5/4|5/8|4/4|2/4|2/2)(?![\d
 _PLAYED_AS = {"3/8": "3/4", "9/8": "6/8", "12/8": "6/8", "5/8": "5/4", "2/4": "4/4", "2/2": "4/4"}
 _CLOCK = re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?![\w:])")
 _SPELLED = {"one": 60.0, "a": 60.0, "two": 120.0, "three": 180.0, "half a": 30.0}
-_SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)[ -]minutes?\b( and a half)?", re.IGNORECASE)
+_SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)( and a half)?[ -]minutes?\b( and a half)?", re.IGNORECASE)
+# 1m 30s, 2 min 15
+_MIXED = re.compile(r"(?<![\w.:])(\d{1,2}) ?m(?:in)? ?(\d{1,2}) ?s(?:ec)?\b", re.IGNORECASE)
 
 _FEATURES = {
     "drums": ("drums", "drum", "percussion", "drum kit", "drumming", "beat", "drum machine"),
@@ -264,7 +266,7 @@ def _key(text: str) -> Key | None:
 
 def _duration(text: str, yes: set[str]) -> float | None:
     seconds = None
-    if match := _CLOCK.search(text):
+    if (match := _CLOCK.search(text)) or (match := _MIXED.search(text)):
         seconds = int(match[1]) * 60.0 + int(match[2])
     elif match := _MINUTES.search(text):
         seconds = float(match[1].replace(",", ".")) * 60
@@ -274,7 +276,7 @@ def _duration(text: str, yes: set[str]) -> float | None:
     elif match := next((hit for hit in _SECONDS.finditer(text) if not _is_era(hit)), None):
         seconds = float(match[1])
     elif match := _SPELLED_MINUTES.search(text):
-        seconds = _SPELLED[match[1].lower()] + (30 if match[2] else 0)
+        seconds = _SPELLED[match[1].lower()] + (30 if match[2] or match[3] else 0)
     elif yes & {"short", "long"}:
         seconds = 45.0 if "short" in yes else 150.0
     return None if seconds is None else min(180.0, max(20.0, seconds))

@@ -10,10 +10,17 @@ if TYPE_CHECKING:
 
 _ABOUT = re.compile(r"\babout\b\s+", re.IGNORECASE)
 _FOR = re.compile(
-    r"\b(?:song|tune|ode|tribute|lullaby|ballad|anthem|hymn|track|piece|waltz|serenade|elegy|poem)"
+    r"\b(song|tune|ode|tribute|lullaby|ballad|anthem|hymn|track|piece|waltz|serenade|elegy|poem)"
     r"\s+(?:for|to|of)\s+",
     re.IGNORECASE,
 )
+# "About 2 minutes" and "about 130 bpm" are about nothing.
+_QUANTITY = re.compile(
+    r"(?:(?:\d{1,4}(?:[.:,]\d{1,2})?|half an?|an?|one|two|three|four|five|six|ten|a few|a couple of)"
+    r"(?: and a half)?[ -]?(?:seconds?|secs?|s|minutes?|mins?|m|hours?|bpm|beats per minute)|\d{1,2}:\d\d)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\sof\s", re.IGNORECASE)
 # Where the subject ends and the music begins again.
 _END = re.compile(
     r"[,.;:!?()\[\]{}<>\n\"“”|/\\]|\s-\s|[—–]|\s\b(?:featuring|played|sung|"
@@ -27,6 +34,7 @@ _END = re.compile(
 _MAYBE_END = re.compile(r"\s\b(?:with|without|using|in an?|no|but)\b", re.IGNORECASE)
 # Longer ones are cut anyway.
 _READ_AT_MOST = 200
+_ABOUT_AT_MOST = 2_000
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 _MOST_WORDS = 7
 _LONGEST_WORD = 18
@@ -144,6 +152,10 @@ _EMPTY = frozenset(
         "how",
         "why",
         "x",
+        "one",
+        "two",
+        "three",
+        "four",
     ]
 )
 _STORY_OPENING = re.compile(
@@ -159,17 +171,32 @@ def split_subject(description: str, *, described: bool, heard: Callable[[str], f
     `described` says that the whole description tells what the lyrics are about; `heard` tells of what
     kinds the words on music in a text are: "instrument", "genre" and others.
     """
-    match = _ABOUT.search(description) or _FOR.search(description)
+    match = _about(description, heard) or _FOR.search(description)
     if match:
         rest = description[match.end() :]
         stop = _end_of(rest, heard)
         # A waltz for accordion and double bass is about neither.
         if match.re is _ABOUT or "instrument" not in heard(rest[:stop]):
-            return f"{description[: match.start()]} , {rest[stop:]}", tidy_subject(rest[:stop])
+            # A waltz for two is a waltz.
+            kind = match[1] if match.re is _FOR else ""
+            return f"{description[: match.start()]}{kind} , {rest[stop:]}", tidy_subject(rest[:stop])
     if described:
         story = _STORY_OPENING.sub("", description)
         return description, tidy_subject(story[: _end_of(story, heard)])
     return description, ""
+
+
+def _about(description: str, heard: Callable[[str], frozenset[str]]) -> re.Match[str] | None:
+    """Return the "about" that leads to a subject, and not to how long or how fast."""
+    for match in _ABOUT.finditer(description[:_ABOUT_AT_MOST]):
+        quantity = _QUANTITY.match(description, match.end())
+        if quantity is None:
+            return match
+        # Two minutes of silence are a subject, ninety seconds of techno are none.
+        of = _OF.match(description, quantity.end())
+        if of and not heard(description[of.end() : of.end() + _READ_AT_MOST]):
+            return match
+    return None
 
 
 def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:

@@ -24,7 +24,7 @@ THEMES: dict[str, str] = {
     "loss": "loss, goodbye, farewell, grief, funeral, breakup, break up, heartbreak, missing you, lost, gone, death, died, divorce, letting go, tears, miss, missing, regret, lonely, alone, crying, without you, empty",
     "hope": "hope, hopeful, healing, faith in people, courage, believe, rise, rising, recovery, new beginning, graduation, dawn, sunrise, tomorrow, triumph, starting over, new start, second chance, peace, light, change, brave",
     "rebellion": "rebellion, rebel, revolution, freedom, fight, fighting, riot, war, rage, protest, break free, power, rules, money, justice, angry, anger, government, resistance, liberty",
-    "home": "home, mother, father, mum, mom, dad, grandma, grandmother, grandfather, grandpa, family, house, village, childhood, brother, sister, garden, parents, aunt, uncle, hometown, roots, keys, my room, twins",
+    "home": "home, mother, father, mum, mom, dad, grandma, grandmother, grandfather, grandpa, family, my house, our house, old house, village, childhood, brother, sister, garden, parents, aunt, uncle, hometown, roots, keys, my room, twins",
     "dance": "dance, dancing, dancefloor, disco, club, groove, friday, saturday, weekend, dj, dancer, ballroom, tango, rhythm",
     "stars": "star, stars, space, galaxy, astronaut, planet, rocket, universe, cosmos, satellite, alien, mars, orbit, comet, spaceship, black hole, meteor, gravity, telescope, saturn, ufo",
     "dreams": "dream, dreams, dreaming, imagination, magic, fairy, wizard, ghost, memory, memories, secret, wonder, unicorn, witch, mirror, nightmare, invisible, haunted, vampire",

@@ -25,8 +25,6 @@ from tests.gpu.test_interruptions import SONG
 from tests.gpu.test_music import TASKS
 from tests.gpu.test_routes import UPLOADS
 
-DESCRIBED = {"kind": "description", "description": "rain", "duration": 10, "seed": 1}
-
 
 @pytest.mark.parametrize(
     ("gigabytes", "expected"),
@@ -115,7 +113,7 @@ def test_where_there_is_no_room_one_part_is_on_the_card_at_a_time(
     studio = Studio(tiny_settings(model_dir, resident=False, **chosen))
     studio.to("cpu")
     progress = Progress(lambda *_: None, lambda: False)
-    request = JOB_REQUEST.validate_python({**DESCRIBED, "uploads": UPLOADS})
+    request = JOB_REQUEST.validate_python({**SONG, "uploads": UPLOADS})
     assert isinstance(studio.make(request, progress, lambda *_: None), SongResult)
     card = studio._card
     assert isinstance(card, Watched)

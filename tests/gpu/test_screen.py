@@ -82,6 +82,16 @@ def test_noise_twice_is_refused_with_words(turbo: Studio, monkeypatch: pytest.Mo
     assert (refused.value.error.code, refused.value.error.retry) == (ErrorCode.MODEL_FAILED, True)
 
 
+def test_written_lyrics_that_would_be_cut_are_no_fault_of_the_user(
+    turbo: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = turbo._writer.write
+    monkeypatch.setattr(turbo._writer, "write", lambda *given: replace(own(*given), lyrics="la la la\n" * 300))
+    with pytest.raises(ServiceError, match="wrote more than can be sung") as refused:
+        make_with(turbo, monkeypatch, [[chords(), chords()]])
+    assert (refused.value.error.code, refused.value.error.retry) == (ErrorCode.MODEL_FAILED, True)
+
+
 def test_the_urgent_have_the_next_turn() -> None:
     turns = Turns()
     order = []

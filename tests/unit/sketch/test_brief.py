@@ -235,3 +235,29 @@ def test_tables_refer_to_what_exists() -> None:
         assert set(genre.categories) <= set(CATEGORIES)
         named = {*genre.chords, *genre.lead, *genre.pad, *genre.bass_sounds}
         assert named <= set(INSTRUMENTS), genre.name
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "duration", "bpm"),
+    [
+        ("a jazz tune about 2 minutes long", "", 120, None),
+        ("about 90 seconds of techno", "", 90, None),
+        ("house at about 130 bpm", "", None, 130),
+        ("a song for 3:30 am", "", None, None),
+        ("two and a half minutes of ambient", "", 150, None),
+        ("pop, 1m 30s", "", 90, None),
+        ("lo-fi, about 2:30", "", 150, None),
+        ("a song about two minutes of silence", "two minutes of silence", None, None),
+        ("a 3 minute song about my 2 cats", "my 2 cats", 180, None),
+    ],
+)
+def test_quantities_are_no_subjects(text: str, subject: str, duration: float | None, bpm: int | None) -> None:
+    found = brief(text)
+    assert (found.subject, found.duration, found.bpm) == (subject, duration, bpm)
+
+
+def test_what_a_song_is_for_leaves_what_it_is() -> None:
+    waltz = brief("a waltz for two")
+    assert (waltz.metre, waltz.genres, waltz.subject) == ("3/4", ("waltz",), "")
+    lullaby = brief("a lullaby for my baby")
+    assert (lullaby.genres, lullaby.subject) == (("lullaby",), "my baby")
