@@ -1,6 +1,7 @@
 """A fresh database and a set of adapters for each test that asks for them."""
 
 import itertools
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +28,9 @@ from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.types import UserId
 from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
 
+# Tests run in as many processes as there are processors: more threads of numpy, which reads this when it is loaded, would
+# only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "three words together"
 

@@ -22,7 +22,7 @@ from melodymaker.sketch.score import score_hash
 from melodymaker.sketch.singers import voices_of
 from melodymaker.sketch.vary import changes_chords, continued, renewed_part, varied
 from melodymaker.sketch.vocal import joined, with_words
-from melodymaker.sketch.voices import AUTO, SINGERS
+from melodymaker.sketch.voices import AUTO, NONE, SINGERS
 
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
@@ -61,6 +61,7 @@ def source_piece(request: SketchRequest) -> Piece:
 def remixed(request: SketchRequest, index: int, source: Piece) -> Piece:
     """Return a take of a remix of this source; raise ValueError where it cannot be made."""
     words = _words(request, source)
+    base = source
     source = replace(source, plan=replace(source.plan, voice=_voice(source.plan, request, index)))
     label = f"{request.seed}/{index}/{request.remix}"
     freedom = _FREER * adventure_of(request.guidance[index])
@@ -69,9 +70,9 @@ def remixed(request: SketchRequest, index: int, source: Piece) -> Piece:
         return with_words(_vary(source, label, difference), words)
     if request.remix == "restyle":
         return with_words(Piece(*restyled(source.plan, source.music, request, index)), words)
-    if request.remix == "replace":
-        return _replace(source, label, difference, request, words)
-    return _extend(source, label, difference, request, words)
+    change = _replace if request.remix == "replace" else _extend
+    # What stays is sung by who sang it, whoever sings what is new.
+    return replace(change(source, label, difference, request, words), base=base)
 
 
 def title_of(request: SketchRequest) -> str:
@@ -94,6 +95,8 @@ def _words(request: SketchRequest, source: Piece) -> str:
 def _voice(plan: Plan, request: SketchRequest, index: int) -> str:
     """Who sings a remix: who was asked for, or else who sang its source, if that one can sing the words."""
     voice = voices_of(request, "", sung=plan.sung)[index]
+    if request.voice == AUTO and plan.voice == NONE:
+        return NONE
     return plan.voice if request.voice == AUTO and plan.voice in SINGERS and voice in SINGERS else voice
 
 

@@ -25,8 +25,8 @@ _LOUDEST = 0.89
 def write_stems(piece: Piece, title: str, folder: Path, sound_font: Path | None = None) -> list[str]:
     """Write the parts of a piece into a folder; return the names of the files.
 
-    Together the parts sound as the song before it is mastered, all at one gain; those that the song has nothing for are
-    silent.
+    Together the parts sound as the song before tape and mastering, all at one gain; those that the song has
+    nothing for are silent.
     """
     folder.mkdir(parents=True, exist_ok=True)
     synth = Synth(sound_font, keeps_tones=True)

@@ -180,6 +180,9 @@ def test_lyrics_follow_the_song_and_lead_into_it(page: Page, made: Made) -> None
     lyrics = page.get_by_role("region", name="Lyrics")
     lines = lyrics.locator("button.line")
     expect(lines.first).to_have_attribute("aria-current", "true")
+    # The words of the line turn bright one by one.
+    expect(lines.first.locator(".word-later")).not_to_have_count(0)
+    page.wait_for_function("() => document.querySelectorAll('.line .word:not(.word-later)').length > 1")
     last = lines.last
     last.focus()
     page.keyboard.press("Enter")
