@@ -5,13 +5,16 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import alembic.command
 import alembic.config
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 from redis import Redis
 
 from deploy.local import servers
@@ -104,13 +107,56 @@ def sqlite(template_database: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-@pytest.fixture
-def postgres(postgres_server: str) -> Iterator[str]:
-    """The URL of a fresh PostgreSQL database."""
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str) -> str:
+    """The URL of a database of this process, made of the template."""
     name = f"test{next(_numbers)}"
-    _admin(postgres_server, f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy")
-    yield postgres_server.replace("/postgres?", f"/{name}?")
-    _admin(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _admin(postgres_server, f"CREATE DATABASE {name} TEMPLATE template")
+    return postgres_server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def postgres(postgres_database: str, postgres_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database without a row."""
+    yield postgres_database
+    try:
+        _empty(postgres_database)
+    except psycopg.Error:
+        # A test has changed the tables: from now on another one is used.
+        name = urlsplit(postgres_database).path[1:]
+        _admin(
+            postgres_server,
+            f"DROP DATABASE {name} WITH (FORCE)",
+            f"CREATE DATABASE {name} TEMPLATE template STRATEGY file_copy",
+        )
+
+
+# Quicker by far than a new database. Triggers, some of which let no row go, and references are left out.
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    PERFORM 1 / (SELECT count(*) FROM alembic_version WHERE version_num = '{head}')::int;
+END $$
+"""
+
+
+@cache
+def _head() -> str:
+    return str(ScriptDirectory.from_config(alembic.config.Config(ROOT / "alembic.ini")).get_current_head())
+
+
+def _empty(url: str) -> None:
+    """Take all rows away; raises psycopg.Error where the tables are not those of the newest migration."""
+    _admin(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        "SET session_replication_role = replica",
+        "SET lock_timeout = '5s'",
+        _EMPTY.replace("{head}", _head()),
+    )
 
 
 def _admin(url: str, *statements: str) -> None:

@@ -156,8 +156,9 @@ def _syllables(text: str) -> int:
 
 
 def _go_together(clause: str, ending: str) -> bool:
-    """Tell whether no word of weight comes twice."""
-    return not _content(clause) & _content(ending)
+    """Tell whether no word of weight comes twice, and no "but"."""
+    twice = clause.startswith("But ") and ending.startswith(", but ")
+    return not twice and not _content(clause) & _content(ending)
 
 
 @lru_cache(maxsize=4096)

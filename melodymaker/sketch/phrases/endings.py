@@ -82,7 +82,7 @@ spring = and I start to sing, ^and I feel like a king, and the phone might ring,
     a funny thing, and it means everything
 star = and there you are, and here we are, and I've come so far, and I wish on a star, and it's not too far, and I
     play my guitar, wherever you are
-eyes = to my surprise, and I close my eyes, and I roll my eyes, and it's no surprise, and the moon will rise, _and I
+eyes = to my surprise, and I close my eyes, and it's no surprise, and the moon will rise, _and I
     say my goodbyes
 years = and it's been years, _and I'm close to tears, _and I dry my tears, _and I face my fears, after all these
     years, and it's music to my ears

@@ -11,7 +11,6 @@ Here's to {subject}
 This one is for {subject}
 I keep on thinking of {subject}
 Oh, tell me about {subject}
-Give me {subject}
 I still believe in {subject}
 All I can see is {subject}
 There's nothing quite like {subject}
@@ -135,7 +134,7 @@ I think of {subject}
 I dream of {subject}
 You talk about {subject}
 They sing of {subject}
-I look for {subject}
+I sing about {subject}
 I wake to {subject}
 You show me {subject}
 I write about {subject}
