@@ -213,9 +213,10 @@ class _Writer:
             self._answers(section, self._second(section), rng)
 
     def _second(self, section: Section) -> Instrument:
-        """Who plays beside a singer: the lead, and in every other section a second one that was asked for."""
+        """Who plays beside a singer: the lead, and in every other section one that was asked for beside it."""
         orchestra = self.plan.orchestra
-        return orchestra.answers if section.number % 2 == 0 and orchestra.answers else orchestra.lead
+        turn = (section.number % 2 == 0) != (section.kind == "chorus")
+        return orchestra.answers if turn and orchestra.answers else orchestra.lead
 
     def _given_tune(self, section: Section, layers: Layers, tune: list[Tone]) -> None:
         """Have a section's part of the given tune played, by octaves where its new instrument reaches."""

@@ -34,7 +34,7 @@ _ROWS = (
     _instrument(
         "piano", 0, "grand piano, keys, keyboard, pianoforte, upright piano, baby grand, prepared piano", "cl", 48, 84
     ),
-    _instrument("bright piano", 1, "house piano, electric grand, player piano", "cl", 50, 84),
+    _instrument("bright piano", 1, "house piano, player piano", "cl", 50, 84),
     _instrument("honky-tonk piano", 3, "honky tonk, saloon piano, tack piano", "cl", 50, 84),
     _instrument(
         "electric piano", 4, "rhodes, e piano, fender rhodes, ep, wurlitzer, wurli, suitcase piano", "cl", 50, 82
@@ -52,9 +52,7 @@ _ROWS = (
     _instrument(
         "dulcimer", 15, "hammered dulcimer, zither, cimbalom, santur, santoor, yangqin, hammer dulcimer", "cl", 55, 84
     ),
-    _instrument(
-        "organ", 16, "hammond, drawbar organ, b3, hammond organ, percussive organ, electric organ", "cls", 48, 79
-    ),
+    _instrument("organ", 16, "hammond, drawbar organ, b3, hammond organ, electric organ", "cls", 48, 79),
     _instrument("rock organ", 18, "leslie", "cls", 48, 79),
     _instrument("church organ", 19, "pipe organ, cathedral organ", "cls", 48, 79),
     _instrument("harmonium", 20, "reed organ, pump organ, melodeon, shruti box", "cls", 50, 79),
@@ -234,6 +232,24 @@ _ROWS = (
     _instrument("taiko", 116, "taiko drum, taikos, djembe, surdo, bass drum", "b", 36, 55),
     _instrument("melodic tom", 117, "tabla, roto toms, bodhran, bodhrán, darbuka, doumbek, cajon, cajón", "b", 40, 62),
     _instrument("synth drum", 118, "simmons, syndrum", "b", 40, 62),
+    _instrument("electric grand piano", 2, "electric grand, cp70", "cl", 50, 84),
+    _instrument("percussive organ", 17, "percussion organ", "cls", 48, 79),
+    _instrument("popped bass", 37, "slap bass 2, pop bass", "b", 28, 52),
+    _instrument("soft synth strings", 51, "synth strings 2", "cs", 50, 84),
+    _instrument("soft synth brass", 63, "synth brass 2", "cls", 50, 79, -1),
+    _instrument("bass lead", 87, "bass and lead", "ls", 40, 72, -1),
+    _instrument("rain pad", 96, "raindrops pad", "cs", 55, 84),
+    _instrument("soundtrack pad", 97, "cinematic pad", "cs", 50, 82),
+    # Noises lie under the music like a pad.
+    _instrument("reversed cymbal", 119, "reverse cymbal, reverse cymbals", "cs", 60, 72, -8),
+    _instrument("fret noise", 120, "guitar fret noise, string squeaks", "cs", 60, 72, -8),
+    _instrument("breath noise", 121, "breath sounds", "cs", 60, 72, -8),
+    _instrument("seashore", 122, "seashore sounds, wave sounds, ocean sounds", "cs", 60, 72, -8),
+    _instrument("bird tweet", 123, "birdsong, bird sounds, bird tweets", "cs", 60, 72, -8),
+    _instrument("telephone ring", 124, "telephone sounds, phone ringing", "cs", 60, 72, -8),
+    _instrument("helicopter", 125, "helicopter sounds", "cs", 60, 72, -8),
+    _instrument("applause", 126, "applause sounds, clapping crowd", "cs", 60, 72, -8),
+    _instrument("gunshot", 127, "gunshots, gunshot sounds", "cs", 60, 72, -10),
     _instrument(
         "steel drum", 114, "steel drums, steelpan, steel pan, hang drum, handpan, hang, tongue drum", "cl", 60, 86
     ),
