@@ -24,7 +24,7 @@ FAILED = 1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make a pair; return 0, or 2 for a bad request and 1 for a failure."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_intermixed_args(arguments)
     # Leaving by an exception ends the children too, on systems that do not do it by themselves.
     signal.signal(signal.SIGTERM, _exit_on_signal)
     try:

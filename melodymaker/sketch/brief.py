@@ -142,7 +142,12 @@ def read_brief(request: SketchRequest) -> Brief:
     moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
     covered = {position for hit in kinds for position in range(hit.start, hit.end)}
     # The bass of "drum and bass" asks for no bass, but the piano of "piano ballad" asks for a piano.
-    tunes = [hit for hit in found["instrument"] if hit.start not in covered or _plays_a_part(hit)]
+    tunes = [
+        hit
+        for hit in found["instrument"]
+        # A deep voice is a singer's, wordless voices are an instrument.
+        if hit.word not in ("voice", "voices") and (hit.start not in covered or _plays_a_part(hit))
+    ]
     features = [hit for hit in found["feature"] if hit.start not in covered or hit.name in METRES]
     yes = {hit.name for hit in features if not hit.negated}
     no = {hit.name for hit in features if hit.negated}

@@ -24,9 +24,12 @@ _NAMED = lexicon(
                 "lady",
                 "she sings",
                 "her voice",
-                "soprano",
-                "alto",
-                "mezzo",
+                "soprano voice",
+                "soprano singer",
+                "alto voice",
+                "alto singer",
+                "mezzo voice",
+                "mezzo singer",
                 "songstress",
             ),
             *("diva", "female vocals", "female voice", "female singer", "high voice", "higher voice"),
@@ -34,14 +37,21 @@ _NAMED = lexicon(
         LOWER: (
             *(
                 "male",
+                "a man",
                 "man sings",
+                "man singing",
+                "man's",
+                "boy",
+                "guy",
                 "male vocals",
                 "male voice",
                 "male singer",
                 "he sings",
                 "his voice",
-                "baritone",
-                "tenor",
+                "baritone voice",
+                "baritone singer",
+                "tenor voice",
+                "tenor singer",
             ),
             *("bass voice", "crooner", "low voice", "lower voice", "deep voice", "man's voice"),
         ),
@@ -66,5 +76,6 @@ def voices_of(request: SketchRequest, text: str, *, sung: bool) -> tuple[str, st
 
 def _named(text: str) -> str:
     """The singer that the text asks for, if it asks for one and not for both."""
-    named = {found.name for found in find(tokens(text), _NAMED) if not found.negated}
-    return named.pop() if len(named) == 1 else ""
+    stream = tokens(text)
+    named = {found.name for found in find(stream, _NAMED) if not found.negated}
+    return named.pop() if len(named) == 1 and "duet" not in stream else ""

@@ -14,6 +14,7 @@ _FOR = re.compile(
     r"\s+(?:for|to|of)\s+",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:called|titled|entitled|named)\s+[\"“'‘]?", re.IGNORECASE)
 # "About 2 minutes" and "about 130 bpm" are about nothing.
 _QUANTITY = re.compile(
     r"(?:(?:\d{1,4}(?:[.:,]\d{1,2})?|half an?|an?|one|two|three|four|five|six|ten|a few|a couple of)"
@@ -25,13 +26,13 @@ _OF = re.compile(r"\sof\s", re.IGNORECASE)
 _END = re.compile(
     r"[,.;:!?()\[\]{}<>\n\"“”|/\\]|\s-\s|[—–]|\s\b(?:featuring|played|sung|"
     r"in the style|in [a-g][#♯♭b]? ?(?:major|minor|maj|min)|in (?-i:[B-G])[#♯♭]?(?=\W|$)|at \d|"
-    r"that (?:sounds|feels)|which|"
+    r"in \d{1,2}/\d{1,2}|that (?:sounds|feels)|which|"
     r"for (?:a|an|the|my)? ?(?:party|video|film|movie|game|workout|study|studying|podcast|ad)|"
     r"instrumental|\d+ ?(?:bpm|seconds?|minutes?))\b",
     re.IGNORECASE,
 )
 # "with a cold" goes on about the dragon, "with strings" is about the music.
-_MAYBE_END = re.compile(r"\s\b(?:with|without|using|in an?|no|but)\b", re.IGNORECASE)
+_MAYBE_END = re.compile(r"\s\b(?:with|without|using|for|in an?|no|but)\b", re.IGNORECASE)
 # Longer ones are cut anyway.
 _READ_AT_MOST = 200
 _ABOUT_AT_MOST = 2_000
@@ -171,12 +172,12 @@ def split_subject(description: str, *, described: bool, heard: Callable[[str], f
     `described` says that the whole description tells what the lyrics are about; `heard` tells of what
     kinds the words on music in a text are: "instrument", "genre" and others.
     """
-    match = _about(description, heard) or _FOR.search(description)
+    match = _CALLED.search(description) or _about(description, heard) or _FOR.search(description)
     if match:
         rest = description[match.end() :]
         stop = _end_of(rest, heard)
         # A waltz for accordion and double bass is about neither.
-        if match.re is _ABOUT or "instrument" not in heard(rest[:stop]):
+        if match.re is not _FOR or "instrument" not in heard(rest[:stop]):
             # A waltz for two is a waltz.
             kind = match[1] if match.re is _FOR else ""
             return f"{description[: match.start()]}{kind} , {rest[stop:]}", tidy_subject(rest[:stop])

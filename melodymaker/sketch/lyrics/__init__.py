@@ -121,9 +121,8 @@ def _line_length(plan: Plan) -> int:
     categories = set(plan.genre.categories[:1])
     if categories & _LONG_LINES:
         return 10
-    if categories & _SHORT_LINES or plan.bpm > _FAST_BPM:
-        return 7
-    return 9 if plan.bpm < _SLOW_BPM else 8
+    short = categories & _SHORT_LINES or plan.bpm > _FAST_BPM
+    return 9 if plan.bpm < _SLOW_BPM and not short else 8
 
 
 def _section(name: str, lines: list[str]) -> str:

@@ -12,7 +12,7 @@ from melodymaker.sketch.phrases.stances import STANCES, TURNS
 from melodymaker.sketch.voice.phonemes import rhyme_part, syllables, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from random import Random
 
 _I = re.compile(r"I\b")
@@ -50,15 +50,20 @@ class Lines:
         rng.shuffle(self._openings)
         rng.shuffle(self.pictures)
 
-    def sound(self) -> str:
-        """Return a sound to rhyme on that the song has not used yet."""
-        most = self.length - _CLAUSE + 2
+    def sound(self, *others: str) -> str:
+        """Return a sound to rhyme on that the song has not used yet, and in any case none of the others."""
+        most = self.length - _CLAUSE + 3
         short = {sound: [each for each in row if _syllables(each) <= most] for sound, row in self._endings.items()}
-        rich = {sound: len(row) for sound, row in short.items() if len(set(map(last_word, row))) >= _FEW_ENDS}
-        left = {sound: weight for sound, weight in rich.items() if sound not in self._sounds} or rich
+        rich = {sound: self._weight(row) for sound, row in short.items() if len(set(map(last_word, row))) >= _FEW_ENDS}
+        left = {sound: weight for sound, weight in rich.items() if sound not in self._sounds}
+        left = left or {sound: weight for sound, weight in rich.items() if sound not in others} or rich
         chosen = self._rng.choices(list(left), list(left.values()))[0]
         self._sounds.add(chosen)
         return chosen
+
+    def _weight(self, endings: Sequence[str]) -> float:
+        """Return how gladly a sound is rhymed on: for endings that keep to the metre, rather than for long ones."""
+        return sum(1.0 if _syllables(each) <= self.length - _CLAUSE + 1 else 0.2 for each in endings)
 
     def rhymed(self, speaker: str, sound: str, taken: set[str]) -> str:
         """Return a line that rhymes on `sound` and ends in a word that is not among `taken`, to which it is added."""
@@ -70,7 +75,8 @@ class Lines:
         # What is felt is said in few clauses: alone, they would come back too often.
         alone = () if speaker in _INNER else clauses
         bare = [(clause, "") for clause in alone if _rhyme(clause) == sound and self._is_new(clause, taken)]
-        untaken = [each for each in self._endings[sound] if last_word(each) not in taken]
+        untaken = [each for each in self._endings[sound] if not _repeats(each, taken)]
+        untaken = untaken or [each for each in self._endings[sound] if last_word(each) not in taken]
         fitting = [each for each in untaken if speaker not in _INNER or each.startswith(",")] or untaken
         endings = [each for each in fitting if each not in self._used] or fitting
         pairs = [(clause, each) for clause in clauses for each in endings if _go_together(clause, each)]
@@ -107,7 +113,7 @@ class Lines:
         return left or [clause for row in self._clauses.values() for clause in row if clause not in self._used]
 
     def _is_new(self, text: str, taken: set[str]) -> bool:
-        return text not in self._used and last_word(text) not in taken
+        return text not in self._used and not _repeats(text, taken)
 
     def _of_length(self, pairs: list[tuple[str, str]]) -> tuple[str, str]:
         """Return one of the pairs by chance: of the right length, or else the nearest to it."""
@@ -155,9 +161,17 @@ def _syllables(text: str) -> int:
     return syllables(text)
 
 
+def _repeats(text: str, taken: set[str]) -> bool:
+    """Tell whether the last word is one of those taken, or one holds the other: tonight and night."""
+    word = last_word(text)
+    return any(word.endswith(other) or other.endswith(word) for other in taken)
+
+
 def _go_together(clause: str, ending: str) -> bool:
-    """Tell whether no word of weight comes twice, and no "but"."""
-    twice = clause.startswith("But ") and ending.startswith(", but ")
+    """Tell whether no word of weight comes twice, and no "but" or "and" that joins clauses."""
+    twice = (clause.startswith("But ") and ending.startswith(", but ")) or (
+        clause.startswith("And ") and ending.startswith(", and ")
+    )
     return not twice and not _content(clause) & _content(ending)
 
 

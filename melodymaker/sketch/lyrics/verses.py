@@ -83,7 +83,7 @@ def _rhymed(scheme: str, speakers: tuple[str, ...], lines: Lines, named: str) ->
             verse.append(named if named and not verse else lines.free(speaker))
             continue
         if letter not in sounds:
-            sounds[letter] = lines.sound()
+            sounds[letter] = lines.sound(*sounds.values())
         verse.append(lines.rhymed(speaker, sounds[letter], taken.setdefault(letter, set())))
     return verse
 

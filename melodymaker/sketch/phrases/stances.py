@@ -147,7 +147,7 @@ It settles like the dust
 There's no one keeping score
 The day can take its time
 The stillness has a sound
-My hands are empty now
+My hands are open now
 You're quiet, and I'm too
 You take the slower way
 You breathe, and so do I

