@@ -24,12 +24,9 @@ _NAMED = lexicon(
                 "lady",
                 "she sings",
                 "her voice",
-                "soprano voice",
-                "soprano singer",
-                "alto voice",
-                "alto singer",
-                "mezzo voice",
-                "mezzo singer",
+                "soprano",
+                "alto",
+                "mezzo",
                 "songstress",
             ),
             *("diva", "female vocals", "female voice", "female singer", "high voice", "higher voice"),
@@ -48,14 +45,28 @@ _NAMED = lexicon(
                 "male singer",
                 "he sings",
                 "his voice",
-                "baritone voice",
-                "baritone singer",
-                "tenor voice",
-                "tenor singer",
+                "baritone",
+                "tenor",
             ),
             *("bass voice", "crooner", "low voice", "lower voice", "deep voice", "man's voice"),
         ),
     }
+)
+
+_PLAYED = frozenset(
+    (
+        "sax",
+        "saxes",
+        "saxophone",
+        "saxophones",
+        "guitar",
+        "clarinet",
+        "flute",
+        "horn",
+        "recorder",
+        "trombone",
+        "ukulele",
+    )
 )
 
 
@@ -77,5 +88,7 @@ def voices_of(request: SketchRequest, text: str, *, sung: bool) -> tuple[str, st
 def _named(text: str) -> str:
     """The singer that the text asks for, if it asks for one and not for both."""
     stream = tokens(text)
-    named = {found.name for found in find(stream, _NAMED) if not found.negated}
+    hits = [found for found in find(stream, _NAMED) if not found.negated]
+    # A tenor sings, a tenor sax is played.
+    named = {found.name for found in hits if not _PLAYED & set(stream[found.end : found.end + 1])}
     return named.pop() if len(named) == 1 and "duet" not in stream else ""

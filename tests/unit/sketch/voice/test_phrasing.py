@@ -136,7 +136,14 @@ def test_without_the_package_the_song_is_hummed(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize(
     ("description", "voice"),
-    [("a soul song with female vocals", "higher"), ("a baritone croons over jazz", "lower"), ("no male vocals", "")],
+    [
+        ("a soul song with female vocals", "higher"),
+        ("a baritone croons over jazz", "lower"),
+        ("a pop song sung by a man", "lower"),
+        ("no male vocals", ""),
+        ("jazz with a tenor sax", ""),
+        ("a duet sung by a man and a woman", ""),
+    ],
 )
 def test_the_text_may_name_the_singer(description: str, voice: str) -> None:
     first, second = original(SketchRequest(description, duration=20.0, seed=1))[2]
