@@ -95,7 +95,8 @@ class AuthFormState(rx.State):
 
     values: dict[str, str] = {}
     errors: dict[str, str] = {}
-    next_page: str = routes.CREATE
+    # Empty until the page is loaded: a form that is sent before goes by its page's address.
+    next_page: str = ""
     done: str = ""
     # The handle that an account of the name typed would get.
     suggestion: str = ""

@@ -13,7 +13,7 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.api.account_forms import Done, answer_form, signed_in
 from melodymaker.api.answers import form_refused, go_to
-from melodymaker.api.forms import FormRefused, read_form
+from melodymaker.api.forms import FormRefused, page_after, read_form
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError
 from melodymaker.web import cookies
@@ -24,10 +24,10 @@ async def post_sign_up(request: Request) -> Response:
 
     def sign_up(form: dict[str, str], visitor: Visitor) -> Done:
         token = service.sign_up(form["name"], form["email"], form["password"], visitor, form.get("handle", ""))
-        return Done(_then(form), token)
+        return Done(page_after(request, form), token)
 
     def page(form: dict[str, str]) -> str:
-        return routes.with_next(routes.SIGN_UP, _then(form))
+        return routes.with_next(routes.SIGN_UP, page_after(request, form))
 
     return await answer_form(request, "sign-up", page, {"name", "email", "password"}, sign_up)
 
@@ -36,10 +36,10 @@ async def post_sign_in(request: Request) -> Response:
     """Sign in, go on."""
 
     def sign_in(form: dict[str, str], visitor: Visitor) -> Done:
-        return signed_in(service.sign_in(form["email"], form["password"], visitor), _then(form))
+        return signed_in(service.sign_in(form["email"], form["password"], visitor), page_after(request, form))
 
     def page(form: dict[str, str]) -> str:
-        return routes.with_next(routes.SIGN_IN, _then(form))
+        return routes.with_next(routes.SIGN_IN, page_after(request, form))
 
     return await answer_form(request, "sign-in", page, {"email", "password"}, sign_in)
 
@@ -49,10 +49,10 @@ async def post_guest(request: Request) -> Response:
 
     def let_in(form: dict[str, str], visitor: Visitor) -> Done:
         known = visitor.session and user_of_session(visitor.session)
-        return Done(_then(form), "" if known else open_guest(visitor))
+        return Done(page_after(request, form), "" if known else open_guest(visitor))
 
     def page(form: dict[str, str]) -> str:
-        return routes.with_next(routes.SIGN_UP, _then(form))
+        return routes.with_next(routes.SIGN_UP, page_after(request, form))
 
     return await answer_form(request, "sign-up", page, (), let_in)
 
@@ -68,10 +68,6 @@ async def post_sign_out(request: Request) -> Response:
     response = go_to(routes.SIGN_IN)
     cookies.forget_session(response)
     return response
-
-
-def _then(form: dict[str, str]) -> str:
-    return routes.local(form.get("next") or routes.CREATE)
 
 
 ROUTES = [

@@ -12,7 +12,7 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.api.account_forms import Done, answer_form, signed_in, visitor_of
 from melodymaker.api.answers import form_refused, refused
 from melodymaker.api.auth_settings import answer_settings
-from melodymaker.api.forms import FormRefused, read_form
+from melodymaker.api.forms import FormRefused, page_after, read_form
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.errors import MelodyError, NotSignedIn
 from melodymaker.types import UserId
@@ -29,11 +29,10 @@ async def post_passkey(request: Request) -> Response:
     """Sign in, go on."""
 
     def sign_in(form: dict[str, str], visitor: Visitor) -> Done:
-        then = routes.local(form.get("next") or routes.CREATE)
-        return signed_in(passkeys.sign_in_by_passkey(form["credential"], visitor), then)
+        return signed_in(passkeys.sign_in_by_passkey(form["credential"], visitor), page_after(request, form))
 
     def page(form: dict[str, str]) -> str:
-        return routes.with_next(routes.SIGN_IN, routes.local(form.get("next") or routes.CREATE))
+        return routes.with_next(routes.SIGN_IN, page_after(request, form))
 
     return await answer_form(request, "sign-in", page, {"credential"}, sign_in)
 

@@ -1,12 +1,13 @@
 """Posted forms, read in full before any of them is believed, and no further than a form of this site goes."""
 
 from collections.abc import AsyncGenerator, Collection
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from melodymaker import routes
 from melodymaker.settings import load_settings
 
 MAX_BYTES = 64 * 1024
@@ -72,6 +73,14 @@ async def read_upload(request: Request, field: str, most_bytes: int) -> bytes:
     return content
 
 
+def page_after(request: Request, fields: dict[str, str]) -> str:
+    """The page that a form leads on to: the one it names, or else the one that its page's own address names.
+
+    A form that is sent before its page has heard from the server names none yet.
+    """
+    return routes.local(fields.get("next") or _next_of(request.headers.get("referer", "")) or routes.CREATE)
+
+
 async def _body(request: Request) -> bytes:
     return b"".join([chunk async for chunk in _chunks(request, MAX_BYTES)])
 
@@ -101,3 +110,10 @@ def _same_site(request: Request) -> bool:
     except ValueError:
         return False
     return bool(origin) and origin in {request.headers.get("host"), urlsplit(load_settings().url).netloc}
+
+
+def _next_of(address: str) -> str:
+    try:
+        return parse_qs(urlsplit(address).query).get("next", [""])[0]
+    except ValueError:
+        return ""

@@ -63,7 +63,7 @@ def test_private_pages_redirect_to_the_sign_in_and_back(visit: Callable[..., Pag
     sign_up.click()
     fill_sign_up(page, "Mira", new_email())
     page.wait_for_url(re.compile(path))
-    expect(page.get_by_role("button", name="Mira")).to_be_visible()
+    expect(page.get_by_role("button", name="Mira", exact=True)).to_be_visible()
 
 
 def test_session_cookie_cannot_be_read_by_scripts(sign_up: Callable[..., Page]) -> None:
@@ -84,12 +84,12 @@ def test_another_user_of_a_tab_sees_nothing_of_the_first(sign_up: Callable[..., 
     expect(page.get_by_text("Say what you want to hear.")).to_be_visible()
     page.get_by_role("textbox", name="Describe your song").fill("my secret idea")
     page.get_by_role("button", name="surprise me").focus()
-    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("button", name="Mira", exact=True).click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.get_by_role("link", name="Create an account").click()
     fill_sign_up(page, "Okto", new_email())
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("")
-    expect(page.get_by_role("button", name="Okto")).to_be_visible()
+    expect(page.get_by_role("button", name="Okto", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,13 @@ def library(sign_up: Callable[..., Page]) -> Page:
     """The library of somebody with two songs."""
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(2)
     return page
 
 
 def _choose(page: Page, item: str, index: int = 0) -> None:
-    page.get_by_role("article").nth(index).get_by_role("button", name="More").click()
+    page.get_by_role("article").nth(index).get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name=item, exact=True).click()
 
 
@@ -55,7 +55,7 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
 
     page.get_by_role("button", name="Remove from playlist").first.click()
     expect(page.get_by_role("article")).to_have_count(1)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
     page.get_by_role("button", name="Play playlist").click()
@@ -63,9 +63,9 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     assert takes[1] in str(audio(page, "src"))
 
     page.get_by_role("button", name="Playlist options").click()
-    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("menuitem", name="Delete", exact=True).click()
     expect(page.get_by_role("heading", name="No playlists yet")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
 
 
@@ -73,7 +73,7 @@ def test_a_playlist_is_updated_in_a_second_tab(library: Page) -> None:
     _choose(library, "Add to playlist")
     library.get_by_role("dialog").get_by_role("textbox").fill("Shared")
     library.get_by_role("dialog").get_by_role("button", name="Make it").click()
-    library.get_by_role("navigation", name="Playlists").get_by_role("link", name="Shared").click()
+    library.get_by_role("navigation", name="Playlists").get_by_role("link", name="Shared", exact=True).click()
     expect(library.get_by_role("article")).to_have_count(1)
     other = library.context.new_page()
     other.goto("/library")
@@ -84,13 +84,15 @@ def test_a_playlist_is_updated_in_a_second_tab(library: Page) -> None:
 
 def test_likes_and_favorites_are_independent(library: Page) -> None:
     page = library
-    like = page.get_by_role("article").first.get_by_role("button", name="Like")
+    like = page.get_by_role("article").first.get_by_role("button", name="Like", exact=True)
     like.click()
     expect(like).to_have_attribute("aria-pressed", "true")
     _choose(page, "Add to favorites", 1)
     page.get_by_role("tab", name="Favorites").click()
     expect(page.get_by_role("article")).to_have_count(1)
-    expect(page.get_by_role("article").get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("article").get_by_role("button", name="Like", exact=True)).to_have_attribute(
+        "aria-pressed", "false"
+    )
     _choose(page, "Remove from favorites")
     expect(page.get_by_role("heading", name="No favorites yet")).to_be_visible()
 
@@ -108,7 +110,7 @@ def test_downloaded_files_have_tags(library: Page) -> None:
 
     page.get_by_role("button", name="Select", exact=True).click()
     page.get_by_role("button", name="Select all").click()
-    page.get_by_role("toolbar").get_by_role("button", name="Download").click()
+    page.get_by_role("toolbar").get_by_role("button", name="Download", exact=True).click()
     fetched = []
     page.on("request", lambda sent: sent.resource_type in {"fetch", "xhr"} and fetched.append(sent.url))
     with page.expect_download() as saving:
@@ -155,7 +157,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
 
     page.get_by_role("switch", name="Let everybody hear it").click()
-    expect(page.get_by_role("button", name="Share")).to_be_visible()
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
     answer = stranger.goto(address)
     assert answer is not None
     assert answer.status == 200
@@ -163,7 +165,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert card["og:title"] == title
     assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
     expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
-    expect(stranger.get_by_role("button", name="Rename")).to_be_hidden()
+    expect(stranger.get_by_role("button", name="Rename", exact=True)).to_be_hidden()
     stranger.locator(".song-page-actions").get_by_role("button", name=f"Play {title}").click()
     until_playing(stranger)
     stranger.goto(address.replace("/song/", "/embed/"))
@@ -173,12 +175,12 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("navigator.share = undefined")
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     expect(page.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
     expect(page.get_by_text("Link copied")).to_be_hidden()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share", exact=True).click()
     expect(page.get_by_text(f"Copy this: {address}")).to_be_visible()
 
 
@@ -186,14 +188,14 @@ def test_takes_are_compared_and_one_is_kept(library: Page) -> None:
     page = library
     page.get_by_role("article").first.locator("a").first.click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
-    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("button", name="Rename", exact=True).click()
     field = page.get_by_role("textbox", name="Title")
     field.fill("Regen im Mai")
     field.press("Enter")
     expect(page.get_by_role("heading", name="Regen im Mai")).to_be_visible()
     page.get_by_role("button", name="Keep this one").first.click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_hidden()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()
 
 
@@ -204,7 +206,7 @@ def test_history_repeats_and_edits_a_request(library: Page) -> None:
     page.get_by_role("link", name="Edit and create").click()
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a short folk tune about rain")
     page.go_back()
-    page.get_by_role("button", name="Again").click()
+    page.get_by_role("button", name="Again", exact=True).click()
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("article")).to_have_count(4)
 
@@ -226,15 +228,15 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     expect(lyrics).not_to_have_value(re.compile("One line"))
     expect(lyrics).to_have_value(re.compile("Another$"))
 
-    page.get_by_role("button", name="Presets").click()
+    page.get_by_role("button", name="Presets", exact=True).click()
     page.get_by_role("menuitem", name="Save these settings").click()
     page.get_by_role("textbox", name="Name").fill("Trains")
-    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_hidden()
     kept = lyrics.input_value()
     lyrics.fill("")
-    page.get_by_role("button", name="Presets").click()
-    page.get_by_role("menuitem", name="Trains").first.click()
+    page.get_by_role("button", name="Presets", exact=True).click()
+    page.get_by_role("menuitem", name="Trains", exact=True).first.click()
     expect(lyrics).to_have_value(kept)
 
 
@@ -246,7 +248,7 @@ def test_waiting_requests_are_reordered_and_cancelled(sign_up: Callable[..., Pag
         expect(page.get_by_text(text).first).to_be_visible()
     waiting = page.get_by_role("region", name="Waiting requests")
     expect(waiting.get_by_role("listitem").first).to_contain_text("second wish")
-    waiting.get_by_role("button", name="Later").first.click()
+    waiting.get_by_role("button", name="Later", exact=True).first.click()
     expect(waiting.get_by_role("listitem").first).to_contain_text("third wish")
     waiting.get_by_role("button", name="Cancel request").first.click()
     expect(waiting.get_by_text("third wish")).to_be_hidden()

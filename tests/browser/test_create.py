@@ -97,7 +97,7 @@ def test_an_example_fills_the_description(sign_up: Callable[..., Page]) -> None:
 
 def test_an_idea_on_the_front_page_fills_the_description(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
-    page.get_by_role("link", name="Discover").click()
+    page.get_by_role("link", name="Discover", exact=True).click()
     idea = page.get_by_role("link", name=re.compile("tune about rain"))
     idea.click()
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a warm lo-fi piano tune about rain")

@@ -53,7 +53,7 @@ def test_what_waits_for_credits_goes_on_once_they_are_bought(browser: Browser, s
     page.get_by_role("link", name="Get credits").click()
 
     page.get_by_role("button", name="Buy for $4.99").click()
-    page.get_by_role("button", name="Pay").click()
+    page.get_by_role("button", name="Pay", exact=True).click()
     expect(page.get_by_text("Thank you. Your credits are here, and")).to_be_visible()
     expect(account).to_contain_text("8 credits")  # what waited has gone on by itself
 

@@ -34,19 +34,19 @@ def published(visit: Callable[..., Page], browser: Browser, server: Server) -> I
 @pytest.mark.usefixtures("published")
 def test_a_stranger_hears_a_song_with_one_click_and_goes_through_a_shelf(visit: Callable[..., Page]) -> None:
     page = visit("/")
-    page.locator(".hero-song, .shelf").first.get_by_role("button", name="Play").first.click()
+    page.locator(".hero-song, .shelf").first.get_by_role("button", name="Play", exact=True).first.click()
     until_playing(page)
 
     page.goto(NEW)
     tiles = page.get_by_role("article")
     expect(tiles).to_have_count(24)
     last = tiles.last.get_attribute("aria-label") or ""
-    tiles.last.get_by_role("button", name="Play").click()
+    tiles.last.get_by_role("button", name="Play", exact=True).click()
     until_playing(page)
     expect_title(page, last)
     after = tiles.last.get_attribute("data-song")
     following = page.request.get(f"/tracks/shelf?shelf=new&after={after}").json()["tracks"][0]["title"]
-    player(page).get_by_role("button", name="Next").click()
+    player(page).get_by_role("button", name="Next", exact=True).click()
     expect_title(page, following)
     until_playing(page)
     page.get_by_role("button", name="Load more").click()
@@ -55,9 +55,9 @@ def test_a_stranger_hears_a_song_with_one_click_and_goes_through_a_shelf(visit: 
 
 
 def _named(page: Page, title: str) -> None:
-    page.get_by_role("button", name="Rename").first.click()
+    page.get_by_role("button", name="Rename", exact=True).first.click()
     page.get_by_role("textbox", name="Title").fill(title)
-    page.locator(".inline-form").get_by_role("button", name="Rename").click()
+    page.locator(".inline-form").get_by_role("button", name="Rename", exact=True).click()
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
 
 
@@ -102,7 +102,7 @@ def test_the_search_finds_while_one_types_and_the_address_keeps_it(visit: Callab
 
     box.fill("mira")
     page.get_by_role("tab", name="People").click()
-    expect(page.locator(".people").get_by_role("link", name="Mira").first).to_be_visible()
+    expect(page.locator(".people").get_by_role("link", name="Mira", exact=True).first).to_be_visible()
     page.get_by_role("tab", name="Playlists").click()
     expect(page.get_by_role("heading", name="No playlist found")).to_be_visible()
 

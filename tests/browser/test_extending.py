@@ -87,10 +87,10 @@ def test_the_feature_of_the_guide_works(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     page.goto("/wishes")
     expect(page.get_by_role("heading", name="No wishes yet")).to_be_visible()
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("A wish has between 1 and 200 characters.")).to_be_visible()
     page.get_by_role("textbox", name="Wish").fill("A waltz for the last train")
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("listitem").filter(has_text="A waltz for the last train")).to_be_visible()
     page.reload()
     page.get_by_role("button", name="Delete A waltz for the last train").click()
@@ -115,7 +115,7 @@ def sent(page: Page, browser: Browser, server: Server) -> list[str]:
     page.on("websocket", lambda socket: socket.on("framesent", note))
     page.reload()
     expect(page.get_by_role("article")).to_have_count(2)
-    page.get_by_role("link", name="Create").first.click()
+    page.get_by_role("link", name="Create", exact=True).first.click()
     expect(page.get_by_role("region", name="Your songs").get_by_role("article")).to_have_count(2)
     play(page, track(make_pair(browser, server), "One"))
     assert events  # those of going to the other page
@@ -127,7 +127,7 @@ def test_the_button_of_the_guide_begins_a_paused_song_again(page: Page, sent: li
     page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('audio').paused")
     go_to(page, LATER_SECONDS)
-    player(page).get_by_role("button", name="Again").click()
+    player(page).get_by_role("button", name="Again", exact=True).click()
     page.wait_for_function(BEGUN_AGAIN)
     assert not sent
 
@@ -143,7 +143,7 @@ def test_the_key_of_the_guide_begins_the_song_again_and_is_in_the_sheet(page: Pa
 
 def test_the_panel_of_the_guide_has_the_focus_until_it_closes(page: Page, sent: list[str]) -> None:
     about = page.get_by_role("region", name="About")
-    button = player(page).get_by_role("button", name="About")
+    button = player(page).get_by_role("button", name="About", exact=True)
     button.click()
     expect(about.get_by_role("heading", name="About")).to_be_focused()
     expect(about.get_by_role("definition")).to_have_text(["One", "Mira", re.compile(r"^0:\d\d$")])

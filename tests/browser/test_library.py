@@ -12,27 +12,27 @@ pytestmark = pytest.mark.browser
 
 
 def _open_menu(page: Page, index: int = 0) -> None:
-    page.get_by_role("article").nth(index).get_by_role("button", name="More").click()
+    page.get_by_role("article").nth(index).get_by_role("button", name="More", exact=True).click()
 
 
 def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(2)
 
     _open_menu(page)
-    page.get_by_role("menuitem", name="Download").click()
+    page.get_by_role("menuitem", name="Download", exact=True).click()
     with page.expect_download() as saving:
         page.get_by_role("dialog").get_by_role("button", name="MP3").click()
     assert re.fullmatch(r".+ \(A\)\.mp3", saving.value.suggested_filename)
     assert saving.value.path().stat().st_size > 100_000
 
     _open_menu(page)
-    page.get_by_role("menuitem", name="Rename").click()
+    page.get_by_role("menuitem", name="Rename", exact=True).click()
     title = page.get_by_role("dialog").get_by_role("textbox", name="Title")
     title.fill("   ")
-    page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    page.get_by_role("dialog").get_by_role("button", name="Rename", exact=True).click()
     expect(page.get_by_text("A song needs a title.")).to_be_visible()
     title.fill("Regen <i>im</i> Mai 🌧️")
     title.press("Enter")
@@ -42,17 +42,17 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
     _open_menu(page)
-    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("menuitem", name="Delete", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(1)
     page.wait_for_function("() => document.querySelector('audio').paused")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(2)
 
 
 def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     page.get_by_role("combobox", name="Status").select_option(label="Failed")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     assert page.url.endswith("/library?status=failed")
@@ -92,18 +92,18 @@ def test_the_player_plays_the_list_it_was_started_from(sign_up: Callable[..., Pa
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
     first = audio(page, "src")
-    page.get_by_role("link", name="Discover").click()
-    player.get_by_role("button", name="Next").click()
+    page.get_by_role("link", name="Discover", exact=True).click()
+    player.get_by_role("button", name="Next", exact=True).click()
     page.wait_for_function("first => document.querySelector('audio').src !== first", arg=first)
     until_playing(page)
-    player.get_by_role("button", name="Previous").click()
+    player.get_by_role("button", name="Previous", exact=True).click()
     page.wait_for_function("first => document.querySelector('audio').src === first", arg=first)
     until_playing(page)
     player.get_by_role("slider", name="Seek").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('audio').currentTime > 9")
-    player.get_by_role("button", name="Mute").click()
+    player.get_by_role("button", name="Mute", exact=True).click()
     page.wait_for_function("() => document.querySelector('audio').muted")
     page.get_by_role("heading", name="Hear it in seconds").click()
     page.keyboard.press("Space")
@@ -133,7 +133,7 @@ def test_an_unknown_address_shows_a_page_that_says_so(visit: Callable[..., Page]
 @pytest.mark.parametrize("mode", ["Light", "Dark", "System"])
 def test_the_theme_is_kept_after_a_reload(sign_up: Callable[..., Page], mode: str) -> None:
     page = sign_up(color_scheme="light")
-    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("button", name="Mira", exact=True).click()
     page.get_by_role("menuitemradio", name=mode).click()
     page.reload()
     expect(page.locator("html")).to_have_class(re.compile("dark" if mode == "Dark" else "light"))

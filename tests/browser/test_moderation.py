@@ -20,7 +20,7 @@ def artist(sign_up: Callable[..., Page]) -> Page:
     make_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
     page.get_by_role("switch", name="Let everybody hear it").click()
-    expect(page.get_by_role("button", name="Share")).to_be_visible()
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
     return page
 
 
@@ -36,11 +36,11 @@ def admin(sign_up: Callable[..., Page], server: Server) -> Page:
 
 
 def _report(page: Page, text: str) -> None:
-    page.locator(".song-page-actions").get_by_role("button", name="More").click()
-    page.get_by_role("menuitem", name="Report").click()
+    page.locator(".song-page-actions").get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Report", exact=True).click()
     dialog = page.get_by_role("dialog", name="Report")
     dialog.get_by_role("textbox", name="More about it").fill(text)
-    dialog.get_by_role("button", name="Report").click()
+    dialog.get_by_role("button", name="Report", exact=True).click()
     expect(page.get_by_text("An admin will look at it")).to_be_visible()
 
 
@@ -67,8 +67,8 @@ def test_a_reported_song_is_hidden_and_restored(
     admin.get_by_role("tab", name="Log").click()
     line = admin.get_by_role("row").filter(has_text="hide song").first
     expect(line).to_contain_text(title)
-    line.get_by_role("button", name="Restore").click()
-    expect(line.get_by_role("button", name="Restore")).to_be_hidden()
+    line.get_by_role("button", name="Restore", exact=True).click()
+    expect(line.get_by_role("button", name="Restore", exact=True)).to_be_hidden()
     expect(admin.get_by_role("row").filter(has_text="restore song").first).to_contain_text(title)
     visitor.reload()
     expect(visitor.get_by_role("heading", name=title, level=1)).to_be_visible()
@@ -79,13 +79,13 @@ def test_a_suspended_person_is_told_so_in_words(artist: Page, admin: Page, visit
     profile = artist.locator(".song-page-person").get_attribute("href") or ""
     admin.goto(profile)
     admin.locator(".profile-head").get_by_role("button", name="More", exact=True).click()
-    admin.get_by_role("menuitem", name="Suspend").click()
+    admin.get_by_role("menuitem", name="Suspend", exact=True).click()
     expect(admin.get_by_text("Mira is suspended.")).to_be_visible()
 
     artist.reload()
     expect(artist.get_by_text("Your account is suspended: until it is restored")).to_be_visible()
     artist.get_by_role("textbox", name="Comment").fill("Still here?")
-    artist.get_by_role("button", name="Post").click()
+    artist.get_by_role("button", name="Post", exact=True).click()
     told = artist.get_by_text("you can listen, but not create, publish, comment or follow")
     expect(told.first).to_be_visible()
     artist.goto("/create")

@@ -38,7 +38,7 @@ def test_a_description_makes_two_songs_that_are_there_after_signing_in_again(
     expect(cards.first).to_contain_text(re.compile(r"0:[12]\d"))
     for image in songs.locator("img").all():
         assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 256
-    cards.first.get_by_role("button", name="Lyrics").click()
+    cards.first.get_by_role("button", name="Lyrics", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).not_to_contain_text("Nobody sings")
     expect(dialog).to_contain_text("Verse 1")
@@ -46,12 +46,12 @@ def test_a_description_makes_two_songs_that_are_there_after_signing_in_again(
 
     plays.first.click()
     until_playing(page)
-    page.get_by_role("link", name="Library").click()
+    page.get_by_role("link", name="Library", exact=True).click()
     expect(page.get_by_role("heading", name="Library")).to_be_visible()
     before = audio(page, "currentTime")
     until_playing(page, past=before + 0.3)
 
-    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("button", name="Mira", exact=True).click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url(re.compile("/sign-in"))
     page.get_by_role("textbox", name="Email").fill(email)
@@ -85,7 +85,7 @@ def test_own_lyrics_and_an_instrumental(sign_up: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Create", exact=True).click()
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
-    songs.get_by_role("button", name="Lyrics").first.click()
+    songs.get_by_role("button", name="Lyrics", exact=True).first.click()
     expect(page.get_by_role("dialog")).to_contain_text("Glass and thunder")
     page.keyboard.press("Escape")
 
@@ -93,7 +93,7 @@ def test_own_lyrics_and_an_instrumental(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("textbox", name="Lyrics")).to_be_hidden()
     page.get_by_role("textbox", name="Style").press("Control+Enter")
     expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(4, timeout=60_000)
-    expect(songs.get_by_role("button", name="Lyrics")).to_have_count(2)
+    expect(songs.get_by_role("button", name="Lyrics", exact=True)).to_have_count(2)
 
 
 def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
@@ -106,7 +106,7 @@ def test_described_lyrics(sign_up: Callable[..., Page]) -> None:
     page.get_by_role("button", name="Create", exact=True).click()
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("button", name=re.compile("^Play "))).to_have_count(2, timeout=60_000)
-    songs.get_by_role("button", name="Lyrics").first.click()
+    songs.get_by_role("button", name="Lyrics", exact=True).first.click()
     expect(page.get_by_role("dialog")).to_contain_text(
         re.compile(r"\b(sea|tide|wave|shore|harbour|salt|sail)", re.IGNORECASE)
     )
@@ -135,10 +135,10 @@ def test_a_song_is_made_and_played_on_a_phone(sign_up: Callable[..., Page]) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.get_by_role("region", name="Your songs").get_by_role("button", name=re.compile("^Play ")).first.tap()
     until_playing(page)
-    page.get_by_role("navigation").get_by_role("link", name="Library").tap()
+    page.get_by_role("navigation").get_by_role("link", name="Library", exact=True).tap()
     expect(page.get_by_role("article")).to_have_count(2)
-    page.get_by_role("region", name="Player").get_by_role("button", name="Pause").tap()
-    expect(page.get_by_role("region", name="Player").get_by_role("button", name="Play")).to_be_visible()
+    page.get_by_role("region", name="Player").get_by_role("button", name="Pause", exact=True).tap()
+    expect(page.get_by_role("region", name="Player").get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
 def test_songs_are_finished_after_the_tab_is_closed(sign_up: Callable[..., Page]) -> None:
@@ -168,8 +168,8 @@ def test_a_reload_during_generation_loses_nothing(sign_up: Callable[..., Page]) 
     expect(page.get_by_role("progressbar").first).to_be_visible()
     page.reload()
     expect(page.get_by_role("article")).to_have_count(2)
-    page.get_by_role("button", name="Cancel").first.click()
+    page.get_by_role("button", name="Cancel", exact=True).first.click()
     expect(page.get_by_text("Cancelled", exact=True).first).to_be_visible()
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("article")).to_have_count(4)
-    page.get_by_role("button", name="Cancel").first.click()
+    page.get_by_role("button", name="Cancel", exact=True).first.click()

@@ -61,7 +61,7 @@ def sent(visit: Callable[..., Page], made: Made) -> Callable[..., tuple[Page, li
         page.on("websocket", listen)
         page.reload()
         expect(page.get_by_role("article")).to_have_count(2)
-        expect(page.get_by_role("article").first.get_by_role("button", name="Like")).to_be_visible()
+        expect(page.get_by_role("article").first.get_by_role("button", name="Like", exact=True)).to_be_visible()
         page.wait_for_load_state("networkidle")
         until(lambda: frames)
         del frames[:]
@@ -114,12 +114,12 @@ def test_a_phones_full_screen_sends_no_message(sent: Callable[..., tuple[Page, l
     tap(page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")))
     until_playing(page)
     tap(bar.get_by_role("button", name="Full screen"))
-    expect(bar.get_by_role("button", name="Close")).to_be_focused()
-    tap(bar.get_by_role("button", name="Queue"))
+    expect(bar.get_by_role("button", name="Close", exact=True)).to_be_focused()
+    tap(bar.get_by_role("button", name="Queue", exact=True))
     expect(queue(page)).to_be_visible()
     page.keyboard.press("Escape")
     expect(queue(page)).to_be_hidden()
-    tap(bar.get_by_role("button", name="Close"))
+    tap(bar.get_by_role("button", name="Close", exact=True))
     expect(bar.get_by_role("button", name="Full screen")).to_be_focused()
     assert _others(page, frames) == []
 

@@ -28,7 +28,7 @@ def _title(page: Page) -> str:
 
 def test_next_goes_on_past_load_more_to_the_lists_end(page: Page) -> None:
     page.get_by_role("button", name=f"Play {TITLES[23]}").click()
-    onward = player(page).get_by_role("button", name="Next")
+    onward = player(page).get_by_role("button", name="Next", exact=True)
     for title in TITLES[24:]:
         onward.click()
         expect_title(page, title)
@@ -40,7 +40,7 @@ def test_shuffle_plays_every_song_of_the_list_once(page: Page) -> None:
     page.get_by_role("button", name=f"Play {TITLES[11]}").click()
     expect_title(page, TITLES[11])
     page.keyboard.press("s")
-    onward = player(page).get_by_role("button", name="Next")
+    onward = player(page).get_by_role("button", name="Next", exact=True)
     heard = [_title(page)]
     while onward.is_enabled():
         onward.click()
@@ -58,4 +58,4 @@ def test_load_more_between_neither_repeats_nor_loses_a_song(page: Page) -> None:
     for title in TITLES[23:]:
         page.keyboard.press("n")
         expect_title(page, title)
-    expect(player(page).get_by_role("button", name="Next")).to_be_disabled()
+    expect(player(page).get_by_role("button", name="Next", exact=True)).to_be_disabled()

@@ -39,7 +39,7 @@ def page(visit: Callable[..., Page], made: Made) -> Page:
 
 
 def test_it_goes_on_after_a_reload_where_it_was(page: Page, made: Made) -> None:
-    expect(page.get_by_role("button", name="Mira")).to_be_visible()
+    expect(page.get_by_role("button", name="Mira", exact=True)).to_be_visible()
     play(page, *[track(made, name, index, id=made.ids[index]) for index, name in enumerate(("One", "Two"))])
     page.keyboard.press("n")
     expect_title(page, "Two")
@@ -64,14 +64,14 @@ def test_signing_out_forgets_what_played(visit: Callable[..., Page], made: Made)
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
     page.wait_for_function("() => localStorage.getItem('melody:queue')")
-    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("button", name="Mira", exact=True).click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url(re.compile("/sign-in"))
     page.wait_for_function("() => localStorage.getItem('melody:queue') === null")
 
 
 def test_what_others_wrote_into_the_memory_is_ignored(page: Page, made: Made) -> None:
-    expect(page.get_by_role("button", name="Mira")).to_be_visible()
+    expect(page.get_by_role("button", name="Mira", exact=True)).to_be_visible()
     play(page, track(made, "One", id=made.ids[0]))
     kept = page.wait_for_function("() => localStorage.getItem('melody:queue')").json_value()
     forged = ("{", "null", kept.replace("/media/songs/", "https://example.org/"), kept.replace('"at":0', '"at":7'))

@@ -27,7 +27,7 @@ def _sign_up(page: Page, email: str, handle: str) -> None:
 def _upload(page: Page, name: str, content: bytes) -> None:
     picture: FilePayload = {"name": name, "mimeType": "image/png", "buffer": content}
     page.get_by_label("Picture", exact=True).set_input_files(picture)
-    page.get_by_role("button", name="Upload").click()
+    page.get_by_role("button", name="Upload", exact=True).click()
 
 
 def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[..., Page], server: Server) -> None:
@@ -38,8 +38,8 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     confirm_email(server, email)
     make_songs(page)
     song = page.get_by_role("article").first
-    song.get_by_role("button", name="More").click()
-    page.get_by_role("menuitem", name="Publish").click()
+    song.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Publish", exact=True).click()
     page.goto("/settings")
     _upload(page, "notes.png", b"no picture at all")
     expect(page.locator("#picture-error")).to_contain_text("no picture that can be read")
@@ -85,9 +85,9 @@ def test_followers_and_figures_are_counted(sign_up: Callable[..., Page]) -> None
 
     other = sign_up("Okto")
     other.goto(page.url)
-    other.get_by_role("button", name="Follow").click()
-    other.get_by_role("main").get_by_role("button", name="Like").click()
-    other.get_by_role("main").get_by_role("button", name="Play").first.click()
+    other.get_by_role("button", name="Follow", exact=True).click()
+    other.get_by_role("main").get_by_role("button", name="Like", exact=True).click()
+    other.get_by_role("main").get_by_role("button", name="Play", exact=True).first.click()
     until_playing(other)
     expect(page.get_by_text("1 play")).to_be_visible(timeout=30_000)
 

@@ -37,7 +37,7 @@ def test_programs_are_let_in_told_and_shut_out(sign_up: Callable[..., Page], ser
     expect(shown).to_have_value(re.compile("^mm_"))
     key = shown.input_value()
     _picture(page, "key-made")
-    keys.get_by_role("button", name="Done").click()
+    keys.get_by_role("button", name="Done", exact=True).click()
     expect(shown).to_have_count(0)
     page.reload()
     expect(keys.get_by_text("Script")).to_be_visible()
@@ -67,7 +67,7 @@ def test_programs_are_let_in_told_and_shut_out(sign_up: Callable[..., Page], ser
         hooks.get_by_role("textbox", name="Address").fill(f"{receiver.url}/songs")
         hooks.get_by_role("button", name="Add a webhook").click()
         secret = hooks.get_by_role("textbox", name="What its messages are signed with").input_value()
-        hooks.get_by_role("button", name="Test").click()
+        hooks.get_by_role("button", name="Test", exact=True).click()
         until(lambda: receiver.received)
         _, sent, body = receiver.received[0]
         assert Webhook(secret).verify(body, sent)["type"] == "ping"

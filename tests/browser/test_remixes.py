@@ -66,8 +66,8 @@ def _likeness(one: np.ndarray, other: np.ndarray) -> float:
 
 def _open_dialog(page: Page, song_id: str) -> Locator:
     card = page.locator(f"article[data-song='{song_id}']")
-    card.get_by_role("button", name="More").click()
-    page.get_by_role("menuitem", name="Remix").click()
+    card.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Remix", exact=True).click()
     dialog = page.get_by_role("dialog", name=re.compile("^Remix"))
     expect(dialog).to_be_visible()
     return dialog

@@ -90,8 +90,8 @@ def test_a_song_requested_on_one_process_is_shown_live_on_the_other(
     until_playing(there)
     assert sound
     assert all(address.startswith(f"{running.environment['S3_ENDPOINT']}/songs/") for address in sound)
-    there.get_by_role("article").first.get_by_role("button", name="More").click()
-    there.get_by_role("menuitem", name="Download").click()
+    there.get_by_role("article").first.get_by_role("button", name="More", exact=True).click()
+    there.get_by_role("menuitem", name="Download", exact=True).click()
     with there.expect_download() as saving:
         there.get_by_role("dialog").get_by_role("button", name="MP3").click()
     assert saving.value.suggested_filename.endswith("(A).mp3")

@@ -39,8 +39,8 @@ def test_another_user_of_a_tab_is_sent_nothing_of_the_first(visit: Callable[...,
     titles = make_songs(page, f"a short folk tune about {SECRET}")
     page.get_by_role("textbox", name="Describe your song").fill(SECRET)
     songs = page.get_by_role("region", name="Your songs")
-    songs.get_by_role("article").first.get_by_role("button", name="More").click()
-    page.get_by_role("menuitem", name="Rename").click()
+    songs.get_by_role("article").first.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Rename", exact=True).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Mira Unmistakable").click()
@@ -50,7 +50,7 @@ def test_another_user_of_a_tab_is_sent_nothing_of_the_first(visit: Callable[...,
     del frames[:]
     page.get_by_role("link", name="Create an account").click()
     fill_sign_up(page, "Okto", new_email())
-    expect(page.get_by_role("button", name="Okto")).to_be_visible()
+    expect(page.get_by_role("button", name="Okto", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("")
     page.goto("/library")
@@ -66,7 +66,7 @@ def test_another_user_of_a_tab_is_sent_nothing_of_the_first(visit: Callable[...,
 def test_going_back_after_signing_out_shows_nothing_private(sign_up: Callable[..., Page]) -> None:
     page = sign_up("Mira")
     page.get_by_role("textbox", name="Describe your song").fill(SECRET)
-    page.get_by_role("button", name="Mira").click()
+    page.get_by_role("button", name="Mira", exact=True).click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url("**/sign-in/**")
     page.go_back()

@@ -18,7 +18,7 @@ def artist(sign_up: Callable[..., Page]) -> Page:
     make_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
     page.get_by_role("switch", name="Let everybody hear it").click()
-    expect(page.get_by_role("button", name="Share")).to_be_visible()
+    expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
     return page
 
 
@@ -45,11 +45,11 @@ def test_a_follow_and_a_like_are_in_the_others_bell_at_once(artist: Page, listen
     _inbox(artist).get_by_role("button", name="Mark all read").click()
     expect(_bell(artist)).to_have_attribute("title", "Nothing unread")
 
-    follow = listener.get_by_role("button", name="Follow")
+    follow = listener.get_by_role("button", name="Follow", exact=True)
     follow.click()
     expect(follow).to_have_text("Following")
     expect(_inbox(artist).get_by_text("Okto started to follow you")).to_be_visible()
-    listener.get_by_role("main").get_by_role("button", name="Like").click()
+    listener.get_by_role("main").get_by_role("button", name="Like", exact=True).click()
     expect(_inbox(artist).get_by_text("Okto liked")).to_be_visible()
     expect(artist.get_by_text("1 like")).to_be_visible()
     expect(_bell(artist)).to_have_attribute("title", "2 unread")
@@ -63,7 +63,9 @@ def test_a_follow_and_a_like_are_in_the_others_bell_at_once(artist: Page, listen
     expect(_bell(artist)).to_have_attribute("title", "Nothing unread")
     listener.reload()
     expect(follow).to_have_attribute("aria-pressed", "false")
-    expect(listener.get_by_role("main").get_by_role("button", name="Like")).to_have_attribute("aria-pressed", "true")
+    expect(listener.get_by_role("main").get_by_role("button", name="Like", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 def test_the_bell_is_reached_on_a_phone(sign_up: Callable[..., Page]) -> None:
@@ -80,13 +82,13 @@ def _comments(page: Page) -> Locator:
 
 
 def test_a_comment_at_a_time_is_seen_at_once_and_leads_there(artist: Page, listener: Page) -> None:
-    listener.get_by_role("main").get_by_role("button", name="Play").first.click()
+    listener.get_by_role("main").get_by_role("button", name="Play", exact=True).first.click()
     until_playing(listener)
     go_to(listener, 12)
     listener.get_by_role("button", name="at 0:12").or_(listener.get_by_role("button", name="at 0:13")).click()
     box = listener.get_by_role("textbox", name="Comment")
     box.fill("What a turn!\nhttps://example.com is no link")
-    listener.get_by_role("button", name="Post").dblclick()
+    listener.get_by_role("button", name="Post", exact=True).dblclick()
     expect(box).to_have_value("")
     expect(listener.get_by_text("Write something first.")).to_have_count(0)
 
@@ -103,16 +105,16 @@ def test_a_comment_at_a_time_is_seen_at_once_and_leads_there(artist: Page, liste
 
 def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Page) -> None:
     listener.get_by_role("textbox", name="Comment").fill("Fien")
-    listener.get_by_role("button", name="Post").click()
+    listener.get_by_role("button", name="Post", exact=True).click()
     comment = _comments(listener).get_by_role("article", name="Comment by Okto")
     comment.get_by_role("button", name="Comment menu").click()
-    listener.get_by_role("menuitem", name="Edit").click()
+    listener.get_by_role("menuitem", name="Edit", exact=True).click()
     listener.get_by_role("textbox", name="Edit comment").fill("Fine")
     listener.get_by_role("button", name="Save comment").click()
     expect(_comments(artist).get_by_text("Fine", exact=True)).to_be_visible()
     expect(comment).to_contain_text("edited")
 
-    _comments(artist).get_by_role("button", name="Reply").click()
+    _comments(artist).get_by_role("button", name="Reply", exact=True).click()
     artist.get_by_role("textbox", name="Reply").fill("Thank you")
     artist.get_by_role("button", name="Reply comment").click()
     expect(_comments(listener).get_by_role("article", name="Comment by Mira")).to_contain_text("Thank you")
@@ -122,21 +124,21 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
     theirs.get_by_role("button", name="Comment menu").click()
     artist.get_by_role("menuitem", name="Remove from this song").click()
     expect(_comments(listener).get_by_text("This comment was deleted.")).to_be_visible()
-    artist.get_by_role("button", name="Undo").click()
+    artist.get_by_role("button", name="Undo", exact=True).click()
     expect(_comments(listener).get_by_text("Fine", exact=True)).to_be_visible()
 
     theirs.get_by_role("button", name="Comment menu").click()
     artist.get_by_role("menuitem", name="Block Okto").click()
     expect(theirs).to_be_hidden()
     listener.get_by_role("textbox", name="Comment").fill("Once more")
-    listener.get_by_role("button", name="Post").click()
+    listener.get_by_role("button", name="Post", exact=True).click()
     expect(listener.get_by_text("This person takes no likes, comments or follows from you.")).to_be_visible()
     expect(listener.get_by_role("textbox", name="Comment")).to_have_value("Once more")
 
 
 def test_a_visitor_reads_comments_and_is_asked_to_sign_in(artist: Page, visit: Callable[..., Page]) -> None:
     artist.get_by_role("textbox", name="Comment").fill("My first song")
-    artist.get_by_role("button", name="Post").click()
+    artist.get_by_role("button", name="Post", exact=True).click()
     expect(_comments(artist).get_by_role("article")).to_have_count(1)
     visitor = visit(artist.url)
     expect(_comments(visitor).get_by_text("My first song")).to_be_visible()
@@ -146,8 +148,8 @@ def test_a_visitor_reads_comments_and_is_asked_to_sign_in(artist: Page, visit: C
 
 def test_what_one_is_told_of_is_chosen_in_the_settings(artist: Page) -> None:
     expect(_bell(artist)).to_have_attribute("title", "1 unread")
-    artist.get_by_role("button", name="Mira").click()
-    artist.get_by_role("menuitem", name="Settings").click()
+    artist.get_by_role("button", name="Mira", exact=True).click()
+    artist.get_by_role("menuitem", name="Settings", exact=True).click()
     ready = artist.get_by_role("switch", name="My songs are ready: in the app")
     expect(ready).to_be_checked()
     expect(artist.get_by_role("switch", name="by e-mail")).to_have_count(0)  # no mail server is set
@@ -158,14 +160,14 @@ def test_what_one_is_told_of_is_chosen_in_the_settings(artist: Page) -> None:
 
 
 def test_a_person_is_blocked_on_their_profile_and_unblocked_in_the_settings(artist: Page, listener: Page) -> None:
-    artist_name = listener.get_by_role("main").get_by_role("link", name="Mira")
+    artist_name = listener.get_by_role("main").get_by_role("link", name="Mira", exact=True)
     artist_name.click()
-    listener.get_by_role("button", name="Follow").click()
+    listener.get_by_role("button", name="Follow", exact=True).click()
     listener.locator(".profile-head").get_by_role("button", name="More", exact=True).click()
     listener.get_by_role("menuitem", name="Block Mira").click()
     expect(listener.get_by_text("You have blocked this person")).to_be_visible()
     listener.goto("/settings")
     blocked = listener.get_by_role("region", name="Blocked people")
-    expect(blocked.get_by_role("link", name="Mira")).to_be_visible()
-    blocked.get_by_role("button", name="Unblock").click()
+    expect(blocked.get_by_role("link", name="Mira", exact=True)).to_be_visible()
+    blocked.get_by_role("button", name="Unblock", exact=True).click()
     expect(blocked.get_by_text("You have blocked nobody.")).to_be_visible()

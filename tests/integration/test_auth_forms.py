@@ -106,6 +106,18 @@ def test_next_never_redirects_to_another_site(browser: TestClient, target: str) 
         assert not answer.headers["location"].startswith("//")
 
 
+@pytest.mark.parametrize("path", ["/auth/sign-up", "/auth/guest"])
+@pytest.mark.parametrize(
+    ("query", "page"),
+    [("next=%2Fsettings", "/settings"), ("", "/create"), ("next=//evil.example", "/create"), ("next=[", "/create")],
+)
+def test_a_form_sent_before_its_page_has_loaded_goes_where_the_address_says(
+    browser: TestClient, path: str, query: str, page: str
+) -> None:
+    sent_from = {"referer": f"{SITE}/sign-up?{query}"}
+    assert browser.post(path, data={**FORM, "next": ""}, headers=sent_from).headers["location"] == page
+
+
 @pytest.mark.parametrize(
     ("name", "email"),
     [
