@@ -58,7 +58,14 @@ def sign_up(
             user.verified_at = now() if confirmed else None
             _open_account(session, user)
             return open_session(session, user, visitor)
-    except IntegrityError as error:
+    except (IntegrityError, InvalidInput) as error:
+        count_attempt("sign-in", account_key(email), visitor.address)
+        own = _user_of(address, password)  # the form came twice, or they have forgotten that they signed up
+        with db.transaction() as session:
+            if own and not guest_of(session, visitor.session):
+                return open_session(session, own, visitor)
+        if isinstance(error, InvalidInput):
+            raise
         raise InvalidInput(_taken_field(address, handle)) from error
 
 
@@ -101,12 +108,17 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     }
     if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
-    with db.read() as session:
-        user = session.exec(select(User).where(User.email == address)).first()
-    if not verified(password, user.password_hash if user else None) or user is None:
+    if not (user := _user_of(address, password)):
         raise InvalidInput({"password": WRONG})
     with db.transaction() as session:
         return open_session(session, user, visitor)
+
+
+def _user_of(address: str, password: str) -> User | None:
+    """Whose email and password these are."""
+    with db.read() as session:
+        user = session.exec(select(User).where(User.email == address)).first()
+    return user if verified(password, user.password_hash if user else None) else None
 
 
 def _taken_field(email: str, handle: str) -> dict[str, str]:

@@ -41,8 +41,9 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     dialog.get_by_role("button", name="Make it").click()
     expect(dialog.get_by_text("A playlist needs a title.")).to_be_visible()
     dialog.get_by_role("textbox", name="New playlist").fill("Slow mornings 🌧️")
-    dialog.get_by_role("button", name="Make it").click()
+    dialog.get_by_role("button", name="Make it").dblclick(delay=20)
     expect(dialog).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings")).to_have_count(1)
 
     page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings 🌧️").click()
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()

@@ -1,6 +1,7 @@
 """Sign-up, sign-in, sessions."""
 
 import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.accounts.sign_in_limits import network_of
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.errors import InvalidInput, TooManyAttempts
-from tests.conftest import PASSWORD, Person
+from tests.conftest import PASSWORD, Adapters, Person
 
 HERE = Visitor("127.0.0.1", "a browser")
 
@@ -57,8 +58,19 @@ def test_sign_up_errors_name_their_fields(adapters: object, name: str, email: st
 
 def test_emails_are_unique_ignoring_case_and_spaces(owner: Person) -> None:
     with pytest.raises(InvalidInput) as caught:
-        service.sign_up("Other", " MIRA@Example.com ", PASSWORD, HERE)
+        service.sign_up("Other", " MIRA@Example.com ", PASSWORD + " of another", HERE)
     assert caught.value.fields == {"email": service.TAKEN}
+
+
+@pytest.mark.parametrize("handle", ["", "mira2"])
+def test_a_sign_up_that_comes_twice_opens_one_account(adapters: Adapters, handle: str) -> None:
+    form = ("Mira", "mira2@example.com", PASSWORD, HERE, handle)
+    with ThreadPoolExecutor(2) as pool:
+        tokens = [one.result() for one in [pool.submit(service.sign_up, *form) for _ in range(2)]]
+    first, second = map(user_of_session, tokens)
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id
 
 
 def test_the_right_password_signs_in(owner: Person) -> None:
