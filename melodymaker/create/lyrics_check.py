@@ -73,6 +73,12 @@ def converted(lyrics: str) -> str:
     return "\n".join(part for line in lyrics.split("\n") for part in _mended(line))
 
 
+def sung_lines(lyrics: str) -> list[tuple[int, str]]:
+    """The lines that are sung, each with its index among all."""
+    lines = enumerate(lyrics.split("\n"))
+    return [(index, line.strip()) for index, line in lines if line.strip() and not line.strip().startswith("[")]
+
+
 def _on_line(number: int, line: str) -> Iterator[Remark]:
     if line.count("[") != line.count("]"):
         yield Remark(number, "A bracket is not closed: tags read like [Verse 1].", mends=_mended(line) != [line])

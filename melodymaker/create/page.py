@@ -244,5 +244,5 @@ def _first_song() -> rx.Component:
     return empty_state(
         "Describe your first song",
         "One sentence is enough. Or begin with one of these:",
-        *[chip(idea, CreateState.set_text("description", idea)) for idea in ideas.EXAMPLES],
+        *[chip(idea, CreateState.use_idea(idea)) for idea in ideas.EXAMPLES],
     )

@@ -22,9 +22,14 @@ if (typeof document !== "undefined") {
   });
 }
 
-// An answer that comes late does not take the focus from somebody who has gone on meanwhile.
+// An answer that comes late does not take the focus from somebody who has gone on meanwhile. What is folded around a
+// field opens, and what is written below it is seen, too.
 function focus({ selector }) {
-  if (!movedOn) document.querySelector(selector)?.focus();
+  const field = document.querySelector(selector);
+  if (movedOn || !field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.focus({ preventScroll: true });
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
 }
 
 function toast({ level, text, seconds, button }) {
