@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 import melodymaker
 from melodymaker import routes
-from melodymaker.accounts import service as accounts
+from melodymaker.accounts import fields
 from melodymaker.create import ideas
 from melodymaker.create import service as composer
 from melodymaker.create.lyrics_check import converted, remarks_on
@@ -243,7 +243,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "syllables": phonemes.syllables,
     "words": lambda text: words.tokens(words.clean(text)),
     "parse_key": _key_of,
-    "email": accounts.parsed_email,
+    "email": partial(fields.parse_email, reachable=True),
 }
 
 
