@@ -117,7 +117,13 @@ def _lyrics() -> rx.Component:
 
 def _description(label: str, placeholder: str) -> rx.Component:
     return _text_area(
-        label, "description", CreateState.request.description, limit=MAX_DESCRIPTION, rows=4, placeholder=placeholder
+        label,
+        "description",
+        CreateState.request.description,
+        limit=MAX_DESCRIPTION,
+        rows=4,
+        placeholder=placeholder,
+        hint=CreateState.language_note,
     )
 
 

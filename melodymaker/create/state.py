@@ -10,7 +10,8 @@ from melodymaker import ports
 from melodymaker.create import ideas, queries, service
 from melodymaker.create.composer import NUMBERS, Composer, Held
 from melodymaker.create.feed_state import FeedState
-from melodymaker.create.lyrics_check import Remark, converted, remarks_on, sung_lines
+from melodymaker.create.language_note import looks_foreign
+from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
@@ -18,8 +19,12 @@ from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode,
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.shared_reads import fresh
+from song_files.headings import sung_lines
 
 SLIDER_STEP = 10.0
+READS_ENGLISH = (
+    "This engine reads English. Say it in English and it hears every word; as it is, it will make a song of its own."
+)
 NOT_A_NUMBER = "This should be a whole number."
 # What is typed into text fields.
 _TEXTS = frozenset(field.name for field in fields(SongRequest) if field.type is str) - {*REMIX_FIELDS}
@@ -209,6 +214,11 @@ class CreateState(Composer, rx.State):
         return remarks_on(request.lyrics, request.duration, seconds, english_only=self.english_only) if shown else []
 
     @rx.var
+    def language_note(self) -> str:
+        """A friendly word where the engine will not understand what is described."""
+        return READS_ENGLISH if self.english_only and looks_foreign(self.request.description) else ""
+
+    @rx.var
     def mendable(self) -> bool:
         """Whether some of that can be mended at a click."""
         return any(remark.mends for remark in self.remarks)
@@ -216,7 +226,7 @@ class CreateState(Composer, rx.State):
     @rx.var
     def lines(self) -> list[tuple[int, str]]:
         """The lyrics' lines that are sung, each with its index."""
-        return sung_lines(self.request.lyrics)
+        return [(line.index, line.text) for line in sung_lines(self.request.lyrics)]
 
     async def _write(self, line: int | None) -> rx.event.EventSpec | None:
         """Ask the writer, which may take a while: only the first and the last moment hold the state."""

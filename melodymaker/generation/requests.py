@@ -23,6 +23,7 @@ from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_account
 from melodymaker.generation.remix_checks import remix_errors
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
+from song_files.headings import with_brackets
 
 MAX_PENDING = 10
 BPM = range(30, 301)
@@ -142,13 +143,16 @@ def clean_request(request: SongRequest) -> SongRequest:
 
 
 def tidy_texts(request: SongRequest) -> SongRequest:
-    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count."""
+    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count.
+
+    The headings of lyrics get the brackets that everything after this reads them by.
+    """
     texts = {
         field.name: (cleaned if field.metadata.get("lines") else one_line)(getattr(request, field.name))
         for field in fields(SongRequest)
         if field.type is str and field.name not in REMIX_FIELDS
     }
-    return replace(request, **texts)
+    return replace(request, **{**texts, "lyrics": with_brackets(texts["lyrics"])})
 
 
 def validate(request: SongRequest) -> dict[str, str]:
