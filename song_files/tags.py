@@ -57,7 +57,8 @@ def write_tags(path: Path, tags: Tags) -> None:
         audio.add_tags()
     for frame in _id3_frames(tags):
         cast("ID3", audio.tags).add(frame)
-    # Version 2.3 is what most players read.
+    # Version 2.3 is what most players read: its year has another name than that of 2.4.
+    cast("ID3", audio.tags).update_to_v23()
     audio.save(v2_version=3)
 
 

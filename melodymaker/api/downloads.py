@@ -42,7 +42,7 @@ async def song_file(user_id: UserId, song_id: SongId, form: str) -> Response:
     download = await in_thread(queries.one_download, user_id, song_id)
     folder, path = await in_thread(_made, download, form)
     headers = {
-        "Content-Disposition": attachment(f"{service.file_name(download.name)}.{form}"),
+        "Content-Disposition": attachment(f"{download.name}.{form}"),
         "Content-Length": str(path.stat().st_size),
         **_PRIVATE,
     }

@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import regex
 import soundfile
 import sqlalchemy as sa
 from mutagen import MutagenError
@@ -40,6 +42,8 @@ _CHUNK = 256 * 1024
 _LONGEST_NAME = 120
 # File systems take 255 bytes, of which the ending and a number need a few.
 _MOST_BYTES = 230
+# What people take for one character: a letter with its accents, a family of emoji (Unicode, UAX 29).
+_CHARACTER = regex.compile(r"\X")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _COMMENT = "AI-generated with MelodyMaker"
 _MOST_COVER = 20 * 1024 * 1024
@@ -60,9 +64,14 @@ class Download:
     credit: str = ""
 
     @property
+    def title(self) -> str:
+        """What the song is called, with its take."""
+        return f"{self.song.title} ({self.song.take})"
+
+    @property
     def name(self) -> str:
         """The file's name, without its ending."""
-        return f"{self.song.title} ({self.song.take})"
+        return file_name(self.song.title, f" ({self.song.take})")
 
     @property
     def has_parts(self) -> bool:
@@ -129,10 +138,20 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
     yield from pack.finalize()
 
 
-def file_name(words: str) -> str:
-    """The words as a file may be called on every system."""
-    name = _NOT_IN_NAMES.sub("_", one_line(words)).strip(" .")[:_LONGEST_NAME]
-    return name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .") or "song"
+def file_name(words: str, after: str = "") -> str:
+    """The words as a file may be called on every system, cut between two characters as people see them.
+
+    `after` is what the name ends with in any case, such as the take.
+    """
+    name = _NOT_IN_NAMES.sub("_", one_line(words)).strip(" .")
+    room = _MOST_BYTES - len(after.encode())
+    kept = []
+    for character in islice(_CHARACTER.findall(name), _LONGEST_NAME - len(after)):
+        room -= len(character.encode())
+        if room < 0:
+            break
+        kept.append(character)
+    return ("".join(kept).strip(" .") or "song") + after
 
 
 def counted(songs: int) -> str:
@@ -150,7 +169,7 @@ def _names(downloads: Sequence[Download]) -> Iterator[str]:
     """A name for each, and no two alike, also where letters of both cases are the same."""
     taken: set[str] = set()
     for download in downloads:
-        name = plain = file_name(download.name)
+        name = plain = download.name
         number = 2
         while name.casefold() in taken:
             name = f"{plain} {number}"
