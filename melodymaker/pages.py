@@ -26,7 +26,6 @@ from melodymaker.comments.writing_state import WritingState
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.page import create_page
 from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.deletion.components import DELETE, delete_settings
 from melodymaker.deletion.page import keep_page
@@ -155,8 +154,8 @@ PAGES = (
         routes.CREATE,
         "Create",
         lambda: create_page(song_actions),
-        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
-        (FeedState, QueueState),
+        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs),
+        (FeedState,),
     ),
     Page(
         routes.CREDITS,

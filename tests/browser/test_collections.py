@@ -240,15 +240,20 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     expect(lyrics).to_have_value(kept)
 
 
-def test_waiting_requests_are_reordered_and_cancelled(sign_up: Callable[..., Page]) -> None:
+def test_waiting_requests_are_shown_once_and_moved_and_cancelled(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     for text in ("first wish", "second wish", "third wish"):
         page.get_by_role("textbox", name="Describe your song").fill(text)
         page.get_by_role("button", name="Create", exact=True).click()
-        expect(page.get_by_text(text).first).to_be_visible()
-    waiting = page.get_by_role("region", name="Waiting requests")
-    expect(waiting.get_by_role("listitem").first).to_contain_text("second wish")
-    waiting.get_by_role("button", name="Later", exact=True).first.click()
-    expect(waiting.get_by_role("listitem").first).to_contain_text("third wish")
-    waiting.get_by_role("button", name="Cancel request").first.click()
-    expect(waiting.get_by_text("third wish")).to_be_hidden()
+        expect(page.get_by_text(text, exact=True)).to_have_count(1)
+    pairs = page.locator("[data-pair]")
+    expect(pairs.nth(0)).to_contain_text("first wish")
+    expect(pairs.nth(1)).to_contain_text("second wish")
+    expect(pairs.nth(1)).to_contain_text("ahead of you")
+    pairs.nth(1).get_by_role("button", name="Later", exact=True).click()
+    expect(
+        page.locator("[data-pair]").filter(has_text="third wish").get_by_role("button", name="Earlier")
+    ).to_be_disabled()
+    third = page.locator("[data-pair]").filter(has_text="third wish")
+    third.get_by_role("button", name="Cancel", exact=True).first.click()
+    expect(third.get_by_role("article").first).to_have_attribute("data-status", "cancelled")
