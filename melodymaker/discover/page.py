@@ -14,6 +14,7 @@ from melodymaker.player.components import play_button
 from melodymaker.songs.components import Slot, track_list
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import link, link_button
+from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import skeleton_tiles
 from melodymaker.ui.vars import count
 
@@ -79,7 +80,11 @@ def _hero_song(song: SongRow) -> rx.Component:
     return track_list(
         play_button(song.track, "cover-large"),
         rx.el.p(
-            link(song.title, href=routes.song(song.id), class_name="hero-title ellipsis"),
+            rx.el.span(
+                link(song.title, href=routes.song(song.id), class_name="hero-title ellipsis"),
+                badge(song.take),
+                class_name="song-line",
+            ),
             rx.el.span("by ", link(song.track.artist, href=routes.profile(song.handle)), class_name="ellipsis"),
         ),
         class_name="hero-song",

@@ -240,6 +240,10 @@ class Player:
         """Make it a bar again."""
         return _action("panels", "closeFull")
 
+    def leave_full(self) -> FunctionVar:
+        """For a link of the player: make it a bar, if it fills the screen."""
+        return _action("panels", "leaveFull")
+
     def focus_search(self, address: str) -> FunctionVar:
         """Focus the page's search field; where there is none, follow the page's link to this address."""
         return _action("keys", "focusSearch", address)

@@ -224,7 +224,7 @@ def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
     return menu(
         icon_button("ellipsis", "More"),
         rx.cond(song.status == "ready", rx.fragment(*_queue_items(song), *more)),
-        rx.cond(song.own, rx.fragment(*_own_items(song))),
+        rx.cond(song.own, rx.fragment(*own_items(song))),
     )
 
 
@@ -235,7 +235,8 @@ def _queue_items(song: SongRow) -> tuple[rx.Component, ...]:
     )
 
 
-def _own_items(song: SongRow) -> tuple[rx.Component, ...]:
+def own_items(song: SongRow) -> tuple[rx.Component, ...]:
+    """Return what only its owner can do with a song."""
     publish = rx.cond(
         song.published,
         menu_item("Unpublish", "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003

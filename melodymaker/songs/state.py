@@ -21,7 +21,7 @@ from melodymaker.web import arguments
 from melodymaker.web.shared_reads import Reader, fresh
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
-_NO_SONG = SongRow(
+NO_SONG = SongRow(
     id="",
     generation_id="",
     title="",
@@ -43,7 +43,7 @@ _NO_SONG = SongRow(
     track=_NO_TRACK,
 )
 
-_NO_PAGE = SongPage(_NO_SONG, [], [], sung=False, facts=[], tags=[])
+_NO_PAGE = SongPage(NO_SONG, [], [], sung=False, facts=[], tags=[])
 
 
 class SongPageState(RowPageState, rx.State):
