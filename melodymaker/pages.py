@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.components import invitation
 from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
 from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
@@ -172,7 +173,9 @@ PAGES = (
             song_page_actions,
             song_page_items,
             comment_marks,
-            lambda song: rx.fragment(remixes_region(song), song_stats(song), comments_section(song, _comment_items)),
+            lambda song: rx.fragment(
+                invitation(), remixes_region(song), song_stats(song), comments_section(song, _comment_items)
+            ),
         ),
         (
             SongPageState.load_song,

@@ -55,7 +55,7 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
         rx.el.div(
             play_button(song.track, "large", "Play"),
             actions(song),
-            rx.cond(song.published, share_button(song.title)),
+            rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
             _menu(song, menu_items),
             class_name="song-page-actions",
         ),

@@ -156,8 +156,12 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert answer.status == 404
     expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
     answer = stranger.goto(address)
     assert answer is not None
     assert answer.status == 200
@@ -166,6 +170,8 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
     expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(stranger.get_by_role("button", name="Rename", exact=True)).to_be_hidden()
+    expect(stranger.get_by_role("region", name="Make a song of your own")).to_be_visible()
+    expect(page.get_by_role("region", name="Make a song of your own")).to_be_hidden()
     stranger.locator(".song-page-actions").get_by_role("button", name=f"Play {title}").click()
     until_playing(stranger)
     stranger.goto(address.replace("/song/", "/embed/"))
@@ -173,15 +179,20 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     stranger.evaluate("document.querySelector('audio').play()")
     until_playing(stranger)
 
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("navigator.share = undefined")
+    page.reload()
     page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.get_by_text("Link copied")).to_be_visible()
+    sheet = page.get_by_role("dialog", name="Share")
+    expect(sheet.get_by_role("textbox", name="Link", exact=True)).to_have_value(address)
+    sheet.get_by_role("button", name="Copy link").click()
+    expect(sheet.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
-    expect(page.get_by_text("Link copied")).to_be_hidden()
+    sheet.get_by_role("button", name="Copy code").click()
+    expect(sheet.get_by_text("Code copied")).to_be_visible()
+    frame = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r'<iframe src="([^"]+)"', frame)[1] == address.replace("/song/", "/embed/")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
-    page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.get_by_text(f"Copy this: {address}")).to_be_visible()
+    sheet.get_by_role("button", name="Copy link").click()
+    expect(sheet.get_by_text("Copying was not allowed")).to_be_visible()
 
 
 def test_takes_are_compared_and_one_is_kept(library: Page) -> None:
