@@ -24,6 +24,7 @@ from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_acco
 from melodymaker.generation.remix_checks import remix_errors
 from melodymaker.generation.turns import next_turn
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
+from song_files.headings import with_brackets
 
 MAX_PENDING = 10
 BPM = range(30, 301)
@@ -67,19 +68,24 @@ def request_key(submission_id: str, request: SongRequest) -> str | None:
     return hashlib.sha256(f"{submission_id}\n{request!r}".encode()).hexdigest() if submission_id else None
 
 
-def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
-    """Queue a request of the actor's once more, with the same settings; a remix is repeated by remixes/service.py.
+def repeat_request(actor: UserId, generation_id: GenerationId, request: SongRequest) -> GenerationId:
+    """Queue a request of the actor's once more, which reads `request` now; while its repetition is pending, that one.
 
     Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
     check_room()
     with db.transaction() as session:
+        lock_account(session, actor)
         require_active(session, actor)
+        # Not locked: a worker that ends it holds its row while it waits for the actor's.
+        last = get_own_generation(session, actor, generation_id)
+        while repeated := _submitted_as(session, actor, _repetition_key(last)):
+            last = get_own_generation(session, actor, repeated)
+            if last.status in PENDING:
+                return repeated
         check_quota(session, actor)
         _check_pending(session, actor)
-        # Not locked: a worker that ends it holds its row while it waits for the actor's.
-        earlier = get_own_generation(session, actor, generation_id)
-        generation = _insert(session, actor, earlier.request)
+        generation = _insert(session, actor, request, _repetition_key(last))
     return _enqueue(generation)
 
 
@@ -138,13 +144,16 @@ def clean_request(request: SongRequest) -> SongRequest:
 
 
 def tidy_texts(request: SongRequest) -> SongRequest:
-    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count."""
+    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count.
+
+    The headings of lyrics get the brackets that everything after this reads them by.
+    """
     texts = {
         field.name: (cleaned if field.metadata.get("lines") else one_line)(getattr(request, field.name))
         for field in fields(SongRequest)
         if field.type is str and field.name not in REMIX_FIELDS
     }
-    return replace(request, **texts)
+    return replace(request, **{**texts, "lyrics": with_brackets(texts["lyrics"])})
 
 
 def validate(request: SongRequest) -> dict[str, str]:
@@ -216,6 +225,11 @@ def _check_pending(session: Session, actor: UserId) -> None:
     pending = select(func.count()).where(Generation.user_id == actor, col(Generation.status).in_(PENDING))
     if session.exec(pending).one() >= MAX_PENDING:
         raise TooManyPending
+
+
+def _repetition_key(generation: Generation) -> str:
+    """The key of the request that repeats this one."""
+    return f"again {generation.id}"
 
 
 def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | None:

@@ -18,7 +18,7 @@ from melodymaker.songs.components import STATUS_WORDS, hidden_badge, song_dialog
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Reported
-from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
+from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import negate, text_for
@@ -135,7 +135,9 @@ def history_row(row: HistoryRow) -> rx.Component:
             ),
         ),
         rx.el.div(
-            quiet_button("Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)]),
+            quiet_button(
+                "Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)], custom_attrs=ASKS
+            ),
             link_button("Edit and create", href=f"{routes.CREATE}?from={row.id}"),
             class_name="actions",
         ),

@@ -2,6 +2,7 @@
 // listener of the window elsewhere. The server sends no scripts: the pages' security policy would not run them.
 import { eventLoop } from "$/utils/context-registry";
 import { ReflexEvent, refs } from "$/utils/state";
+import { listenForPresses } from "./one-press.js";
 
 // The change that is to be seen is drawn a moment after its event has arrived.
 const AFTER_DRAWING_MS = 60;
@@ -10,6 +11,7 @@ const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 // Whether the focus has gone elsewhere since something was asked of the server, by a button or by Enter.
 let movedOn = false;
 if (typeof document !== "undefined") {
+  listenForPresses();
   const ask = () => {
     movedOn = false;
   };
@@ -20,9 +22,14 @@ if (typeof document !== "undefined") {
   });
 }
 
-// An answer that comes late does not take the focus from somebody who has gone on meanwhile.
+// An answer that comes late does not take the focus from somebody who has gone on meanwhile. What is folded around a
+// field opens, and what is written below it is seen, too.
 function focus({ selector }) {
-  if (!movedOn) document.querySelector(selector)?.focus();
+  const field = document.querySelector(selector);
+  if (movedOn || !field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.focus({ preventScroll: true });
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
 }
 
 async function copyLink(address) {

@@ -13,6 +13,7 @@ class _Commands(rx.Component):
     """Loads the module that carries out the commands; pages are its children."""
 
     library = rx.asset("commands.js", shared=True).importable_path
+    rx.asset("one-press.js", shared=True)
     tag = "Commands"
 
 

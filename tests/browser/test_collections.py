@@ -41,8 +41,9 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     dialog.get_by_role("button", name="Make it").click()
     expect(dialog.get_by_text("A playlist needs a title.")).to_be_visible()
     dialog.get_by_role("textbox", name="New playlist").fill("Slow mornings 🌧️")
-    dialog.get_by_role("button", name="Make it").click()
+    dialog.get_by_role("button", name="Make it").dblclick(delay=20)
     expect(dialog).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings")).to_have_count(1)
 
     page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings 🌧️").click()
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
@@ -238,6 +239,16 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     page.get_by_role("button", name="Rewrite “One line”").click()
     expect(lyrics).not_to_have_value(re.compile("One line"))
     expect(lyrics).to_have_value(re.compile("Another$"))
+    rewritten = lyrics.input_value()
+    lyrics.press("Control+z")
+    expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
+    page.get_by_role("button", name="Rewrite “One line”").click()
+    expect(lyrics).not_to_have_value(re.compile("One line"))
+    page.get_by_text("The line is rewritten.").last.locator("..").locator("..").get_by_role(
+        "button", name="Undo"
+    ).click()
+    expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
+    lyrics.fill(rewritten)
 
     page.get_by_role("button", name="Presets", exact=True).click()
     page.get_by_role("menuitem", name="Save these settings").click()

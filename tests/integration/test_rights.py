@@ -164,7 +164,10 @@ async def _handler_letter(
     for loader in loaders:
         if len(inspect.signature(loader).parameters) == 1:
             await _call(loader, state, [])
-    letter = await _call(fn, state, _arguments(kind, fn, world.things))
+    if "opened" in kind.vars:  # the forms in dialogs are sent while those are open
+        state.opened = True
+    sent_along = {name: getattr(state, name) for name in ("form_id",) if name in kind.vars}
+    letter = await _call(fn, state, _arguments(kind, fn, world.things | sent_along))
     if _rows() != before:
         world.put_back()
         return letter or "W"

@@ -14,7 +14,8 @@ from melodymaker.create.queries import waiting_of
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import NoRoom
 from melodymaker.generation import disk_space
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.remixes.service import repeat_request
 from melodymaker.types import GenerationId, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
