@@ -21,6 +21,7 @@ from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerifi
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs
+from melodymaker.library.playing_menu import playing_menu
 from melodymaker.likes.state import LikeState
 from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
@@ -119,7 +120,11 @@ def _on_load(page: Page) -> list:
 
 def _player() -> rx.Component:
     return player_bar(
-        ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
+        playing_menu(),
+        ListenState.count_listen,
+        LikeState.set_like,
+        owner=AccountState.user_id,
+        known=AccountState.known,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.create import ideas
-from melodymaker.create.components import helpers, lyric_help, waiting_list
+from melodymaker.create.components import helpers, lyric_help, waiting_request
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.state import SLIDER_STEP, CreateState
 from melodymaker.purchases.components import request_price, without_credits
@@ -54,7 +54,7 @@ def _composer() -> tuple[rx.Component, ...]:
                 on_click=counted_click(lambda clicks: CreateState.submit_request(CreateState.submission_id, clicks)),
                 custom_attrs={"aria-label": "Create", **ASKS},
             ),
-            rx.el.p("Two takes · ", request_price(), " · ", CreateState.wait),
+            rx.el.p("Two takes · ", request_price(), " · ", FeedState.wait),
             class_name="pane-foot price",
         ),
     )
@@ -208,7 +208,6 @@ def _advanced() -> rx.Component:
 def _feed(actions: Slot) -> tuple[rx.Component, ...]:
     return (
         rx.el.h2("Your songs"),
-        waiting_list(),
         rx.cond(
             FeedState.loaded,
             rx.cond(count(FeedState.pairs) > 0, _pairs(actions), _first_song()),
@@ -227,6 +226,7 @@ def _pairs(actions: Slot) -> rx.Component:
                     FeedState.progress[pair.id],
                     FeedState.cancel_request,
                     actions,
+                    waits=waiting_request,
                     again=_again,
                 ),
             ),

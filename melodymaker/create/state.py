@@ -38,7 +38,6 @@ class CreateState(Composer, rx.State):
     # The length slider's ends, in seconds; the lower one, a step below the shortest song, stands for automatic.
     slider_low: float = SLIDER_STEP
     slider_high: float = 180.0
-    wait: str = ""
     engine: str = ""
     engine_notes: list[str] = []
     # Whether one can choose who sings, and whether only English is sung.
@@ -57,7 +56,6 @@ class CreateState(Composer, rx.State):
         can = ports.in_use().generator.capabilities
         self.slider_low = can.shortest - SLIDER_STEP
         self.slider_high = float(can.longest)
-        self.wait = can.typical_wait
         self.engine = queries.engine_label(can)
         self.engine_notes = list(can.notes)
         self.has_voices = bool(can.voices)
@@ -193,7 +191,7 @@ class CreateState(Composer, rx.State):
         self.submission_id = uuid.uuid4().hex
         feed = await self.get_state(FeedState)
         await feed._show({generation_id}, fresh())  # noqa: SLF001 - public methods would be remote endpoints
-        return show("[data-tracklist] article")
+        return show(f'[data-pair="{generation_id}"] article')
 
     @rx.var
     def advanced(self) -> bool:

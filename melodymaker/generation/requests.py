@@ -22,6 +22,7 @@ from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_account
 from melodymaker.generation.remix_checks import remix_errors
+from melodymaker.generation.turns import next_turn
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
 from song_files.headings import with_brackets
 
@@ -129,7 +130,7 @@ def _continue(session: Session, generation: Generation) -> Generation:
     if not hold(session, UserId(generation.user_id), GenerationId(generation.id), SONGS_A_REQUEST):
         raise NotEnoughCredits
     generation.status = Status.QUEUED
-    generation.turn = _next_turn(session, UserId(generation.user_id))
+    generation.turn = next_turn(session, UserId(generation.user_id))
     generation.due_at = now()
     mark_songs(session, generation.id, Status.QUEUED)
     return generation
@@ -239,7 +240,7 @@ def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | N
 def _insert(session: Session, actor: UserId, request: SongRequest, key: str | None = None) -> Generation:
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
-    generation = Generation(user_id=actor, turn=_next_turn(session, actor), request_key=key, **stored)
+    generation = Generation(user_id=actor, turn=next_turn(session, actor), request_key=key, **stored)
     paid = hold(session, actor, GenerationId(generation.id), SONGS_A_REQUEST)
     generation.status = Status.QUEUED if paid else Status.NO_CREDITS
     session.add(generation)
@@ -261,23 +262,6 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
         )
         session.add(song)
     return generation
-
-
-def _next_turn(session: Session, user_id: UserId) -> int:
-    """The turn of a request that this user makes now.
-
-    Each user's requests take turns of their own, one after the other, and nobody's begin in the past: so
-    ten requests of one user stand behind the first of another, however late it comes. This is start-time fair
-    queueing (Goyal, Vin, Cheng 1996) with requests of equal size.
-    """
-    own = select(Generation.turn).where(Generation.user_id == user_id).order_by(col(Generation.created_at).desc())
-    started = (
-        select(Generation.turn)
-        .where(col(Generation.started_at).is_not(None))
-        .order_by(col(Generation.started_at).desc())
-    )
-    last = session.exec(own.limit(1)).first()
-    return max(session.exec(started.limit(1)).first() or 0, 0 if last is None else last + 1)
 
 
 def _enqueue(generation: Generation) -> GenerationId:

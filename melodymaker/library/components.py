@@ -38,11 +38,11 @@ def song_items(song: SongRow) -> rx.Component:
         add_item(song),
         remix_item(song),
         rx.cond(song.own, download_item(song)),
-        _moderation_items(song),
+        moderation_items(song),
     )
 
 
-def _moderation_items(song: SongRow) -> rx.Component:
+def moderation_items(song: SongRow) -> rx.Component:
     """Return what others can report, and admins do."""
     report = rx.cond(~rx.Var.create(song.own), report_item(Reported.SONG, song.id, song.title))
     return rx.fragment(report, admin_song_items(song))
@@ -62,7 +62,7 @@ def song_page_actions(song: SongRow) -> rx.Component:
 def song_page_items(song: SongRow) -> rx.Component:
     """Return what the menu on a song's page offers beside what its owner can do."""
     stats = menu_item("Stats", "chart-no-axes-column", rx.redirect(f"{routes.STATS}?song={song.id}"))
-    return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), _moderation_items(song))
+    return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), moderation_items(song))
 
 
 def dialogs() -> rx.Component:

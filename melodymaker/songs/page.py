@@ -36,9 +36,15 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
     )
     shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(marks, below)), gone)
     return rx.el.div(
+        rx.cond(SongPageState.found, _glow()),
         rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
     )
+
+
+def _glow() -> rx.Component:
+    """Return the light that the cover throws around itself: the cover once more, behind all, and without its shapes."""
+    return rx.el.img(src=SongPageState.page.song.track.thumb, alt="", class_name="song-page-glow")
 
 
 def _left(actions: Slot, menu_items: Slot) -> rx.Component:
@@ -49,7 +55,7 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
         rx.el.div(
             play_button(song.track, "large", "Play"),
             actions(song),
-            rx.cond(song.published, share_button(song.title)),
+            rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
             _menu(song, menu_items),
             class_name="song-page-actions",
         ),

@@ -32,8 +32,19 @@ function focus({ selector }) {
   (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
 }
 
+async function copyLink(address) {
+  const url = new URL(address, location.href).href;
+  try {
+    await navigator.clipboard.writeText(url);
+    toast({ level: "success", text: "Link copied", seconds: 4 });
+  } catch {
+    toast({ level: "info", text: `Copy this: ${url}`, seconds: 12 });
+  }
+}
+
 function toast({ level, text, seconds, button }) {
-  const press = () => eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
+  const press = () =>
+    button.address ? copyLink(button.address) : eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
   const action = button ? { action: { label: button.label, onClick: press } } : {};
   refs.__toast?.[level](text, { duration: seconds * 1000, ...action });
 }

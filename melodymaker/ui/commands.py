@@ -55,6 +55,11 @@ def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
     return command("download", address=address, songs=list(songs))
 
 
+def toast_link(text: str, address: str) -> rx.event.EventSpec:
+    """The event that says something is done which others may see, with a button that copies its address."""
+    return command("toast", level="success", text=text, seconds=10, button={"label": "Copy link", "address": address})
+
+
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
     """The event that says something is done, with a way back if there is one: an event handler, or its call."""
     return command("toast", level="success", text=text, seconds=10 if undo else 4, button=_button("Undo", undo))

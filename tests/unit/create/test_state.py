@@ -8,7 +8,6 @@ import reflex as rx
 
 from melodymaker.create import queries, service
 from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.errors import GenerationFailed, NotFound, NotSignedIn
 from melodymaker.generation.requests import submit_request
@@ -195,16 +194,3 @@ async def test_presets_are_saved_applied_deleted_and_restored(owner: Person, out
             await handler.fn(other, presets.presets[0].id)
         with pytest.raises(NotSignedIn):
             await handler.fn(await Tab().state(PresetState), presets.presets[0].id)
-
-
-async def test_queue_state_moves_only_the_owners_requests(owner: Person, outsider: Person) -> None:
-    first, second = (submit_request(owner.id, SongRequest(description=words)) for words in "ab")
-    state = await Tab(owner.token).state(QueueState)
-    await QueueState.load_queue.fn(state)
-    assert [row.id for row in state.waiting] == [first, second]
-    await QueueState.move_request.fn(state, second, -1)
-    assert [row.id for row in state.waiting] == [second, first]
-    for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
-        with pytest.raises(refusal):
-            await QueueState.move_request.fn(await Tab(token).state(QueueState), first, -1)
-    assert [row.id for row in queries.queue_of(owner.id)] == [second, first]
