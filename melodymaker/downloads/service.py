@@ -24,7 +24,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import Song, now
 from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
-from melodymaker.downloads.covers import read_cover
+from melodymaker.downloads.covers import song_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.remixes.sources import source_text
 from melodymaker.songs.days import count_on_day
@@ -46,7 +46,6 @@ _MOST_BYTES = 230
 _CHARACTER = regex.compile(r"\X")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _COMMENT = "AI-generated with MelodyMaker"
-_MOST_COVER = 20 * 1024 * 1024
 _NO_PARTS = "There are no parts of this song: it is made of one piece."
 _NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
 
@@ -95,7 +94,7 @@ def new_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def made_file(download: Download, form: str, folder: Path) -> Path:
-    """The song as a file of that format in the folder, labelled, and counted as downloaded.
+    """The song as a file of that format in the folder, labelled.
 
     Raises NotFound for a format it is not there in: lyrics with times are known to few engines. Raises FileUnreadable
     when the song's file is missing, damaged or incomplete, and NoRoom when the disk is full.
@@ -112,7 +111,6 @@ def made_file(download: Download, form: str, folder: Path) -> Path:
     except (OSError, MutagenError, soundfile.SoundFileError) as error:
         log.warning("song %s cannot be made into a %s file: %s", download.song.id, form, error)
         raise (NoRoom if _is_full(error, folder) else FileUnreadable) from error
-    _count(download.song)
     return path
 
 
@@ -128,6 +126,7 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
             try:
                 folder = stack.enter_context(new_folder())
                 path = made_file(download, form, Path(folder))
+                count_download(download.song)
             except MelodyError as error:
                 missing.append(f"{name}: {error.message}")
                 continue
@@ -216,7 +215,7 @@ def _is_full(error: Exception, folder: Path) -> bool:
     return is_disk_full(error) or shutil.disk_usage(folder).free < BLOCK
 
 
-def _count(song: Song) -> None:
+def count_download(song: Song) -> None:
     """Count the download, which arrives even when that cannot be written."""
     more = sa.update(Song).where(col(Song.id) == song.id).values(downloads=Song.downloads + 1)
     try:
@@ -225,18 +224,6 @@ def _count(song: Song) -> None:
             count_on_day(session, song, now(), downloads=1)
     except (NoRoom, SQLAlchemyError) as error:
         log.warning("a download of song %s is not counted: %s", song.id, error)
-
-
-def _cover(song: Song, folder: Path) -> bytes:
-    """The cover as a JPEG; nothing when there is none to be read: the song is delivered without."""
-    path = folder / f"{song.id}.webp"
-    try:
-        ports.in_use().storage.fetch(FileName(song.cover), path)
-        with path.open("rb") as file:
-            return read_cover(file.read(_MOST_COVER))
-    except (MelodyError, OSError) as error:
-        log.warning("song %s is delivered without its cover: %s", song.id, error)
-        return b""
 
 
 def _tags(download: Download, folder: Path) -> Tags:
@@ -256,5 +243,5 @@ def _tags(download: Download, folder: Path) -> Tags:
             "SEED": str(song.seed),
             "GUIDANCE": f"{song.guidance:g}" if song.guidance else "",
         },
-        cover=_cover(song, folder),
+        cover=song_cover(song, folder),
     )

@@ -168,7 +168,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert answer.status == 200
     card = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', answer.text()))
     assert card["og:title"] == title
-    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
+    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/jpeg"
     expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(stranger.get_by_role("button", name="Rename", exact=True)).to_be_hidden()
     expect(stranger.get_by_role("region", name="Make a song of your own")).to_be_visible()
