@@ -11,10 +11,11 @@ from melodymaker.playlists.components import playlist_tile
 from melodymaker.playlists.dialog_states import AddState, EditState
 from melodymaker.songs.components import song_row, track_list
 from melodymaker.songs.rows import SongRow
+from melodymaker.ui.address import query_value
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import contains, count
+from melodymaker.ui.vars import contains, count, text_for
 
 _TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
 _STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In progress"), ("failed", "Failed"))
@@ -32,6 +33,11 @@ _VIEWS = (("list", "List"), ("grid", "Grid"))
 def library_page() -> rx.Component:
     """All that is one's own, under four tabs."""
     state = LibraryState
+    # The address changes at once, and the rows when the server has read them.
+    tab = text_for(query_value("tab"), ((name, name) for name, _ in _TABS), "songs")
+    turn = lambda chosen: rx.redirect(  # noqa: E731 - Reflex reads its argument's name
+        f"{routes.LIBRARY}?tab={chosen}{rx.cond(state.view == 'grid', '&view=grid', '')}"
+    )
     return rx.el.div(
         rx.el.div(
             rx.el.h1("Library"),
@@ -41,10 +47,10 @@ def library_page() -> rx.Component:
             ),
             class_name="page-head",
         ),
-        tabs("library", "Library", _TABS, state.tab, state.set_tab, line=True),
+        tabs("library", "Library", _TABS, tab, turn, line=True),
         tab_panel(
             rx.cond(
-                state.loaded,
+                state.loaded & (state.tab == tab),
                 rx.match(
                     state.tab,
                     ("favorites", _list(_no_favorites())),
@@ -55,7 +61,7 @@ def library_page() -> rx.Component:
                 skeleton_rows(6),
             ),
             name="library",
-            value=state.tab,
+            value=tab,
         ),
         class_name="page",
     )
