@@ -28,7 +28,6 @@ def remixes_region(song: SongRow) -> rx.Component:
                     rx.icon("blend", size=17),
                     "Make one",
                     on_click=RemixState.open_song(song.id),
-                    custom_attrs={"aria-label": "Make a remix"},
                 ),
             ),
             class_name="remixes-head",

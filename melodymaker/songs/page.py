@@ -191,7 +191,7 @@ def _take(take: SongRow) -> rx.Component:
         waveform(take.track),
         rx.el.div(
             quiet_button(
-                "Switch to ",
+                "Switch to take ",
                 take.take,
                 on_click=SongPageState.switch_to(take.id),
                 custom_attrs={"aria-label": f"Switch to take {take.take}"},
