@@ -25,8 +25,7 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
 	touch $@
 
 run: $(VENV)/.app  ## Set everything up, build and serve on http://localhost:3000 (PORT, DATA_DIR)
-	@$(BIN)/python -m melodymaker.bootstrap
-	@$(BIN)/reflex run --env prod
+	@$(BIN)/python -m melodymaker.start $(BIN)/reflex run --env prod
 
 run-servers: $(VENV)/.dev  ## The same on PostgreSQL, Redis and S3, with two web processes and three workers
 	@$(BIN)/python -m deploy.local.run
@@ -36,8 +35,7 @@ pages: $(VENV)/.app  ## Build the pages for a proxy to serve, into .web/build/cl
 	@$(BIN)/python -m melodymaker.web.security_headers .web/build/client > .web/build/headers.caddy
 
 dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
-	@$(BIN)/python -m melodymaker.bootstrap
-	@$(BIN)/reflex run --env preview
+	@$(BIN)/python -m melodymaker.start $(BIN)/reflex run --env preview
 
 seed: $(VENV)/.app  ## Make demo data: an account with N songs, 24 unless told (make seed N=1000)
 	@$(BIN)/python -m tasks.seed $(N)

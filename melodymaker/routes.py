@@ -48,6 +48,9 @@ SONG = "/song/[song_key]"
 PLAYLIST = "/playlist/[playlist_key]"
 EMBED = "/embed/{song_id}"
 EMBED_PLAYLIST = "/embed/playlist/{playlist_id}"
+# How high the embedded players are, in px.
+EMBED_HEIGHT = 116
+EMBED_PLAYLIST_HEIGHT = 420
 OEMBED = "/oembed"
 FEED = "/feed.xml"
 FEED_PERSON = "/u/{handle}/feed.xml"
@@ -71,6 +74,7 @@ WEBHOOK_POLAR = "/webhooks/polar"
 POST_PICTURE = "/account/picture"
 MEDIA_AVATAR = "/media/people/{handle}"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
+MEDIA_CARD = "/media/songs/{song_id}/card.jpg"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
 # The tracks of a list that follow those on the page, as the player asks for them.
@@ -131,6 +135,16 @@ def local(address: str) -> str:
     # A browser reads a backslash as a slash, and // as the start of another host.
     stays = address.startswith("/") and not address.startswith("//") and "\\" not in address
     return address if stays and len(address) <= _LONGEST and address.isprintable() else CREATE
+
+
+def embed(song_id: str) -> str:
+    """A song's player for another site."""
+    return EMBED.format(song_id=song_id)
+
+
+def embed_playlist(playlist_id: str) -> str:
+    """A playlist's player for another site."""
+    return EMBED_PLAYLIST.format(playlist_id=playlist_id)
 
 
 def song(song_id: str) -> str:

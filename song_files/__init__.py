@@ -1,1 +1,1 @@
-"""Songs as files, for everything that writes or labels one: the sketch engine, the downloads and the GPU service."""
+"""Songs as files and as text, for whatever reads or writes them: the app, the sketch engine, the GPU service."""

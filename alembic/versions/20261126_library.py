@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c81f4a6d2e90'
-down_revision = 'b52d7c9e1f40'
+down_revision = 'c7e40a9d2b18'
 branch_labels = None
 depends_on = None
 

@@ -11,6 +11,7 @@ from diffusers.pipelines.ace_step.pipeline_ace_step import TASK_INSTRUCTIONS
 from gpu.card import Card
 from gpu.music.repainting import Kept
 from gpu.music.score import Score, Source
+from song_files.headings import in_english
 
 Tensor = torch.Tensor
 # The text encoder reads 256 tokens, the tempo and key last: a longer caption would push them out.
@@ -52,7 +53,7 @@ class Conditioner:
 
     def lyrics_tokens(self, lyrics: str) -> int:
         """How many of LYRICS_TOKENS these lyrics take, the encoder's own words around them included."""
-        _, formatted = self._pipe._format_prompt("", lyrics)  # noqa: SLF001 - the counted text must be what is encoded
+        _, formatted = self._pipe._format_prompt("", in_english(lyrics))  # noqa: SLF001 - the counted text must be what is encoded
         return len(self._pipe.tokenizer(formatted).input_ids)
 
     @torch.inference_mode()
@@ -114,7 +115,7 @@ class Conditioner:
         self._card.bring(pipe.text_encoder)
         text, text_mask, lyrics, lyrics_mask = pipe.encode_prompt(
             prompt=self._caption(score.caption),
-            lyrics=score.lyrics or "[Instrumental]",
+            lyrics=in_english(score.lyrics) or "[Instrumental]",
             device=self._card.device,
             vocal_language=score.language if score.lyrics else "unknown",
             audio_duration=score.duration,

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from song_files.headings import sung_lines
+
 # A line is two bars of four beats, within what can be sung and what does not drag.
 _BEATS_A_LINE = 8
 _SECONDS_A_LINE = (3.0, 6.0)
@@ -39,9 +41,8 @@ def outline(duration: float, bpm: int) -> list[Section]:
 
 
 def seconds_for(lyrics: str, bpm: int, longest: float) -> float:
-    """How long a song with these lyrics takes; lines in brackets are headings, and take none."""
-    lines = sum(bool(line.strip()) and not line.strip().startswith("[") for line in lyrics.splitlines())
-    sung = lines * seconds_a_line(bpm)
+    """How long a song with these lyrics takes; headings take none."""
+    sung = len(sung_lines(lyrics)) * seconds_a_line(bpm)
     # The same frame as in `outline`, from what is sung.
     over = max(0.0, sung - _UNFRAMED_SECONDS)
     frame = min(_LONGEST_FRAME, over * _FRAME_SHARE / (1 - _FRAME_SHARE))

@@ -4,7 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
-from melodymaker.ui.buttons import quiet_button
+from melodymaker.ui.buttons import link_button, quiet_button
 from melodymaker.ui.forms import native_form
 from melodymaker.ui.layout import account_button, account_link
 from melodymaker.ui.overlays import menu, menu_item, menu_label, menu_line
@@ -36,6 +36,34 @@ def guest_form(then: rx.Var[str] | str = routes.CREATE, hint: str = GUESTS) -> r
         rx.el.p(hint, class_name="field-hint") if hint else rx.fragment(),
         action=routes.AUTH_GUEST,
     )
+
+
+def guest_idea(text: str, composer: str, class_name: str) -> rx.Component:
+    """Return an idea that lets a visitor in as a guest and has it made; `composer` is where that leads if it cannot."""
+    return native_form(
+        rx.el.input(type="hidden", name="next", value=composer, read_only=True),
+        rx.el.input(type="hidden", name="idea", value=text, read_only=True),
+        rx.el.button(text, type="submit", class_name=class_name),
+        action=routes.AUTH_GUEST,
+    )
+
+
+def invitation() -> rx.Component:
+    """Return what asks a visitor to make a song of their own; nothing for whoever is signed in."""
+    here = rx.el.section(
+        rx.el.div(
+            rx.el.h2("Make a song of your own"),
+            rx.el.p("One sentence becomes two finished songs, with lyrics and a cover."),
+        ),
+        rx.el.div(
+            link_button(rx.icon("audio-lines", size=20), "Make a song", href=routes.SIGN_UP, kind="primary"),
+            rx.cond(AccountState.guests_welcome, guest_form(hint="")),
+            class_name="actions",
+        ),
+        class_name="invitation",
+        custom_attrs={"aria-label": "Make a song of your own"},
+    )
+    return rx.cond(AccountState.known & (AccountState.name == ""), here)
 
 
 def _menu(remark: rx.Var[str] | str, *items: rx.Component) -> rx.Component:

@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts import mails
-from melodymaker.accounts.fields import account_key, parsed_email, password_problem
+from melodymaker.accounts.fields import account_key, parsed_email, password_problem, stored_emails
 from melodymaker.accounts.links import find_link, forget_links, new_link, use_link
 from melodymaker.accounts.passwords import hashed
 from melodymaker.accounts.sessions import Visitor, end_other_sessions, open_session
@@ -28,10 +28,10 @@ def ask_reset(email: str, visitor: Visitor) -> None:
     InvalidInput for what is no email, and TooManyAttempts.
     """
     count_attempt("forgot", account_key(email), visitor.address)
-    address, problem = parsed_email(email)
+    _, problem = parsed_email(email)
     if problem:
         raise InvalidInput({"email": problem})
-    mails.in_background(_send_link, address)
+    mails.in_background(_send_link, stored_emails(email))
 
 
 def reset_password(token: str, password: str, visitor: Visitor) -> str:
@@ -71,12 +71,13 @@ def changed_mail(user: User) -> ports.Mail:
     )
 
 
-def _send_link(address: str) -> None:
+def _send_link(addresses: list[str]) -> None:
     with db.transaction() as session:
-        user = session.exec(select(User).where(User.email == address, ~col(User.guest))).first()
+        user = session.exec(select(User).where(col(User.email).in_(addresses), ~col(User.guest))).first()
         # A mailbox is not to be filled by whoever knows its address.
-        if user is None or not ports.in_use().limits.allow(PER_ACCOUNT, "reset-mail", address):
+        if user is None or not ports.in_use().limits.allow(PER_ACCOUNT, "reset-mail", user.email):
             return
+        address = user.email
         token = new_link(session, user, LinkPurpose.RESET, address)
         mail = mails.link_mail(
             address,

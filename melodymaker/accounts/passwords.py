@@ -7,6 +7,7 @@ else waits for, a crowd at the door would stop the whole site.
 import asyncio
 import os
 import threading
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -31,8 +32,8 @@ _room = threading.BoundedSemaphore(THREADS + MAX_WAITING)
 
 
 def hashed(password: str) -> str:
-    """The password's argon2id hash."""
-    return _hasher.hash(password)
+    """The password's argon2id hash, of its NFKC form: keyboards differ in how they send the same letters."""
+    return _hasher.hash(unicodedata.normalize("NFKC", password))
 
 
 def verified(password: str, password_hash: str | None) -> bool:
@@ -41,7 +42,14 @@ def verified(password: str, password_hash: str | None) -> bool:
     Without a hash, or with an empty one, the answer is no, and takes as long, so that the time it takes does not tell
     who has an account.
     """
-    right = _hasher.verify(password[:MAX_PASSWORD], password_hash or _DECOY)
+    typed = password[:MAX_PASSWORD]
+    # Earlier hashes are of what was typed, whatever form its letters had.
+    forms = (
+        unicodedata.normalize("NFKC", typed),
+        typed,
+        *(unicodedata.normalize(one, typed) for one in ("NFC", "NFD")),
+    )
+    right = any(_hasher.verify(form, password_hash or _DECOY) for form in dict.fromkeys(forms))
     return right and bool(password_hash)
 
 

@@ -5,7 +5,14 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.banned_words import banned_word_errors
-from melodymaker.accounts.fields import MAX_NAME, account_key, name_problem, parsed_email, password_problem
+from melodymaker.accounts.fields import (
+    MAX_NAME,
+    account_key,
+    name_problem,
+    parsed_email,
+    password_problem,
+    stored_emails,
+)
 from melodymaker.accounts.guests import guest_of
 from melodymaker.accounts.handles import TAKEN as HANDLE_TAKEN
 from melodymaker.accounts.handles import checked_handle, free_handle, require_free
@@ -58,7 +65,14 @@ def sign_up(
             user.verified_at = now() if confirmed else None
             _open_account(session, user)
             return open_session(session, user, visitor)
-    except IntegrityError as error:
+    except (IntegrityError, InvalidInput) as error:
+        count_attempt("sign-in", account_key(email), visitor.address)
+        own = _user_of(email, password)  # the form came twice, or they have forgotten that they signed up
+        with db.transaction() as session:
+            if own and not guest_of(session, visitor.session):
+                return open_session(session, own, visitor)
+        if isinstance(error, InvalidInput):
+            raise
         raise InvalidInput(_taken_field(address, handle)) from error
 
 
@@ -101,12 +115,17 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     }
     if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)
-    with db.read() as session:
-        user = session.exec(select(User).where(User.email == address)).first()
-    if not verified(password, user.password_hash if user else None) or user is None:
+    if not (user := _user_of(email, password)):
         raise InvalidInput({"password": WRONG})
     with db.transaction() as session:
         return open_session(session, user, visitor)
+
+
+def _user_of(email: str, password: str) -> User | None:
+    """Whose email and password these are."""
+    with db.read() as session:
+        user = session.exec(select(User).where(col(User.email).in_(stored_emails(email)))).first()
+    return user if verified(password, user.password_hash if user else None) else None
 
 
 def _taken_field(email: str, handle: str) -> dict[str, str]:

@@ -52,6 +52,7 @@ _NOT_ANSWERING = ports.Capabilities(
     typical_wait="longer than usual",
     notes=("The music engine does not answer at the moment. Requests wait for it.",),
     at_once=2,
+    answers=False,
 )
 
 

@@ -16,6 +16,8 @@ from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, page_after, read_form
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError
+from melodymaker.generation.requests import submit_request
+from melodymaker.types import SongRequest, UserId
 from melodymaker.web import cookies
 
 
@@ -45,16 +47,31 @@ async def post_sign_in(request: Request) -> Response:
 
 
 async def post_guest(request: Request) -> Response:
-    """Let somebody in as a guest; whoever is signed in stays who they are."""
+    """Let somebody in as a guest, and have the idea made that they chose; whoever is signed in stays who they are."""
 
     def let_in(form: dict[str, str], visitor: Visitor) -> Done:
         known = visitor.session and user_of_session(visitor.session)
-        return Done(page_after(request, form), "" if known else open_guest(visitor))
+        token = "" if known else open_guest(visitor)
+        then = page_after(request, form)
+        if (idea := form.get("idea")) and _is_begun(token or visitor.session, idea):
+            then = routes.CREATE
+        return Done(then, token)
 
     def page(form: dict[str, str]) -> str:
         return routes.with_next(routes.SIGN_UP, page_after(request, form))
 
     return await answer_form(request, "sign-up", page, (), let_in)
+
+
+def _is_begun(token: str, idea: str) -> bool:
+    """Have a song made of the idea; where that is refused, the page says why when it is tried there."""
+    user = user_of_session(token)
+    if user is None:
+        return False
+    with suppress(MelodyError):
+        submit_request(UserId(user.id), SongRequest(description=idea))
+        return True
+    return False
 
 
 async def post_sign_out(request: Request) -> Response:

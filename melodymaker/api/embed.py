@@ -1,11 +1,13 @@
-"""The embedded player: one small page without scripts from elsewhere, for a frame on another site."""
+"""The embedded player: one small page for a frame on another site, which looks as this one does."""
 
 from html import escape
 from string import Template
 
 from melodymaker import routes
+from melodymaker.api.embed_style import STYLE
 from melodymaker.playlists.queries import PlaylistPage
 from melodymaker.songs.page_queries import Card
+from melodymaker.songs.rows import SongRow, clock
 
 _PAGE = Template("""<!doctype html>
 <html lang="en">
@@ -14,76 +16,110 @@ _PAGE = Template("""<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>$title · MelodyMaker</title>
-<style>
-:root { color-scheme: dark light; --back: #151418; --text: #f5f1e8; --muted: #a8a199; }
-@media (prefers-color-scheme: light) { :root { --back: #fff; --text: #1b181d; --muted: #69625c; } }
-* { box-sizing: border-box; }
-body { margin: 0; padding: 10px; background: var(--back); color: var(--text); font: 15px/1.4 system-ui, sans-serif; }
-main { display: grid; grid-template: "cover words" auto "cover sound" auto / 96px 1fr; gap: 4px 14px; }
-img { grid-area: cover; width: 96px; height: 96px; border-radius: 10px; object-fit: cover; }
-.words { grid-area: words; min-width: 0; }
-a { color: inherit; text-decoration: none; font-weight: 650; }
-a:hover { text-decoration: underline; }
-.words > * { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-small { color: var(--muted); }
-audio { width: 100%; height: 40px; }
-main audio { grid-area: sound; }
-ol { margin: 12px 0 0; padding: 0; list-style: none; }
-li { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; padding: 8px 0; }
-li .words { flex: 1 1 160px; }
-li audio { flex: 1 1 200px; }
-</style>
+<style>$style</style>
 </head>
-<body>$body</body>
+<body>$body<script src="/embed.js" defer></script></body>
 </html>
 """)
 _SONG = Template("""
-<main>
+<main class="one" data-player data-seconds="$seconds">
 <img src="$cover" alt="">
-<div class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$about</small></div>
-<audio controls preload="none" src="$sound" aria-label="Play $title"></audio>
+<div class="words">
+<h1 class="title" dir="auto">$link<span class="badge" title="Take $take">$take</span>$mark</h1>
+<p class="about cut">$about</p>
+</div>
+<div class="sound">$button<div class="wave">$wave<input type="range" min="0" max="$seconds" step="0.1" value="0"
+aria-label="Seek"></div>$audio<time>$length</time></div>
 </main>""")
 _LIST = Template("""
-<header class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$about</small></header>
+<header><div><h1 class="title" dir="auto">$link</h1><p class="about cut">$about</p></div>$mark</header>
 <ol>$songs</ol>""")
 _LISTED = Template("""
-<li><span class="words"><a href="$page" target="_blank" rel="noopener">$title</a><small>$artist</small></span>
-<audio controls preload="none" src="$sound" aria-label="Play $title"></audio></li>""")
+<li data-player data-seconds="$seconds">$button
+<div><p class="title" dir="auto">$link<span class="badge" title="Take $take">$take</span></p>
+<p class="about cut">$about</p></div>$audio<time>$length</time></li>""")
+_LINK = Template('<a class="cut" href="$page" target="_blank" rel="noopener">$title</a>')
+_BUTTON = Template("""<button type="button" aria-label="Play $title">
+<svg class="play" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.6v14.8L19.4 12z"/></svg>
+<svg class="pause" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 5h2.6v14H7zM14.4 5H17v14h-2.6z"/></svg>
+</button>""")
+_AUDIO = Template('<audio controls preload="none" src="$sound" aria-label="Sound of $title"></audio>')
+_MARK = Template("""<a class="mark" href="$site" target="_blank" rel="noopener" aria-label="MelodyMaker">
+<svg viewBox="0 0 22 20" aria-hidden="true"><path d="M2 8v4M6.5 5v10M11 2v16M15.5 6v8M20 8v4" fill="none"
+stroke="currentColor" stroke-width="2.6" stroke-linecap="round"/></svg><span>MelodyMaker</span></a>""")
 _GONE = "<p>This song is not here any more.</p>"
 _LIST_GONE = "<p>This playlist is not here any more.</p>"
+_LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BARS = 80
 MOST_SONGS = 50
 
 
 def player(card: Card | None, site: str) -> str:
     """The page of a published song, or the words that say it is gone."""
     if card is None:
-        return _PAGE.substitute(title="Gone", body=_GONE)
-    values = {
-        "title": escape(card.title),
-        "about": escape(card.about),
-        "page": escape(site + routes.song(card.song_id)),
-        "cover": escape(site + routes.media(card.song_id, "cover")),
-        "sound": escape(site + routes.media(card.song_id, "stream")),
-    }
-    return _PAGE.substitute(title=values["title"], body=_SONG.substitute(values))
+        return _page("Gone", _GONE)
+    parts = _parts(card.title, site + routes.song(card.song_id), site + routes.media(card.song_id, "stream"))
+    body = _SONG.substitute(
+        parts,
+        seconds=max(1, card.seconds),
+        length=clock(card.seconds),
+        take=card.take,
+        about=escape(card.about),
+        cover=escape(site + routes.media(card.song_id, "thumb")),
+        wave=_wave(card.peaks),
+        mark=_MARK.substitute(site=escape(site)),
+    )
+    return _page(card.title, body)
 
 
 def playlist_player(page: PlaylistPage | None, site: str) -> str:
     """The page of a public playlist with its first fifty songs, or the words that say it is gone."""
     if page is None:
-        return _PAGE.substitute(title="Gone", body=_LIST_GONE)
-    songs = [
-        _LISTED.substitute(
-            page=escape(site + routes.song(song.id)),
-            title=escape(song.title),
-            artist=escape(song.track.artist),
-            sound=escape(site + song.track.audio),
-        )
-        for song in page.songs[:MOST_SONGS]
-    ]
-    title = escape(page.row.title)
-    address = escape(site + routes.playlist(page.row.id))
-    about = escape(f"{page.owner.name} · {page.row.about}")
-    return _PAGE.substitute(
-        title=title, body=_LIST.substitute(page=address, title=title, about=about, songs="".join(songs))
+        return _page("Gone", _LIST_GONE)
+    title = page.row.title
+    body = _LIST.substitute(
+        link=_link(title, site + routes.playlist(page.row.id)),
+        about=escape(f"{page.owner.name} · {page.row.about}"),
+        songs="".join(_listed(song, site) for song in page.songs[:MOST_SONGS]),
+        mark=_MARK.substitute(site=escape(site)),
     )
+    return _page(title, body)
+
+
+def _page(title: str, body: str) -> str:
+    return _PAGE.substitute(title=escape(title), style=STYLE, body=body)
+
+
+def _listed(song: SongRow, site: str) -> str:
+    track = song.track
+    return _LISTED.substitute(
+        _parts(song.title, site + routes.song(song.id), site + track.audio),
+        seconds=max(1, round(track.seconds)),
+        length=clock(track.seconds),
+        take=song.take,
+        about=escape(track.artist),
+    )
+
+
+def _parts(title: str, page: str, sound: str) -> dict[str, str]:
+    """What every song has: the link to its page, the button that plays it, and its sound."""
+    name = escape(title)
+    return {
+        "link": _link(title, page),
+        "button": _BUTTON.substitute(title=name),
+        "audio": _AUDIO.substitute(title=name, sound=escape(sound)),
+    }
+
+
+def _link(title: str, page: str) -> str:
+    return _LINK.substitute(title=escape(title), page=escape(page))
+
+
+def _wave(peaks: str) -> str:
+    """The song's outline twice, one above the other: the upper one is shown as far as the song has played."""
+    step = max(1, len(peaks) // _BARS)
+    loudest = [max(map(_LEVELS.find, peaks[at : at + step])) for at in range(0, len(peaks), step)]
+    halves = [max(1.5, level / len(_LEVELS) * 16) for level in loudest]
+    path = "".join(f"M{index * 4 + 2} {18 - half:.1f}V{18 + half:.1f}" for index, half in enumerate(halves))
+    layer = f'<svg{{}} viewBox="0 0 {max(1, len(halves)) * 4} 36" preserveAspectRatio="none" aria-hidden="true">'
+    return "".join(f'{layer.format(kind)}<path d="{path}"/></svg>' for kind in ("", ' class="done"'))

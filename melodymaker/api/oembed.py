@@ -17,7 +17,7 @@ from melodymaker.songs.page_queries import Card, song_card
 from melodymaker.types import PlaylistId, SongId
 
 _LONGEST = 2_000
-_WIDTH, _SONG_HEIGHT, _PLAYLIST_HEIGHT = 560, 116, 420
+_WIDTH = 560
 _LEAST_WIDTH = 240
 _MOST_DIGITS = 6
 _SONG = Route(routes.song("{key}"), lambda _request: None)
@@ -51,11 +51,11 @@ def _player(address: str) -> tuple[Card, str, int]:
     match, found = _SONG.matches(scope)
     if match == Match.FULL:
         key = found["path_params"]["key"]
-        return song_card(SongId(key)), routes.EMBED.format(song_id=key), _SONG_HEIGHT
+        return song_card(SongId(key)), routes.embed(key), routes.EMBED_HEIGHT
     match, found = _PLAYLIST.matches(scope)
     if match == Match.FULL:
         key = found["path_params"]["key"]
-        return playlist_card(PlaylistId(key)), routes.EMBED_PLAYLIST.format(playlist_id=key), _PLAYLIST_HEIGHT
+        return playlist_card(PlaylistId(key)), routes.embed_playlist(key), routes.EMBED_PLAYLIST_HEIGHT
     raise NotFound
 
 

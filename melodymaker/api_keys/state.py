@@ -1,5 +1,6 @@
 """One's keys, as the settings page shows them."""
 
+import uuid
 from typing import Any
 
 import reflex as rx
@@ -28,6 +29,8 @@ class KeysState(Private, rx.State):
     made_for_app: bool = False
     site: str = ""
     error: str = ""
+    # Sent along with the form, and renewed when a key is made: one that comes twice makes one key.
+    form_id: str = ""
 
     @rx.event
     async def load_keys(self) -> None:
@@ -35,12 +38,15 @@ class KeysState(Private, rx.State):
         await self._show(await self._user_id())
         self.made = ""
         self.error = ""
+        self.form_id = uuid.uuid4().hex
         self.site = ports.in_use().site.url
 
     @rx.event
-    async def submit_key(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def submit_key(self, form_id: str, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Make a key or an app password, and show it."""
         user_id = await self._user_id()
+        if arguments.text(form_id) != self.form_id:
+            return None
         name, kind = (arguments.form_text(form, field) for field in ("key_name", "key_kind"))
         try:
             made = await in_thread(_create, user_id, name, kind)
@@ -48,6 +54,7 @@ class KeysState(Private, rx.State):
             self.error = error.message
             return show_first_error()
         self.error = ""
+        self.form_id = uuid.uuid4().hex
         self.made = made.key
         self.made_for_app = kind == APP
         await self._show(user_id)

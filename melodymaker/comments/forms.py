@@ -11,7 +11,7 @@ from melodymaker.player.seek import clock
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.types import MAX_COMMENT
-from melodymaker.ui.buttons import counted_click, link_button, quiet_button, solid_button
+from melodymaker.ui.buttons import ASKS, counted_click, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import text_area
 
 
@@ -33,7 +33,7 @@ def comment_form(track: Track) -> rx.Component:
         ),
         rx.el.div(
             position_button(at_seconds=state.at_seconds, track=track),
-            solid_button("Post", on_click=counted_click(state.post_comment)),
+            solid_button("Post", on_click=counted_click(state.post_comment), custom_attrs=ASKS),
             class_name="comment-actions",
         ),
         class_name="comment-form",

@@ -1,13 +1,13 @@
-"""What stands around the composer's fields: drafts, the lyric doctor, presets, and the queue."""
+"""What stands around the composer's fields, and in the list: drafts, the lyric doctor, presets, what waits."""
 
 import reflex as rx
 
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.lyrics_check import Remark
 from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queries import PresetRow, QueueRow
-from melodymaker.create.queue_state import QueueState
+from melodymaker.create.queries import PresetRow
 from melodymaker.create.state import CreateState
+from melodymaker.songs.queries import PairRow
 from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
 from melodymaker.ui.controls import disclosure
 from melodymaker.ui.forms import field
@@ -121,24 +121,18 @@ def _preset(row: PresetRow) -> rx.Component:
     return menu_pair(apply, f"Delete {row.name}", "trash-2", state.delete_preset(row.id))
 
 
-def waiting_list() -> rx.Component:
-    """Return the user's waiting requests in their order, to be moved and cancelled."""
-    return rx.cond(
-        count(QueueState.waiting) > 0,
-        rx.el.section(
-            rx.el.h3("Waiting"),
-            rx.el.ol(rx.foreach(QueueState.waiting, _waiting)),
-            class_name="waiting",
-            custom_attrs={"aria-label": "Waiting requests"},
+def waiting_request(pair: PairRow) -> rx.Component:
+    """Return when a waiting request's songs may be there, and what moves it among the user's others."""
+    row = FeedState.waiting[pair.id]
+    return rx.fragment(
+        rx.el.span(row.left, class_name="pair-wait", title=row.left),
+        rx.cond(
+            row.first & row.last,
+            rx.fragment(),
+            rx.el.div(
+                icon_button("chevron-up", "Earlier", on_click=FeedState.move_request(pair.id, -1), disabled=row.first),
+                icon_button("chevron-down", "Later", on_click=FeedState.move_request(pair.id, 1), disabled=row.last),
+                class_name="pair-moves",
+            ),
         ),
-    )
-
-
-def _waiting(row: QueueRow) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(row.request, class_name="ellipsis", title=row.request),
-        rx.el.small(row.left),
-        icon_button("chevron-up", "Earlier", on_click=QueueState.move_request(row.id, -1), disabled=row.first),
-        icon_button("chevron-down", "Later", on_click=QueueState.move_request(row.id, 1), disabled=row.last),
-        icon_button("x", "Cancel request", on_click=FeedState.cancel_request(row.id)),
     )

@@ -6,25 +6,30 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.state import Private
+from melodymaker.create import queries as composing
+from melodymaker.create import service as drafting
+from melodymaker.create.queries import WaitingRow
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import queries
 from melodymaker.songs.queries import PairRow, ProgressRow
-from melodymaker.types import PENDING, Change, GenerationId, Kind
+from melodymaker.types import PENDING, Change, GenerationId, Kind, Status
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
 
 
 class FeedState(Private, LiveState, rx.State):
-    """The list "Your songs": the user's pairs, newest first, kept up to date by itself."""
+    """The list "Your songs", kept up to date: what is being made, what waits in its order, then the newest."""
 
     kinds: ClassVar = frozenset({Kind.GENERATION, Kind.PROGRESS, Kind.SONG})
 
     pairs: list[PairRow] = []
     progress: dict[str, ProgressRow] = {}
+    waiting: dict[str, WaitingRow] = {}
+    wait: str = ""
     loaded: bool = False
     more: bool = False
     _cursor: Cursor | None = None
@@ -43,7 +48,7 @@ class FeedState(Private, LiveState, rx.State):
             return
         rows, self._cursor = await in_thread(queries.pairs_of, user_id, after=self._cursor)
         have = {pair.id for pair in self.pairs}
-        self.pairs = [*self.pairs, *(row for row in rows if row.id not in have)]
+        self._set_pairs([*self.pairs, *(row for row in rows if row.id not in have)])
         self.more = self._cursor is not None
 
     @rx.event
@@ -51,6 +56,13 @@ class FeedState(Private, LiveState, rx.State):
         """Cancel a request."""
         request_id = GenerationId(arguments.row_id(generation_id))
         await in_thread(cancel_request, await self._user_id(), request_id)
+        await self._show({request_id}, fresh())
+
+    @rx.event
+    async def move_request(self, generation_id: str, step: int) -> None:
+        """Let a waiting request change places with the one before or after it."""
+        request_id = GenerationId(arguments.row_id(generation_id))
+        await in_thread(drafting.move_request, await self._user_id(), request_id, 1 if step == 1 else -1)
         await self._show({request_id}, fresh())
 
     @rx.event
@@ -66,12 +78,15 @@ class FeedState(Private, LiveState, rx.State):
         return routes.tracks(routes.TRACKS_CREATED, self.pairs[-1].songs[-1].id) if self.more and self.pairs else ""
 
     async def _load(self) -> None:
-        """Read the first page."""
+        """Read the first page, and all that is not made yet."""
         user_id = await self._owner_id()
-        self.pairs, self._cursor = await in_thread(queries.pairs_of, user_id)
-        self.progress = await in_thread(queries.progress_of, user_id)
+        page, self._cursor = await in_thread(queries.pairs_of, user_id)
         self.more = self._cursor is not None
         self.loaded = True
+        have = {pair.id for pair in page}
+        pending = await in_thread(queries.pending_pairs, user_id)
+        self.pairs = [*page, *(pair for pair in pending if pair.id not in have)]
+        await self._show_progress(fresh())
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         if not self.loaded:
@@ -89,6 +104,8 @@ class FeedState(Private, LiveState, rx.State):
     async def _look(self, read: Reader) -> None:
         if pending := {pair.id for pair in self.pairs if pair.status in PENDING}:
             await self._show(pending, read)
+        elif self.loaded:
+            await self._show_progress(read)
 
     async def _show(self, ids: set[str], read: Reader) -> None:
         """Read these requests again, and show those that are new, changed or gone."""
@@ -96,16 +113,36 @@ class FeedState(Private, LiveState, rx.State):
         if not self.loaded:
             await self._load()
             return
-        rows = await read(queries.pairs_with, user_id, frozenset(ids))
-        fresh_rows = {row.id: row for row in rows}
-        kept = [fresh_rows.pop(pair.id, pair) for pair in self.pairs if pair.id in fresh_rows or pair.id not in ids]
-        newest = kept[0].created_at if kept else ""
-        pairs = [row for row in rows if row.id in fresh_rows and row.created_at >= newest] + kept
-        if pairs != self.pairs:
-            self.pairs = pairs
+        rows = {row.id: row for row in await read(queries.pairs_with, user_id, frozenset(ids))}
+        kept = [rows.pop(pair.id, pair) for pair in self.pairs if pair.id in rows or pair.id not in ids]
+        # What is older than all that is shown belongs to a page that is not read yet.
+        oldest = min((pair.created_at for pair in kept if pair.status not in PENDING), default="") if self.more else ""
+        new = [row for row in rows.values() if row.status in PENDING or row.created_at > oldest]
+        self._set_pairs([*new, *kept])
         await self._show_progress(read)
 
     async def _show_progress(self, read: Reader) -> None:
-        progress = await read(queries.progress_of, await self._owner_id())
+        """Show how far each request is, and put those that wait in the order in which they will be made."""
+        user_id = await self._owner_id()
+        progress = await read(queries.progress_of, user_id)
         if progress != self.progress:
             self.progress = progress
+        waiting, wait = await read(composing.waiting_of, user_id)
+        self.wait = wait
+        if waiting != self.waiting or list(waiting) != list(self.waiting):
+            self.waiting = waiting
+        self._set_pairs(self.pairs)
+
+    def _set_pairs(self, pairs: list[PairRow]) -> None:
+        """Show these, the one being made on top, then those that wait in their order, then the newest."""
+        turns = {generation_id: turn for turn, generation_id in enumerate(self.waiting)}
+
+        def position(pair: PairRow) -> int:
+            if pair.status not in PENDING:
+                return len(turns) + 1
+            return turns.get(pair.id, len(turns)) if pair.status == Status.QUEUED else -1
+
+        newest_first = sorted(pairs, key=lambda pair: pair.created_at, reverse=True)
+        ordered = sorted(newest_first, key=position)
+        if ordered != self.pairs:
+            self.pairs = ordered

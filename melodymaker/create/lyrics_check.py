@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
+from song_files.headings import name_of, read_lines, sung_lines
+
 SECTIONS = (
     *("intro", "verse", "pre-chorus", "prechorus", "chorus", "post-chorus", "hook", "refrain", "drop", "bridge"),
     *("break", "breakdown", "build", "build-up", "interlude", "instrumental", "solo", "outro", "ending", "end"),
@@ -14,6 +16,12 @@ SECTIONS = (
 # Words sung in a minute, from a slow ballad to a quick rap, at which a lyric still fits its song (an estimate).
 _SLOW = 25
 _QUICK = 190
+# Such a script's characters to a word (an estimate), and those scripts: Thai, Lao, Burmese, Khmer, kana, Han.
+_CHARACTERS_A_WORD = 1.7
+_SPACELESS = (
+    *(("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u4dbf")),
+    *(("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\uff66", "\uff9f"), ("\U00020000", "\U0003134f")),
+)
 # Of so many English words some are among the commonest, or the words are no sentences.
 _TELLING = 12
 _FEW = 0.04
@@ -28,9 +36,6 @@ _COMMON = frozenset(
 _AROUND_WORDS = ".,;:!?()\"'…—-"
 _TAG_LINE = re.compile(r"^\s*\[[^\[\]\n]*\]\s*$")
 _TAG = re.compile(r"\[([^\[\]\n]*)\]")
-# What parts a section's name from its modifier: a dash between spaces, or a colon.
-_MODIFIER = re.compile(r"(?<=\s)-(?=\s)|:")
-_ROMAN = frozenset("ivx")
 _MOST = 8
 _LONGEST_QUOTE = 40
 # No longer name is as near to a section's as get_close_matches asks.
@@ -59,12 +64,13 @@ def remarks_on(lyrics: str, seconds: int | None, most: int = 0, *, english_only:
     remarks = list(islice(by_line, _MOST))
     if len(remarks) == _MOST:
         return remarks
-    if not any(_TAG_LINE.match(line) for line in converted(lyrics).split("\n")):
+    if not any(line.heading for line in read_lines(converted(lyrics))):
         text = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
         remarks.append(Remark(0, text, mends=False))
-    remarks += _on_length(lines, seconds, most)
+    sung = [line.text for line in sung_lines(lyrics)]
+    remarks += _on_length(sung, seconds, most)
     if english_only:
-        remarks += _on_language(lines)
+        remarks += _on_language(sung)
     return remarks[:_MOST]
 
 
@@ -93,26 +99,39 @@ def _unknown(tag: str) -> str:
         return "An empty tag: name the section, as in [Verse 1]."
     near = get_close_matches(name, SECTIONS, n=1) if len(name) <= _LONGEST_NEAR else []
     advice = f"Did you mean [{near[0].title()}]?" if near else "Try [Verse 1], [Chorus] or [Bridge]."
-    return f"[{_short(tag)}] is no section tag, so it may be sung. {advice}"
+    return f"[{_short(tag)}] is no section tag: it is shown, and means nothing to the music. {advice}"
 
 
 def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]:
-    sung = sum(len(line.split()) for line in lines if not _TAG_LINE.match(line))
+    sung, unit = _amount(lines)
     length = seconds or most
-    if length and sung > _QUICK * length / 60:
+    words = sung / (_CHARACTERS_A_WORD if unit == "characters" else 1)
+    if length and words > _QUICK * length / 60:
         advice = "Make it longer." if seconds and seconds < most else "Take some out."
-        text = f"{sung} words are many for {_clock(length)}: the last ones may be left out. {advice}"
+        text = f"{sung} {unit} are many for {_clock(length)}: the last ones may be left out. {advice}"
         return [Remark(0, text, mends=False)]
-    if seconds and sung and sung < _SLOW * seconds / 60:
-        text = f"{sung} words are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
+    if seconds and words and words < _SLOW * seconds / 60:
+        text = f"{sung} {unit} are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
         return [Remark(0, text, mends=False)]
     return []
 
 
+def _amount(lines: list[str]) -> tuple[int, str]:
+    """How much is sung, in words, or in characters where most is in a script without spaces."""
+    letters = [char for line in lines for char in line if char.isalpha()]
+    spaceless = sum(_is_spaceless(char) for char in letters)
+    if spaceless > len(letters) / 2:
+        return spaceless, "characters"
+    return sum(len(line.split()) for line in lines), "words"
+
+
+def _is_spaceless(char: str) -> bool:
+    """Whether the character is of a script that puts no spaces between words."""
+    return any(first <= char <= last for first, last in _SPACELESS)
+
+
 def _on_language(lines: list[str]) -> list[Remark]:
-    words = [
-        word.casefold().strip(_AROUND_WORDS) for line in lines if not _TAG_LINE.match(line) for word in line.split()
-    ]
+    words = [word.casefold().strip(_AROUND_WORDS) for line in lines for word in line.split()]
     if len(words) < _TELLING or sum(word in _COMMON for word in words) >= _FEW * len(words):
         return []
     return [Remark(0, "This does not look like English: another language is hummed.", mends=False)]
@@ -139,11 +158,7 @@ def _one_modifier(tag: str) -> str:
 
 
 def _known(tag: str) -> bool:
-    named = _MODIFIER.split(tag.strip().casefold(), maxsplit=1)[0].strip()
-    name = _without_number(named)
-    if name == named:
-        name = _without_roman_number(named)
-    return name in SECTIONS or any(name.endswith(f" {section}") for section in SECTIONS)
+    return bool(name_of(tag))
 
 
 def _without_number(name: str) -> str:
@@ -152,11 +167,6 @@ def _without_number(name: str) -> str:
     while end and (name[end - 1].isdecimal() or name[end - 1].isspace()):
         end -= 1
     return name[:end]
-
-
-def _without_roman_number(name: str) -> str:
-    parts = name.rsplit(maxsplit=1)
-    return parts[0] if len(parts) == 2 and _ROMAN.issuperset(parts[1]) else name
 
 
 def _short(tag: str) -> str:

@@ -5,14 +5,14 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.create import ideas
-from melodymaker.create.components import helpers, lyric_help, waiting_list
+from melodymaker.create.components import helpers, lyric_help, waiting_request
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.state import SLIDER_STEP, CreateState
 from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
 from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, Voice
-from melodymaker.ui.buttons import counted_click, key_hint, primary_button, quiet_button
+from melodymaker.ui.buttons import ASKS, counted_click, key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
@@ -52,9 +52,9 @@ def _composer() -> tuple[rx.Component, ...]:
                 key_hint("Ctrl ↵"),
                 wide=True,
                 on_click=counted_click(lambda clicks: CreateState.submit_request(CreateState.submission_id, clicks)),
-                custom_attrs={"aria-label": "Create"},
+                custom_attrs={"aria-label": "Create", **ASKS},
             ),
-            rx.el.p("Two takes · ", request_price(), " · ", CreateState.wait),
+            rx.el.p("Two takes · ", request_price(), " · ", FeedState.wait),
             class_name="pane-foot price",
         ),
     )
@@ -117,7 +117,13 @@ def _lyrics() -> rx.Component:
 
 def _description(label: str, placeholder: str) -> rx.Component:
     return _text_area(
-        label, "description", CreateState.request.description, limit=MAX_DESCRIPTION, rows=4, placeholder=placeholder
+        label,
+        "description",
+        CreateState.request.description,
+        limit=MAX_DESCRIPTION,
+        rows=4,
+        placeholder=placeholder,
+        hint=CreateState.language_note,
     )
 
 
@@ -202,7 +208,6 @@ def _advanced() -> rx.Component:
 def _feed(actions: Slot) -> tuple[rx.Component, ...]:
     return (
         rx.el.h2("Your songs"),
-        waiting_list(),
         rx.cond(
             FeedState.loaded,
             rx.cond(count(FeedState.pairs) > 0, _pairs(actions), _first_song()),
@@ -221,6 +226,7 @@ def _pairs(actions: Slot) -> rx.Component:
                     FeedState.progress[pair.id],
                     FeedState.cancel_request,
                     actions,
+                    waits=waiting_request,
                     again=_again,
                 ),
             ),
@@ -236,7 +242,7 @@ def _pairs(actions: Slot) -> rx.Component:
 
 def _again(pair: PairRow) -> rx.Component:
     """What can be done about a pair of which nothing came."""
-    try_again = quiet_button("Try again", on_click=FeedState.repeat_request(pair.id))
+    try_again = quiet_button("Try again", on_click=FeedState.repeat_request(pair.id), custom_attrs=ASKS)
     return rx.cond(pair.status == "no_credits", without_credits(pair), try_again)
 
 
@@ -244,5 +250,5 @@ def _first_song() -> rx.Component:
     return empty_state(
         "Describe your first song",
         "One sentence is enough. Or begin with one of these:",
-        *[chip(idea, CreateState.set_text("description", idea)) for idea in ideas.EXAMPLES],
+        *[chip(idea, CreateState.use_idea(idea)) for idea in ideas.EXAMPLES],
     )

@@ -49,11 +49,13 @@ class PresetState(Private, rx.State):
         return toast_done(f"Saved as “{name}”.")
 
     @rx.event
-    async def apply_preset(self, preset_id: str) -> None:
+    async def apply_preset(self, preset_id: str) -> rx.event.EventSpec | None:
         """Fill the composer from a preset."""
         settings = await in_thread(queries.preset_settings, await self._user_id(), arguments.row_id(preset_id))
         composer = await self.get_state(CreateState)
-        composer._fill(settings)  # noqa: SLF001 - ours
+        before = composer._held()  # noqa: SLF001 - ours, as below
+        composer._fill(settings)  # noqa: SLF001
+        return composer._offer_undo(before, "The preset is in place.")  # noqa: SLF001
 
     @rx.event
     async def delete_preset(self, preset_id: str) -> rx.event.EventSpec:

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
-from sqlmodel import col, select
+from sqlmodel import select
 
-from melodymaker import db, ports
-from melodymaker.db.models import Generation, Preset, get_or_none
+from melodymaker import db
+from melodymaker.db.models import Preset, get_or_none
+from melodymaker.db.search_text import sort_key
 from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
+from melodymaker.generation.turns import waits_of
 from melodymaker.ports import Capabilities
-from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import clock
-from melodymaker.types import GenerationId, SongRequest, Status, UserId, without_remix
+from melodymaker.types import GenerationId, SongRequest, UserId, without_remix
 
 _REQUEST = TypeAdapter(SongRequest)
-_PAST_RUNS = 20
-_LOOK_AHEAD = 500
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,9 @@ class PresetRow:
 
 
 @dataclass(frozen=True)
-class QueueRow:
-    """One of a user's waiting requests; `left` says when its songs may be there, judged by past runs, or why not."""
+class WaitingRow:
+    """One of a user's waiting requests, `first` or `last` of theirs; `left` says when its songs may be there."""
 
-    id: str
-    request: str
     left: str
     first: bool
     last: bool
@@ -43,8 +39,8 @@ class QueueRow:
 def presets_of(user_id: UserId) -> list[PresetRow]:
     """A user's presets, by name."""
     with db.read() as session:
-        found = session.exec(select(Preset.id, Preset.name).where(Preset.user_id == user_id).order_by(Preset.name))
-        return [PresetRow(*row) for row in found]
+        found = session.exec(select(Preset.id, Preset.name).where(Preset.user_id == user_id))
+        return sorted((PresetRow(*row) for row in found), key=lambda row: sort_key(row.name))
 
 
 def preset_settings(user_id: UserId, preset_id: str) -> SongRequest:
@@ -70,42 +66,19 @@ def request_of(user_id: UserId, generation_id: GenerationId) -> SongRequest:
         return without_remix(get_own_generation(session, user_id, generation_id).request)
 
 
-def queue_of(user_id: UserId) -> list[QueueRow]:
-    """A user's waiting requests in the order in which they will be made."""
-    order = (col(Generation.turn), col(Generation.created_at), col(Generation.id))
-    with db.read() as session:
-        own = select(Generation).where(Generation.user_id == user_id, Generation.status == Status.QUEUED)
-        waiting = session.exec(own.order_by(*order)).all()
-        if not waiting:
-            return []
-        everybody = select(Generation.id).where(Generation.status == Status.QUEUED).order_by(*order)
-        ahead = {one: index for index, one in enumerate(session.exec(everybody.limit(_LOOK_AHEAD)).all())}
-        running = select(sa.func.count()).where(Generation.status == Status.PROCESSING)
-        busy = session.exec(running).one()
-        past = select(Generation.started_at, Generation.finished_at).where(Generation.status == Status.READY)
-        runs = session.exec(past.order_by(col(Generation.started_at).desc()).limit(_PAST_RUNS)).all()
-    lasted = [(end - start).total_seconds() for start, end in runs if start and end]
-    each = sum(lasted) / len(lasted) if lasted else 0.0
-    has_room = disk_space.has_room()
-    at_once = ports.in_use().generator.capabilities.at_once
-    return [
-        QueueRow(
-            id=request.id,
-            request=request_text(request),
-            left=_left(each * (1 + (busy + ahead.get(request.id, _LOOK_AHEAD)) / at_once))
-            if has_room
-            else disk_space.WAITS,
+def waiting_of(user_id: UserId) -> tuple[dict[str, WaitingRow], str]:
+    """A user's waiting requests by their ids, in the order in which they will be made, and how long a new one takes."""
+    waits, new = waits_of(user_id)
+    has_room = not waits or disk_space.has_room()
+    rows = {
+        generation_id: WaitingRow(
+            left=wait.text if has_room else disk_space.WAITS,
             first=index == 0,
-            last=index == len(waiting) - 1,
+            last=index == len(waits) - 1,
         )
-        for index, request in enumerate(waiting)
-    ]
-
-
-def _left(seconds: float) -> str:
-    if seconds <= 0:
-        return ""
-    return f"about {max(1, round(seconds))} s" if seconds < 90 else f"about {round(seconds / 60)} min"
+        for index, (generation_id, wait) in enumerate(waits.items())
+    }
+    return rows, new.text
 
 
 def engine_label(can: Capabilities) -> str:

@@ -24,6 +24,7 @@ from melodymaker.types import (
     Status,
     UserId,
 )
+from song_files.headings import sung_lines
 
 DRAFTS = "20/minute"
 MAX_PRESETS = 50
@@ -134,13 +135,8 @@ def _raise_not_waiting(session: Session, actor: UserId, generation_id: Generatio
 
 
 def _first_line(lyrics: str) -> str:
-    return next((line.strip()[:MAX_DESCRIPTION] for line in lyrics.split("\n") if _is_text(line)), "")
+    return next((line.text[:MAX_DESCRIPTION] for line in sung_lines(lyrics)), "")
 
 
 def _is_sung(lyrics: str, line: int) -> bool:
-    lines = lyrics.split("\n")
-    return 0 <= line < len(lines) and _is_text(lines[line])
-
-
-def _is_text(line: str) -> bool:
-    return bool(line.strip()) and not line.strip().startswith("[")
+    return any(one.index == line for one in sung_lines(lyrics))

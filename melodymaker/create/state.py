@@ -2,15 +2,15 @@
 
 import random
 import uuid
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import fields
 
 import reflex as rx
 
 from melodymaker import ports
-from melodymaker.accounts.state import Private
 from melodymaker.create import ideas, queries, service
+from melodymaker.create.composer import NUMBERS, Composer, Held
 from melodymaker.create.feed_state import FeedState
+from melodymaker.create.language_note import looks_foreign
 from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
@@ -19,28 +19,25 @@ from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode,
 from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
 from melodymaker.web.shared_reads import fresh
+from song_files.headings import sung_lines
 
 SLIDER_STEP = 10.0
+READS_ENGLISH = (
+    "This engine reads English. Say it in English and it hears every word; as it is, it will make a song of its own."
+)
 NOT_A_NUMBER = "This should be a whole number."
-# What is typed into text fields, and the numbers that are typed as text.
+# What is typed into text fields.
 _TEXTS = frozenset(field.name for field in fields(SongRequest) if field.type is str) - {*REMIX_FIELDS}
-_NUMBERS = ("bpm", "seed")
 
 
-class CreateState(Private, rx.State):
-    """The composer: what is typed stays until the user changes it."""
+class CreateState(Composer, rx.State):
+    """The composer's handlers."""
 
-    # All that is chosen, but for the numbers that are typed: those are read from `typed` when they are needed.
-    request: SongRequest = SongRequest()
-    typed: dict[str, str] = dict.fromkeys(_NUMBERS, "")
-    errors: dict[str, str] = {}
-    filled: int = 0
     # Sent along with a request, and renewed when that is queued: one that comes twice was sent before the answer came.
     submission_id: str = ""
     # The length slider's ends, in seconds; the lower one, a step below the shortest song, stands for automatic.
     slider_low: float = SLIDER_STEP
     slider_high: float = 180.0
-    wait: str = ""
     engine: str = ""
     engine_notes: list[str] = []
     # Whether one can choose who sings, and whether only English is sung.
@@ -48,32 +45,37 @@ class CreateState(Private, rx.State):
     english_only: bool = False
     # What the writer is writing: nothing, "draft", or the number of a line.
     writing: str = ""
+    # What the composer held before and after the writer's last draft.
+    _drafted: tuple[Held, Held] | None = None
 
     @rx.event
-    async def load_composer(self) -> None:
+    async def load_composer(self) -> rx.event.EventSpec | None:
         """Show what the engine in use can do, and take over an idea from the address."""
         await self._user_id()
         self.submission_id = uuid.uuid4().hex
         can = ports.in_use().generator.capabilities
         self.slider_low = can.shortest - SLIDER_STEP
         self.slider_high = float(can.longest)
-        self.wait = can.typical_wait
         self.engine = queries.engine_label(can)
         self.engine_notes = list(can.notes)
         self.has_voices = bool(can.voices)
         self.english_only = can.languages == ("en",)
         query = self.router.url.query_parameters
+        before = self._held()
         if earlier := query.get("from", ""):
             user_id = UserId(self._owner)
             self._fill(await in_thread(queries.request_of, user_id, GenerationId(earlier)))
         elif idea := query.get("idea", ""):
-            self._change(mode=Mode.SIMPLE, description=idea[:MAX_DESCRIPTION])
+            self._use_idea(idea[:MAX_DESCRIPTION])
+        return self._offer_undo(before, "Here is what you chose.")
 
     @rx.event
     async def set_mode(self, mode: str) -> None:
         """Turn to the Simple or the Custom tab."""
         await self._user_id()
         self._change(mode=Mode.CUSTOM if mode == Mode.CUSTOM else Mode.SIMPLE)
+        if self.request.mode == Mode.SIMPLE:
+            self._drop_drafted()
         self.errors = {}
 
     @rx.event
@@ -102,7 +104,7 @@ class CreateState(Private, rx.State):
         """Take over what is typed into one of the fields."""
         await self._user_id()
         name = arguments.text(name)
-        if name in _NUMBERS:
+        if name in NUMBERS:
             self.typed = {**self.typed, name: arguments.text(text)}
         elif name in _TEXTS:
             self._change(**{name: arguments.text(text)})
@@ -134,12 +136,15 @@ class CreateState(Private, rx.State):
         self._remove_error("style")
 
     @rx.event
-    async def surprise(self) -> None:
+    async def surprise(self) -> rx.event.EventSpec | None:
         """Write a whole idea into the description."""
-        await self._user_id()
         others = [idea for idea in ideas.SURPRISES if idea != self.request.description]
-        self._change(description=random.choice(others))
-        self._remove_error("description")
+        return await self._replace_description(random.choice(others))
+
+    @rx.event
+    async def use_idea(self, idea: str) -> rx.event.EventSpec | None:
+        """Write this idea into the description."""
+        return await self._replace_description(arguments.text(idea))
 
     @rx.event(background=True)
     async def write_draft(self) -> rx.event.EventSpec | None:
@@ -153,11 +158,13 @@ class CreateState(Private, rx.State):
         return await self._write(-1 if index is None else int(index))
 
     @rx.event
-    async def mend_lyrics(self) -> None:
+    async def mend_lyrics(self) -> rx.event.EventSpec | None:
         """Mend what of the lyric doctor's remarks can be mended."""
         await self._user_id()
+        before = self._held()
         self._change(lyrics=converted(self.request.lyrics))
         self.filled += 1
+        return self._offer_undo(before, "The lyrics are mended.")
 
     @rx.event
     async def submit_request(self, submission_id: str = "", clicks: int = 1) -> rx.event.EventSpec | None:
@@ -170,7 +177,7 @@ class CreateState(Private, rx.State):
         if (arguments.number(clicks) or 0) > 1:
             return None
         request = self._request()
-        not_numbers = {name: NOT_A_NUMBER for name in _NUMBERS if not self._is_number(name)}
+        not_numbers = {name: NOT_A_NUMBER for name in NUMBERS if not self._is_number(name)}
         if not_numbers:
             self.errors = validate(request) | not_numbers
             return show_first_error()
@@ -184,12 +191,12 @@ class CreateState(Private, rx.State):
         self.submission_id = uuid.uuid4().hex
         feed = await self.get_state(FeedState)
         await feed._show({generation_id}, fresh())  # noqa: SLF001 - public methods would be remote endpoints
-        return show("[data-tracklist] article")
+        return show(f'[data-pair="{generation_id}"] article')
 
     @rx.var
     def advanced(self) -> bool:
         """Whether what the folded section holds needs to be seen: something is set there, or wrong."""
-        return bool(any(self.typed.values()) or self.request.key or {"key", *_NUMBERS} & self.errors.keys())
+        return bool(any(self.typed.values()) or self.request.key or {"key", *NUMBERS} & self.errors.keys())
 
     @rx.var
     def length(self) -> float:
@@ -205,6 +212,11 @@ class CreateState(Private, rx.State):
         return remarks_on(request.lyrics, request.duration, seconds, english_only=self.english_only) if shown else []
 
     @rx.var
+    def language_note(self) -> str:
+        """A friendly word where the engine will not understand what is described."""
+        return READS_ENGLISH if self.english_only and looks_foreign(self.request.description) else ""
+
+    @rx.var
     def mendable(self) -> bool:
         """Whether some of that can be mended at a click."""
         return any(remark.mends for remark in self.remarks)
@@ -212,8 +224,7 @@ class CreateState(Private, rx.State):
     @rx.var
     def lines(self) -> list[tuple[int, str]]:
         """The lyrics' lines that are sung, each with its index."""
-        lines = enumerate(self.request.lyrics.split("\n"))
-        return [(index, line.strip()) for index, line in lines if line.strip() and not line.strip().startswith("[")]
+        return [(line.index, line.text) for line in sung_lines(self.request.lyrics)]
 
     async def _write(self, line: int | None) -> rx.event.EventSpec | None:
         """Ask the writer, which may take a while: only the first and the last moment hold the state."""
@@ -237,11 +248,15 @@ class CreateState(Private, rx.State):
         async with self:
             self.writing = ""
             self.errors = {}
+            before = self._held()
             if line is not None:
+                self.filled += 1
                 self._change(lyrics=service.with_line(self.request.lyrics, line, request.lyrics, draft.lyrics))
-                return None
+                return self._offer_undo(before, "The line is rewritten.")
             self._take_over(draft)
-        return toast_done("Here is a draft. Change what you like, then create.")
+            self._drafted = (before, self._held())
+            drafted = "Here is a draft. Change what you like, then create."
+            return self._offer_undo(before, drafted) or toast_done(drafted)
 
     def _take_over(self, draft: ports.Draft) -> None:
         """Show the writer's draft on the Custom tab."""
@@ -258,25 +273,25 @@ class CreateState(Private, rx.State):
         if self.slider_low < draft.duration <= self.slider_high:
             self._change(duration=round(round(draft.duration / SLIDER_STEP) * SLIDER_STEP))
 
-    def _fill(self, request: SongRequest) -> None:
-        """Show an earlier request, or a preset."""
-        self.errors = {}
+    def _drop_drafted(self) -> None:
+        """Take back the draft's tempo, key and length, which belong to its words, where they are still the draft's."""
+        if self._drafted is None:
+            return
+        (before, drafted), self._drafted = self._drafted, None
+        if self.typed["bpm"] == drafted.typed["bpm"]:
+            self.typed = {**self.typed, "bpm": before.typed["bpm"]}
+        for name in ("key", "duration"):
+            if getattr(self.request, name) == getattr(drafted.request, name):
+                self._change(**{name: getattr(before.request, name)})
+
+    async def _replace_description(self, idea: str) -> rx.event.EventSpec | None:
+        await self._user_id()
+        before = self._held()
+        self._use_idea(idea)
+        own = before.request.description not in ideas.SURPRISES
+        return self._offer_undo(before, "Your description is replaced.") if own else None
+
+    def _use_idea(self, idea: str) -> None:
         self.filled += 1
-        self.request = request
-        numbers = {name: getattr(request, name) for name in _NUMBERS}
-        self.typed = {name: "" if number is None else str(number) for name, number in numbers.items()}
-
-    def _request(self) -> SongRequest:
-        """What is chosen and typed; what should be a number and is none is left out."""
-        numbers = {name: arguments.whole_number(self.typed[name]) for name in _NUMBERS}
-        return replace(self.request, **numbers)
-
-    def _is_number(self, name: str) -> bool:
-        return not self.typed[name].strip() or arguments.whole_number(self.typed[name]) is not None
-
-    def _change(self, **changes: Any) -> None:
-        self.request = replace(self.request, **changes)
-
-    def _remove_error(self, field: str) -> None:
-        if field in self.errors:
-            self.errors = {name: error for name, error in self.errors.items() if name != field}
+        self._change(mode=Mode.SIMPLE, description=idea)
+        self._remove_error("description")

@@ -7,6 +7,7 @@ from melodymaker.player.components import play_button
 from melodymaker.songs.components import Slot
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import link
+from melodymaker.ui.labels import badge
 
 
 def song_tile(song: SongRow, actions: Slot) -> rx.Component:
@@ -15,7 +16,11 @@ def song_tile(song: SongRow, actions: Slot) -> rx.Component:
         play_button(song.track, "cover-large"),
         rx.el.div(
             rx.el.div(
-                link(rx.el.h3(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
+                rx.el.div(
+                    link(rx.el.h3(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
+                    badge(song.take),
+                    class_name="song-line",
+                ),
                 link(song.track.artist, href=routes.profile(song.handle), class_name="tile-about ellipsis"),
                 class_name="song-tile-words",
             ),

@@ -6,30 +6,25 @@ from urllib.parse import quote
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.accounts.components import guest_form
+from melodymaker.accounts.components import guest_form, guest_idea
 from melodymaker.accounts.state import AccountState
 from melodymaker.discover.components import song_tile
+from melodymaker.discover.ideas import IDEAS, Idea
 from melodymaker.discover.state import CategoryRow, DiscoverState, ShelfRow
 from melodymaker.player.components import play_button
+from melodymaker.player.sample_button import sample_button
 from melodymaker.songs.components import Slot, track_list
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import link, link_button
+from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import skeleton_tiles
 from melodymaker.ui.vars import count
 
 _PROMISE = "One sentence becomes two finished songs, with lyrics, cover and your name on them. Yours to keep."
-_IDEAS = (
-    ("rain", "a warm lo-fi piano tune about rain"),
-    ("drive", "neon synthwave for a night drive, 104 bpm"),
-    ("waltz", "a rainy Sunday waltz for accordion, about a last train"),
-    ("window", "smoky jazz trio about the last light in the window"),
-    ("stars", "dreamy ambient with harp about drifting among the stars"),
-    ("mountains", "a triumphant orchestral score about crossing the mountains"),
-)
 
 
 def home_page(actions: Slot) -> rx.Component:
-    """A word of welcome, the shelves, and six ideas, each one click from the composer.
+    """A word of welcome, the shelves, and six ideas, each to be heard and one click from its song.
 
     `actions` stand at each song's end.
     """
@@ -46,7 +41,7 @@ def home_page(actions: Slot) -> rx.Component:
         ),
         rx.el.section(
             rx.el.div(rx.el.h2("Start from an idea"), class_name="section-head"),
-            rx.el.div(*[_idea(name, text) for name, text in _IDEAS], class_name="tiles"),
+            rx.el.div(*[_idea(idea) for idea in IDEAS], class_name="tiles"),
         ),
         class_name="page",
     )
@@ -59,7 +54,12 @@ def _hero() -> rx.Component:
             rx.el.h1("Say it.", rx.el.br(), "Hear it in seconds.", class_name="display"),
             rx.el.p(_PROMISE),
             rx.el.div(
-                link_button(rx.icon("audio-lines", size=20), "Make a song", href=routes.CREATE, kind="primary"),
+                link_button(
+                    rx.icon("audio-lines", size=20),
+                    "Make a song",
+                    href=rx.cond(AccountState.name, routes.CREATE, routes.SIGN_UP),
+                    kind="primary",
+                ),
                 rx.cond(
                     AccountState.name,
                     link_button("Your library", href=routes.LIBRARY),
@@ -79,7 +79,11 @@ def _hero_song(song: SongRow) -> rx.Component:
     return track_list(
         play_button(song.track, "cover-large"),
         rx.el.p(
-            link(song.title, href=routes.song(song.id), class_name="hero-title ellipsis"),
+            rx.el.span(
+                link(song.title, href=routes.song(song.id), class_name="hero-title ellipsis"),
+                badge(song.take),
+                class_name="song-line",
+            ),
             rx.el.span("by ", link(song.track.artist, href=routes.profile(song.handle)), class_name="ellipsis"),
         ),
         class_name="hero-song",
@@ -113,12 +117,21 @@ def _category(row: CategoryRow) -> rx.Component:
     return rx.el.li(link(row.name, href=row.address, class_name="chip"))
 
 
-def _idea(name: str, text: str) -> rx.Component:
-    return link(
-        rx.el.img(
-            src=f"/ideas/{name}.webp", alt="", width="512", height="512", loading="lazy", class_name="tile-cover"
+def _idea(idea: Idea) -> rx.Component:
+    """Return an idea: its sample, and the way to its song, which for a visitor begins with an account."""
+    composer = f"{routes.CREATE}?idea={quote(idea.text)}"
+    to_composer = link(idea.text, href=composer, class_name="idea-link")
+    to_sign_up = link(idea.text, href=routes.with_next(routes.SIGN_UP, composer), class_name="idea-link")
+    return rx.el.div(
+        rx.el.div(
+            rx.el.img(src=idea.picture, alt="", width="512", height="512", loading="lazy", class_name="tile-cover"),
+            sample_button(address=idea.sample, name=idea.text),
+            class_name="idea-cover",
         ),
-        rx.el.span(text, class_name="tile-about"),
-        href=f"{routes.CREATE}?idea={quote(text)}",
+        rx.cond(
+            AccountState.name,
+            to_composer,
+            rx.cond(AccountState.guests_welcome, guest_idea(idea.text, composer, class_name="idea-link"), to_sign_up),
+        ),
         class_name="tile idea",
     )

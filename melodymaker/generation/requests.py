@@ -22,7 +22,9 @@ from melodymaker.generation.disk_space import check_room
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_account
 from melodymaker.generation.remix_checks import remix_errors
+from melodymaker.generation.turns import next_turn
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
+from song_files.headings import with_brackets
 
 MAX_PENDING = 10
 BPM = range(30, 301)
@@ -66,19 +68,24 @@ def request_key(submission_id: str, request: SongRequest) -> str | None:
     return hashlib.sha256(f"{submission_id}\n{request!r}".encode()).hexdigest() if submission_id else None
 
 
-def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
-    """Queue a request of the actor's once more, with the same settings; a remix is repeated by remixes/service.py.
+def repeat_request(actor: UserId, generation_id: GenerationId, request: SongRequest) -> GenerationId:
+    """Queue a request of the actor's once more, which reads `request` now; while its repetition is pending, that one.
 
     Raises NotFound, TooManyPending, TooManySongs, StorageUsedUp and NoRoom.
     """
     check_room()
     with db.transaction() as session:
+        lock_account(session, actor)
         require_active(session, actor)
+        # Not locked: a worker that ends it holds its row while it waits for the actor's.
+        last = get_own_generation(session, actor, generation_id)
+        while repeated := _submitted_as(session, actor, _repetition_key(last)):
+            last = get_own_generation(session, actor, repeated)
+            if last.status in PENDING:
+                return repeated
         check_quota(session, actor)
         _check_pending(session, actor)
-        # Not locked: a worker that ends it holds its row while it waits for the actor's.
-        earlier = get_own_generation(session, actor, generation_id)
-        generation = _insert(session, actor, earlier.request)
+        generation = _insert(session, actor, request, _repetition_key(last))
     return _enqueue(generation)
 
 
@@ -123,7 +130,7 @@ def _continue(session: Session, generation: Generation) -> Generation:
     if not hold(session, UserId(generation.user_id), GenerationId(generation.id), SONGS_A_REQUEST):
         raise NotEnoughCredits
     generation.status = Status.QUEUED
-    generation.turn = _next_turn(session, UserId(generation.user_id))
+    generation.turn = next_turn(session, UserId(generation.user_id))
     generation.due_at = now()
     mark_songs(session, generation.id, Status.QUEUED)
     return generation
@@ -137,13 +144,16 @@ def clean_request(request: SongRequest) -> SongRequest:
 
 
 def tidy_texts(request: SongRequest) -> SongRequest:
-    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count."""
+    """The request with each of its texts fit to be stored: on one line, unless it is one whose line ends count.
+
+    The headings of lyrics get the brackets that everything after this reads them by.
+    """
     texts = {
         field.name: (cleaned if field.metadata.get("lines") else one_line)(getattr(request, field.name))
         for field in fields(SongRequest)
         if field.type is str and field.name not in REMIX_FIELDS
     }
-    return replace(request, **texts)
+    return replace(request, **{**texts, "lyrics": with_brackets(texts["lyrics"])})
 
 
 def validate(request: SongRequest) -> dict[str, str]:
@@ -217,6 +227,11 @@ def _check_pending(session: Session, actor: UserId) -> None:
         raise TooManyPending
 
 
+def _repetition_key(generation: Generation) -> str:
+    """The key of the request that repeats this one."""
+    return f"again {generation.id}"
+
+
 def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | None:
     found = session.exec(select(Generation.id).where(Generation.user_id == actor, Generation.request_key == key))
     return GenerationId(earlier) if (earlier := found.one_or_none()) else None
@@ -225,7 +240,7 @@ def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | N
 def _insert(session: Session, actor: UserId, request: SongRequest, key: str | None = None) -> Generation:
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
-    generation = Generation(user_id=actor, turn=_next_turn(session, actor), request_key=key, **stored)
+    generation = Generation(user_id=actor, turn=next_turn(session, actor), request_key=key, **stored)
     paid = hold(session, actor, GenerationId(generation.id), SONGS_A_REQUEST)
     generation.status = Status.QUEUED if paid else Status.NO_CREDITS
     session.add(generation)
@@ -247,23 +262,6 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
         )
         session.add(song)
     return generation
-
-
-def _next_turn(session: Session, user_id: UserId) -> int:
-    """The turn of a request that this user makes now.
-
-    Each user's requests take turns of their own, one after the other, and nobody's begin in the past: so
-    ten requests of one user stand behind the first of another, however late it comes. This is start-time fair
-    queueing (Goyal, Vin, Cheng 1996) with requests of equal size.
-    """
-    own = select(Generation.turn).where(Generation.user_id == user_id).order_by(col(Generation.created_at).desc())
-    started = (
-        select(Generation.turn)
-        .where(col(Generation.started_at).is_not(None))
-        .order_by(col(Generation.started_at).desc())
-    )
-    last = session.exec(own.limit(1)).first()
-    return max(session.exec(started.limit(1)).first() or 0, 0 if last is None else last + 1)
 
 
 def _enqueue(generation: Generation) -> GenerationId:

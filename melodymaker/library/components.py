@@ -18,7 +18,7 @@ from melodymaker.songs.components import STATUS_WORDS, hidden_badge, song_dialog
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Reported
-from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button
+from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, sign, time_ago
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import negate, text_for
@@ -38,11 +38,11 @@ def song_items(song: SongRow) -> rx.Component:
         add_item(song),
         remix_item(song),
         rx.cond(song.own, download_item(song)),
-        _moderation_items(song),
+        moderation_items(song),
     )
 
 
-def _moderation_items(song: SongRow) -> rx.Component:
+def moderation_items(song: SongRow) -> rx.Component:
     """Return what others can report, and admins do."""
     report = rx.cond(~rx.Var.create(song.own), report_item(Reported.SONG, song.id, song.title))
     return rx.fragment(report, admin_song_items(song))
@@ -62,7 +62,7 @@ def song_page_actions(song: SongRow) -> rx.Component:
 def song_page_items(song: SongRow) -> rx.Component:
     """Return what the menu on a song's page offers beside what its owner can do."""
     stats = menu_item("Stats", "chart-no-axes-column", rx.redirect(f"{routes.STATS}?song={song.id}"))
-    return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), _moderation_items(song))
+    return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), moderation_items(song))
 
 
 def dialogs() -> rx.Component:
@@ -145,7 +145,9 @@ def history_row(row: HistoryRow) -> rx.Component:
             ),
         ),
         rx.el.div(
-            quiet_button("Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)]),
+            quiet_button(
+                "Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)], custom_attrs=ASKS
+            ),
             link_button("Edit and create", href=f"{routes.CREATE}?from={row.id}"),
             class_name="actions",
         ),

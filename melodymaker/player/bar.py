@@ -1,10 +1,14 @@
 """The player bar: what plays, its buttons, and what opens beside it."""
 
+from typing import Any
+
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.player.glyphs import pause_glyph, play_glyph
 from melodymaker.player.store import player
-from melodymaker.ui.buttons import icon_button
+from melodymaker.ui.buttons import icon_button, link
+from melodymaker.ui.labels import badge
 from melodymaker.ui.vars import count, text_for
 
 _REPEAT_HINTS = {"all": "Repeat: all", "one": "Repeat: this song"}
@@ -23,22 +27,32 @@ def leave_full() -> rx.Component:
     )
 
 
-def now_playing() -> rx.Component:
-    """Return the cover, title and artist of the current song, with its Like."""
+def now_playing(menu: rx.Component) -> rx.Component:
+    """Return the cover, title and artist of the current song, with its Like and, in the full player, its menu."""
     nothing = rx.el.div(
         rx.el.span(rx.icon("music-2", size=20), class_name="playing-cover playing-none"),
         rx.el.p("Nothing playing yet", class_name="playing-idle"),
         class_name="playing",
     )
-    return rx.cond(player.empty, nothing, _song())
+    return rx.cond(player.empty, nothing, _song(menu))
 
 
-def _song() -> rx.Component:
+def _song(menu: rx.Component) -> rx.Component:
     track = player.track
     return rx.el.div(
-        rx.el.img(src=rx.cond(player.full, track.cover, track.thumb), alt="", key=track.id, class_name="playing-cover"),
+        rx.cond(player.full, rx.el.img(src=track.thumb, alt="", class_name="playing-glow")),
+        _song_link(
+            rx.el.img(src=rx.cond(player.full, track.cover, track.thumb), alt="", key=track.id),
+            class_name="playing-cover",
+            tab_index=-1,
+            custom_attrs={"aria-hidden": "true"},
+        ),
         rx.el.div(
-            rx.el.p(track.title, class_name="playing-title"),
+            rx.el.p(
+                _song_link(track.title, class_name="playing-title", custom_attrs={"dir": "auto"}),
+                rx.cond(track.take, badge(track.take)),
+                class_name="playing-line",
+            ),
             rx.cond(
                 player.failed != "",
                 rx.el.div(_failure(), class_name="playing-artist", role="alert"),
@@ -63,8 +77,14 @@ def _song() -> rx.Component:
             class_name="heart",
             custom_attrs={"aria-pressed": track.liked},
         ),
+        rx.cond(player.full, menu),
         class_name="playing",
     )
+
+
+def _song_link(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Component:
+    """Return a link to the page of the song that plays."""
+    return link(*children, href=routes.song(player.track.id), on_click=player.leave_full(), **props)
 
 
 def _failure() -> rx.Component:

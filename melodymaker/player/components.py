@@ -27,17 +27,23 @@ _STATE = rx.cond(
 
 
 def player_bar(
-    on_listen: Any = None, on_like: Any = None, *, owner: rx.Var[str] | str = "", known: rx.Var[bool] | bool = False
+    menu: rx.Component,
+    on_listen: Any = None,
+    on_like: Any = None,
+    *,
+    owner: rx.Var[str] | str = "",
+    known: rx.Var[bool] | bool = False,
 ) -> rx.Component:
     """Return the player, to be mounted once beside all pages.
 
-    `on_listen` is an event handler that receives the song's id, once per play, after 10 s or half the
-    song were really played; `on_like` one that receives the id, and whether it is liked from now on.
-    What played is remembered for the `owner`, the signed-in user's id, as soon as it is `known` who that is.
+    `menu` is what can be done with the song that plays. `on_listen` is an event handler that receives the song's id,
+    once per play, after 10 s or half the song were really played; `on_like` one that receives the id, and whether it is
+    liked from now on. What played is remembered for the `owner`, the signed-in user's id, as soon as it is `known` who
+    that is.
     """
     bar = rx.el.section(
         rx.cond(player.full, leave_full()),
-        now_playing(),
+        now_playing(menu),
         controls(),
         seek_bar(),
         rx.el.div(panel_buttons(), volume(), class_name="player-end"),

@@ -12,6 +12,7 @@ from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.ui.browser import inline_style
 from melodymaker.ui.buttons import icon_button
+from melodymaker.ui.labels import badge
 
 _UNDEFINED = rx.Var("undefined")
 
@@ -60,7 +61,11 @@ def _text(track: Track) -> rx.Component:
     return rx.fragment(
         rx.el.img(src=track.thumb, alt="", custom_attrs={"loading": "lazy", "draggable": False}),
         rx.el.span(
-            rx.el.span(track.title, class_name="queue-title"),
+            rx.el.span(
+                rx.el.span(track.title, class_name="queue-title"),
+                rx.cond(track.take, badge(track.take)),
+                class_name="queue-line",
+            ),
             rx.el.span(track.artist, class_name="queue-artist"),
             class_name="queue-words",
         ),

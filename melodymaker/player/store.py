@@ -240,6 +240,10 @@ class Player:
         """Make it a bar again."""
         return _action("panels", "closeFull")
 
+    def leave_full(self) -> FunctionVar:
+        """For a link of the player: make it a bar, if it fills the screen."""
+        return _action("panels", "leaveFull")
+
     def focus_search(self, address: str) -> FunctionVar:
         """Focus the page's search field; where there is none, follow the page's link to this address."""
         return _action("keys", "focusSearch", address)
@@ -278,6 +282,14 @@ class Player:
     def word_of(self, song_id: str) -> NumberVar[int]:
         """The index of the word of the current line that is sung; -1 before the first, and where none has a time."""
         return hook_value(_HOOKS, "useWord", song_id, name="track_word", kind=int)
+
+    def toggle_sample(self, address: str) -> FunctionVar:
+        """Play a sample apart from the queue, or end it."""
+        return _action("sample", "toggleSample", address)
+
+    def plays_sample(self, address: str) -> BooleanVar:
+        """Whether this sample plays."""
+        return hook_value(module("sample"), "useSample", address, name="sample_plays", kind=bool)
 
     def owner(self, user_id: rx.Var[str] | str, known: rx.Var[bool] | bool) -> StringVar:
         """Have the queue stored for this user as soon as it is known who that is; for an attribute of the bar."""

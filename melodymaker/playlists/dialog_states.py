@@ -47,8 +47,10 @@ class AddState(Private, rx.State):
 
     @rx.event
     async def submit_new(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
-        """Make a playlist of the songs."""
+        """Make a playlist of the songs; sent twice, the dialog is closed by then."""
         user_id = await self._user_id()
+        if not self.opened:
+            return None
         title = arguments.form_text(form, "title")
         try:
             playlist_id = await in_thread(service.create_playlist, user_id, title)
@@ -118,8 +120,10 @@ class EditState(Private, rx.State):
 
     @rx.event
     async def submit_edit(self, form: dict[str, Any]) -> rx.event.EventSpec | list[rx.event.EventSpec]:
-        """Store what is typed."""
+        """Store what is typed; sent twice, the dialog is closed by then."""
         user_id = await self._user_id()
+        if not self.opened:
+            return []
         self.title = arguments.form_text(form, "title")
         self.description = arguments.form_text(form, "description")
         playlist_id = PlaylistId(self.playlist_id)

@@ -60,7 +60,14 @@ def _head() -> rx.Component:
                     on_click=PlaylistState.play(True),  # noqa: FBT003
                     custom_attrs={"aria-label": "Shuffle playlist"},
                 ),
-                rx.cond(page.row.public, share_button(page.row.title)),
+                rx.cond(
+                    page.row.public,
+                    share_button(
+                        page.row.title,
+                        player=routes.embed_playlist(page.row.id),
+                        height=routes.EMBED_PLAYLIST_HEIGHT,
+                    ),
+                ),
                 rx.cond(page.own & (page.row.count > 0), _edit_order()),
                 rx.cond(page.own, _menu()),
                 class_name="actions",

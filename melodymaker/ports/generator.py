@@ -102,7 +102,8 @@ class Capabilities:
 
     `languages` are ISO 639 codes; `remix` holds the kinds of remix that it makes, of any song's sound or, with
     `remixes_own_scores`, of the scores of its own songs; `at_once` is how many pairs one worker may have under way;
-    `voices` are those that one can choose from, if one can; `parts` says whether it can make a song's parts anew.
+    `voices` are those that one can choose from, if one can; `parts` says whether it can make a song's parts anew;
+    `answers` is false while the engine cannot be reached.
     """
 
     label: str
@@ -118,6 +119,7 @@ class Capabilities:
     at_once: int = 1
     voices: tuple[Voice, ...] = ()
     parts: bool = False
+    answers: bool = True
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from melodymaker import db, ports
+from melodymaker.generation.turns import waits_of
 from melodymaker.remixes.sources import get_remixable_song, kinds_for
 from melodymaker.types import SongId, UserId
 
@@ -60,5 +61,5 @@ def remix_source(actor: UserId, song_id: SongId) -> RemixSource:
         parts=[PartRow(name, start, end) for (start, name), (end, _) in pairwise(sections)],
         ending=sections[-1][0],
         longest=can.longest,
-        wait=can.typical_wait,
+        wait=waits_of(actor)[1].text,
     )

@@ -71,10 +71,8 @@ def repeat_request(actor: UserId, generation_id: GenerationId) -> GenerationId:
         earlier = get_own_generation(session, actor, generation_id).request
         if earlier.remix:
             song = get_remixable_song(session, actor, SongId(earlier.source_id))
-            earlier = replace(earlier, source=source_text(session, song))
-    if not earlier.remix:
-        return requests.repeat_request(actor, generation_id)
-    return requests.submit_request(actor, earlier)
+            earlier = requests.clean_request(replace(earlier, source=source_text(session, song)))
+    return requests.repeat_request(actor, generation_id, earlier)
 
 
 def set_allow_remixes(actor: UserId, song_id: SongId, *, allowed: bool) -> None:

@@ -1,6 +1,5 @@
 """The settings: the only place that reads the environment (and the file `.env`)."""
 
-import secrets
 import sys
 import tempfile
 from functools import cache
@@ -14,10 +13,10 @@ from melodymaker.settings.addresses import Addresses
 from melodymaker.settings.engines import Engines
 from melodymaker.settings.payments import Payments
 from melodymaker.settings.people import People
+from melodymaker.settings.secret_key import MIN_LENGTH, read_or_make
 
 __all__ = ["Addresses", "Settings", "load_addresses", "load_settings"]
 
-_MIN_SECRET = 32
 _SONGS_A_REQUEST = 2
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
@@ -46,8 +45,8 @@ class Settings(People, Payments, Engines, Addresses):
     @field_validator("secret_key")
     @classmethod
     def _check_secret_key(cls, value: str) -> str:
-        if value and len(value) < _MIN_SECRET:
-            msg = f"must have at least {_MIN_SECRET} characters"
+        if value and len(value) < MIN_LENGTH:
+            msg = f"must have at least {MIN_LENGTH} characters"
             raise ValueError(msg)
         return value
 
@@ -85,6 +84,12 @@ class Settings(People, Payments, Engines, Addresses):
             raise ValueError(msg) from error
         return self
 
+    @model_validator(mode="after")
+    def _check_secret_file(self) -> Self:
+        if not self.secret_key:
+            read_or_make(self._secret_file)
+        return self
+
     @property
     def database(self) -> str:
         """The database's URL: the one given, or a SQLite file in the data folder."""
@@ -100,14 +105,11 @@ class Settings(People, Payments, Engines, Addresses):
         """The key that signs media addresses: the one given, or one made at the first start."""
         if self.secret_key:
             return self.secret_key.encode()
-        file = self.data_dir / "secret.key"
-        try:
-            with file.open("x") as new:
-                file.chmod(0o600)
-                new.write(secrets.token_urlsafe(48))
-        except FileExistsError:
-            pass
-        return file.read_text().encode()
+        return read_or_make(self._secret_file).encode()
+
+    @property
+    def _secret_file(self) -> Path:
+        return self.data_dir / "secret.key"
 
 
 @cache

@@ -39,9 +39,19 @@ class Addresses(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _check_public_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.path.strip("/") or parts.query or parts.fragment:
+            msg = "must end with the host name; MelodyMaker cannot live in a folder of a site"
+            raise ValueError(msg)
         return web_address(value, "https://music.example.org")
 
     @property
     def url(self) -> str:
         """The address that people type, without a slash at its end."""
         return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def origins(self) -> list[str]:
+        """The addresses whose pages may send events, the one that people type first."""
+        # With an address of its own, the site takes them from pages of that address alone.
+        return [self.public_url] if self.public_url else [self.url, f"http://127.0.0.1:{self.port}"]

@@ -10,6 +10,7 @@ from melodymaker.sketch.describe import style_tags
 from melodymaker.sketch.lyrics import other_line, write_title_and_lyrics
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.request import SketchRequest, check_request
+from song_files.headings import sung_lines
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def write_line(request: SketchRequest, lyrics: str, position: int) -> str:
     """
     check_request(request)
     lines = lyrics.split("\n")
-    if not 0 <= position < len(lines) or not lines[position].strip() or lines[position].strip().startswith("["):
+    if not any(line.index == position for line in sung_lines(lyrics)):
         message = "there is no such line to rewrite"
         raise ValueError(message)
     brief = read_brief(request)

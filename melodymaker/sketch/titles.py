@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from song_files.headings import read_lines
+
 TITLE_MAX = 60
 _MOST_WORDS = 7
 _SMALL = frozenset(
@@ -31,7 +33,6 @@ _SMALL = frozenset(
         "without",
     ]
 )
-_SECTION = re.compile(r"^\s*\[([^\[\]\n]*)\]\s*$")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[,.;:!?…—–|/\\{}\[\]<>\"“”]")
@@ -68,15 +69,15 @@ def title_of_lyrics(lyrics: str) -> str:
     """Return a title from the first line of the chorus, or of the song; "" where none will do."""
     first = chorus = ""
     section = ""
-    for line in lyrics.splitlines():
-        if match := _SECTION.match(line):
-            section = match[1].lower()
+    for line in read_lines(lyrics):
+        if line.heading:
+            section = line.heading.name
             continue
-        plain = _plain(line)
+        plain = _plain(line.text)
         if not plain:
             continue
         first = first or plain
-        if not chorus and ("chorus" in section or "hook" in section) and "pre" not in section:
+        if not chorus and section.endswith(("chorus", "hook", "refrain")) and "pre" not in section:
             chorus = plain
     return title_case(chorus or first)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from song_files.headings import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _KINDS = (
 )
 # A section of these kinds that has words is carried by the voice as one of those is.
 _WITH_WORDS = {"": "verse", "intro": "verse", "solo": "bridge", "outro": "chorus"}
-_TAG = re.compile(r"^\[([^\[\]]{1,60})\]$")
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,11 @@ def parts_of(lyrics: str) -> tuple[Part, ...]:
     A stanza that comes again is the chorus.
     """
     tagged: list[tuple[str, list[list[str]]]] = [("", [[]])]
-    for line in map(str.strip, lyrics.splitlines()):
-        if match := _TAG.match(line):
-            tagged.append((match[1].lower(), [[]]))
+    for read in read_lines(lyrics):
+        line = read.text.strip()
+        if read.heading:
+            # Its own words, too: "loud" or "softly" say how it is sung.
+            tagged.append((f"{read.heading.name} {read.heading.text.lower()}".strip(), [[]]))
         elif line:
             tagged[-1][1][-1].append(line)
         elif tagged[-1][1][-1]:

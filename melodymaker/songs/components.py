@@ -40,30 +40,34 @@ def pair_card(
     on_cancel: Callable[[str], Any],
     menu: Slot,
     *,
-    again: Callable[[PairRow], rx.Component] | None = None,
+    waits: Callable[[PairRow], rx.Component],
+    again: Callable[[PairRow], rx.Component],
 ) -> rx.Component:
     """Return one request and its two takes, whatever their status.
 
     `on_cancel` is called with the pair's id; `menu` returns what stands at the end of a ready song;
-    `again` what can be done about a pair that failed, was cancelled or needs credits.
+    `waits` how long a waiting pair does; `again` what can be done about one that failed, was cancelled or needs
+    credits.
     """
     return rx.el.div(
         rx.el.div(
             rx.icon("corner-down-right", size=15),
             rx.el.span(pair.request, class_name="pair-request ellipsis", title=pair.request),
-            time_ago(pair.created_at, "pair-time"),
+            rx.cond(pair.status == "queued", waits(pair), time_ago(pair.created_at, "pair-time")),
             class_name="pair-head",
         ),
-        rx.foreach(pair.songs, lambda song: song_row(song, progress, on_cancel, menu)),
+        rx.el.div(
+            rx.foreach(pair.songs, lambda song: song_row(song, progress, on_cancel, menu)),
+            class_name="pair-songs",
+        ),
         _pair_foot(pair, again),
-        class_name="pair",
+        class_name=rx.cond(pair.status == "queued", "pair pair-waiting", "pair"),
+        custom_attrs={"data-pair": pair.id},
     )
 
 
-def _pair_foot(pair: PairRow, again: Callable[[PairRow], rx.Component] | None) -> rx.Component:
+def _pair_foot(pair: PairRow, again: Callable[[PairRow], rx.Component]) -> rx.Component:
     """What can be done, once for both takes, about a pair of which nothing came."""
-    if again is None:
-        return rx.fragment()
     foot = rx.el.div(again(pair), class_name="pair-foot")
     return rx.cond((pair.status == "failed") | (pair.status == "cancelled") | (pair.status == "no_credits"), foot)
 
@@ -219,7 +223,7 @@ def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
     return menu(
         icon_button("ellipsis", "More"),
         rx.cond(song.status == "ready", rx.fragment(*_queue_items(song), *more)),
-        rx.cond(song.own, rx.fragment(*_own_items(song))),
+        rx.cond(song.own, rx.fragment(*own_items(song))),
     )
 
 
@@ -230,7 +234,8 @@ def _queue_items(song: SongRow) -> tuple[rx.Component, ...]:
     )
 
 
-def _own_items(song: SongRow) -> tuple[rx.Component, ...]:
+def own_items(song: SongRow) -> tuple[rx.Component, ...]:
+    """Return what only its owner can do with a song."""
     publish = rx.cond(
         song.published,
         menu_item("Unpublish", "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003

@@ -10,6 +10,7 @@ from melodymaker.songs.lyrics_sections import Section, sections_of
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import details
 from melodymaker.types import SongId, UserId
+from song_files.headings import heading_of
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,12 @@ def timed_lines(lyrics: str, timings: str) -> list[LyricLine]:
 
 def _line(text: str, known: list[Any]) -> LyricLine:
     """A line, and what is known of its times: [seconds, line], and for some lines those of the words and of the end."""
-    heading = text.startswith("[") and text.endswith("]")
+    heading = heading_of(text)
     seconds = float(known[0]) if known else 0.0
     words = text.split()
     times = known[2] if len(known) > 2 else []
     timed_words = [LyricWord(*pair) for pair in zip(words, times, strict=False)] if len(times) > len(words) else []
-    return LyricLine(text[1:-1] if heading else text, heading, bool(known), seconds, timed_words)
+    return LyricLine(heading.text if heading else text, heading is not None, bool(known), seconds, timed_words)
 
 
 def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:

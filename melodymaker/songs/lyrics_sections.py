@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from melodymaker.player.track import LyricLine
+from song_files.headings import heading_of
 
 _ASIDE = re.compile(r"(\([^()\n]*\))")
 
@@ -39,8 +40,8 @@ def sections_of(lyrics: str) -> list[Section]:
     """The sections of these lyrics, without the empty lines around each."""
     found: list[tuple[str, list[str]]] = []
     for line in lyrics.split("\n"):
-        if tag := _tag(line.strip()):
-            found.append((tag, []))
+        if heading := heading_of(line):
+            found.append((heading.text, []))
         elif found:
             found[-1][1].append(line)
         elif line.strip():
@@ -71,12 +72,6 @@ def _timed(line: Line, numbered: Iterator[tuple[int, LyricLine]]) -> Line:
 
 def _is_written(line: Line) -> bool:
     return any(phrase.text.strip() for phrase in line.phrases)
-
-
-def _tag(line: str) -> str:
-    """What stands between the brackets of a line that is a tag; nothing for any other line."""
-    inside = line[1:-1]
-    return inside if line == f"[{inside}]" and "]" not in inside else ""
 
 
 def _line(line: str) -> Line:

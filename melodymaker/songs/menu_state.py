@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
@@ -11,7 +12,7 @@ from melodymaker.player.commands import forget_track
 from melodymaker.songs import lyrics, service
 from melodymaker.songs.lyrics import LyricsRow
 from melodymaker.types import SongId
-from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.ui.commands import show_first_error, toast_done, toast_link
 from melodymaker.web import arguments
 
 
@@ -70,8 +71,9 @@ class SongMenuState(Private, rx.State):
         requested = SongId(arguments.row_id(song_id))
         public = arguments.flag(public)
         title = await in_thread(service.publish_song, await self._user_id(), requested, public=public)
-        audience = "Everybody with its link can hear" if public else "Only you can hear"
-        return toast_done(f"{audience} “{title}” now.")
+        if public:
+            return toast_link(f"Everybody with its link can hear “{title}” now.", routes.song(requested))
+        return toast_done(f"Only you can hear “{title}” now.")
 
     @rx.event
     async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:

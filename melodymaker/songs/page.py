@@ -48,6 +48,7 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
         _about(song),
     )
     return rx.el.div(
+        rx.cond(SongPageState.found, _glow()),
         rx.cond(SongPageState.loaded, rx.cond(SongPageState.found, shown, gone), skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
     )
@@ -57,10 +58,15 @@ def _actions(song: SongRow, actions: Slot, menu_items: Slot) -> rx.Component:
     return rx.el.div(
         play_button(song.track, "large", "Play"),
         actions(song),
-        rx.cond(song.published, share_button(song.title)),
+        rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
         _menu(song, menu_items),
         class_name="song-page-actions",
     )
+
+
+def _glow() -> rx.Component:
+    """Return the light that the cover throws around itself: the cover once more, behind all, and without its shapes."""
+    return rx.el.img(src=SongPageState.page.song.track.thumb, alt="", class_name="song-page-glow")
 
 
 def _about(song: SongRow) -> rx.Component:

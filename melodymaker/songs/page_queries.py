@@ -46,6 +46,8 @@ class Card:
     seconds: int = 0
     artist: str = ""
     handle: str = ""
+    take: str = ""
+    peaks: str = ""
 
 
 def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
@@ -80,4 +82,5 @@ def song_card(song_id: SongId) -> Card:
         song = get_playable_song(session, None, song_id)
         artist = session.get_one(User, song.user_id)
         about = " · ".join(filter(None, (f"A song by {artist.name}", song.style[:160])))
-        return Card(song.title, about, song.id, round(song.duration), artist.name, artist.handle)
+        seconds = round(song.duration)
+        return Card(song.title, about, song.id, seconds, artist.name, artist.handle, song.take, song.peaks)

@@ -17,7 +17,7 @@ from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
-from melodymaker.types import FileName, RemixKind, SongId, Stage, Status, UserId
+from melodymaker.types import PENDING, FileName, RemixKind, SongId, Stage, Status, UserId
 
 PAIRS_A_PAGE = 12
 DOWNLOAD = "download"
@@ -99,6 +99,14 @@ def pairs_after(user_id: UserId, song_id: SongId) -> tuple[list[PairRow], Cursor
 def pairs_with(user_id: UserId, ids: Collection[str]) -> list[PairRow]:
     """These of the user's requests, newest first; those of which nothing is left are left out."""
     return pairs_of(user_id, only=ids)[0]
+
+
+def pending_pairs(user_id: UserId) -> list[PairRow]:
+    """The user's requests that are being made, or wait for it, newest first."""
+    pending = select(Generation.id).where(Generation.user_id == user_id, col(Generation.status).in_(PENDING))
+    with db.read() as session:
+        ids = session.exec(pending).all()
+    return pairs_with(user_id, ids) if ids else []
 
 
 def progress_of(user_id: UserId) -> dict[str, ProgressRow]:

@@ -1,5 +1,6 @@
 """One song as a row ready to draw: what is read for it, and how it is made of that."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -83,6 +84,7 @@ class SongRow:
     remix: bool = False
     source_id: str = ""
     source_title: str = ""
+    source_take: str = ""
     # Whether the viewer may make remixes of it, and how many there are that everybody may hear.
     remixable: bool = False
     remixes: int = 0
@@ -92,13 +94,15 @@ class SongRow:
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
-    return sa.select(*_SONG, *_SUBQUERIES, *flags, _source_title(viewer).label("source_title"))
+    return sa.select(*_SONG, *_SUBQUERIES, *flags, *_of_source(viewer))
 
 
-def _source_title(viewer: UserId | None) -> sa.ScalarSelect[str]:
-    """The title of the song that a remix was made of, if the viewer may hear it."""
-    seen = sa.select(col(_SOURCE.title)).where(col(_SOURCE.id) == Song.source_id, playable_by(viewer, _SOURCE))
-    return seen.correlate(Song).scalar_subquery()
+def _of_source(viewer: UserId | None) -> Iterator[sa.Label]:
+    """The title and the take of the song that a remix was made of, if the viewer may hear it."""
+    for name in ("title", "take"):
+        column = col(getattr(_SOURCE, name))
+        seen = sa.select(column).where(col(_SOURCE.id) == Song.source_id, playable_by(viewer, _SOURCE))
+        yield seen.correlate(Song).scalar_subquery().label(f"source_{name}")
 
 
 def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnElement[bool]:
@@ -145,6 +149,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             peaks=song.peaks,
             loudness=song.loudness,
             liked=song.liked,
+            take=song.take,
         ),
         comments=song.comments,
         sung=song.sung,
@@ -155,6 +160,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         remix=song.source_id is not None,
         source_id=(song.source_id or "") if song.source_title else "",
         source_title=song.source_title or "",
+        source_take=song.source_take or "",
         remixable=song.user_id == viewer or (song.listed_at is not None and song.allow_remixes),
         remixes=song.remixes,
         deleted_at=song.deleted_at.isoformat() if song.deleted_at else "",

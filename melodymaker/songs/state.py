@@ -16,12 +16,12 @@ from melodymaker.songs import service as songs
 from melodymaker.songs.page_queries import SongPage
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Change, Kind, SongId, Topic, song_topic
-from melodymaker.ui.commands import show_first_error, toast_done
+from melodymaker.ui.commands import show_first_error, toast_done, toast_link
 from melodymaker.web import arguments
 from melodymaker.web.shared_reads import Reader, fresh
 
 _NO_TRACK = Track("", "", "", "", "", "", 0.0, "")
-_NO_SONG = SongRow(
+NO_SONG = SongRow(
     id="",
     generation_id="",
     title="",
@@ -43,7 +43,7 @@ _NO_SONG = SongRow(
     track=_NO_TRACK,
 )
 
-_NO_PAGE = SongPage(_NO_SONG, [], [], sung=False, facts=[], tags=[])
+_NO_PAGE = SongPage(NO_SONG, [], [], sung=False, facts=[], tags=[])
 
 
 class SongPageState(RowPageState, rx.State):
@@ -115,11 +115,13 @@ class SongPageState(RowPageState, rx.State):
         return toast_done("Both takes are back.")
 
     @rx.event
-    async def set_published(self, public: bool) -> None:
+    async def set_published(self, public: bool) -> rx.event.EventSpec | None:
         """Let everybody hear the song, or only its owner again."""
         requested = SongId(self._row_id)
-        await in_thread(songs.publish_song, await self._user_id(), requested, public=arguments.flag(public))
+        public = arguments.flag(public)
+        title = await in_thread(songs.publish_song, await self._user_id(), requested, public=public)
         await self._show(fresh())
+        return toast_link(f"Everybody can hear “{title}” now.", routes.song(requested)) if public else None
 
     @rx.event
     async def delete_song(self) -> list[rx.event.EventSpec]:

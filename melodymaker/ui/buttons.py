@@ -27,6 +27,10 @@ def solid_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Com
     return _button(*children, kind="solid", **props)
 
 
+# Of a button that asks for something new: it hears no second press until the answer is there.
+ASKS = {"data-asks": ""}
+
+
 def counted_click(send: Callable[[Any], Any]) -> Any:
     """Return what a click does where it also sends how many clicks in quick succession the browser has counted.
 

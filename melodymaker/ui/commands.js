@@ -2,6 +2,7 @@
 // listener of the window elsewhere. The server sends no scripts: the pages' security policy would not run them.
 import { eventLoop } from "$/utils/context-registry";
 import { ReflexEvent, refs } from "$/utils/state";
+import { listenForPresses } from "./one-press.js";
 
 // The change that is to be seen is drawn a moment after its event has arrived.
 const AFTER_DRAWING_MS = 60;
@@ -10,6 +11,7 @@ const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 // Whether the focus has gone elsewhere since something was asked of the server, by a button or by Enter.
 let movedOn = false;
 if (typeof document !== "undefined") {
+  listenForPresses();
   const ask = () => {
     movedOn = false;
   };
@@ -20,13 +22,29 @@ if (typeof document !== "undefined") {
   });
 }
 
-// An answer that comes late does not take the focus from somebody who has gone on meanwhile.
+// An answer that comes late does not take the focus from somebody who has gone on meanwhile. What is folded around a
+// field opens, and what is written below it is seen, too.
 function focus({ selector }) {
-  if (!movedOn) document.querySelector(selector)?.focus();
+  const field = document.querySelector(selector);
+  if (movedOn || !field) return;
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  field.focus({ preventScroll: true });
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
+}
+
+async function copyLink(address) {
+  const url = new URL(address, location.href).href;
+  try {
+    await navigator.clipboard.writeText(url);
+    toast({ level: "success", text: "Link copied", seconds: 4 });
+  } catch {
+    toast({ level: "info", text: `Copy this: ${url}`, seconds: 12 });
+  }
 }
 
 function toast({ level, text, seconds, button }) {
-  const press = () => eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
+  const press = () =>
+    button.address ? copyLink(button.address) : eventLoop.addEvents([ReflexEvent(button.name, button.payload)]);
   const action = button ? { action: { label: button.label, onClick: press } } : {};
   refs.__toast?.[level](text, { duration: seconds * 1000, ...action });
 }

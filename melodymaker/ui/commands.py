@@ -13,6 +13,7 @@ class _Commands(rx.Component):
     """Loads the module that carries out the commands; pages are its children."""
 
     library = rx.asset("commands.js", shared=True).importable_path
+    rx.asset("one-press.js", shared=True)
     tag = "Commands"
 
 
@@ -52,6 +53,11 @@ def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
     An answer that is not a file is shown as a toast.
     """
     return command("download", address=address, songs=list(songs))
+
+
+def toast_link(text: str, address: str) -> rx.event.EventSpec:
+    """The event that says something is done which others may see, with a button that copies its address."""
+    return command("toast", level="success", text=text, seconds=10, button={"label": "Copy link", "address": address})
 
 
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:

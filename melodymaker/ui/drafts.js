@@ -6,6 +6,7 @@ export class Draft {
   #seen;
   #reported;
   #unanswered = [];
+  #replaced = null;
   #timer = null;
   #tell = () => {};
   #listeners = new Set();
@@ -30,6 +31,7 @@ export class Draft {
   read = () => this.text;
 
   type = (text) => {
+    this.#replaced = null;
     this.#show(text);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(this.report, PAUSE_MS);
@@ -42,6 +44,15 @@ export class Draft {
     this.#reported = this.text;
     this.#unanswered.push(this.text);
     this.#tell(this.text);
+  };
+
+  // Brings back what was typed before the server replaced it, unless something was typed since. Says whether it did.
+  undo = () => {
+    const text = this.#replaced;
+    if (text === null) return false;
+    this.type(text);
+    this.report();
+    return true;
   };
 
   // Takes the server's text, unless it is what was typed here, coming back.
@@ -64,6 +75,7 @@ export class Draft {
       return;
     }
     clearTimeout(this.#timer);
+    if (filledAnew && this.text !== value) this.#replaced = this.text;
     this.#show(value);
   };
 

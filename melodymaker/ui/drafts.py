@@ -42,6 +42,9 @@ class Draft:
         """Return the event trigger that reports the text at once, if the server has not heard it."""
         return method(self._draft, "report")
 
-    def finish_on_keys(self, on_done: rx.Var) -> FunctionVar:
-        """Return the handler of `onKeyDown`: on Ctrl or ⌘ and Enter it reports the text, then calls `on_done`."""
-        return action_on_event(_LIBRARY, "finishOnKeys", self._draft, on_done)
+    def act_on_keys(self, on_done: rx.Var) -> FunctionVar:
+        """Return the handler of `onKeyDown`, with Ctrl or ⌘.
+
+        Enter reports the text, then calls `on_done`; Z brings back what was typed before the server replaced it.
+        """
+        return action_on_event(_LIBRARY, "actOnKeys", self._draft, on_done)

@@ -20,6 +20,7 @@ class _MenuRoot(_MenuPart):
     alias = "MenuRoot"
 
     modal: rx.Var[bool]
+    on_open_change: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
 
 
 class _MenuTrigger(_MenuPart):
@@ -132,7 +133,7 @@ class _DialogClose(_DialogPart):
     as_child: rx.Var[bool]
 
 
-def menu(trigger: rx.Component, *items: rx.Component, align: str = "end") -> rx.Component:
+def menu(trigger: rx.Component, *items: rx.Component, align: str = "end", on_open_change: Any = None) -> rx.Component:
     """Return a menu that opens from its trigger, which has to be one plain button."""
     return _MenuRoot.create(
         _MenuTrigger.create(trigger, as_child=True),
@@ -140,6 +141,7 @@ def menu(trigger: rx.Component, *items: rx.Component, align: str = "end") -> rx.
             _MenuContent.create(*items, align=align, side_offset=6, collision_padding=8, class_name="menu")
         ),
         modal=False,
+        **({"on_open_change": on_open_change} if on_open_change else {}),
     )
 
 

@@ -1,28 +1,46 @@
-// Shares an address of the site, this page's at first: by the system's own sheet where there is one, else by copying it.
+// An address of the site for somebody else: copied, handed to the system's own sheet, or as a player for another site.
 import { useEffect, useState } from "react";
 
 const SHOWN_MS = 2500;
-const NOTHING = { copied: false, uncopied: "" };
 
-// `copied` is true for a moment after the address was copied; `uncopied` is the address for a moment if it could not be.
-export function useShare(title, address) {
-  const [outcome, setOutcome] = useState(NOTHING);
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+
+// The code that shows the player at this address on another site.
+export const frameOf = (url, title, height) =>
+  `<iframe src="${url}" width="560" height="${height}" title="${escaped(title)}" style="border:0" loading="lazy"></iframe>`;
+
+// `url` and `code` are what can be copied, `copied` names what was, for a moment: "link", "code", or "nothing" where the
+// browser does not allow it.
+export function useShare(title, address, player, height) {
+  const [copied, setCopied] = useState("");
+  const [origin, setOrigin] = useState("");
+  const [path, setPath] = useState(address);
   useEffect(() => {
-    if (outcome === NOTHING) return;
-    const timer = setTimeout(() => setOutcome(NOTHING), SHOWN_MS);
+    setOrigin(location.origin);
+    setPath(address || location.pathname);
+  }, [address]);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(""), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [outcome]);
-  const share = async () => {
-    const url = new URL(address || location.pathname, location.href).href;
+  }, [copied]);
+  const url = `${origin}${path}`;
+  const code = player ? frameOf(`${origin}${player}`, title, height) : "";
+  const copy = async (text, name) => {
     try {
-      if (navigator.share) await navigator.share({ title, url });
-      else {
-        await navigator.clipboard.writeText(url);
-        setOutcome({ copied: true, uncopied: "" });
-      }
-    } catch (error) {
-      if (error.name !== "AbortError") setOutcome({ copied: false, uncopied: url });
+      await navigator.clipboard.writeText(text);
+      setCopied(name);
+    } catch {
+      setCopied("nothing");
     }
   };
-  return { ...outcome, share };
+  return {
+    url,
+    code,
+    copied,
+    system: origin !== "" && Boolean(navigator.share),
+    copyLink: () => copy(url, "link"),
+    copyCode: () => copy(code, "code"),
+    share: () => navigator.share({ title, url }).catch(() => {}),
+  };
 }

@@ -5,35 +5,71 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from melodymaker.ui.browser import hook_value, method
+from melodymaker.ui.buttons import icon_button, quiet_button
+from melodymaker.ui.overlays import dialog
 
 _LIBRARY = rx.asset("share.js", shared=True).importable_path
 
 
 class _Share(TypedDict):
-    """What became of the address, for a moment; the function `share` is called by name."""
+    """What can be copied, and what was, for a moment; the functions are called by name."""
 
-    copied: bool
-    uncopied: str
+    url: str
+    code: str
+    copied: str
+    system: bool
 
 
-def share_button(title: rx.Var[str] | str, address: rx.Var[str] | str = "") -> rx.Component:
-    """Return the button that shares an address of the site, this page's at first, or copies it."""
-    return _share_button(title=title, address=address)
+def share_button(title: rx.Var[str] | str, *, player: rx.Var[str] | str = "", height: int = 0) -> rx.Component:
+    """Return the button that opens the sheet with this page's address.
+
+    With the address of a `player` the sheet also has the code that shows it on another site, so many px high.
+    """
+    return _share_button(title=title, player=player, height=height)
 
 
 @rx.memo
-def _share_button(title: rx.Var[str], address: rx.Var[str]) -> rx.Component:
-    share: Any = hook_value(_LIBRARY, "useShare", title, address, name="share", kind=_Share)
-    by_hand = rx.cond(share.uncopied, f"Copy this: {share.uncopied}", "")
-    return rx.el.span(
-        rx.el.button(
-            rx.cond(share.copied, rx.icon("check", size=20), rx.icon("share-2", size=20)),
-            type="button",
-            class_name="icon-button icon-button-raised",
-            title="Share",
-            on_click=method(share, "share"),
-            custom_attrs={"aria-label": "Share"},
+def _share_button(title: rx.Var[str], player: rx.Var[str], height: rx.Var[int]) -> rx.Component:
+    share: Any = hook_value(_LIBRARY, "useShare", title, "", player, height, name="share", kind=_Share)
+    said = rx.match(
+        share.copied,
+        ("link", "Link copied"),
+        ("code", "Code copied"),
+        ("nothing", "Copying was not allowed. Select the text and copy it."),
+        "",
+    )
+    return dialog(
+        _copyable(
+            "Link", rx.el.input(value=share.url, class_name="input", **_SELECTABLE), "Copy link", share, "copyLink"
         ),
-        rx.el.span(rx.cond(share.copied, "Link copied", by_hand), role="status", class_name="share-words"),
+        rx.cond(
+            share.code,
+            _copyable(
+                "Code for another site",
+                rx.el.textarea(value=share.code, rows="3", class_name="input share-code", **_SELECTABLE),
+                "Copy code",
+                share,
+                "copyCode",
+            ),
+        ),
+        rx.cond(
+            share.system,
+            quiet_button(rx.icon("share-2", size=17), "Share with an app", on_click=method(share, "share")),
+        ),
+        rx.el.p(said, role="status", class_name="share-words"),
+        title="Share",
+        about=title,
+        trigger=icon_button("share-2", "Share", raised=True),
         class_name="share",
+    )
+
+
+_SELECTABLE: dict[str, Any] = {"read_only": True, "spell_check": False}
+
+
+def _copyable(label: str, box: rx.Component, button: str, share: Any, copy: str) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(rx.el.span(label, class_name="field-label"), box),
+        quiet_button(rx.icon("copy", size=17), button, on_click=method(share, copy)),
+        class_name="share-line",
     )

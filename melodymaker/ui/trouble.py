@@ -1,6 +1,10 @@
 """What is shown when the app itself is in trouble: the connection is lost, or a page cannot be drawn."""
 
+import json
+from collections.abc import Sequence
+
 import reflex as rx
+from reflex.vars import BooleanVar
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
@@ -8,13 +12,20 @@ from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.messages import error_state
 
 
-def connection_banner() -> rx.Component:
-    """Return the line that says the connection is lost, for as long as it is."""
+def connection_banner(addresses: Sequence[str]) -> rx.Component:
+    """Return the line that says the connection is lost, for as long as it is, or that it cannot be made from here.
+
+    `addresses` are those that the server takes connections from, the one that people should open first.
+    """
+    elsewhere = BooleanVar(_js_expr=f"!{json.dumps(addresses)}.includes(window.location.origin)", _var_type=bool)
+    moved = rx.el.span(
+        "MelodyMaker is at ",
+        rx.el.a(addresses[0], href=addresses[0], class_name="link"),
+        "; nothing works at any other address. Whoever runs it can change that one with PUBLIC_URL.",
+    )
+    lost = rx.el.span("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays.")
     banner = rx.el.div(
-        rx.icon("cloud-off", size=16),
-        rx.el.span("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays."),
-        role="status",
-        class_name="banner",
+        rx.icon("cloud-off", size=16), rx.cond(elsewhere, moved, lost), role="status", class_name="banner"
     )
     return rx.cond(has_connection_errors, banner)
 

@@ -27,12 +27,15 @@ export function useDraft(value, filled, report, selector) {
       draft.report();
     };
   }, [draft]);
-  return { text, type: draft.type, report: draft.report };
+  return { text, type: draft.type, report: draft.report, undo: draft.undo };
 }
 
-// Ctrl or ⌘ and Enter: the text is reported, then it is done.
-export function finishOnKeys(draft, done, event) {
-  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.repeat) return;
+// With Ctrl or ⌘: Enter reports the text, then it is done; Z brings back what was typed before the server replaced it.
+// The browser's own undo knows only of what was typed.
+export function actOnKeys(draft, done, event) {
+  if (!(event.metaKey || event.ctrlKey)) return;
+  if (event.key.toLowerCase() === "z" && !event.shiftKey && !event.altKey && draft.undo()) event.preventDefault();
+  if (event.key !== "Enter" || event.repeat) return;
   event.preventDefault();
   draft.report();
   done();

@@ -46,14 +46,16 @@ def page_policy(folder: Path, files_at: str = "") -> str:
 
 
 def embed_policy(files_at: str = "") -> str:
-    """The policy of the player that other sites embed: it has no scripts, and any site may frame it."""
+    """The policy of the player that other sites embed: any site may frame it, and its one script is a file of this."""
     files = f"'self' {files_at}".strip()
     return "; ".join(
         (
             "default-src 'none'",
             f"img-src {files}",
             f"media-src {files}",
+            "script-src 'self'",
             "style-src 'unsafe-inline'",
+            "font-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
             "frame-ancestors *",

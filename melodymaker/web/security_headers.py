@@ -25,7 +25,9 @@ _EMBED = routes.EMBED.partition("{")[0]
 # Where Vite puts the pages' scripts and styles.
 _ASSETS = "/assets/"
 _WRONG_HOST = (
-    "MelodyMaker does not answer at this address. Whoever runs it sets PUBLIC_URL to the one that people type."
+    "MelodyMaker does not answer at this address, but at {url}. "
+    "Whoever runs it can have it answer here: PUBLIC_URL has to be set to what you typed, as far as the first slash "
+    "after the name."
 )
 
 
@@ -121,7 +123,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # the connect, which has to be read before it is answered
         await send({"type": "websocket.close", "code": 1008})
         return
-    await PlainTextResponse(_WRONG_HOST, 421)(scope, receive, send)
+    await PlainTextResponse(_WRONG_HOST.format(url=load_addresses().url), 421)(scope, receive, send)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def webhook_settings() -> rx.Component:
                 placeholder="https://example.com/songs",
             ),
             rx.el.div(solid_button("Add a webhook", type="submit"), class_name="actions"),
-            on_submit=state.submit_webhook,
+            on_submit=state.submit_webhook(state.form_id),
             reset_on_submit=True,
             class_name="form",
         ),

@@ -1,5 +1,6 @@
 """One's webhooks, as the settings page shows them."""
 
+import uuid
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -25,6 +26,8 @@ class WebhooksState(Private, LiveState, rx.State):
     webhooks: list[WebhookRow] = []
     made: str = ""
     error: str = ""
+    # Sent along with the form, and renewed when one is added: a form that comes twice adds one.
+    form_id: str = ""
 
     @rx.event
     async def load_webhooks(self) -> None:
@@ -32,17 +35,21 @@ class WebhooksState(Private, LiveState, rx.State):
         await self._show(await self._user_id())
         self.made = ""
         self.error = ""
+        self.form_id = uuid.uuid4().hex
 
     @rx.event
-    async def submit_webhook(self, form: dict[str, Any]) -> rx.event.EventSpec | None:
+    async def submit_webhook(self, form_id: str, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Have messages sent to another address, and show what they are signed with."""
         user_id = await self._user_id()
+        if arguments.text(form_id) != self.form_id:
+            return None
         try:
             made = await in_thread(service.add_webhook, user_id, arguments.form_text(form, "url"))
         except InvalidInput as error:
             self.error = error.message
             return show_first_error()
         self.error = ""
+        self.form_id = uuid.uuid4().hex
         self.made = secret_of(made.id)
         await self._show(user_id)
         return None

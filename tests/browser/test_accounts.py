@@ -37,6 +37,15 @@ def test_sign_up_that_is_refused_shows_why_and_keeps_the_fields(visit: Callable[
     page.wait_for_url(re.compile("/library"))
 
 
+def test_a_double_click_on_create_account_makes_one(visit: Callable[..., Page]) -> None:
+    page = visit("/sign-up")
+    page.get_by_role("textbox", name="Name").fill("Mira")
+    page.get_by_role("textbox", name="Email").fill(new_email())
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Create account").dblclick(delay=20)
+    expect(page.get_by_role("heading", name="Describe your first song")).to_be_visible()
+
+
 def test_sign_up_with_a_taken_email_shows_an_error(visit: Callable[..., Page]) -> None:
     email = new_email()
     for _ in range(2):

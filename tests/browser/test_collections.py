@@ -41,8 +41,9 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     dialog.get_by_role("button", name="Make it").click()
     expect(dialog.get_by_text("A playlist needs a title.")).to_be_visible()
     dialog.get_by_role("textbox", name="New playlist").fill("Slow mornings 🌧️")
-    dialog.get_by_role("button", name="Make it").click()
+    dialog.get_by_role("button", name="Make it").dblclick(delay=20)
     expect(dialog).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings")).to_have_count(1)
 
     page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings 🌧️").click()
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
@@ -159,16 +160,22 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert answer.status == 404
     expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
 
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Copy link", exact=True).click()
+    expect(page.get_by_text("Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == address
     answer = stranger.goto(address)
     assert answer is not None
     assert answer.status == 200
     card = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', answer.text()))
     assert card["og:title"] == title
-    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
+    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/jpeg"
     expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(stranger.get_by_role("button", name="Rename", exact=True)).to_be_hidden()
+    expect(stranger.get_by_role("region", name="Make a song of your own")).to_be_visible()
+    expect(page.get_by_role("region", name="Make a song of your own")).to_be_hidden()
     stranger.locator(".song-page-actions").get_by_role("button", name=f"Play {title}").click()
     until_playing(stranger)
     stranger.goto(address.replace("/song/", "/embed/"))
@@ -176,15 +183,20 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     stranger.evaluate("document.querySelector('audio').play()")
     until_playing(stranger)
 
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("navigator.share = undefined")
+    page.reload()
     page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.get_by_text("Link copied")).to_be_visible()
+    sheet = page.get_by_role("dialog", name="Share")
+    expect(sheet.get_by_role("textbox", name="Link", exact=True)).to_have_value(address)
+    sheet.get_by_role("button", name="Copy link").click()
+    expect(sheet.get_by_text("Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
-    expect(page.get_by_text("Link copied")).to_be_hidden()
+    sheet.get_by_role("button", name="Copy code").click()
+    expect(sheet.get_by_text("Code copied")).to_be_visible()
+    frame = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r'<iframe src="([^"]+)"', frame)[1] == address.replace("/song/", "/embed/")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
-    page.get_by_role("button", name="Share", exact=True).click()
-    expect(page.get_by_text(f"Copy this: {address}")).to_be_visible()
+    sheet.get_by_role("button", name="Copy link").click()
+    expect(sheet.get_by_text("Copying was not allowed")).to_be_visible()
 
 
 def test_takes_are_compared_and_one_is_kept(library: Page) -> None:
@@ -230,6 +242,16 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     page.get_by_role("button", name="Rewrite “One line”").click()
     expect(lyrics).not_to_have_value(re.compile("One line"))
     expect(lyrics).to_have_value(re.compile("Another$"))
+    rewritten = lyrics.input_value()
+    lyrics.press("Control+z")
+    expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
+    page.get_by_role("button", name="Rewrite “One line”").click()
+    expect(lyrics).not_to_have_value(re.compile("One line"))
+    page.get_by_text("The line is rewritten.").last.locator("..").locator("..").get_by_role(
+        "button", name="Undo"
+    ).click()
+    expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
+    lyrics.fill(rewritten)
 
     page.get_by_role("button", name="Presets", exact=True).click()
     page.get_by_role("menuitem", name="Save these settings").click()
@@ -247,15 +269,20 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     expect(page.get_by_text("Deleted “Trains”.")).to_be_visible()
 
 
-def test_waiting_requests_are_reordered_and_cancelled(sign_up: Callable[..., Page]) -> None:
+def test_waiting_requests_are_shown_once_and_moved_and_cancelled(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     for text in ("first wish", "second wish", "third wish"):
         page.get_by_role("textbox", name="Describe your song").fill(text)
         page.get_by_role("button", name="Create", exact=True).click()
-        expect(page.get_by_text(text).first).to_be_visible()
-    waiting = page.get_by_role("region", name="Waiting requests")
-    expect(waiting.get_by_role("listitem").first).to_contain_text("second wish")
-    waiting.get_by_role("button", name="Later", exact=True).first.click()
-    expect(waiting.get_by_role("listitem").first).to_contain_text("third wish")
-    waiting.get_by_role("button", name="Cancel request").first.click()
-    expect(waiting.get_by_text("third wish")).to_be_hidden()
+        expect(page.get_by_text(text, exact=True)).to_have_count(1)
+    pairs = page.locator("[data-pair]")
+    expect(pairs.nth(0)).to_contain_text("first wish")
+    expect(pairs.nth(1)).to_contain_text("second wish")
+    expect(pairs.nth(1)).to_contain_text("ahead of you")
+    pairs.nth(1).get_by_role("button", name="Later", exact=True).click()
+    expect(
+        page.locator("[data-pair]").filter(has_text="third wish").get_by_role("button", name="Earlier")
+    ).to_be_disabled()
+    third = page.locator("[data-pair]").filter(has_text="third wish")
+    third.get_by_role("button", name="Cancel", exact=True).first.click()
+    expect(third.get_by_role("article").first).to_have_attribute("data-status", "cancelled")

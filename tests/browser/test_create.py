@@ -26,7 +26,14 @@ def test_fields_over_their_limits_show_errors_and_keep_the_text(sign_up: Callabl
     page.get_by_text("Tempo, key, seed").click()
     page.get_by_role("textbox", name="Tempo (BPM)").fill("-4")
     page.get_by_role("textbox", name="Seed").fill("dice")
+    page.get_by_text("Tempo, key, seed").click()
+    expect(page.get_by_role("textbox", name="Seed")).to_be_hidden()
     page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_role("textbox", name="Tempo (BPM)")).to_be_focused()
+    expect(page.get_by_text("The tempo goes from 30 to 300 BPM.")).to_be_visible()
+    covered = "error => { const box = error.getBoundingClientRect();"
+    covered += " return !error.contains(document.elementFromPoint(box.x + 30, box.y + box.height / 2)) }"
+    assert not page.get_by_text("The tempo goes from 30 to 300 BPM.").evaluate(covered)
     expect(page.get_by_text("This should be a whole number.")).to_have_count(1)
     page.get_by_role("textbox", name="Seed").fill("7")
     page.get_by_role("button", name="Create", exact=True).click()

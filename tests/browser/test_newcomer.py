@@ -173,3 +173,16 @@ def test_a_reload_during_generation_loses_nothing(sign_up: Callable[..., Page]) 
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("article")).to_have_count(4)
     page.get_by_role("button", name="Cancel", exact=True).first.click()
+
+
+def test_at_another_address_the_right_one_is_named(visit: Callable[..., Page], server: Server) -> None:
+    page = visit("")
+    page.context.route(
+        "http://127.0.0.1:1/**",
+        lambda route: route.fulfill(
+            response=route.fetch(url=route.request.url.replace("http://127.0.0.1:1", server.url))
+        ),
+    )
+    page.goto("http://127.0.0.1:1/sign-in")
+    expect(page.get_by_text("nothing works at any other address")).to_be_visible()
+    expect(page.get_by_role("link", name=server.url, exact=True)).to_be_visible()

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
+from melodymaker import db
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.service import WRONG
 from melodymaker.api import forms, http_routes
+from melodymaker.db.models import Generation, User
 from melodymaker.web import cookies
 from tests.conftest import PASSWORD, Adapters, Person
 
@@ -155,3 +158,28 @@ def test_ten_failed_sign_ins_do_not_lock_out_another_network(
     assert WRONG not in cookies.refused_form(header, "sign-in").errors.values()
     answer = browser.post("/auth/sign-in", data={"email": "mira@example.com", "password": PASSWORD})
     assert answer.headers["location"] == "/create"
+
+
+def test_a_guests_idea_is_made(browser: TestClient) -> None:
+    idea = {"next": "/create?idea=a+waltz", "idea": "a waltz"}
+    answer = browser.post("/auth/guest", data=idea)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/create")
+    with db.read() as session:
+        made = session.exec(select(Generation)).one()
+        assert (made.description, made.status) == ("a waltz", "queued")
+        assert session.get_one(User, made.user_id).guest
+
+
+@pytest.mark.parametrize("idea", ["", " ", "x" * 5_000])
+def test_an_idea_that_cannot_be_made_is_shown_on_the_create_page(browser: TestClient, idea: str) -> None:
+    answer = browser.post("/auth/guest", data={"next": "/create?idea=a+waltz", "idea": idea})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/create?idea=a+waltz")
+    with db.read() as session:
+        assert session.exec(select(Generation)).first() is None
+
+
+def test_whoever_is_signed_in_has_the_idea_made_as_themselves(browser: TestClient, owner: Person) -> None:
+    browser.cookies.set(cookies.SESSION, owner.token)
+    browser.post("/auth/guest", data={"idea": "a waltz"})
+    with db.read() as session:
+        assert session.exec(select(Generation)).one().user_id == owner.id

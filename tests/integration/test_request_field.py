@@ -36,7 +36,8 @@ from melodymaker.create.queries import preset_settings, presets_of, request_of
 from melodymaker.create.service import save_preset
 from melodymaker.create.state import CreateState
 from melodymaker.generation.claims import claim_next
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.remixes.service import repeat_request
 from melodymaker.settings import load_settings
 from melodymaker.web import cookies
 from tasks import songs

@@ -164,7 +164,10 @@ async def _handler_letter(
     for loader in loaders:
         if len(inspect.signature(loader).parameters) == 1:
             await _call(loader, state, [])
-    letter = await _call(fn, state, _arguments(kind, fn, world.things))
+    if "opened" in kind.vars:  # the forms in dialogs are sent while those are open
+        state.opened = True
+    sent_along = {name: getattr(state, name) for name in ("form_id",) if name in kind.vars}
+    letter = await _call(fn, state, _arguments(kind, fn, world.things | sent_along))
     if _rows() != before:
         world.put_back()
         return letter or "W"
@@ -281,7 +284,7 @@ def test_nobody_changes_what_is_not_theirs() -> None:
     """What the table itself may never say: a visitor changes nothing but about signing in, others nothing private."""
     private, public = _table(0), _table(1)
     writing = {name for part in (private, public) for name, letters in part.items() if letters[0] == "W"}
-    assert writing == {"POST:/auth/sign-in", "POST:/auth/forgot", "POST:/auth/guest"}
+    assert writing == {"POST:/auth/sign-in", "POST:/auth/sign-up", "POST:/auth/forgot", "POST:/auth/guest"}
     ids = {
         "song_id",
         "song_ids",

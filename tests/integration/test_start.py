@@ -58,7 +58,7 @@ def test_one_message_names_each_server_that_does_not_answer(tmp_path: Path) -> N
         "S3_APP_KEY": "secret",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.bootstrap"],
+        [sys.executable, "-m", "melodymaker.start"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,
@@ -121,7 +121,7 @@ def test_start_refuses_a_database_of_a_newer_version(kind: str, request: pytest.
 def test_start_reports_incomplete_s3_settings_and_a_missing_secret(tmp_path: Path) -> None:
     wrong = {"DATA_DIR": str(tmp_path), "S3_BUCKET": "songs", "S3_REGION": "eu", "REDIS_URL": "redis://localhost"}
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.bootstrap"],
+        [sys.executable, "-m", "melodymaker.start"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,

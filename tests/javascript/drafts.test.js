@@ -112,3 +112,22 @@ test("who shows the text hears of each change", () => {
   field.type("c");
   assert.equal(changes, 2);
 });
+
+test("what the server replaced on purpose comes back once, and is reported", () => {
+  const field = draft();
+  typeAndPause(field, "my own words");
+  field.receive("my own words", 0);
+  field.receive("a draft", 1);
+  assert.equal(field.undo(), true);
+  assert.equal(field.text, "my own words");
+  assert.equal(told.filter((text) => text === "my own words").length, 2);
+  assert.equal(field.undo(), false);
+});
+
+test("once one types on, undo is the browser's", () => {
+  const field = draft("mine", 0);
+  field.receive("a draft", 1);
+  field.type("a draft, changed");
+  assert.equal(field.undo(), false);
+  assert.equal(field.text, "a draft, changed");
+});

@@ -16,9 +16,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 import melodymaker
 from melodymaker import routes
-from melodymaker.accounts import service as accounts
+from melodymaker.accounts import fields
 from melodymaker.create import ideas
 from melodymaker.create import service as composer
+from melodymaker.create.language_note import looks_foreign
 from melodymaker.create.lyrics_check import converted, remarks_on
 from melodymaker.db.models import Song
 from melodymaker.db.search import matching
@@ -39,6 +40,7 @@ from melodymaker.sketch.voice import phonemes
 from melodymaker.sketch.voice.lines import is_english, read_line
 from melodymaker.types import Mode, SongRequest
 from melodymaker.web import arguments, cookies, logs
+from song_files.headings import in_english, read_lines, with_brackets
 from tests.conftest import Adapters, Person
 
 # As long as a field may well be; what takes quadratic time on it takes more than 70 million steps.
@@ -240,10 +242,12 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "written_sections": written_sections,
     "read_line": read_line,
     "is_english": is_english,
+    "looks_foreign": looks_foreign,
+    "headings": lambda text: (read_lines(text), with_brackets(text), in_english(text)),
     "syllables": phonemes.syllables,
     "words": lambda text: words.tokens(words.clean(text)),
     "parse_key": _key_of,
-    "email": accounts.parsed_email,
+    "email": partial(fields.parse_email, reachable=True),
 }
 
 

@@ -5,6 +5,7 @@ import re
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,39 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert _settings(tmp_path / "other").secret != secret
 
 
+def test_an_empty_key_file_is_written_anew(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "secret.key"
+    file.parent.mkdir()
+    file.touch()
+    secret = _settings(tmp_path).secret
+    assert len(secret) >= 32
+    assert file.read_bytes() == secret
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_key_file_that_holds_something_else_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "secret.key"
+    file.parent.mkdir()
+    file.write_bytes(b"\xffshort")
+    with pytest.raises(ValidationError, match=re.escape(str(file))):
+        _settings(tmp_path)
+    assert file.read_bytes() == b"\xffshort"
+
+
+def test_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: _settings(tmp_path).secret, range(16)))
+    assert len(keys) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("port", 0),
         ("port", 70_000),
         ("public_url", "music.example.org"),
+        ("public_url", "https://example.org/music"),
+        ("public_url", "https://example.org?music"),
         ("secret_key", "short"),
         ("engine", "theremin"),
         ("database_url", "mysql://localhost/x"),

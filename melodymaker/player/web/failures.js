@@ -38,35 +38,42 @@ export function handleError() {
 // A song that is not there is passed over. Without a connection each song would fail: the player waits for it.
 async function giveUp({ id, audio: address }) {
   retried = null;
-  const reached = await isReachable(address);
+  const found = await whatIsAt(address);
   if (current()?.id !== id || !audio().error) return; // something else was chosen meanwhile
-  if (!reached) {
+  if (found === "nothing") {
     set({ playing: false, waiting: false, failed: "offline", skips: false });
     return askAgain(id, address);
   }
   failures += 1;
   // After a song that fails the next one is tried, unless all of them have failed.
   const skips = following(get()) >= 0 && failures < get().order.length;
-  const unplayable = audio().error.code === MediaError.MEDIA_ERR_DECODE;
-  set({ playing: false, waiting: false, failed: unplayable ? "unplayable" : "missing", skips });
+  set({ playing: false, waiting: false, failed: found === "a file" ? "unplayable" : "missing", skips });
   if (skips) startTimer("skip", SKIP_AFTER_MS, next);
 }
 
 function askAgain(id, address) {
   startTimer("skip", ASK_AGAIN_AFTER_MS, async () => {
-    const reached = await isReachable(address);
+    const reached = (await whatIsAt(address)) !== "nothing";
     if (current()?.id !== id || get().failed !== "offline") return;
     if (reached) retry();
     else askAgain(id, address);
   });
 }
 
-// The lasting address answers with a redirect, or with 404 for a song that is gone; only the network leaves it silent.
-async function isReachable(address) {
+// What answers at a song's lasting address: a file, a refusal, or nothing, as without a connection. An error of the
+// audio element does not tell them apart: without a sound output it is the same as without a file.
+async function whatIsAt(address) {
   try {
-    await fetch(address, { method: "HEAD", redirect: "manual", cache: "no-store" });
-    return true;
+    const { ok, type } = await fetch(address, { method: "HEAD", redirect: "manual", cache: "no-store" });
+    if (!ok && type !== "opaqueredirect") return "a refusal";
   } catch {
-    return false;
+    return "nothing";
+  }
+  try {
+    const { ok } = await fetch(address, { method: "HEAD", cache: "no-store" });
+    return ok ? "a file" : "a refusal";
+  } catch {
+    // The file is on another site, of which pages may not ask; only the element can say more.
+    return audio().error?.code === MediaError.MEDIA_ERR_DECODE ? "a file" : "a refusal";
   }
 }

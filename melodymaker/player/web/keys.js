@@ -9,6 +9,9 @@ const ARROWED = "input, [role=slider], [role=tab], [role=radio], [role=listbox]"
 const OPEN = "[role=dialog], [role=alertdialog], [role=menu], dialog[open]";
 const NOT_TYPED = ["range", "checkbox", "radio", "button", "submit", "reset", "file", "color"];
 const SIGNS = "/?"; // on some keyboards only with Shift
+const LATIN = /^[ -~]$|^.{2,}$/; // a character of ASCII, or a key's name such as ArrowUp
+// Where Latin letters are not what is typed, the signs beside them are not either: there the key of "/" types "." and ",".
+const DISPLACED = { ".": "/", ",": "?" };
 
 let actions = new Map();
 
@@ -23,6 +26,15 @@ export function focusSearch(address) {
   const field = [...document.querySelectorAll("[type=search]")].find((each) => each.checkVisibility());
   if (field) field.focus();
   else document.querySelector(`a[href="${address}"]`)?.click();
+}
+
+// The key's name in lower case; where it types another script, that of the key in its position on a Latin keyboard.
+export function nameOf({ key, code = "", shiftKey }) {
+  const signs = code === "Slash";
+  if (signs && key in DISPLACED) return DISPLACED[key];
+  if (LATIN.test(key)) return key.toLowerCase();
+  if (signs) return shiftKey ? "?" : "/";
+  return code.startsWith("Key") ? code.slice(3).toLowerCase() : key.toLowerCase();
 }
 
 function isTaken(key, target) {
@@ -44,7 +56,7 @@ function onEscape(event) {
 
 function onKey(event) {
   if (event.key === "Escape") return onEscape(event);
-  const key = event.key.toLowerCase();
+  const key = nameOf(event);
   const { act, always } = actions.get(key) ?? {};
   if (!act || (!always && !current()) || event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && !SIGNS.includes(key))) return;

@@ -6,6 +6,11 @@ const EARLY_SECONDS = 0.2; // the eye wants the line a little before the ear
 const WORD_EARLY_SECONDS = 0.08; // and the word
 const SCROLLED_MS = 4000; // after somebody scrolled, the list stays where they left it
 const LIST = ".panel .lines";
+const PAGE = ".song-page .lyrics";
+// Between these parts of the window's height a line is read without a scroll.
+const HIGHEST = 0.15;
+const LOWEST = 0.7;
+const BEGUN = 0.4; // the lyrics begin above this part of it once somebody has scrolled to them
 
 const fetched = new Map(); // one answer is enough for a song: its lyrics do not change
 const listeners = new Set(); // of whatever shows the current line
@@ -61,14 +66,28 @@ function follow(position) {
   if (turned) afterDrawing(scrollToLine);
 }
 
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const isLeftAlone = () => Date.now() - touched >= SCROLLED_MS;
+
+// On a song's page the lyrics are a part of the whole: it follows them while somebody has them before their eyes.
+function scrollPage() {
+  const current = document.querySelector(`${PAGE} [aria-current]`);
+  if (!current || !isLeftAlone()) return;
+  const lyrics = current.closest(PAGE).getBoundingClientRect();
+  if (lyrics.top > innerHeight * BEGUN || lyrics.bottom < innerHeight * HIGHEST) return;
+  const { top, bottom } = current.getBoundingClientRect();
+  if (top > innerHeight * HIGHEST && bottom < innerHeight * LOWEST) return;
+  current.scrollIntoView({ block: "center", behavior: isCalm() ? "auto" : "smooth" });
+}
+
 function scrollToLine() {
+  scrollPage();
   const list = document.querySelector(LIST);
   const current = list?.querySelector("[aria-current]");
-  if (!current || Date.now() - touched < SCROLLED_MS) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (!current || !isLeftAlone()) return;
   const [inner, outer] = [current, list].map((each) => each.getBoundingClientRect());
   const top = inner.top + inner.height / 2 - outer.top - outer.height / 2;
-  list.scrollBy({ top, behavior: calm ? "auto" : "smooth" });
+  list.scrollBy({ top, behavior: isCalm() ? "auto" : "smooth" });
 }
 
 // Follows the lines for as long as somebody listens.
@@ -91,7 +110,7 @@ export function startLyrics() {
   onTick((position) => listeners.size > 0 && follow(position));
   for (const name of ["wheel", "touchmove"]) {
     const touch = ({ target }) => {
-      if (target.closest?.(LIST)) touched = Date.now();
+      if (target.closest?.(`${LIST}, .page`)) touched = Date.now();
     };
     document.addEventListener(name, touch, { passive: true });
   }

@@ -15,10 +15,10 @@ const ACTIONS = {
   seekforward: ({ seekOffset }) => seekBy(seekOffset || JUMP_SECONDS),
 };
 
-const describe = ({ title, artist, cover }) => ({
+const describe = ({ title, artist, cover, take }) => ({
   title,
   artist,
-  album: "MelodyMaker",
+  album: take ? `MelodyMaker, take ${take}` : "MelodyMaker",
   artwork: cover ? [{ src: new URL(cover, location.href).href }] : [],
 });
 

@@ -64,6 +64,7 @@ function isQueue({ queue, order, at, more }) {
   return whole && once && inside && isListAddress(more ?? "") && queue.every(isTrack);
 }
 
+const TAKES = ["A", "B"];
 const TEXTS = ["id", "title", "artist", "peaks", "audio", "cover", "thumb"];
 
 // Addresses are believed only where the site's own songs are.
@@ -84,6 +85,7 @@ const knownFields = (track) => ({
   seconds: track.seconds,
   loudness: track.loudness,
   liked: track.liked === true,
+  take: TAKES.includes(track.take) ? track.take : "",
 });
 
 function saveQueue() {

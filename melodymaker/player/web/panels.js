@@ -45,6 +45,9 @@ export function closeFull() {
   focusOn(".player .playing-open");
 }
 
+// A link of the player leads to a page, which is behind the player while that fills the screen.
+export const leaveFull = () => get().full && closeFull();
+
 // On a wider screen there is no full player.
 export function watchWidth() {
   matchMedia(PHONE).addEventListener("change", ({ matches }) => !matches && get().full && closeFull());

@@ -158,9 +158,21 @@ export function previous() {
 
 export const retry = () => load(now());
 
-export function removeTrack(id) {
-  if (current()?.id === id) stop();
-  removeFromQueue(id);
+// Takes a song out of the queue; if it is the current one, the one after it is current then, and plays if this one did.
+export async function removeTrack(id) {
+  if (current()?.id === id && following(get()) <= get().at && get().more) await loadMoreTracks();
+  if (current()?.id !== id) return removeFromQueue(id);
+  const { playing } = get();
+  const follows = inOrder(get())[following(get())];
+  batch(() => {
+    stop();
+    removeFromQueue(id);
+    const at = inOrder(get()).indexOf(follows);
+    if (at < 0) return;
+    set({ at });
+    if (playing) begin();
+    else cue();
+  });
 }
 
 export function stop() {

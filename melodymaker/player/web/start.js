@@ -13,7 +13,8 @@ import { loadMoreWhenNeeded } from "./more.js";
 import { watchWidth } from "./panels.js";
 import { applySeekTarget, lengthOf, seekPending } from "./playback.js";
 import { startProgress } from "./progress.js";
-import { get, onChange, set, tick } from "./store.js";
+import { get, now, onChange, set, tick } from "./store.js";
+import { startTabs } from "./tabs.js";
 import { finish, lookAhead } from "./transitions.js";
 
 const TICK_MS = 100;
@@ -22,6 +23,8 @@ let started = false;
 
 function follow() {
   const { currentTime, paused } = audio();
+  // WebKit says neither that it can play on nor that it does: time that passes is the sound's own word for it.
+  if (!paused && currentTime > now() && get().waiting) set({ waiting: false });
   tick(currentTime);
   continueListen(currentTime);
   noteProgress(currentTime);
@@ -93,6 +96,7 @@ export function start(keys, onListen, onLike) {
   startLyrics();
   startMediaSession();
   startMemory();
+  startTabs();
   listenForCommands();
   watchWidth();
 }

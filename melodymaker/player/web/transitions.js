@@ -9,6 +9,7 @@ import { cancelTimer, startTimer } from "./timers.js";
 
 const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
 const OVERLAP_SECONDS = 0.2; // until the last song has ended by itself
+const NEAR_END_SECONDS = 15; // then the next one is fetched, whatever else is known
 const WATCH_SECONDS = 0.4; // longer than the time between two timeupdates
 
 const indexAfter = (state) => (state.repeat === "one" ? state.at : following(state));
@@ -18,11 +19,18 @@ export function lookAhead() {
   const state = get();
   const track = trackAfter(state);
   if (!track) return;
-  if (audio().readyState === HTMLMediaElement.HAVE_ENOUGH_DATA) prepareNext(track);
+  if (isFetched()) prepareNext(track);
   cancelTimer("next");
   const lead = leadOf(state, track);
   const wait = audio().duration - audio().currentTime - lead;
   if (wait < WATCH_SECONDS) startTimer("next", Math.max(0, 1000 * wait), () => startNext(lead));
+}
+
+// Whether all of the song is here, or as good as: WebKit never says that it has enough.
+function isFetched() {
+  const { readyState, buffered, currentTime, duration } = audio();
+  if (readyState === HTMLMediaElement.HAVE_ENOUGH_DATA || duration - currentTime < NEAR_END_SECONDS) return true;
+  return buffered.length > 0 && buffered.end(buffered.length - 1) > duration - 1;
 }
 
 // How many seconds before the end the next song begins.

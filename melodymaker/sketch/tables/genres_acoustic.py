@@ -6,7 +6,8 @@ from melodymaker.sketch.tables.genre import read_genres
 
 ACOUSTIC = read_genres("""
 [jazz]
-words = jazzy, bebop, cool jazz, swing, big band, smooth jazz, dixieland, jazz trio, ragtime, swing jazz
+words = cabaret, chanson, show tune, show tunes, jazzy, bebop, cool jazz, swing, big band, smooth jazz, dixieland,
+    jazz trio, ragtime, swing jazz
 categories = jazz
 bpm = 96, 148
 minor = 0.4
@@ -74,7 +75,8 @@ energy = 0.4
 covers = rings, leaves, mesh
 
 [classical]
-words = baroque, romantic era, sonata, chamber music, nocturne, concerto, symphony, symphonic, minuet, prelude,
+words = minimalism, renaissance, musical theatre, baroque, romantic era, sonata, chamber music, nocturne, concerto,
+    symphony, symphonic, minuet, prelude,
     opera, neoclassical, neo classical, impressionist
 categories = classical
 bpm = 72, 116
@@ -97,7 +99,8 @@ energy = 0.4
 covers = leaves, rings, flow, hills
 
 [choral]
-words = plainsong, plainchant, gregorian, gregorian chant, chant, a cappella choir, polyphony, requiem, motet, madrigal,
+words = barbershop, doo wop, doo-wop, a cappella, acapella, a capella, plainsong, plainchant, gregorian,
+    gregorian chant, chant, a cappella choir, polyphony, requiem, motet, madrigal,
     mass, choir music, monks
 categories = classical
 bpm = 56, 76
@@ -192,7 +195,7 @@ energy = 0.75
 covers = mesh, retro, tiles
 
 [tango]
-words = milonga, argentine tango, tango nuevo
+words = fado, milonga, argentine tango, tango nuevo
 categories = latin, world
 bpm = 108, 126
 minor = 0.95
@@ -213,7 +216,7 @@ energy = 0.55
 covers = rings, tiles, flow
 
 [afrobeat]
-words = afrobeats, afro, highlife, african, amapiano, soukous, afropop
+words = calypso, soca, zouk, afrobeats, afro, highlife, african, amapiano, soukous, afropop
 categories = world, funk
 bpm = 100, 118
 minor = 0.4
@@ -238,7 +241,8 @@ energy = 0.7
 covers = tiles, retro, leaves
 
 [world]
-words = indian, raga, middle eastern, arabic, balkan, klezmer, japanese, chinese, oriental, ethnic, hawaiian, asian,
+words = bollywood, bhangra, qawwali, sufi, indian, raga, middle eastern, arabic, balkan, klezmer, japanese,
+    chinese, oriental, ethnic, hawaiian, asian,
     persian, turkish
 categories = world, folk
 bpm = 84, 112

@@ -6,7 +6,8 @@ from melodymaker.sketch.tables.genre import read_genres
 
 BAND = read_genres("""
 [pop]
-words = pop song, pop music, radio, chart, k pop, kpop, j pop, jpop, teen pop, dream pop, bubblegum, anthem
+words = hyperpop, electroclash, pop song, pop music, radio, chart, k pop, kpop, j pop, jpop, teen pop, dream pop,
+    bubblegum, anthem
 categories = pop
 bpm = 96, 124
 minor = 0.3
@@ -52,7 +53,8 @@ energy = 0.4
 covers = sea, hills, mesh
 
 [rock]
-words = rock song, rock music, classic rock, alt rock, alternative rock, alternative, garage rock, grunge, hard
+words = psychedelic, prog, prog rock, progressive rock, rockabilly, goth, gothic rock, rock song, rock music,
+    classic rock, alt rock, alternative rock, alternative, garage rock, grunge, hard
     rock, britpop, arena rock, rock n roll, rock and roll
 categories = rock
 bpm = 112, 140
@@ -100,7 +102,8 @@ energy = 0.6
 covers = hills, tiles, sea
 
 [metal]
-words = heavy metal, death metal, thrash, black metal, doom, metalcore, djent, power metal, nu metal
+words = deathcore, nordic metal, heavy metal, death metal, thrash, black metal, doom, metalcore, djent,
+    power metal, nu metal
 categories = metal, rock
 bpm = 124, 168
 minor = 1.0

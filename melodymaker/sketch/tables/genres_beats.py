@@ -31,7 +31,7 @@ energy = 0.35
 covers = hills, sea, mesh, skyline
 
 [hip hop]
-words = hiphop, hip-hop, rap, boom bap, boombap, old school rap, beats
+words = beatbox, hiphop, hip-hop, rap, boom bap, boombap, old school rap, beats
 categories = hip hop
 bpm = 84, 98
 minor = 0.65

@@ -32,7 +32,7 @@ energy = 0.7
 covers = rings, mesh, tiles, flow
 
 [techno]
-words = minimal techno, acid, acid techno, rave, industrial, detroit techno, hard techno, ebm
+words = gabber, noise music, minimal techno, acid, acid techno, rave, industrial, detroit techno, hard techno, ebm
 categories = techno, electronic
 bpm = 126, 138
 minor = 0.95
@@ -79,7 +79,7 @@ energy = 0.85
 covers = mesh, rings, retro
 
 [drum and bass]
-words = dnb, d&b, drum n bass, drum'n'bass, drum & bass, jungle, liquid, liquid dnb, breakcore
+words = breakbeat, idm, dnb, d&b, drum n bass, drum'n'bass, drum & bass, jungle, liquid, liquid dnb, breakcore
 categories = electronic
 bpm = 170, 176
 minor = 0.8

@@ -6,7 +6,7 @@ from melodymaker.sketch.tables.genre import read_genres
 
 ROOTS = read_genres("""
 [folk]
-words = folk song, acoustic, campfire, americana, medieval, shanty, sea shanty,
+words = viking, nordic folk, yodel, yodeling, folk song, acoustic, campfire, americana, medieval, shanty, sea shanty,
     traditional, nordic folk, troubadour
 categories = folk
 bpm = 84, 112
@@ -51,7 +51,8 @@ energy = 0.6
 covers = hills, leaves, sea
 
 [polka]
-words = oompah, schlager, volksmusik, oom pah, beer hall, oktoberfest, ländler, tyrolean, norteño, conjunto
+words = csárdás, marching band, military march, oompah, schlager, volksmusik, oom pah, beer hall, oktoberfest, ländler,
+    tyrolean, norteño, conjunto
 categories = folk, world
 bpm = 108, 132
 minor = 0.1

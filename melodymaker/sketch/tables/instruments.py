@@ -40,7 +40,7 @@ _ROWS = (
         "electric piano", 4, "rhodes, e piano, fender rhodes, ep, wurlitzer, wurli, suitcase piano", "cl", 50, 82
     ),
     _instrument("fm piano", 5, "dx piano, dx7", "cl", 50, 82),
-    _instrument("harpsichord", 6, "clavecin, spinet, virginal", "cl", 50, 82),
+    _instrument("harpsichord", 6, "clavecin, spinet, virginal, clavichord", "cl", 50, 82),
     _instrument("clavinet", 7, "clav", "cl", 50, 79),
     _instrument("celesta", 8, "celeste", "cl", 62, 92),
     _instrument("glockenspiel", 9, "glock, bells, crotales, orchestral bells", "l", 72, 96, -3),

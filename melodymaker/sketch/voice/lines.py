@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from melodymaker.sketch.voice.phonemes import is_known, pronounce, syllable_count, words
 from melodymaker.sketch.voice.spelling import VOWELS
+from song_files.headings import sung_lines
 
 if TYPE_CHECKING:
     from melodymaker.sketch.verses import Part
 
-_TAG = re.compile(r"^\[([^\[\]]{1,60})\]$")
 _ASIDES = re.compile(r"([()])")
 _SOFT = ("whisper", "soft", "quiet", "spoken", "breath", "gentl", "hush")
 _STRONG = ("shout", "scream", "loud", "belt", "power", "big")
@@ -80,7 +80,7 @@ def read_line(line: str) -> tuple[Word, ...]:
 
 def is_english(lyrics: str) -> bool:
     """Tell whether the dictionary has most of the words, so that they can be sung."""
-    text = "\n".join(line for line in lyrics.splitlines() if not _TAG.match(line.strip()))
+    text = "\n".join(line.text for line in sung_lines(lyrics))
     letters = [char for char in text if char.isalpha()]
     if sum(char < "ɐ" for char in letters) < 0.8 * len(letters):
         return False

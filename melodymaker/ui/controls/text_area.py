@@ -88,7 +88,7 @@ def _text_area(
                 "id": field,
                 "aria-invalid": error.bool() | over,
                 "aria-describedby": f"{field}-hint {field}-error",
-                "onKeyDown": draft.finish_on_keys(on_done),
+                "onKeyDown": draft.act_on_keys(on_done),
             },
         ),
         rx.cond(hint, rx.el.p(hint, class_name="field-hint", custom_attrs={"id": f"{field}-hint"})),

@@ -23,11 +23,12 @@ from melodymaker.errors import (
 )
 from melodymaker.follows.service import set_follow
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
 from melodymaker.likes.service import set_like
 from melodymaker.playlists.service import create_playlist
 from melodymaker.profiles.queries import profile_of
 from melodymaker.profiles.service import edit_profile
+from melodymaker.remixes.service import repeat_request
 from melodymaker.songs.service import publish_song
 from melodymaker.types import SongRequest, UserId
 from tests.conftest import PASSWORD, Adapters, Person
@@ -100,6 +101,13 @@ def test_a_refused_sign_up_leaves_the_guest_as_they_were(guest: Person) -> None:
     user = user_of_session(guest.token)
     assert user is not None
     assert (user.id, user.guest, user.name) == (guest.id, True, "Guest")
+
+
+def test_a_guest_whose_sign_up_comes_twice_keeps_what_they_made(guest: Person) -> None:
+    made = make_song(guest.id)
+    form = ("Nika", "nika@example.com", PASSWORD, replace(HERE, session=guest.token))
+    people = [user_of_session(sign_up(*form)) for _ in range(2)]
+    assert [person and person.id for person in people] == [stored_song(made).user_id] * 2
 
 
 def test_the_first_account_is_an_admins_though_it_was_a_guest(adapters: Adapters) -> None:

@@ -1,20 +1,26 @@
 """Sign-up, sign-in, sessions."""
 
 import contextlib
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from pwdlib import PasswordHash
 from sqlmodel import select
 
-from melodymaker import db
+from melodymaker import db, ports
 from melodymaker.accounts import passwords, service, sessions
+from melodymaker.accounts.fields import parsed_email
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.accounts.sign_in_limits import network_of
+from melodymaker.adapters.log_mailer import LogMailer
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.errors import InvalidInput, TooManyAttempts
-from tests.conftest import PASSWORD, Person
+from tests.conftest import PASSWORD, Adapters, Person
 
 HERE = Visitor("127.0.0.1", "a browser")
 
@@ -57,8 +63,71 @@ def test_sign_up_errors_name_their_fields(adapters: object, name: str, email: st
 
 def test_emails_are_unique_ignoring_case_and_spaces(owner: Person) -> None:
     with pytest.raises(InvalidInput) as caught:
-        service.sign_up("Other", " MIRA@Example.com ", PASSWORD, HERE)
+        service.sign_up("Other", " MIRA@Example.com ", PASSWORD + " of another", HERE)
     assert caught.value.fields == {"email": service.TAKEN}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "typed"),
+    [
+        ("gr\u00fc\u00dfe aus k\u00f6ln", "gru\u0308\u00dfe aus ko\u0308ln"),
+        (
+            "\u30ac\u30ae\u30b0\u30b2\u30b4\u30ab\u30ad\u30af",
+            "\uff76\uff9e\uff77\uff9e\uff78\uff9e\uff79\uff9e\uff7a\uff9e\uff76\uff77\uff78",
+        ),
+        ("three words in a row", "\uff54hree words in a row"),
+    ],
+)
+def test_a_password_is_the_same_however_its_letters_are_sent(adapters: Adapters, chosen: str, typed: str) -> None:
+    first, second = passwords.hashed(chosen), passwords.hashed(typed)
+    for password_hash in (first, second):
+        assert passwords.verified(chosen, password_hash)
+        assert passwords.verified(typed, password_hash)
+        assert not passwords.verified(f"{typed}.", password_hash)
+
+
+def test_a_password_that_was_hashed_as_typed_still_opens(adapters: Adapters) -> None:
+    typed = "gru\u0308\u00dfe aus ko\u0308ln"
+    for as_typed in (typed, unicodedata.normalize("NFC", typed), "\uff54" + "hree words"):
+        earlier = PasswordHash.recommended().hash(as_typed)
+        assert passwords.verified(as_typed, earlier)
+    assert passwords.verified(unicodedata.normalize("NFC", typed), PasswordHash.recommended().hash(typed))
+
+
+def test_an_email_is_the_same_in_letters_of_full_width(owner: Person) -> None:
+    user = user_of_session(service.sign_in("\uff4dira@example.com", PASSWORD, HERE))
+    assert user is not None
+    assert user.id == owner.id
+
+
+def test_an_email_that_was_stored_in_letters_of_full_width_still_opens(owner: Person) -> None:
+    with db.transaction() as session:
+        session.exec(sa.update(User).where(User.id == owner.id).values(email="\uff4dira@example.com"))
+    user = user_of_session(service.sign_in("\uff2dira@example.com", PASSWORD, HERE))
+    assert user is not None
+
+
+@pytest.mark.parametrize("email", ["me@home.local", "me@nas", "me@router.lan", "me@192.home.arpa"])
+def test_a_home_networks_address_will_do_where_no_mail_is_sent(adapters: Adapters, email: str) -> None:
+    ports.use(replace(ports.in_use(), mailer=LogMailer()))
+    assert parsed_email(email) == (email, "")
+    assert user_of_session(service.sign_up("Me", email, PASSWORD, HERE)) is not None
+
+
+def test_where_mails_are_sent_they_have_to_get_there(adapters: Adapters) -> None:
+    assert ports.in_use().mailer.delivers
+    assert parsed_email("me@home.local")[1]
+
+
+@pytest.mark.parametrize("handle", ["", "mira2"])
+def test_a_sign_up_that_comes_twice_opens_one_account(adapters: Adapters, handle: str) -> None:
+    form = ("Mira", "mira2@example.com", PASSWORD, HERE, handle)
+    with ThreadPoolExecutor(2) as pool:
+        tokens = [one.result() for one in [pool.submit(service.sign_up, *form) for _ in range(2)]]
+    first, second = map(user_of_session, tokens)
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id
 
 
 def test_the_right_password_signs_in(owner: Person) -> None:

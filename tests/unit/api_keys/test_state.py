@@ -18,12 +18,12 @@ def anyio_backend() -> str:
 async def test_a_new_key_is_shown_once(owner: Person) -> None:
     state = await Tab(owner.token).state(KeysState)
     await KeysState.load_keys.fn(state)
-    await KeysState.submit_key.fn(state, {"key_name": "Script", "key_kind": "read"})
+    await KeysState.submit_key.fn(state, state.form_id, {"key_name": "Script", "key_kind": "read"})
     assert holder_of(state.made) is not None
     assert [key.name for key in state.keys] == ["Script"]
     await KeysState.close_made.fn(state)
     assert state.made == ""
-    await KeysState.submit_key.fn(state, {"key_name": "Phone", "key_kind": "app"})
+    await KeysState.submit_key.fn(state, state.form_id, {"key_name": "Phone", "key_kind": "app"})
     assert state.made_for_app
     await KeysState.load_keys.fn(state)
     assert state.made == ""
@@ -31,13 +31,13 @@ async def test_a_new_key_is_shown_once(owner: Person) -> None:
 
 async def test_a_key_without_a_name_is_not_made(owner: Person) -> None:
     state = await Tab(owner.token).state(KeysState)
-    await KeysState.submit_key.fn(state, {"key_name": " ", "key_kind": "create"})
+    await KeysState.submit_key.fn(state, state.form_id, {"key_name": " ", "key_kind": "create"})
     assert (state.error, state.made, state.keys) == ("A key needs a name.", "", [])
 
 
 async def test_a_revoked_key_leaves_the_list(owner: Person) -> None:
     state = await Tab(owner.token).state(KeysState)
-    await KeysState.submit_key.fn(state, {"key_name": "Script", "key_kind": "create"})
+    await KeysState.submit_key.fn(state, state.form_id, {"key_name": "Script", "key_kind": "create"})
     key = state.made
     await KeysState.delete_key.fn(state, state.keys[0].id)
     assert (state.keys, state.made) == ([], "")

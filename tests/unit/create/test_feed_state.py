@@ -1,11 +1,16 @@
 """The list "Your songs": how changes update it."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.create.feed_state import FeedState
-from melodymaker.db.models import Song
+from melodymaker.create.queries import waiting_of
+from melodymaker.db.models import Generation, Song
+from melodymaker.errors import NotFound, NotSignedIn
+from melodymaker.generation import outcomes
 from melodymaker.generation.claims import claim_next, report_progress
 from melodymaker.generation.requests import submit_request
 from melodymaker.songs import queries
@@ -14,6 +19,7 @@ from melodymaker.types import Change, Kind, SongId, SongRequest, Stage
 from melodymaker.web.shared_reads import fresh
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
+from tests.factories import make_song
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio
@@ -55,13 +61,65 @@ async def test_refresh_changes_only_rows_that_differ(owner: Person) -> None:
     assert "pairs" not in feed.dirty_vars
 
 
-async def test_a_request_of_another_tab_appears_first(owner: Person) -> None:
+def _requests(feed: FeedState) -> list[str]:
+    return [pair.request for pair in feed.pairs]
+
+
+async def test_what_is_being_made_comes_first_then_what_waits_in_its_order(song: Song, owner: Person) -> None:
+    feed = await Tab(owner.token).state(FeedState)
     submit_request(owner.id, SongRequest(description="first"))
+    await FeedState.load_pairs.fn(feed)
+    for words in ("second", "third"):
+        requested = submit_request(owner.id, SongRequest(description=words))
+        await feed._refresh(_changes(Kind.GENERATION, requested), fresh())
+    assert _requests(feed) == ["first", "second", "third", "a tune"]
+    await FeedState.move_request.fn(feed, requested, -1)
+    assert _requests(feed) == ["first", "third", "second", "a tune"]
+    await FeedState.move_request.fn(feed, requested, -1)
+    claim = claim_next("worker")
+    assert claim is not None
+    await feed._refresh(_changes(Kind.GENERATION, claim.generation.id), fresh())
+    assert _requests(feed) == ["third", "first", "second", "a tune"]
+    assert [row.left for row in feed.waiting.values()] == [
+        "about a second, 1 ahead of you",
+        "about a second, 2 ahead of you",
+    ]
+    outcomes.fail(claim, "broken", retry=False)
+    await feed._refresh(_changes(Kind.GENERATION, claim.generation.id), fresh())
+    assert _requests(feed) == ["first", "second", "third", "a tune"]
+
+
+async def test_a_request_that_waits_behind_many_finished_ones_is_shown(owner: Person) -> None:
+    waiting = submit_request(owner.id, SongRequest(description="old"))
+    with db.transaction() as session:
+        session.get_one(Generation, waiting).created_at -= timedelta(days=1)
+    for number in range(queries.PAIRS_A_PAGE + 1):
+        make_song(owner.id, f"Song {number}")
     feed = await Tab(owner.token).state(FeedState)
     await FeedState.load_pairs.fn(feed)
-    second = submit_request(owner.id, SongRequest(description="second"))
-    await feed._refresh(_changes(Kind.GENERATION, second), fresh())
-    assert [pair.request for pair in feed.pairs] == ["second", "first"]
+    assert _requests(feed) == ["old", *(f"Song {number}" for number in range(queries.PAIRS_A_PAGE, 0, -1))]
+    await FeedState.load_more_pairs.fn(feed)
+    assert _requests(feed)[-1] == "Song 0"
+    assert _requests(feed).count("old") == 1
+
+
+async def test_the_wait_of_a_new_request_is_kept_right(owner: Person, outsider: Person) -> None:
+    feed = await Tab(owner.token).state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    assert feed.wait == "no time"  # what the engine says of itself
+    submit_request(outsider.id, SongRequest(description="z"))
+    await feed._look(fresh())
+    assert feed.wait == "1 ahead of you"
+
+
+async def test_move_request_moves_only_the_owners_requests(owner: Person, outsider: Person) -> None:
+    first, second = (submit_request(owner.id, SongRequest(description=words)) for words in "ab")
+    feed = await Tab(owner.token).state(FeedState)
+    await FeedState.move_request.fn(feed, second, -1)
+    for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
+        with pytest.raises(refusal):
+            await FeedState.move_request.fn(await Tab(token).state(FeedState), first, -1)
+    assert list(waiting_of(owner.id)[0]) == [second, first]
 
 
 async def test_a_pair_whose_songs_are_deleted_leaves_the_list(song: Song, owner: Person) -> None:

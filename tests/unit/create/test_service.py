@@ -5,13 +5,12 @@ import sqlalchemy as sa
 
 from melodymaker import db
 from melodymaker.create import queries, service
-from melodymaker.db.models import Preset
+from melodymaker.db.models import Generation, Preset
 from melodymaker.errors import AlreadyOver, GenerationFailed, InvalidInput, NotFound, TooManyAttempts
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.requests import submit_request
 from melodymaker.types import GenerationId, Mode, SongRequest
 from tests.conftest import Adapters, Person
-from tests.factories import make_song, stored_song
 
 LYRICS = "[Verse 1]\nOne\nTwo"
 
@@ -138,7 +137,8 @@ def test_a_given_title_overrides_the_engines(owner: Person) -> None:
 
 
 def _order(person: Person) -> list[str]:
-    return [row.request for row in queries.queue_of(person.id)]
+    with db.read() as session:
+        return [session.get_one(Generation, one).description for one in queries.waiting_of(person.id)[0]]
 
 
 def test_move_request_changes_the_order_of_claims(owner: Person, outsider: Person) -> None:
@@ -148,7 +148,7 @@ def test_move_request_changes_the_order_of_claims(owner: Person, outsider: Perso
     for words, step, order in (("c", -1, "acb"), ("a", 1, "cab"), ("c", -1, "cab"), ("b", 1, "cab")):
         service.move_request(owner.id, ids[words], step)
         assert _order(owner) == list(order)
-    rows = queries.queue_of(owner.id)
+    rows = queries.waiting_of(owner.id)[0].values()
     assert [(row.first, row.last) for row in rows] == [(True, False), (False, False), (False, True)]
     claim = claim_next("worker")
     assert claim is not None
@@ -166,19 +166,3 @@ def test_move_request_refuses_requests_of_others(owner: Person, outsider: Person
         with pytest.raises(NotFound):
             service.move_request(outsider.id, key, 1)
     assert _order(owner) == ["a", "b"]
-
-
-def test_time_left_is_estimated_from_past_runs(owner: Person) -> None:
-    submit_request(owner.id, SongRequest(description="a"))
-    assert queries.queue_of(owner.id)[0].left == ""  # nothing was ever made here
-    song_id = make_song(owner.id)
-    with db.transaction() as session:
-        from datetime import timedelta
-
-        from melodymaker.db.models import Generation, now
-
-        made = session.get_one(Generation, stored_song(song_id).generation_id)
-        made.started_at = now() - timedelta(seconds=10)
-        made.finished_at = now()
-    submit_request(owner.id, SongRequest(description="b"))
-    assert [row.left for row in queries.queue_of(owner.id)] == ["about 10 s", "about 20 s"]

@@ -8,7 +8,6 @@ import reflex as rx
 
 from melodymaker.create import queries, service
 from melodymaker.create.preset_state import PresetState
-from melodymaker.create.queue_state import QueueState
 from melodymaker.create.state import CreateState
 from melodymaker.errors import GenerationFailed, NotFound, NotSignedIn
 from melodymaker.generation.requests import submit_request
@@ -100,6 +99,57 @@ async def test_remarks_are_shown_only_for_written_lyrics(owner: Person) -> None:
         assert state.remarks == []
 
 
+async def _press(state: CreateState, handler: str, *arguments: object) -> None:
+    await getattr(CreateState, handler).fn(state, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("handler", "arguments", "own"),
+    [
+        ("surprise", (), {"description": "my own words"}),
+        ("use_idea", ("an idea",), {"description": "my own words"}),
+        ("write_draft", (), {"mode": "custom", "title": "Mine", "style": "folk", "lyrics": LYRICS}),
+        ("rewrite_line", (2,), {"mode": "custom", "style": "folk", "lyrics": LYRICS}),
+        ("mend_lyrics", (), {"mode": "custom", "lyrics": "[Verse 1\nla", "style": "folk"}),
+    ],
+)
+async def test_words_that_are_replaced_can_be_had_back(
+    owner: Person, handler: str, arguments: tuple[object, ...], own: dict[str, object]
+) -> None:
+    async with _composer(owner, **own) as state:
+        before = state.request
+        await _press(state, handler, *arguments)
+        after = state.request
+        assert after != before
+        await _press(state, "undo")
+        assert state.request == before
+        await _press(state, "undo")  # which can be undone as well
+        assert state.request == after
+
+
+async def test_a_preset_in_place_of_own_words_can_be_undone(owner: Person) -> None:
+    service.save_preset(owner.id, "Trains", SongRequest(description="a last train"))
+    (preset,) = queries.presets_of(owner.id)
+    tab = Tab(owner.token, "/create")
+    composer, presets = await tab.state(CreateState), await tab.state(PresetState)
+    composer._change(description="my own words")
+    await PresetState.apply_preset.fn(presets, preset.id)
+    assert composer.request.description == "a last train"
+    await CreateState.undo.fn(composer)
+    assert composer.request.description == "my own words"
+
+
+async def test_back_in_simple_a_drafts_tempo_key_and_length_are_gone(owner: Person) -> None:
+    async with _composer(owner, description="rain", key="D minor") as state:
+        await _press(state, "write_draft")
+        await _press(state, "set_mode", "simple")
+        assert (state.typed["bpm"], state.request.key, state.request.duration) == ("", "D minor", None)
+        await _press(state, "write_draft")
+        await _press(state, "set_text", "bpm", "101")
+        await _press(state, "set_mode", "simple")
+        assert (state.typed["bpm"], state.request.key, state.request.duration) == ("101", "D minor", None)
+
+
 async def test_set_text_ignores_unknown_fields(owner: Person) -> None:
     async with _composer(owner) as state:
         await CreateState.set_text.fn(state, "_owner", "forged")
@@ -144,16 +194,3 @@ async def test_presets_are_saved_applied_deleted_and_restored(owner: Person, out
             await handler.fn(other, presets.presets[0].id)
         with pytest.raises(NotSignedIn):
             await handler.fn(await Tab().state(PresetState), presets.presets[0].id)
-
-
-async def test_queue_state_moves_only_the_owners_requests(owner: Person, outsider: Person) -> None:
-    first, second = (submit_request(owner.id, SongRequest(description=words)) for words in "ab")
-    state = await Tab(owner.token).state(QueueState)
-    await QueueState.load_queue.fn(state)
-    assert [row.id for row in state.waiting] == [first, second]
-    await QueueState.move_request.fn(state, second, -1)
-    assert [row.id for row in state.waiting] == [second, first]
-    for token, refusal in ((outsider.token, NotFound), ("", NotSignedIn)):
-        with pytest.raises(refusal):
-            await QueueState.move_request.fn(await Tab(token).state(QueueState), first, -1)
-    assert [row.id for row in queries.queue_of(owner.id)] == [second, first]

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from melodymaker import db, ports
-from melodymaker.create.queries import queue_of
+from melodymaker.create.queries import waiting_of
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import NoRoom
 from melodymaker.generation import disk_space
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.remixes.service import repeat_request
 from melodymaker.types import GenerationId, SongRequest, Status
 from tasks import housekeeping, songs
 from tests.conftest import Adapters, Person
@@ -61,9 +62,9 @@ def test_queued_requests_wait_while_the_disk_is_full(
     _fill_every_disk(monkeypatch)
     songs.make_next_songs()
     assert (_status(waiting), adapters.generator.jobs) == (Status.QUEUED, [])
-    assert [row.left for row in queue_of(owner.id)] == [disk_space.WAITS]
+    assert [row.left for row in waiting_of(owner.id)[0].values()] == [disk_space.WAITS]
     monkeypatch.undo()
-    assert [row.left for row in queue_of(owner.id)] != [disk_space.WAITS]
+    assert [row.left for row in waiting_of(owner.id)[0].values()] != [disk_space.WAITS]
     adapters.queue.delays.clear()
     housekeeping.requeue()
     assert adapters.queue.delays == [0]

@@ -12,7 +12,8 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.errors import MelodyError, NotFound, StorageUsedUp, TooManySongs
 from melodymaker.generation import quota
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
+from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import service
 from melodymaker.types import GenerationId, SongId, SongRequest, Status, UserId
 from tasks import songs

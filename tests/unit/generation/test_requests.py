@@ -146,7 +146,7 @@ def test_request_key_differs_by_submission_and_by_content() -> None:
 
 def test_repeat_request_keeps_all_settings(owner: Person) -> None:
     request = SongRequest(mode=Mode.CUSTOM, lyrics="la", style="folk", duration=40, bpm=90, key="D minor", seed=3)
-    again = repeat_request(owner.id, submit_request(owner.id, request))
+    again = repeat_request(owner.id, submit_request(owner.id, request), request)
     with db.read() as session:
         first, second = session.exec(select(Generation).order_by(Generation.created_at)).all()
     assert second.id == again

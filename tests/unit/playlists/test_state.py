@@ -119,9 +119,12 @@ async def test_invalid_titles_show_an_error_at_their_field(owner: Person) -> Non
     assert edit.opened
     await EditState.submit_edit.fn(edit, {"title": "Ana", "description": ""})
     assert not edit.opened
+    await EditState.submit_edit.fn(edit, {"title": "Ana", "description": ""})  # a form sent twice
     add = await tab.state(AddState)
+    add.opened = True
     await AddState.submit_new.fn(add, {"title": ""})
     assert add.error
+    assert [row.title for row in queries.playlists_of(owner.id)] == ["Ana"]
 
 
 async def test_songs_are_added_to_a_new_or_existing_playlist(

@@ -12,6 +12,7 @@ from melodymaker.create.queries import preset_settings, presets_of, request_of
 from melodymaker.create.service import save_preset
 from melodymaker.db.models import Generation, Preset, Song, now
 from melodymaker.errors import InvalidInput, NotFound, RemixesNotAllowed, TooManyPending, TooManySongs
+from melodymaker.generation.outcomes import cancel_request
 from melodymaker.generation.requests import MAX_PENDING, submit_request
 from melodymaker.remixes import service
 from melodymaker.remixes.service import RemixChoice, remix_song, repeat_request
@@ -200,6 +201,16 @@ def test_repeat_request_asks_once_more_whether_the_source_may_be_taken(
 def test_repeat_request_repeats_songs_of_their_own(owner: Person) -> None:
     first = submit_request(owner.id, SongRequest(description="a tune"))
     assert _request(repeat_request(owner.id, first)) == _request(first)
+
+
+def test_a_request_is_repeated_once_as_long_as_that_is_pending(owner: Person) -> None:
+    first = submit_request(owner.id, SongRequest(description="a tune"))
+    again = repeat_request(owner.id, first)
+    assert repeat_request(owner.id, first) == again
+    cancel_request(owner.id, again)
+    third = repeat_request(owner.id, first)
+    assert third not in {first, again}
+    assert repeat_request(owner.id, again) == third
 
 
 def test_presets_and_the_composer_carry_nothing_of_a_remix(owner: Person, song: SongId) -> None:

@@ -29,7 +29,16 @@ def test_every_generated_line_has_a_time(rendered: Rendered) -> None:
         assert take.loudness == pytest.approx(-14, abs=0.3)
 
 
-@pytest.mark.parametrize("lyrics", ["One\nTwo\nThree\nFour", "[Verse]\nOne\nTwo\n\n[Chorus]\nThree\nFour"])
+@pytest.mark.parametrize(
+    "lyrics",
+    [
+        "One\nTwo\nThree\nFour",
+        "[Verse]\nOne\nTwo\n\n[Chorus]\nThree\nFour",
+        "[Verse]\nOne\n\n[Whispered]\nTwo\n\n[Chorus]\nThree\n\n[Zebra]\nFour",
+        "[Zebra]\nOne\n\n[Okapi]\nTwo\nThree\n\n[Gnu]\nFour",
+        "Strophe 1:\nOne\nTwo\n\n【Refrain】\nThree\nFour",
+    ],
+)
 def test_given_lyrics_have_times_in_order(lyrics: str) -> None:
     times = _times(lyrics)
     assert [line for _, line, _ in times] == ["One", "Two", "Three", "Four"]

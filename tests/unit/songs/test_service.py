@@ -10,8 +10,9 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.generation.requests import repeat_request, submit_request
+from melodymaker.generation.requests import submit_request
 from melodymaker.library.queries import songs_of
+from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.types import FileName, SongId, SongRequest, Status

@@ -76,9 +76,9 @@ def test_nobody_changes_anothers_webhook(owner: Person, outsider: Person) -> Non
 async def test_the_secret_is_shown_once(owner: Person) -> None:
     state = await Tab(owner.token).state(WebhooksState)
     await WebhooksState.load_webhooks.fn(state)
-    await WebhooksState.submit_webhook.fn(state, {"url": "nonsense"})
+    await WebhooksState.submit_webhook.fn(state, state.form_id, {"url": "nonsense"})
     assert state.error
-    await WebhooksState.submit_webhook.fn(state, {"url": "https://example.com"})
+    await WebhooksState.submit_webhook.fn(state, state.form_id, {"url": "https://example.com"})
     webhook = state.webhooks[0]
     assert (state.made, state.error) == (secret_of(webhook.id), "")
     await WebhooksState.send_test.fn(state, webhook.id)
