@@ -16,6 +16,7 @@ from melodymaker.accounts.tab_state import TabState
 from melodymaker.accounts.verification_state import VerificationState
 from melodymaker.api import http_routes
 from melodymaker.api.mcp.endpoint import ENDPOINT
+from melodymaker.create.outbox import outbox
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerified
 from melodymaker.inbox.components import bell
@@ -89,7 +90,7 @@ def _report_page(exception: Exception) -> None:
 def _framed(content: rx.Component, current: str) -> rx.Component:
     return frame(
         content,
-        dialogs(),
+        rx.fragment(dialogs(), outbox()),
         current=current,
         account=account_menu(credits_left(), credits_item()),
         playlists=sidebar_playlists(),

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -59,7 +58,7 @@ async def song_file(user_id: UserId, song_id: SongId, form: str) -> Response:
         media_type=_TYPES[form],
         headers=headers,
         background=BackgroundTask(folder.cleanup),
-        begun=partial(in_thread, service.count_download, download.song),
+        begun=lambda: in_thread(service.count_download, download.song),
     )
 
 

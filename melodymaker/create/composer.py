@@ -1,18 +1,23 @@
 """What the composer holds, and what it held before its words were replaced, for whoever wants them back."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import reflex as rx
+from pydantic import TypeAdapter, ValidationError
 
 from melodymaker.accounts.state import Private
-from melodymaker.types import SongRequest
+from melodymaker.errors import InvalidInput
+from melodymaker.types import REMIX_FIELDS, SongRequest
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
 
 # The numbers that are typed as text.
 NUMBERS = ("bpm", "seed")
 _WORDS = ("title", "description", "style", "lyrics")
+_REQUEST = TypeAdapter(SongRequest)
+_SENT = frozenset(field.name for field in fields(SongRequest)) - {*REMIX_FIELDS}
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,16 @@ class Held:
 def loses_words(before: SongRequest, after: SongRequest) -> bool:
     """Whether words of a request are gone from the later one."""
     return any((words := getattr(before, name).strip()) and words not in getattr(after, name) for name in _WORDS)
+
+
+def sent_request(sent: object) -> SongRequest:
+    """A request as a page sent it, for a song of its own; raises InvalidInput for what is none."""
+    values = {name: sent[name] for name in _SENT if name in sent} if isinstance(sent, Mapping) else {}
+    texts = {name: arguments.text(value) for name, value in values.items() if isinstance(value, str)}
+    try:
+        return _REQUEST.validate_python({**values, **texts})
+    except ValidationError as error:
+        raise InvalidInput({"description": "What was kept of this request cannot be read."}) from error
 
 
 class Composer(Private, mixin=True):
@@ -70,6 +85,11 @@ class Composer(Private, mixin=True):
         self.request = request
         numbers = {name: getattr(request, name) for name in NUMBERS}
         self.typed = {name: "" if number is None else str(number) for name, number in numbers.items()}
+
+    def _show_refused(self, request: SongRequest, error: InvalidInput) -> None:
+        """Show a request that was kept elsewhere, and what is wrong with it."""
+        self._fill(request)
+        self.errors = error.fields
 
     def _request(self) -> SongRequest:
         """What is chosen and typed; what should be a number and is none is left out."""

@@ -16,6 +16,7 @@ from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import queries
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.types import PENDING, Change, GenerationId, Kind, Status
+from melodymaker.ui.commands import show
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader, fresh
@@ -120,6 +121,11 @@ class FeedState(Private, LiveState, rx.State):
         new = [row for row in rows.values() if row.status in PENDING or row.created_at > oldest]
         self._set_pairs([*new, *kept])
         await self._show_progress(read)
+
+    async def _show_new(self, generation_id: GenerationId) -> rx.event.EventSpec:
+        """Put a request that was just queued into the list, and bring it into view."""
+        await self._show({generation_id}, fresh())
+        return show(f'[data-pair="{generation_id}"] article')
 
     async def _show_progress(self, read: Reader) -> None:
         """Show how far each request is, and put those that wait in the order in which they will be made."""

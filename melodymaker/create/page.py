@@ -7,12 +7,13 @@ import reflex as rx
 from melodymaker.create import ideas
 from melodymaker.create.components import helpers, lyric_help, waiting_request
 from melodymaker.create.feed_state import FeedState
+from melodymaker.create.outbox import kept_requests, press_create
 from melodymaker.create.state import SLIDER_STEP, CreateState
 from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
 from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, Voice
-from melodymaker.ui.buttons import ASKS, counted_click, key_hint, primary_button, quiet_button
+from melodymaker.ui.buttons import ASKS, key_hint, primary_button, quiet_button
 from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
 from melodymaker.ui.forms import field, field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
@@ -51,10 +52,11 @@ def _composer() -> tuple[rx.Component, ...]:
                 "Create",
                 key_hint("Ctrl ↵"),
                 wide=True,
-                on_click=counted_click(lambda clicks: CreateState.submit_request(CreateState.submission_id, clicks)),
+                on_click=press_create(),
                 custom_attrs={"aria-label": "Create", **ASKS},
             ),
             rx.el.p("Two takes · ", request_price(), " · ", FeedState.wait),
+            kept_requests(),
             class_name="pane-foot price",
         ),
     )
@@ -136,7 +138,7 @@ def _text_area(label: str, name: str, value: str, **options: Any) -> rx.Componen
         CreateState.set_text(name),
         filled=CreateState.filled,
         error=CreateState.errors.get(name, ""),
-        on_done=CreateState.submit_request(CreateState.submission_id),
+        on_done=press_create(),
         **options,
     )
 

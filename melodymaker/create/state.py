@@ -16,9 +16,8 @@ from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
 from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId, Voice
-from melodymaker.ui.commands import show, show_first_error, toast_done, toast_error
+from melodymaker.ui.commands import show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
-from melodymaker.web.shared_reads import fresh
 from song_files.headings import sung_lines
 
 SLIDER_STEP = 10.0
@@ -190,8 +189,7 @@ class CreateState(Composer, rx.State):
         self.errors = {}
         self.submission_id = uuid.uuid4().hex
         feed = await self.get_state(FeedState)
-        await feed._show({generation_id}, fresh())  # noqa: SLF001 - public methods would be remote endpoints
-        return show(f'[data-pair="{generation_id}"] article')
+        return await feed._show_new(generation_id)  # noqa: SLF001 - public methods would be remote endpoints
 
     @rx.var
     def advanced(self) -> bool:

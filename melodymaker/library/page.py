@@ -7,17 +7,18 @@ from melodymaker.downloads.state import DownloadState
 from melodymaker.library.components import history_row
 from melodymaker.library.deleted import deleted_head, nothing_deleted
 from melodymaker.library.song_list import song_list
-from melodymaker.library.state import LibraryState
+from melodymaker.library.state import TABS, LibraryState
 from melodymaker.playlists.components import playlist_tile
 from melodymaker.playlists.dialog_states import EditState
+from melodymaker.ui.address import query_value
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
 from melodymaker.ui.filters import filters
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import count
+from melodymaker.ui.vars import count, text_for
 
 _TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
-_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
+_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In progress"), ("failed", "Failed"))
 _KINDS = (("", "Any kind"), ("instrumental", "Instrumental"), ("remix", "Remixes"), ("published", "Published"))
 _SORTS = (
     ("newest", "Newest first"),
@@ -32,6 +33,12 @@ _VIEWS = (("list", "List"), ("grid", "Grid"))
 def library_page() -> rx.Component:
     """All that is one's own, under four tabs."""
     state = LibraryState
+    # The address changes at once, and the rows when the server has read them.
+    tab = text_for(query_value("tab"), ((name, name) for name in TABS), "songs")
+    under = rx.cond(tab == "deleted", "songs", tab)
+    turn = lambda chosen: rx.redirect(  # noqa: E731 - Reflex reads its argument's name
+        f"{routes.LIBRARY}?tab={chosen}{rx.cond(state.view == 'grid', '&view=grid', '')}"
+    )
     return rx.el.div(
         rx.el.div(
             rx.el.h1("Library"),
@@ -41,12 +48,10 @@ def library_page() -> rx.Component:
             ),
             class_name="page-head",
         ),
-        tabs(
-            "library", "Library", _TABS, rx.cond(state.tab == "deleted", "songs", state.tab), state.set_tab, line=True
-        ),
+        tabs("library", "Library", _TABS, under, turn, line=True),
         tab_panel(
             rx.cond(
-                state.loaded,
+                state.loaded & (state.tab == tab),
                 rx.match(
                     state.tab,
                     ("favorites", rx.fragment(_counted(), _list(_no_favorites()))),
@@ -58,7 +63,7 @@ def library_page() -> rx.Component:
                 skeleton_rows(6),
             ),
             name="library",
-            value=rx.cond(state.tab == "deleted", "songs", state.tab),
+            value=under,
         ),
         class_name="page",
     )
@@ -110,7 +115,7 @@ def _counted(*buttons: rx.Component) -> rx.Component:
 def _whole_library() -> tuple[rx.Component, ...]:
     return (
         icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
-        icon_button("trash-2", "Recently deleted", on_click=LibraryState.set_tab("deleted")),
+        icon_button("trash-2", "Recently deleted", on_click=rx.redirect(f"{routes.LIBRARY}?tab=deleted")),
     )
 
 
@@ -163,7 +168,7 @@ def _history() -> rx.Component:
 def _no_songs() -> rx.Component:
     return rx.cond(
         LibraryState.narrowed,
-        _nothing_found("None of your songs fits. Try other words, or show all."),
+        _nothing_found("No songs match. Try other words, or show all."),
         empty_state(
             "Nothing here yet",
             "Every song you make is kept here.",

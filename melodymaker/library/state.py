@@ -78,11 +78,6 @@ class LibraryState(Selection, LiveState, TypedSearch, rx.State):
         self.more = self._cursor is not None
 
     @rx.event
-    async def set_tab(self, tab: str) -> rx.event.EventSpec:
-        """Turn to another tab, with nothing narrowed down."""
-        return rx.redirect(_address(tab=arguments.text(tab), view=self.view))
-
-    @rx.event
     async def set_search(self, text: str) -> rx.event.EventSpec:
         """Show only songs that hold all of the words typed; nothing means all."""
         await self._user_id()

@@ -283,14 +283,6 @@ class Player:
         """The index of the word of the current line that is sung; -1 before the first, and where none has a time."""
         return hook_value(_HOOKS, "useWord", song_id, name="track_word", kind=int)
 
-    def toggle_sample(self, address: str) -> FunctionVar:
-        """Play a sample apart from the queue, or end it."""
-        return _action("sample", "toggleSample", address)
-
-    def plays_sample(self, address: str) -> BooleanVar:
-        """Whether this sample plays."""
-        return hook_value(module("sample"), "useSample", address, name="sample_plays", kind=bool)
-
     def owner(self, user_id: rx.Var[str] | str, known: rx.Var[bool] | bool) -> StringVar:
         """Have the queue stored for this user as soon as it is known who that is; for an attribute of the bar."""
         return hook_value(_HOOKS, "useOwner", user_id, known, name="player_owner", kind=str)

@@ -81,11 +81,12 @@ def mark_deleted(session: Session, actor: UserId, song_id: SongId) -> Song:
     return song
 
 
-def restore_song(actor: UserId, song_id: SongId) -> None:
-    """Bring a deleted song back; raises NotFound once it is purged."""
+def restore_song(actor: UserId, song_id: SongId) -> str:
+    """Bring a deleted song back, and return its title; raises NotFound once it is purged."""
     with db.transaction() as session:
         song = mark_restored(session, actor, song_id)
     announce_removal(song)
+    return song.title
 
 
 def mark_restored(session: Session, actor: UserId, song_id: SongId) -> Song:

@@ -30,7 +30,11 @@ function once(event, element, options) {
 }
 
 export function listenForPresses() {
-  addEventListener("submit", (event) => once(event, event.target, { leaves: event.target.hasAttribute("action") }), true);
+  addEventListener(
+    "submit",
+    (event) => once(event, event.target, { leaves: event.target.hasAttribute("action") }),
+    true,
+  );
   addEventListener(
     "click",
     (event) => {

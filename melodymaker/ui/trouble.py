@@ -10,6 +10,7 @@ from reflex_components_core.core.banner import has_connection_errors
 
 from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.messages import error_state
+from melodymaker.ui.online import is_online
 
 
 def connection_banner(addresses: Sequence[str]) -> rx.Component:
@@ -17,17 +18,23 @@ def connection_banner(addresses: Sequence[str]) -> rx.Component:
 
     `addresses` are those that the server takes connections from, the one that people should open first.
     """
-    elsewhere = BooleanVar(_js_expr=f"!{json.dumps(addresses)}.includes(window.location.origin)", _var_type=bool)
+    # Pages are drawn once where there is no window yet.
+    origin = "globalThis.window?.location.origin"
+    elsewhere = BooleanVar(_js_expr=f"!{json.dumps(addresses)}.includes({origin})", _var_type=bool)
     moved = rx.el.span(
         "MelodyMaker is at ",
         rx.el.a(addresses[0], href=addresses[0], class_name="link"),
         "; nothing works at any other address. Whoever runs it can change that one with PUBLIC_URL.",
     )
     lost = rx.el.span("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays.")
+    offline = rx.el.span("You are offline. What plays and what you typed stays, and goes on once you are back.")
     banner = rx.el.div(
-        rx.icon("cloud-off", size=16), rx.cond(elsewhere, moved, lost), role="status", class_name="banner"
+        rx.icon("cloud-off", size=16),
+        rx.cond(is_online(), rx.cond(elsewhere, moved, lost), offline),
+        role="status",
+        class_name="banner",
     )
-    return rx.cond(has_connection_errors, banner)
+    return rx.cond(has_connection_errors | ~is_online(), banner)
 
 
 def error_boundary() -> rx.Component:

@@ -29,7 +29,7 @@ def text_area(
     `filled` grows each time the server sets its text on purpose, also to nothing: a text that only vanished, because
     the server was restarted, is sent to it again instead.
     `on_change` receives the text after a pause in typing, and before any other control is used;
-    `on_done` fires on Ctrl or ⌘ and Enter, after it.
+    `on_done`, an event or a function of the page, fires on Ctrl or ⌘ and Enter, after it.
     """
     return _text_area(
         label=label,
@@ -43,7 +43,7 @@ def text_area(
         hint=hint,
         error=error,
         on_change=callback(on_change, str),
-        on_done=callback(on_done or rx.noop()),
+        on_done=on_done if isinstance(on_done, rx.Var) else callback(on_done or rx.noop()),
     )
 
 

@@ -82,7 +82,6 @@ async def test_each_choice_changes_one_part_of_the_address(owner: Person) -> Non
     }
     assert _redirect_query(await LibraryState.set_sort.fn(state, "newest"))["q"] == ["Ä & b=c #"]
     assert _redirect_query(await LibraryState.show_all.fn(state)) == {}
-    assert _redirect_query(await LibraryState.set_tab.fn(state, "history")) == {"tab": ["history"]}
 
 
 async def test_each_tab_loads_its_own_list(owner: Person) -> None:

@@ -1,0 +1,84 @@
+// Requests that were made while the server was away: kept in this browser, and sent, each once, as soon as it is back.
+import { useEffect, useSyncExternalStore } from "react";
+
+const STORAGE = "melody:kept";
+const TEXTS = ["title", "description", "style", "lyrics"];
+const NUMBERS = ["bpm", "seed"];
+const MOST = 10; // as many as may wait at the server
+
+let kept = null; // [{id, owner, request}], the oldest first
+const NOTHING = [];
+const listeners = new Set();
+const sent = new Set(); // ids, since the server was there last
+
+function read() {
+  if (kept) return kept;
+  try {
+    const stored = JSON.parse(localStorage.getItem(STORAGE));
+    kept = Array.isArray(stored) ? stored.filter((each) => each?.id && each.owner && each.request) : [];
+  } catch {
+    kept = [];
+  }
+  return kept;
+}
+
+function write(next) {
+  kept = next;
+  try {
+    localStorage.setItem(STORAGE, JSON.stringify(next));
+  } catch {
+    // Storage may be blocked: then it is kept as long as the page is.
+  }
+  for (const listener of listeners) listener();
+}
+
+// What is typed may not have reached the server, whose copy of the request the page has.
+function asTyped(request) {
+  const typed = (name) => document.querySelector(`:is(textarea, input)[name="${name}"]`)?.value;
+  const texts = TEXTS.map((name) => [name, typed(name) ?? request[name]]);
+  const numbers = NUMBERS.map((name) => [name, Number.parseInt(typed(name), 10)]);
+  const known = numbers.map(([name, number]) => [name, Number.isNaN(number) ? null : number]);
+  return { ...request, ...Object.fromEntries(texts), ...Object.fromEntries(known) };
+}
+
+// Create was pressed. `lost` says that the server does not answer; `send` makes the request of what the server holds.
+export function pressCreate(lost, owner, request, submissionId, send, ...rest) {
+  const clicks = rest.at(-1)?.detail ?? 1;
+  const typed = asTyped(request);
+  const isEmpty = TEXTS.every((name) => !typed[name]?.trim());
+  if ((!lost && navigator.onLine) || !owner || isEmpty) return send(submissionId, clicks);
+  const text = JSON.stringify(typed);
+  const isKept = read().some((each) => each.owner === owner && JSON.stringify(each.request) === text);
+  if (clicks > 1 || isKept || read().length >= MOST) return;
+  write([...read(), { id: `${submissionId}-${Date.now()}`, owner, request: typed }]);
+}
+
+const forget = (id) => write(read().filter((each) => each.id !== id));
+
+if (typeof window !== "undefined") addEventListener("melody:sent", ({ detail }) => forget(detail.id));
+
+function subscribe(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const useKept = () => useSyncExternalStore(subscribe, read, () => NOTHING);
+
+// How many requests of this user are kept.
+export const useKeptCount = (owner) => useKept().filter((each) => each.owner === owner).length;
+
+// Sends what is kept for this user, once the server is there; returns nothing that is drawn.
+export function useOutbox(away, owner, send) {
+  const all = useKept();
+  useEffect(() => {
+    if (away) sent.clear();
+    else if (owner) {
+      for (const { id, request, owner: of } of all) {
+        if (of !== owner || sent.has(id)) continue;
+        sent.add(id);
+        send(id, request);
+      }
+    }
+  });
+  return "";
+}
