@@ -74,6 +74,7 @@ WEBHOOK_POLAR = "/webhooks/polar"
 POST_PICTURE = "/account/picture"
 MEDIA_AVATAR = "/media/people/{handle}"
 MEDIA_SONG = "/media/songs/{song_id}/{kind}"
+MEDIA_CARD = "/media/songs/{song_id}/card.jpg"
 MEDIA_LYRICS = "/media/songs/{song_id}/lyrics"
 MEDIA_FILE = "/media/files/{name}"
 # The tracks of a list that follow those on the page, as the player asks for them.

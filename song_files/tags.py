@@ -12,7 +12,7 @@ from mutagen.mp3 import MP3
 from mutagen.wave import WAVE
 from PIL import Image
 
-_COVER_SIDE = 600
+COVER_SIDE = 600
 _FRONT_COVER = 3
 _ID3_FRAMES = {
     "title": TIT2,
@@ -57,14 +57,15 @@ def write_tags(path: Path, tags: Tags) -> None:
         audio.add_tags()
     for frame in _id3_frames(tags):
         cast("ID3", audio.tags).add(frame)
-    # Version 2.3 is what most players read.
+    # Version 2.3 is what most players read: its year has another name than that of 2.4.
+    cast("ID3", audio.tags).update_to_v23()
     audio.save(v2_version=3)
 
 
-def cover_jpeg(picture: Image.Image) -> bytes:
-    """A square cover as every player shows it: a JPEG of 600 pixels."""
+def cover_jpeg(picture: Image.Image, side: int = COVER_SIDE) -> bytes:
+    """A square cover as every program shows it: a JPEG of so many pixels a side, 600 as players like it."""
     out = io.BytesIO()
-    small = picture.convert("RGB").resize((_COVER_SIDE, _COVER_SIDE), Image.Resampling.LANCZOS)
+    small = picture.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
     small.save(out, "JPEG", quality=88)
     return out.getvalue()
 
@@ -120,6 +121,6 @@ def _picture(cover: bytes) -> Picture:
     picture.type = _FRONT_COVER
     picture.mime = "image/jpeg"
     picture.data = cover
-    picture.width = picture.height = _COVER_SIDE
+    picture.width = picture.height = COVER_SIDE
     picture.depth = 24
     return picture

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from melodymaker.db.models import Generation, Song, User
+from melodymaker.db.search_text import sort_key
 from melodymaker.types import Status
 
 
@@ -30,6 +31,6 @@ def give_songs(data_dir: Path, count: int) -> list[str]:
             take = {**song._mapping, **shared, "id": secrets.token_hex(16), "generation_id": request["id"]}
             del take["listed_at"]  # the database keeps it itself
             connection.execute(sa.insert(Generation).values(request))
-            connection.execute(sa.insert(Song).values({**take, "title": title}))
+            connection.execute(sa.insert(Song).values({**take, "title": title, "title_key": sort_key(title)}))
     engine.dispose()
     return titles

@@ -59,7 +59,7 @@ def _figures() -> list[tuple[str, str]]:
         lately = col(Generation.finished_at) > now() - _DAY
         figures = {
             "Waiting": f"{requests(col(Generation.status) == Status.QUEUED):,}",
-            "In the making": f"{requests(col(Generation.status) == Status.PROCESSING):,}",
+            "In progress": f"{requests(col(Generation.status) == Status.PROCESSING):,}",
             "Failed in 24 hours": f"{requests(col(Generation.status) == Status.FAILED, lately):,}",
             "People": f"{count(sa.select(sa.func.count()).select_from(User)):,}",
             "Listed songs": f"{count(sa.select(sa.func.count()).where(col(Song.listed_at).is_not(None))):,}",

@@ -86,7 +86,9 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         hide = arguments.flag(hidden)
         title = await in_thread(service.hide_song, await self._user_id(), requested, hidden=hide)
         undo = AdminState.hide_song(requested, not hide)
-        return toast_done(f"“{title}” is hidden from all but its owner." if hide else f"“{title}” is back.", undo=undo)
+        return toast_done(
+            f"“{title}” is hidden from all but its owner." if hide else f"“{title}” is restored.", undo=undo
+        )
 
     @rx.event
     async def feature_song(self, song_id: str, featured: bool) -> rx.event.EventSpec:
@@ -95,7 +97,7 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         put = arguments.flag(featured)
         title = await in_thread(service.feature_song, await self._user_id(), requested, featured=put)
         undo = AdminState.feature_song(requested, not put)
-        return toast_done(f"“{title}” is featured." if put else f"“{title}” is featured no more.", undo=undo)
+        return toast_done(f"“{title}” is featured." if put else f"“{title}” is no longer featured.", undo=undo)
 
     @rx.event
     async def remove_comment(self, comment_id: str) -> rx.event.EventSpec:
@@ -112,7 +114,7 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         name = await in_thread(service.suspend_person, await self._user_id(), person, suspended=out)
         await self._show(fresh())
         undo = AdminState.suspend_person(person, not out)
-        return toast_done(f"{name} is suspended." if out else f"{name} is back.", undo=undo)
+        return toast_done(f"{name} is suspended." if out else f"{name} is no longer suspended.", undo=undo)
 
     @rx.event
     async def dismiss_reports(self, kind: str, target_id: str) -> None:
@@ -128,7 +130,7 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         """Let a failed request be tried again."""
         requested = GenerationId(arguments.row_id(generation_id))
         await in_thread(service.retry_generation, await self._user_id(), requested)
-        return toast_done("It is in the queue again.")
+        return toast_done("The request is queued again.")
 
     @staticmethod
     def _topics(_path: str) -> tuple[Topic, ...]:

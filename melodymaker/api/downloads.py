@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from starlette.background import BackgroundTask
 from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -20,35 +21,45 @@ from melodymaker.errors import MelodyError, NotFound
 from melodymaker.exports import service as exports
 from melodymaker.types import PlaylistId, SongId, UserId
 from melodymaker.web.media_types import attachment
+from melodymaker.web.ranges import FileInParts
 
 MOST_SONGS = 5_000
 _MAX_FORM = 256 * 1024
-_CHUNK = 256 * 1024
 
 
 async def get_song(request: Request) -> Response:
     """One of the visitor's own songs."""
     try:
         user_id = await signed_in_user(request)
-        return await song_file(user_id, SongId(request.path_params["song_id"]), request.path_params["form"])
+        song_id = SongId(request.path_params["song_id"])
+        return await song_file(user_id, song_id, request.path_params["form"])
     except MelodyError as error:
         return refused(error)
 
 
 async def song_file(user_id: UserId, song_id: SongId, form: str) -> Response:
-    """The file of one of the user's own songs; raises NotFound, FileUnreadable and NoRoom."""
+    """The file of one of the user's own songs, or the part of it that is asked for.
+
+    Raises NotFound, FileUnreadable and NoRoom. Looking at it, and going on with it, are no downloads of their own.
+    """
     if form not in ONE_SONG_FORMATS:
         raise NotFound
     download = await in_thread(queries.one_download, user_id, song_id)
     folder, path = await in_thread(_made, download, form)
+    # The file is made anew each time, so its own time says nothing; what goes on has to be of the same song and size.
     headers = {
-        "Content-Disposition": attachment(f"{service.file_name(download.name)}.{form}"),
-        "Content-Length": str(path.stat().st_size),
+        "Content-Disposition": attachment(f"{download.name}.{form}"),
+        "ETag": f'"{download.song.id}-{form}-{path.stat().st_size}"',
         **_PRIVATE,
     }
-    # Not a FileResponse: the server may open its file only after the folder is gone.
-    pieces = iterate_in_threadpool(_read_and_remove(path, folder))
-    return StreamingResponse(pieces, media_type=_TYPES[form], headers=headers)
+    # Where nobody waits for the end, the folder goes with its object.
+    return FileInParts(
+        path,
+        media_type=_TYPES[form],
+        headers=headers,
+        background=BackgroundTask(folder.cleanup),
+        begun=lambda: in_thread(service.count_download, download.song),
+    )
 
 
 async def get_playlist(request: Request) -> Response:
@@ -59,7 +70,7 @@ async def get_playlist(request: Request) -> Response:
         playlist = await in_thread(queries.in_playlist, await signed_in_user(request), playlist_id)
     except MelodyError as error:
         return refused(error)
-    return _zip(playlist.title, playlist.songs, form)
+    return _zip(request, playlist.title, playlist.songs, form)
 
 
 async def get_songs(request: Request) -> Response:
@@ -67,7 +78,7 @@ async def get_songs(request: Request) -> Response:
     try:
         form = _form(request)
         user_id = await signed_in_user(request)
-        if request.method == "GET":
+        if request.method != "POST":
             title = "MelodyMaker songs"
             songs = await in_thread(queries.whole_library, user_id)
         else:
@@ -75,7 +86,7 @@ async def get_songs(request: Request) -> Response:
             title = service.counted(len(songs))
     except MelodyError as error:
         return refused(error)
-    return _zip(title, songs, form)
+    return _zip(request, title, songs, form)
 
 
 async def _posted(request: Request) -> list[SongId]:
@@ -98,17 +109,13 @@ def _made(download: Download, form: str) -> tuple[tempfile.TemporaryDirectory[st
         raise
 
 
-def _read_and_remove(path: Path, folder: tempfile.TemporaryDirectory[str]) -> Iterator[bytes]:
-    with folder, path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            yield piece
-
-
-def _zip(title: str, songs: Sequence[Download], form: str) -> Response:
+def _zip(request: Request, title: str, songs: Sequence[Download], form: str) -> Response:
     headers = {
         "Content-Disposition": attachment(f"{service.file_name(title)}.zip"),
         **_PRIVATE,
     }
+    if request.method == "HEAD":
+        return Response(media_type="application/zip", headers=headers)
     pieces: Iterator[bytes] = service.zipped(songs, form)
     return StreamingResponse(iterate_in_threadpool(pieces), media_type="application/zip", headers=headers)
 

@@ -18,6 +18,7 @@ from melodymaker import routes
 from melodymaker.api.embed import player, playlist_player
 from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
+from melodymaker.downloads.covers import CARD_SIDE
 from melodymaker.errors import NotFound
 from melodymaker.playlists.queries import playlist_card, playlist_of
 from melodymaker.profiles.queries import profile_card, profile_of
@@ -127,8 +128,10 @@ def _head(card: Card, path: str, kind: str = "") -> str:
         "twitter:description": card.about,
     }
     if card.song_id:
-        picture = f"{site}{routes.media(card.song_id, 'cover')}"
-        values |= {"og:image": picture, "og:image:width": "1024", "og:image:height": "1024", "twitter:image": picture}
+        picture = f"{site}{routes.MEDIA_CARD.format(song_id=card.song_id)}"
+        size = {"og:image:width": str(CARD_SIDE), "og:image:height": str(CARD_SIDE)}
+        form = {"og:image:type": "image/jpeg", "og:image:alt": f"The cover of {card.title}"}
+        values |= {"og:image": picture, **size, **form, "twitter:image": picture}
     if card.seconds:
         values |= {"music:duration": str(card.seconds), "og:audio": f"{site}{routes.media(card.song_id, 'stream')}"}
     tags = [f'<meta {_name(name)}="{name}" content="{escape(value)}">' for name, value in values.items()]

@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import IO
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from melodymaker import ports, routes
 from melodymaker.api.answers import refused
 from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
+from melodymaker.downloads.covers import card_picture
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.songs.lyrics import timed_lyrics_of
 from melodymaker.songs.queries import media_name
 from melodymaker.types import FileName, Seconds, SongId
 from melodymaker.web.media_types import attachment, content_type
+from melodymaker.web.ranges import FileInParts
 
 LIFETIME = Seconds(3600)
 MAX_UPLOAD = 256 * 1024 * 1024
@@ -37,6 +39,15 @@ async def get_song_file(request: Request) -> Response:
         return refused(error)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)
     return RedirectResponse(address, 302, headers={"Cache-Control": _CACHE.get(kind, "no-store")})
+
+
+async def get_card(request: Request) -> Response:
+    """The cover of a published song as a JPEG, which every site that shows links can draw."""
+    try:
+        picture = await in_thread(card_picture, SongId(request.path_params["song_id"]))
+    except MelodyError as error:
+        return refused(error)
+    return Response(picture, media_type="image/jpeg", headers={"Cache-Control": "public, max-age=3600"})
 
 
 async def get_lyrics(request: Request) -> Response:
@@ -67,7 +78,7 @@ async def get_signed_file(request: Request) -> Response:
     headers = {"Cache-Control": "private, max-age=3600, immutable", "X-Content-Type-Options": "nosniff"}
     if download_as := query.get("download"):
         headers["Content-Disposition"] = attachment(download_as)
-    return FileResponse(path, media_type=content_type(path.name), headers=headers)
+    return FileInParts(path, media_type=content_type(path.name), headers=headers)
 
 
 async def put_signed_file(request: Request) -> Response:
@@ -129,6 +140,7 @@ async def _received(request: Request, size: int, part: IO[bytes]) -> bool:
 
 
 ROUTES = [
+    Route(routes.MEDIA_CARD, get_card),
     Route(routes.MEDIA_LYRICS, get_lyrics),
     Route(routes.MEDIA_SONG, get_song_file),
     Route(routes.MEDIA_FILE, get_signed_file),

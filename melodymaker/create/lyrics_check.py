@@ -107,7 +107,7 @@ def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]
     length = seconds or most
     words = sung / (_CHARACTERS_A_WORD if unit == "characters" else 1)
     if length and words > _QUICK * length / 60:
-        advice = "Make it longer." if seconds and seconds < most else "Take some out."
+        advice = "Make it longer." if seconds and seconds < most else "Remove some."
         text = f"{sung} {unit} are many for {_clock(length)}: the last ones may be left out. {advice}"
         return [Remark(0, text, mends=False)]
     if seconds and words and words < _SLOW * seconds / 60:

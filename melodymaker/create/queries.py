@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.db.models import Preset, get_or_none
+from melodymaker.db.search_text import sort_key
 from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
@@ -38,8 +39,8 @@ class WaitingRow:
 def presets_of(user_id: UserId) -> list[PresetRow]:
     """A user's presets, by name."""
     with db.read() as session:
-        found = session.exec(select(Preset.id, Preset.name).where(Preset.user_id == user_id).order_by(Preset.name))
-        return [PresetRow(*row) for row in found]
+        found = session.exec(select(Preset.id, Preset.name).where(Preset.user_id == user_id))
+        return sorted((PresetRow(*row) for row in found), key=lambda row: sort_key(row.name))
 
 
 def preset_settings(user_id: UserId, preset_id: str) -> SongRequest:

@@ -13,6 +13,7 @@ from itertools import groupby, islice, pairwise
 from melodymaker.db.text import with_few_marks
 
 LONGEST_SEARCH = 1_000
+LONGEST_KEY = 160
 _MOST_TERMS = 12
 # More than a song's texts have together.
 _LONGEST_TEXT = 10_000
@@ -41,6 +42,13 @@ def searchable(*texts: str) -> str:
     for unspaced, run in _runs(" ".join(texts)[:_LONGEST_TEXT]):
         tokens += [*_bigrams(run), _encoded(run[-1])] if unspaced else [_encoded(run)]
     return " ".join(tokens)
+
+
+def sort_key(text: str) -> str:
+    """What a list is ordered by: the text folded, without what stands before its first letter or digit."""
+    folded = _folded(text)
+    start = next((index for index, char in enumerate(folded) if char.isalnum()), 0)
+    return folded[start : start + LONGEST_KEY].strip()
 
 
 def search_terms(typed: str) -> list[list[str]]:

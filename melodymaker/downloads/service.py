@@ -9,8 +9,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+import regex
 import soundfile
 import sqlalchemy as sa
 from mutagen import MutagenError
@@ -22,7 +24,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import Song, now
 from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
-from melodymaker.downloads.covers import read_cover
+from melodymaker.downloads.covers import song_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.remixes.sources import source_text
 from melodymaker.songs.days import count_on_day
@@ -40,9 +42,10 @@ _CHUNK = 256 * 1024
 _LONGEST_NAME = 120
 # File systems take 255 bytes, of which the ending and a number need a few.
 _MOST_BYTES = 230
+# What people take for one character: a letter with its accents, a family of emoji (Unicode, UAX 29).
+_CHARACTER = regex.compile(r"\X")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _COMMENT = "AI-generated with MelodyMaker"
-_MOST_COVER = 20 * 1024 * 1024
 _NO_PARTS = "There are no parts of this song: it is made of one piece."
 _NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
 
@@ -60,9 +63,14 @@ class Download:
     credit: str = ""
 
     @property
+    def title(self) -> str:
+        """What the song is called, with its take."""
+        return f"{self.song.title} ({self.song.take})"
+
+    @property
     def name(self) -> str:
         """The file's name, without its ending."""
-        return f"{self.song.title} ({self.song.take})"
+        return file_name(self.song.title, f" ({self.song.take})")
 
     @property
     def has_parts(self) -> bool:
@@ -86,7 +94,7 @@ def new_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def made_file(download: Download, form: str, folder: Path) -> Path:
-    """The song as a file of that format in the folder, labelled, and counted as downloaded.
+    """The song as a file of that format in the folder, labelled.
 
     Raises NotFound for a format it is not there in: lyrics with times are known to few engines. Raises FileUnreadable
     when the song's file is missing, damaged or incomplete, and NoRoom when the disk is full.
@@ -103,7 +111,6 @@ def made_file(download: Download, form: str, folder: Path) -> Path:
     except (OSError, MutagenError, soundfile.SoundFileError) as error:
         log.warning("song %s cannot be made into a %s file: %s", download.song.id, form, error)
         raise (NoRoom if _is_full(error, folder) else FileUnreadable) from error
-    _count(download.song)
     return path
 
 
@@ -119,6 +126,7 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
             try:
                 folder = stack.enter_context(new_folder())
                 path = made_file(download, form, Path(folder))
+                count_download(download.song)
             except MelodyError as error:
                 missing.append(f"{name}: {error.message}")
                 continue
@@ -129,10 +137,20 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
     yield from pack.finalize()
 
 
-def file_name(words: str) -> str:
-    """The words as a file may be called on every system."""
-    name = _NOT_IN_NAMES.sub("_", one_line(words)).strip(" .")[:_LONGEST_NAME]
-    return name.encode()[:_MOST_BYTES].decode("utf-8", "ignore").strip(" .") or "song"
+def file_name(words: str, after: str = "") -> str:
+    """The words as a file may be called on every system, cut between two characters as people see them.
+
+    `after` is what the name ends with in any case, such as the take.
+    """
+    name = _NOT_IN_NAMES.sub("_", one_line(words)).strip(" .")
+    room = _MOST_BYTES - len(after.encode())
+    kept = []
+    for character in islice(_CHARACTER.findall(name), _LONGEST_NAME - len(after)):
+        room -= len(character.encode())
+        if room < 0:
+            break
+        kept.append(character)
+    return ("".join(kept).strip(" .") or "song") + after
 
 
 def counted(songs: int) -> str:
@@ -150,7 +168,7 @@ def _names(downloads: Sequence[Download]) -> Iterator[str]:
     """A name for each, and no two alike, also where letters of both cases are the same."""
     taken: set[str] = set()
     for download in downloads:
-        name = plain = file_name(download.name)
+        name = plain = download.name
         number = 2
         while name.casefold() in taken:
             name = f"{plain} {number}"
@@ -197,7 +215,7 @@ def _is_full(error: Exception, folder: Path) -> bool:
     return is_disk_full(error) or shutil.disk_usage(folder).free < BLOCK
 
 
-def _count(song: Song) -> None:
+def count_download(song: Song) -> None:
     """Count the download, which arrives even when that cannot be written."""
     more = sa.update(Song).where(col(Song.id) == song.id).values(downloads=Song.downloads + 1)
     try:
@@ -206,18 +224,6 @@ def _count(song: Song) -> None:
             count_on_day(session, song, now(), downloads=1)
     except (NoRoom, SQLAlchemyError) as error:
         log.warning("a download of song %s is not counted: %s", song.id, error)
-
-
-def _cover(song: Song, folder: Path) -> bytes:
-    """The cover as a JPEG; nothing when there is none to be read: the song is delivered without."""
-    path = folder / f"{song.id}.webp"
-    try:
-        ports.in_use().storage.fetch(FileName(song.cover), path)
-        with path.open("rb") as file:
-            return read_cover(file.read(_MOST_COVER))
-    except (MelodyError, OSError) as error:
-        log.warning("song %s is delivered without its cover: %s", song.id, error)
-        return b""
 
 
 def _tags(download: Download, folder: Path) -> Tags:
@@ -237,5 +243,5 @@ def _tags(download: Download, folder: Path) -> Tags:
             "SEED": str(song.seed),
             "GUIDANCE": f"{song.guidance:g}" if song.guidance else "",
         },
-        cover=_cover(song, folder),
+        cover=song_cover(song, folder),
     )

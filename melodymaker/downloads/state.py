@@ -35,7 +35,7 @@ class DownloadState(Private, rx.State):
     async def open_song(self, song_id: str) -> None:
         """Ask for the format of one song."""
         one = await in_thread(queries.one_download, await self._user_id(), SongId(arguments.row_id(song_id)))
-        self._begin(one.name, "With its title, your name, the lyrics and the cover inside.")
+        self._begin(one.title, "With its title, your name, the lyrics and the cover inside.")
         self._song_id = one.song.id
         self.has_lrc = bool(one.lrc)
         self.has_parts = one.has_parts

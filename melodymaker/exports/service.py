@@ -64,7 +64,7 @@ def _files(user_id: UserId) -> Iterator[tuple[FileName, str]]:
 
 
 def _files_of(song: Song) -> Iterator[tuple[FileName, str]]:
-    name = f"songs/{file_name(f'{song.title} ({song.take})')} {song.id}"
+    name = f"songs/{file_name(song.title, f' ({song.take})')} {song.id}"
     for stored in (song.master, song.stream, song.cover):
         if stored:
             yield FileName(stored), f"{name}.{stored.rpartition('.')[2]}"

@@ -20,8 +20,8 @@ from melodymaker.types import UserId
 ALBUM_ORDERS = {
     "newest": (sa.desc("created_at"), sa.desc("id")),
     "oldest": ("created_at", "id"),
-    "title": ("title", "id"),
-    "artist": ("artist", "title", "id"),
+    "title": ("title_key", "id"),
+    "artist": ("artist_key", "title_key", "id"),
     "played": (sa.desc("listens"), "id"),
     "liked": (sa.desc("likes"), "id"),
 }
@@ -129,6 +129,9 @@ def library_albums(
         col(Song.user_id).label("artist_id"),
         col(User.name).label("artist"),
         sa.func.min(Song.title).label("title"),
+        sa.func.min(Song.title_key).label("title_key"),
+        # Folded as titles are.
+        sa.func.min(User.search_text).label("artist_key"),
         sa.func.count().label("songs"),
         sa.func.sum(Song.duration).label("seconds"),
         sa.func.sum(Song.listens).label("listens"),

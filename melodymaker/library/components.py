@@ -136,7 +136,9 @@ def history_row(row: HistoryRow) -> rx.Component:
         ),
         rx.el.div(
             quiet_button(
-                "Again", on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)], custom_attrs=ASKS
+                "Create again",
+                on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)],
+                custom_attrs=ASKS,
             ),
             link_button("Edit and create", href=f"{routes.CREATE}?from={row.id}"),
             class_name="actions",

@@ -18,7 +18,7 @@ class FavoriteState(Private, rx.State):
         """Put a song among the favorites, or take it out."""
         requested = SongId(arguments.row_id(song_id))
         on = arguments.flag(on)
-        await in_thread(service.set_favorite, await self._user_id(), requested, on=on)
+        title = await in_thread(service.set_favorite, await self._user_id(), requested, on=on)
         if on:
-            return toast_done("Added to your favorites.")
-        return toast_done("Removed from your favorites.", undo=FavoriteState.set_favorite(requested, True))  # noqa: FBT003
+            return toast_done(f"Added “{title}” to your favorites.")
+        return toast_done(f"Removed “{title}” from your favorites.", undo=FavoriteState.set_favorite(requested, True))  # noqa: FBT003

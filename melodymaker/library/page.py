@@ -18,7 +18,7 @@ from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import contains, count, text_for
 
 _TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
-_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In the making"), ("failed", "Failed"))
+_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In progress"), ("failed", "Failed"))
 _KINDS = (("", "Any kind"), ("instrumental", "Instrumental"), ("remix", "Remixes"), ("published", "Published"))
 _SORTS = (
     ("newest", "Newest first"),
@@ -177,7 +177,7 @@ def _history() -> rx.Component:
 def _no_songs() -> rx.Component:
     return rx.cond(
         LibraryState.narrowed,
-        _nothing_found("None of your songs fits. Try other words, or show all."),
+        _nothing_found("No songs match. Try other words, or show all."),
         empty_state(
             "Nothing here yet",
             "Every song you make is kept here.",

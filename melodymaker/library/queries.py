@@ -21,7 +21,7 @@ SONGS_A_PAGE = 24
 SORTS = {
     "newest": Order(col(Song.created_at), col(Song.id)),
     "oldest": Order(col(Song.created_at), col(Song.id), descending=False),
-    "title": Order(col(Song.title), col(Song.id), descending=False),
+    "title": Order(col(Song.title_key), col(Song.id), descending=False),
     "played": Order(col(Song.listens), col(Song.id)),
     "longest": Order(col(Song.duration), col(Song.id)),
 }

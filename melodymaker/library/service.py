@@ -41,8 +41,11 @@ def _each(song_ids: Sequence[SongId], change: Callable[[SongId], Any]) -> list[S
     return done
 
 
-def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
-    """Put a song among the actor's favorites, or take it out; raises NotFound for one the actor may not hear."""
+def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> str:
+    """Put a song among the actor's favorites, or take it out, and return its title.
+
+    Raises NotFound for one the actor may not hear.
+    """
     with db.transaction() as session:
         song = get_playable_song(session, actor, song_id, lock=True)
         existing = session.get(Favorite, (song.id, actor))
@@ -51,3 +54,4 @@ def set_favorite(actor: UserId, song_id: SongId, *, on: bool) -> None:
         elif not on and existing is not None:
             session.delete(existing)
     announce_mark(actor, SongId(song.id))
+    return song.title

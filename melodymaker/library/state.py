@@ -149,7 +149,7 @@ class LibraryState(Private, LiveState, TypedSearch, rx.State):
         """Bring deleted songs back."""
         requested = [SongId(one) for one in arguments.row_ids(song_ids)]
         done = await in_thread(service.restore_songs, await self._user_id(), requested)
-        return toast_done(f"{_songs(len(done))} brought back.")
+        return toast_done(f"{_songs(len(done))} restored.")
 
     @rx.event
     async def publish_selected(self, public: bool) -> rx.event.EventSpec:

@@ -46,7 +46,7 @@ KEYS = (
     Keys("Q", "Queue", {"q": player.toggle_panel("queue")}, always=True),
     Keys("L", "Like", {"l": player.toggle_like()}),
     Keys("/", "Search", {"/": player.focus_search(routes.SEARCH)}, always=True),
-    Keys("?", "These keys", {"?": player.set_help(True)}, always=True),
+    Keys("?", "Keyboard shortcuts", {"?": player.set_help(True)}, always=True),
 )
 
 

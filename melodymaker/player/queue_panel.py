@@ -27,7 +27,7 @@ def queue_panel() -> rx.Component:
         on_click=player.clear(),
         disabled=count == 0,
     )
-    empty = rx.el.p("Nothing follows. “Add to queue” in a song’s menu puts it here.", class_name="panel-empty")
+    empty = rx.el.p("Nothing up next. “Add to queue” in a song’s menu puts it here.", class_name="panel-empty")
     by_hand = "Drag the songs into order, or move the focused one with Alt + ↑ ↓."
     rows = rx.foreach(
         player.upcoming, lambda track, index: rx.fragment(queue_row(track=track, index=index), key=track.id)

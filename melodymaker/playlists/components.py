@@ -87,7 +87,7 @@ def add_dialog() -> rx.Component:
                 required=False,
                 placeholder="Slow mornings",
             ),
-            solid_button("Make it", type="submit"),
+            solid_button("Create", type="submit"),
             on_submit=AddState.submit_new,
             class_name="inline-form",
         ),
@@ -132,7 +132,7 @@ def edit_dialog() -> rx.Component:
             switch("Public: everybody with the link sees it", EditState.public, EditState.set_public),
             dialog_actions(
                 dialog_close(quiet_button("Cancel")),
-                solid_button(rx.cond(EditState.playlist_id, "Save", "Make it"), type="submit"),
+                solid_button(rx.cond(EditState.playlist_id, "Save", "Create"), type="submit"),
             ),
             on_submit=EditState.submit_edit,
             class_name="form",

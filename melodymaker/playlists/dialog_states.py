@@ -76,9 +76,10 @@ class AddState(Private, rx.State):
             self.error = error.message
             return None
         self.opened = False
+        playlist = (await in_thread(queries.playlist_of, user_id, playlist_id)).row.title
         if not added:
-            return toast_done("That was in it already.")
-        return toast_done("Added." if added == 1 else f"{added} songs added.")
+            return toast_done(f"“{playlist}” has it already.")
+        return toast_done(f"Added to “{playlist}”." if added == 1 else f"{added} songs added to “{playlist}”.")
 
 
 class EditState(Private, rx.State):
@@ -138,8 +139,11 @@ class EditState(Private, rx.State):
             return show_first_error()
         self.opened = False
         if self.playlist_id:
-            return toast_done("Saved.")
-        return [toast_done("Your playlist is ready for songs."), rx.redirect(routes.playlist(playlist_id))]
+            return toast_done(f"Saved “{self.title.strip()}”.")
+        return [
+            toast_done(f"Made “{self.title.strip()}”: it is ready for songs."),
+            rx.redirect(routes.playlist(playlist_id)),
+        ]
 
     def _begin(self, row: PlaylistRow) -> None:
         self.opened = True

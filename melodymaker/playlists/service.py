@@ -59,12 +59,13 @@ def delete_playlist(actor: UserId, playlist_id: PlaylistId) -> str:
     return playlist.title
 
 
-def restore_playlist(actor: UserId, playlist_id: PlaylistId) -> None:
-    """Bring a deleted playlist back; raises NotFound once it is purged."""
+def restore_playlist(actor: UserId, playlist_id: PlaylistId) -> str:
+    """Bring a deleted playlist back, and return its title; raises NotFound once it is purged."""
     with db.transaction() as session:
         playlist = _own(session, actor, playlist_id, deleted=True)
         playlist.deleted_at = None
     _announce(playlist)
+    return playlist.title
 
 
 def purge_deleted_playlists() -> int:

@@ -89,9 +89,10 @@ class PlaylistState(RowPageState, rx.State):
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
         requested = SongId(arguments.row_id(song_id))
+        title = next((song.title for song in self.page.songs if song.id == requested), "the song")
         follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), requested)
         await self._show(fresh())
-        return toast_done("Taken out.", undo=PlaylistState.put_back(requested, follower or ""))
+        return toast_done(f"Removed “{title}”.", undo=PlaylistState.put_back(requested, follower or ""))
 
     @rx.event
     async def put_back(self, song_id: str, before: str) -> None:
@@ -114,8 +115,8 @@ class PlaylistState(RowPageState, rx.State):
     async def restore_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Bring a deleted playlist back."""
         requested = PlaylistId(arguments.row_id(playlist_id))
-        await in_thread(service.restore_playlist, await self._user_id(), requested)
-        return [rx.redirect(routes.playlist(requested)), toast_done("It is back.")]
+        title = await in_thread(service.restore_playlist, await self._user_id(), requested)
+        return [rx.redirect(routes.playlist(requested)), toast_done(f"Restored “{title}”.")]
 
     @rx.var
     def heading(self) -> str:

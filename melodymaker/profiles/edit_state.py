@@ -39,4 +39,4 @@ class EditProfileState(Private, rx.State):
             return show_first_error()
         self.errors = {}
         self.profile = await in_thread(queries.own_profile, user_id)
-        return [cast("rx.event.EventSpec", AccountState.load_account()), toast_done("Your profile is changed.")]
+        return [cast("rx.event.EventSpec", AccountState.load_account()), toast_done("Your profile is saved.")]

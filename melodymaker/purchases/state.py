@@ -109,7 +109,7 @@ class CreditsState(Private, LiveState, rx.State):
         """Have a request made that waited for credits."""
         request_id = GenerationId(arguments.row_id(generation_id))
         await in_thread(continue_request, await self._user_id(), request_id)
-        return toast_done("It goes on: both takes are in the queue.")
+        return toast_done("Continued: both takes are in the queue.")
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         if self._owner and self.loaded:

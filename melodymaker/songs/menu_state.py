@@ -85,5 +85,6 @@ class SongMenuState(Private, rx.State):
     @rx.event
     async def restore_song(self, song_id: str) -> rx.event.EventSpec:
         """Bring a deleted song back."""
-        await in_thread(service.restore_song, await self._user_id(), SongId(arguments.row_id(song_id)))
-        return toast_done("It is back.")
+        requested = SongId(arguments.row_id(song_id))
+        title = await in_thread(service.restore_song, await self._user_id(), requested)
+        return toast_done(f"Restored “{title}”.")

@@ -67,13 +67,14 @@ def delete_song(actor: UserId, song_id: SongId) -> str:
     return song.title
 
 
-def restore_song(actor: UserId, song_id: SongId) -> None:
-    """Bring a deleted song back; raises NotFound once it is purged."""
+def restore_song(actor: UserId, song_id: SongId) -> str:
+    """Bring a deleted song back, and return its title; raises NotFound once it is purged."""
     with db.transaction() as session:
         song = get_own_song(session, actor, song_id, deleted=True)
         song.deleted_at = None
         count_remix(session, song)
     announce_removal(song)
+    return song.title
 
 
 def purge_deleted() -> int:

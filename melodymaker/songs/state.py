@@ -112,7 +112,7 @@ class SongPageState(RowPageState, rx.State):
         for song_id in arguments.row_ids(song_ids):
             await in_thread(songs.restore_song, user_id, SongId(song_id))
         await self._show(fresh())
-        return toast_done("Both takes are back.")
+        return toast_done("Both takes are restored.")
 
     @rx.event
     async def set_published(self, public: bool) -> rx.event.EventSpec | None:

@@ -79,7 +79,7 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     places = {
         "newest": anywhere,
         "oldest": anywhere,
-        "title": lambda: f"{random.choice('BCGLNPSW')}l",
+        "title": lambda: f"{random.choice('bcglnpsw')}l",
         "played": lambda: random.randint(1, 3),
         "longest": lambda: random.uniform(30, 240),
     }

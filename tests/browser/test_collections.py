@@ -38,10 +38,10 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     expect(page.get_by_text("2 selected")).to_be_visible()
     page.get_by_role("button", name="Add to playlist").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Make it").click()
+    dialog.get_by_role("button", name="Create", exact=True).click()
     expect(dialog.get_by_text("A playlist needs a title.")).to_be_visible()
     dialog.get_by_role("textbox", name="New playlist").fill("Slow mornings 🌧️")
-    dialog.get_by_role("button", name="Make it").dblclick(delay=20)
+    dialog.get_by_role("button", name="Create", exact=True).dblclick(delay=20)
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("navigation", name="Playlists").get_by_role("link", name="Slow mornings")).to_have_count(1)
 
@@ -73,7 +73,7 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
 def test_a_playlist_is_updated_in_a_second_tab(library: Page) -> None:
     _choose(library, "Add to playlist")
     library.get_by_role("dialog").get_by_role("textbox").fill("Shared")
-    library.get_by_role("dialog").get_by_role("button", name="Make it").click()
+    library.get_by_role("dialog").get_by_role("button", name="Create", exact=True).click()
     library.get_by_role("navigation", name="Playlists").get_by_role("link", name="Shared", exact=True).click()
     expect(library.get_by_role("article")).to_have_count(1)
     other = library.context.new_page()
@@ -168,7 +168,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     assert answer.status == 200
     card = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', answer.text()))
     assert card["og:title"] == title
-    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/webp"
+    assert stranger.request.get(card["og:image"]).headers["content-type"] == "image/jpeg"
     expect(stranger.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(stranger.get_by_role("button", name="Rename", exact=True)).to_be_hidden()
     expect(stranger.get_by_role("region", name="Make a song of your own")).to_be_visible()
@@ -218,7 +218,7 @@ def test_history_repeats_and_edits_a_request(library: Page) -> None:
     page.get_by_role("link", name="Edit and create").click()
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a short folk tune about rain")
     page.go_back()
-    page.get_by_role("button", name="Again", exact=True).click()
+    page.get_by_role("button", name="Create again", exact=True).click()
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("article")).to_have_count(4)
 

@@ -70,7 +70,7 @@ def test_the_queue_is_seen_reordered_and_cleared(page: Page, made: Made) -> None
     player(page).get_by_role("button", name="Previous", exact=True).click()
     expect_queue(page, "Four")
     queue(page).get_by_role("button", name="Clear", exact=True).click()
-    expect(page.get_by_text("Nothing follows.")).to_be_visible()
+    expect(page.get_by_text("Nothing up next.")).to_be_visible()
     page.keyboard.press("Escape")
     expect(queue(page)).to_be_hidden()
 

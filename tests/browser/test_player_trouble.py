@@ -149,7 +149,7 @@ def test_toasts_leave_the_phones_player_free(open_library: Callable[..., Page]) 
     assert toast
     assert wave
     tap(undo)
-    expect(page.get_by_text("It is back.")).to_be_visible()
+    expect(page.get_by_text(re.compile("^Restored “"))).to_be_visible()
     assert toast["y"] + toast["height"] < wave["y"]
     assert audio(page, "paused") is False
 

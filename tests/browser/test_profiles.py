@@ -54,7 +54,7 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     page.get_by_role("textbox", name="About you").fill("Strings, mostly.")
     page.get_by_role("textbox", name="Links").fill("https://example.org/mira")
     page.get_by_role("button", name="Save profile").click()
-    expect(page.get_by_text("Your profile is changed.")).to_be_visible()
+    expect(page.get_by_text("Your profile is saved.")).to_be_visible()
 
     frames: list[str] = []
     visitor = visit("/")

@@ -124,6 +124,8 @@ def test_media_are_served_to_the_owner_in_ranges(browser: TestClient, owner: Per
     assert (part.status_code, part.content, part.headers["content-type"]) == (206, b"le o", "audio/mpeg")
     assert part.headers["content-range"] == "bytes 2-5/14"
     assert browser.get(led.headers["location"], headers={"range": "bytes=99-"}).status_code == 416
+    whole = browser.get(led.headers["location"], headers={"range": "seconds=2-5"})
+    assert (whole.status_code, len(whole.content)) == (200, 14)
 
 
 def test_media_of_a_private_song_are_404_for_others(browser: TestClient, outsider: Person, song_id: SongId) -> None:

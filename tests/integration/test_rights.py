@@ -284,7 +284,7 @@ def test_nobody_changes_what_is_not_theirs() -> None:
     """What the table itself may never say: a visitor changes nothing but about signing in, others nothing private."""
     private, public = _table(0), _table(1)
     writing = {name for part in (private, public) for name, letters in part.items() if letters[0] == "W"}
-    assert writing == {"POST:/auth/sign-in", "POST:/auth/forgot", "POST:/auth/guest"}
+    assert writing == {"POST:/auth/sign-in", "POST:/auth/sign-up", "POST:/auth/forgot", "POST:/auth/guest"}
     ids = {
         "song_id",
         "song_ids",

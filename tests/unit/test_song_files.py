@@ -83,7 +83,10 @@ def _labelled(folder: Path, ending: str, tags: Tags) -> Path:
 @pytest.mark.parametrize("ending", ["mp3", "wav"])
 def test_write_tags_replaces_the_id3_tags(tmp_path: Path, ending: str) -> None:
     path = _labelled(tmp_path, ending, TAGS)
-    assert b"ID3\x03" in path.read_bytes()  # version 2.3
+    content = path.read_bytes()
+    assert b"ID3\x03" in content  # version 2.3
+    assert b"TYER" in content
+    assert b"TDRC" not in content  # which is of 2.4
     id3 = ID3(path) if ending == "mp3" else WAVE(path).tags
     assert {name: str(frame) for name, frame in id3.items()} == {
         "TIT2": "Rain",

@@ -7,6 +7,7 @@ from melodymaker.api.subsonic.answers import NOT_FOUND, Failed
 from melodymaker.api.subsonic.asked import Asked, Method
 from melodymaker.api.subsonic.parameters import ALBUM, ARTIST, SONG, inner_id, row_of
 from melodymaker.api.subsonic.shapes import album_shape, artist_shape, song_shape
+from melodymaker.db.search_text import sort_key
 from melodymaker.library import catalog
 from melodymaker.library.catalog import AlbumRecord, ArtistRecord, Part
 
@@ -41,7 +42,7 @@ def _index(asked: Asked) -> list[dict[str, Any]]:
     for artist in catalog.library_artists(asked.user_id, _ALL):
         by_letter[artist.name[:1].upper() if artist.name[:1].isalpha() else "#"].append(artist)
     return [
-        {"name": letter, "artist": [artist_shape(one) for one in sorted(artists, key=lambda one: one.name.casefold())]}
+        {"name": letter, "artist": [artist_shape(one) for one in sorted(artists, key=lambda one: sort_key(one.name))]}
         for letter, artists in sorted(by_letter.items())
     ]
 

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
+from melodymaker.db.search_text import LONGEST_KEY
+
 # Alembic finds constraints again by name, so each gets one, the same on every database.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -90,6 +92,13 @@ def counter() -> Any:
 def long_text(server_default: str | None = None) -> Any:
     """A column for text of any length; the default fills rows that were there before the column."""
     return Field(default="", sa_type=sa.Text, sa_column_kwargs={"server_default": server_default})
+
+
+def sort_key_column() -> sa.Column:
+    """A column of folded text that lists are ordered by, in every database by the code points."""
+    plain = sa.String(LONGEST_KEY)
+    kind = plain.with_variant(sa.String(LONGEST_KEY, collation="C"), "postgresql")
+    return sa.Column(kind, nullable=False, server_default="")
 
 
 def changed(row: SQLModel, *columns: str) -> bool:

@@ -16,10 +16,11 @@ from melodymaker.db.models.columns import (
     foreign_key,
     long_text,
     primary_id,
+    sort_key_column,
     timestamp,
     timestamp_or_none,
 )
-from melodymaker.db.search_text import searchable
+from melodymaker.db.search_text import searchable, sort_key
 from melodymaker.types import Status
 
 PEAKS = 160
@@ -56,7 +57,7 @@ class Song(SQLModel, table=True):
         sa.Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
         sa.Index("ix_songs_user_id_status_created_at_id", "user_id", "status", "created_at", "id"),
         # The library in its other orders.
-        sa.Index("ix_songs_user_id_title_id", "user_id", "title", "id"),
+        sa.Index("ix_songs_user_id_title_key_id", "user_id", "title_key", "id"),
         sa.Index("ix_songs_user_id_listens_id", "user_id", "listens", "id"),
         sa.Index("ix_songs_user_id_duration_id", "user_id", "duration", "id"),
         # The library's rarer kinds, which a walk through all the songs would take long to find.
@@ -157,12 +158,15 @@ class Song(SQLModel, table=True):
     writer: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     # What the search finds it by: see db/search_text.py.
     search_text: str = long_text(server_default="")
+    # What lists are ordered by under "Title": see db/search_text.py.
+    title_key: str = Field(default="", sa_column=sort_key_column())
 
 
 @event.listens_for(Song, "before_insert")
 @event.listens_for(Song, "before_update")
 def _keep_search_text(_mapper: object, _connection: object, song: Song) -> None:
     if changed(song, "title", "style", "category_names", "lyrics"):
+        song.title_key = sort_key(song.title)
         song.search_text = song_search_text(song.title, song.style, song.category_names, song.lyrics)
 
 

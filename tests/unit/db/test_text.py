@@ -73,10 +73,21 @@ def test_cleaned_normalises_line_ends() -> None:
         ("a\x00b\ud800", "a b"),
         ("\u200b\u3164", "song"),
         ("🎹" * 120, "🎹" * 57),
+        ("👨‍👩‍👧‍👦" * 20, "👨‍👩‍👧‍👦" * 9),
+        ("e\u0301" * 200, "\u00e9" * 115),
+        ("🇨🇭" * 60, "🇨🇭" * 28),
+        ("क्षि" * 60, "क्षि" * 19),
     ],
 )
-def test_file_names_are_safe_and_short(title: str, name: str) -> None:
+def test_file_names_are_safe_short_and_cut_between_characters(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+@pytest.mark.parametrize("title", ["a" * 500, "🎹" * 500, "👨‍👩‍👧‍👦" * 100, "..", "雨"])
+def test_file_names_keep_their_take(title: str) -> None:
+    name = file_name(title, " (B)")
+    assert name.endswith(" (B)")
+    assert len(f"{name} 12.flac".encode()) <= 255
 
 
 def test_names_are_cleaned_everywhere(owner: Person) -> None:

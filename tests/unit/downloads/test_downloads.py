@@ -19,6 +19,7 @@ from melodymaker.downloads.service import file_name
 from melodymaker.downloads.state import DownloadState
 from melodymaker.errors import NotFound, NotSignedIn
 from melodymaker.playlists.service import add_songs, create_playlist, edit_playlist
+from melodymaker.songs.service import publish_song
 from melodymaker.types import SongId
 from melodymaker.web import cookies
 from melodymaker.web.csp import DOWNLOAD_POLICY
@@ -160,6 +161,41 @@ def test_a_playlist_zip_has_its_order_and_only_own_songs(
         if not public:
             with pytest.raises(NotFound):
                 queries.in_playlist(outsider.id, playlist)
+
+
+@pytest.mark.parametrize("form", ["mp3", "flac", "wav"])
+def test_a_download_that_is_looked_at_or_gone_on_with_is_counted_once(owner: Person, song: SongId, form: str) -> None:
+    client = _client(owner)
+    path = f"/download/song/{song}.{form}"
+    looked_at = client.head(path)
+    assert (looked_at.status_code, looked_at.content, looked_at.headers["accept-ranges"]) == (200, b"", "bytes")
+    assert stored_song(song).downloads == 0
+    whole = client.get(path)
+    assert whole.headers["content-length"] == looked_at.headers["content-length"] == str(len(whole.content))
+    start = {"range": "bytes=0-99"}
+    rest = {"range": "bytes=100-", "if-range": whole.headers["etag"]}
+    parts = [client.get(path, headers=headers) for headers in (start, rest)]
+    assert [part.status_code for part in parts] == [206, 206]
+    assert b"".join(part.content for part in parts) == whole.content
+    assert stored_song(song).downloads == 2  # the whole one, and the one in parts
+    other_unit = client.get(path, headers={"range": "items=0-5"})
+    assert (other_unit.status_code, other_unit.content) == (200, whole.content)
+
+
+def test_a_zip_that_is_looked_at_is_not_counted(owner: Person, song: SongId) -> None:
+    answer = _client(owner).head("/download/songs.mp3.zip")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert stored_song(song).downloads == 0
+
+
+def test_the_picture_of_a_published_songs_card_is_a_jpeg(owner: Person, song: SongId) -> None:
+    anybody = _client(None)
+    assert anybody.get(f"/media/songs/{song}/card.jpg").status_code == 404
+    publish_song(owner.id, song, public=True)
+    answer = anybody.get(f"/media/songs/{song}/card.jpg")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    with Image.open(io.BytesIO(answer.content)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (1024, 1024))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from melodymaker.db.models import now
+from melodymaker.db.search_text import sort_key
 from melodymaker.generation.requests import submit_request
 from melodymaker.library import service
 from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
@@ -12,6 +13,18 @@ from melodymaker.songs.service import delete_song
 from melodymaker.types import SongRequest, Status
 from tests.conftest import Person
 from tests.factories import make_song, put_in_category, stored_song
+
+
+def test_titles_are_ordered_as_people_read_them(owner: Person) -> None:
+    ordered = ["“Apples”", "äpfel", "Apple tree", "İzmir", "STRASSE", "Straße", "Über", "z", "雨"]
+    for title in (ordered[index] for index in (8, 2, 5, 0, 7, 3, 1, 6, 4)):
+        make_song(owner.id, title)
+    page, _ = songs_of(owner.id, Choice(sort="title"))
+    keys = [sort_key(row.title) for row in page]
+    assert keys == sorted(keys)
+    assert [row.title for row in page if not row.title.lower().startswith("stra")] == [
+        *("äpfel", "Apple tree", "“Apples”", "İzmir", "Über", "z", "雨")
+    ]
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -38,7 +51,7 @@ def test_pages_in_every_order_hold_each_song_once(owner: Person, sort: str) -> N
     values = {
         "newest": lambda row: row.created_at,
         "oldest": lambda row: row.created_at,
-        "title": lambda row: row.title,
+        "title": lambda row: sort_key(row.title),
         "played": lambda row: row.listens,
         "longest": lambda row: row.track.seconds,
     }

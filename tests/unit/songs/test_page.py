@@ -67,7 +67,7 @@ def test_a_published_song_has_a_link_preview(client: TestClient, owner: Person, 
     assert metas["og:title"] == metas["twitter:title"] == "Rain on the Windowsill"
     assert metas["og:description"] == "A song by Mira · folk, warm"
     assert metas["og:url"] == f"{SITE}/song/{song_id}"
-    assert metas["og:image"] == f"{SITE}/media/songs/{song_id}/cover"
+    assert metas["og:image"] == f"{SITE}/media/songs/{song_id}/card.jpg"
     assert "<title>Rain on the Windowsill · MelodyMaker</title>" in answer.text
     assert "<body>pages</body>" in answer.text
 
@@ -113,7 +113,7 @@ def test_a_public_playlist_has_a_link_preview(client: TestClient, owner: Person)
     edit_playlist(owner.id, playlist, "Slow mornings", "", public=True)
     metas = _metas(client.get(routes.playlist(playlist)).text)
     assert (metas["og:title"], metas["og:type"]) == ("Slow mornings", "music.playlist")
-    assert metas["og:image"].endswith(f"/media/songs/{song_id}/cover")
+    assert metas["og:image"].endswith(f"/media/songs/{song_id}/card.jpg")
 
 
 def test_media_of_a_published_song_are_public_but_its_master(owner: Person, outsider: Person) -> None:
