@@ -6,7 +6,7 @@ from melodymaker.inbox.queries import NotificationRow
 from melodymaker.inbox.state import InboxState
 from melodymaker.types import Notice
 from melodymaker.ui.buttons import icon_button, link, quiet_button
-from melodymaker.ui.labels import avatar, time_ago
+from melodymaker.ui.labels import avatar, badge, time_ago
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.overlays import dialog
 from melodymaker.ui.vars import count
@@ -100,6 +100,7 @@ def _words(row: NotificationRow) -> tuple[rx.Component, ...]:
         rx.cond(row.who, rx.fragment(rx.el.strong(row.who), " ")),
         row.what,
         rx.cond(row.title, rx.fragment(" ", rx.el.strong(row.title), " ")),
+        rx.cond(row.take, badge(row.take)),
         row.rest,
     )
     return (picture, rx.el.div(text, time_ago(row.at, "inbox-time"), class_name="inbox-words"))

@@ -20,6 +20,7 @@ _COLUMNS = (
     *(col(getattr(Notification, name)) for name in ("id", "kind", "song_id", "people", "updated_at", "read_at")),
     *(col(getattr(User, name)).label(f"actor_{name}") for name in ("name", "handle", "avatar")),
     col(Song.title),
+    col(Song.take),
 )
 # What was done, and what follows the song's title.
 _WORDS = {
@@ -35,7 +36,7 @@ _ABOUT_COMMENTS = {Notice.COMMENT, Notice.REPLY}
 
 @dataclass(frozen=True)
 class NotificationRow:
-    """One line of the list: `who` did `what` to the song `title`, then `rest`.
+    """One line of the list: `who` did `what` to the `take` of the song `title`, or to both, then `rest`.
 
     `actor` is who did it last, with the picture `avatar`; `thumb` is the song's picture. `at` is ISO 8601; `href` is
     where it leads, if anywhere.
@@ -53,6 +54,7 @@ class NotificationRow:
     at: str
     href: str
     unread: bool
+    take: str = ""
 
     @property
     def text(self) -> str:
@@ -115,6 +117,7 @@ def to_notification_row(row: sa.Row) -> NotificationRow:
         at=row.updated_at.isoformat(),
         href=_address(row),
         unread=row.read_at is None,
+        take=(row.take or "") if row.kind != Notice.READY else "",
     )
 
 

@@ -38,7 +38,7 @@ def remix_dialog() -> rx.Component:
             _choices(),
             note("The music engine in use cannot make remixes of this song."),
         ),
-        title=f"Remix “{state.source.title}”",
+        title=f"Remix “{state.source.title}” ({state.source.take})",
         about="Two takes are made. The song itself stays as it is.",
         opened=state.opened,
         on_open_change=state.set_opened,

@@ -38,6 +38,7 @@ class RemixSource:
     ending: float
     longest: int
     wait: str
+    take: str = ""
 
 
 NO_SOURCE = RemixSource("", "", "", "", [], 1.0, 0.5, [], 1.0, 0, "")
@@ -62,4 +63,5 @@ def remix_source(actor: UserId, song_id: SongId) -> RemixSource:
         ending=sections[-1][0],
         longest=can.longest,
         wait=waits_of(actor)[1].text,
+        take=song.take,
     )

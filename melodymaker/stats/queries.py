@@ -82,7 +82,7 @@ def song_stats_of(user_id: UserId, song_id: SongId, period: int, today: date | N
         if song is None or song.user_id != user_id or song.deleted_at:
             raise NotFound
         days = _days(session, _first_day(period, today), today, col(SongDay.song_id) == song_id)
-        title = song.title
+        title = f"{song.title} ({song.take})"
     return _stats(title, days, "", [], [])
 
 

@@ -75,6 +75,27 @@ def test_a_request_made_while_the_server_is_away_outlasts_the_tab(sign_up: Calla
     expect(_songs(other)).to_have_count(2)
 
 
+def test_what_is_typed_while_the_server_is_away_is_there_afterwards(
+    sign_up: Callable[..., Page], server: Server
+) -> None:
+    page = sign_up()
+    page.get_by_role("tab", name="Custom").click()
+    page.get_by_role("textbox", name="Title").fill("Before")
+    typed = {"Title": "Patience", "Lyrics": "[Verse 1]\nHere I wait", "Style": "folk, slow"}
+    server.stop(signal.SIGKILL)
+    try:
+        expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_visible()
+        for name, text in typed.items():
+            page.get_by_role("textbox", name=name).fill(text)
+    finally:
+        server.start()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_hidden(timeout=30_000)
+    for name, text in typed.items():
+        expect(page.get_by_role("textbox", name=name)).to_have_value(text)
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(page.get_by_role("article").first).to_have_attribute("aria-label", "Patience")
+
+
 def test_favorites_are_awaited_with_a_skeleton_and_never_with_songs(
     visit: Callable[..., Page], browser: Browser, server: Server
 ) -> None:

@@ -58,7 +58,7 @@ def test_figures_are_ones_own_and_one_songs_its_owners(owner: Person, outsider: 
     assert stats_of(owner.id, 30).plays == 7
     assert stats_of(outsider.id, 30).plays == 0
     stats = song_stats_of(owner.id, first, 30)
-    assert (stats.title, stats.plays, stats.downloads) == ("First", 3, 1)
+    assert (stats.title, stats.plays, stats.downloads) == ("First (A)", 3, 1)
     for actor, song in ((outsider.id, first), (owner.id, SongId("nothing"))):
         with pytest.raises(NotFound):
             song_stats_of(actor, song, 30)
