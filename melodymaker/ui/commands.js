@@ -100,6 +100,9 @@ refs.ref_commands = {
   },
 };
 
+// Where the site can be installed, a page that cannot be had says so; see the worker.
+if (typeof navigator !== "undefined") navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+
 // A page that the browser kept while another one was open may be somebody else's by now.
 if (typeof window !== "undefined") {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
