@@ -64,7 +64,7 @@ from melodymaker.stats.song_state import SongStatsState
 from melodymaker.stats.state import StatsState
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import link_button
-from melodymaker.ui.messages import empty_state
+from melodymaker.ui.messages import page_message
 from melodymaker.ui.theme import APPEARANCE, appearance_settings
 from melodymaker.web.live_updates import LiveState
 from melodymaker.webhooks.components import webhook_settings
@@ -220,14 +220,13 @@ PAGES = (
 
 def not_found_page() -> rx.Component:
     """What an address that leads nowhere shows."""
-    message = empty_state(
+    return page_message(
         "This page does not exist",
         "The address may be mistyped, or what it led to is gone.",
         link_button("Make a song", href=routes.CREATE, kind="primary"),
         link_button("Go to the front page", href=routes.HOME),
         icon="map-pin-off",
     )
-    return rx.el.div(message, class_name="page page-centered")
 
 
 NOT_FOUND = Page("404", "Not found", not_found_page)

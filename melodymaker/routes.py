@@ -106,8 +106,11 @@ def media(song_id: str, kind: str) -> str:
     return MEDIA_SONG.format(song_id=song_id, kind=kind)
 
 
-def tracks(of_list: str, after: str, **choice: str) -> str:
-    """Where the tracks of a list are read that follow this song; `choice` is what of the list is shown."""
+def tracks(of_list: str, after: str = "", **choice: str) -> str:
+    """Where the tracks of a list are read that follow this song; `choice` is what of the list is shown.
+
+    Without a song it is to be followed by one.
+    """
     parts = {name: value for name, value in choice.items() if value}
     return f"{of_list}?{urlencode({**parts, 'after': after})}"
 

@@ -17,6 +17,7 @@ from melodymaker.downloads.covers import card_picture
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
 from melodymaker.songs.lyrics import timed_lyrics_of
 from melodymaker.songs.queries import media_name
+from melodymaker.songs.tiles import tile_name
 from melodymaker.types import FileName, Seconds, SongId
 from melodymaker.web.media_types import attachment, content_type
 from melodymaker.web.ranges import FileInParts
@@ -26,7 +27,8 @@ MAX_UPLOAD = 256 * 1024 * 1024
 _MOST_DIGITS = 18
 _NO_ADDRESS = "This address has expired, or was never good."
 # Pictures may be asked for again by the same browser while their signed address is still good.
-_CACHE = {"cover": "private, max-age=1800", "thumb": "private, max-age=1800"}
+_CACHE = dict.fromkeys(("cover", "thumb", "tile"), "private, max-age=1800")
+_TILE = "tile"
 
 
 async def get_song_file(request: Request) -> Response:
@@ -34,7 +36,11 @@ async def get_song_file(request: Request) -> Response:
     kind = request.path_params["kind"]
     try:
         song_id = SongId(request.path_params["song_id"])
-        name, save_as = await in_thread(media_name, await visitor_of(request), song_id, kind)
+        visitor = await visitor_of(request)
+        if kind == _TILE:
+            name, save_as = await in_thread(tile_name, visitor, song_id), ""
+        else:
+            name, save_as = await in_thread(media_name, visitor, song_id, kind)
     except MelodyError as error:
         return refused(error)
     address = ports.in_use().storage.url(name, LIFETIME, save_as)

@@ -16,7 +16,7 @@ from melodymaker.discover import shelves
 from melodymaker.discover.search import Query, songs_found_after
 from melodymaker.discover.shelves import Shelf
 from melodymaker.errors import MelodyError
-from melodymaker.library.queries import Choice, favorites_after, songs_after
+from melodymaker.library.queries import Choice, songs_after
 from melodymaker.profiles.queries import songs_by_after
 from melodymaker.songs.queries import pairs_after
 from melodymaker.songs.rows import SongRow
@@ -42,7 +42,7 @@ def _songs_after(user_id: UserId, choice: dict[str, str], song_id: SongId) -> Pa
 
 
 def _favorites_after(user_id: UserId, choice: dict[str, str], song_id: SongId) -> Page:
-    songs, cursor = favorites_after(user_id, choice["q"], song_id)
+    songs, cursor = songs_after(user_id, Choice(choice["q"], tab="favorites"), song_id)
     return songs, cursor is not None
 
 

@@ -5,13 +5,23 @@ import reflex as rx
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.lyrics_check import Remark
 from melodymaker.create.preset_state import PresetState
+from melodymaker.create.queries import PresetRow
 from melodymaker.create.state import CreateState
 from melodymaker.songs.queries import PairRow
 from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
 from melodymaker.ui.controls import disclosure
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import moving_bars
-from melodymaker.ui.overlays import dialog, dialog_actions, dialog_close, menu, menu_item, menu_label, menu_line
+from melodymaker.ui.overlays import (
+    dialog,
+    dialog_actions,
+    dialog_close,
+    menu,
+    menu_item,
+    menu_label,
+    menu_line,
+    menu_pair,
+)
 from melodymaker.ui.vars import count
 
 
@@ -85,13 +95,7 @@ def _presets_menu() -> rx.Component:
                 count(state.presets) > 0,
                 rx.fragment(
                     menu_line(),
-                    rx.foreach(state.presets, lambda row: menu_item(row.name, "bookmark", state.apply_preset(row.id))),
-                    menu_line(),
-                    menu_label("Delete"),
-                    rx.foreach(
-                        state.presets,
-                        lambda row: menu_item(row.name, "trash-2", state.delete_preset(row.id), danger=True),
-                    ),
+                    rx.foreach(state.presets, _preset),
                 ),
                 menu_label("No presets yet: they keep what you have set here under a name."),
             ),
@@ -109,6 +113,12 @@ def _presets_menu() -> rx.Component:
             on_open_change=state.set_naming,
         ),
     )
+
+
+def _preset(row: PresetRow) -> rx.Component:
+    state = PresetState
+    apply = menu_item(row.name, "bookmark", state.apply_preset(row.id))
+    return menu_pair(apply, f"Delete {row.name}", "trash-2", state.delete_preset(row.id))
 
 
 def waiting_request(pair: PairRow) -> rx.Component:

@@ -39,8 +39,12 @@ def read_page(
     after: Cursor | None = None,
     *,
     keys: sa.Select | None = None,
+    skip: int = 0,
 ) -> tuple[Sequence[sa.Row], Cursor | None]:
     """The rows of the query that follow the cursor, or the first ones, and the cursor of the next page, if any.
+
+    With `skip` they are those that so many rows further on follow. The database walks through all of these, so a list
+    that is read in order does without.
 
     `keys` is a query of the keys that are to be found; the columns of `query` are then read for one page of them only,
     and not for all that have to be sorted.
@@ -49,19 +53,29 @@ def read_page(
         found = _ordered(keys, order, after).limit(size + 1)
         query = _ordered(query.where(order.key.in_(found)), order)
     else:
-        query = _ordered(query, order, after).limit(size + 1)
+        query = _ordered(query, order, after).limit(size + 1).offset(skip or None)
     query = query.add_columns(order.column.label("cursor_value"), order.key.label("cursor_key"))
     rows = session.connection().execute(query).all()
     page = rows[:size]
     return page, Cursor(page[-1].cursor_value, page[-1].cursor_key) if len(rows) > size else None
 
 
+def rank_of(count: sa.Select, order: Order, here: Cursor) -> sa.Select:
+    """The query that counts rows, for those alone that stand before this place of the order."""
+    return count.where(_follows(Order(order.column, order.key, not order.descending), here))
+
+
 def _ordered(query: sa.Select, order: Order, after: Cursor | None = None) -> sa.Select:
     """The query in this order, from the cursor on."""
     if after is not None:
-        here = sa.tuple_(order.column, order.key)
-        end = sa.tuple_(sa.literal(after.value, order.column.type), sa.literal(after.key))
-        query = query.where(here < end if order.descending else here > end)
+        query = query.where(_follows(order, after))
     if order.descending:
         return query.order_by(order.column.desc(), order.key.desc())
     return query.order_by(order.column, order.key)
+
+
+def _follows(order: Order, after: Cursor) -> sa.ColumnElement[bool]:
+    """Whether a row stands after this place of the order."""
+    here = sa.tuple_(order.column, order.key)
+    end = sa.tuple_(sa.literal(after.value, order.column.type), sa.literal(after.key))
+    return here < end if order.descending else here > end

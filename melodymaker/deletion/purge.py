@@ -82,9 +82,10 @@ def remove_account(user_id: UserId) -> None:
 
 
 def _files(session: Session, user_id: UserId) -> list[FileName]:
-    columns = select(Song.master, Song.stream, Song.cover, Song.thumb).where(Song.user_id == user_id)
+    files = (Song.master, Song.stream, Song.cover, Song.thumb, Song.tile)
+    columns = sa.select(*map(col, files)).where(col(Song.user_id) == user_id)
     pictures = session.exec(select(User.avatar).where(User.id == user_id)).all()
-    return [FileName(name) for row in (*session.exec(columns).all(), pictures) for name in row if name]
+    return [FileName(name) for row in (*session.connection().execute(columns), pictures) for name in row if name]
 
 
 def _remove_rows(session: Session, user_id: UserId) -> None:

@@ -10,6 +10,7 @@ from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
 from melodymaker.ui.buttons import link_button, quiet_button
 from melodymaker.ui.controls import choice, search_field, tab_panel, tabs
+from melodymaker.ui.filters import filters
 from melodymaker.ui.languages import language_name
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count
@@ -64,18 +65,20 @@ def _filters() -> rx.Component:
     state = SearchState
     spoken = rx.fragment(rx.el.option("Any language", value=""), rx.foreach(state.languages, _language))
     return rx.el.div(
-        choice("Tempo", _TEMPOS, state.tempo, lambda value: state.set_filter("tempo", value)),
-        choice("Key", _KEYS, state.key, lambda value: state.set_filter("key", value)),
-        choice("Length", _LENGTHS, state.length, lambda value: state.set_filter("length", value)),
-        choice("Kind", _KINDS, state.kind, lambda value: state.set_filter("kind", value)),
-        rx.cond(
-            (count(state.languages) > 1) | (state.language != ""),
-            choice("Language", spoken, state.language, lambda value: state.set_filter("language", value)),
+        filters(
+            "Filters",
+            choice("Tempo", _TEMPOS, state.tempo, lambda value: state.set_filter("tempo", value)),
+            choice("Key", _KEYS, state.key, lambda value: state.set_filter("key", value)),
+            choice("Length", _LENGTHS, state.length, lambda value: state.set_filter("length", value)),
+            choice("Kind", _KINDS, state.kind, lambda value: state.set_filter("kind", value)),
+            rx.cond(
+                (count(state.languages) > 1) | (state.language != ""),
+                choice("Language", spoken, state.language, lambda value: state.set_filter("language", value)),
+            ),
+            narrowed=state.narrowed,
+            clear=quiet_button("Clear filters", on_click=state.clear_filters),
         ),
-        rx.cond(state.narrowed, quiet_button("Clear filters", on_click=state.clear_filters)),
         class_name="library-tools",
-        role="group",
-        custom_attrs={"aria-label": "Filters"},
     )
 
 

@@ -20,6 +20,7 @@ def fill_song(song: Song, title: str, pair: ports.Pair, take: ports.Take) -> Non
     """Write what is known of the take; the user's own title, if there is one, wins over the engine's."""
     song.title = title or one_line(pair.title)[:MAX_TITLE] or song.title
     song.lyrics = cleaned(pair.lyrics)
+    song.instrumental = song.instrumental or not song.lyrics  # as the words of the request may have asked for
     song.language = pair.language[:_MAX_LANGUAGE] if song.lyrics else ""
     song.writer = one_line(pair.writer)[:_MAX_WRITER] if song.lyrics else ""
     song.style = cleaned(take.style)

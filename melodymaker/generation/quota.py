@@ -33,8 +33,8 @@ def check_quota(session: Session, actor: UserId) -> None:
         _check_day(session, actor, quota.songs_per_day, now())
     if quota.bytes_per_user and stored >= quota.bytes_per_user:
         msg = (
-            f"Your songs take up {_size(quota.bytes_per_user)}, which is the most. Delete some, and try again"
-            " a day later: until then they can be brought back."
+            f"Your songs take up {_size(quota.bytes_per_user)}, which is the most. Delete some, and empty"
+            " “Recently deleted” in your library: until then they can be restored."
         )
         raise StorageUsedUp(msg)
 

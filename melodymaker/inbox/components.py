@@ -21,7 +21,10 @@ def _inbox() -> rx.Component:
     button = rx.el.button(
         rx.icon("bell", size=18),
         rx.el.span("Notifications"),
-        rx.cond(InboxState.badge, rx.el.span(InboxState.badge, class_name="bell-count")),
+        rx.cond(
+            InboxState.badge,
+            rx.el.span(class_name="bell-count", custom_attrs={"aria-hidden": "true", "data-text": InboxState.badge}),
+        ),
         type="button",
         title=rx.cond(InboxState.badge, f"{InboxState.badge} unread", "Nothing unread"),
         class_name="nav-entry bell",

@@ -8,7 +8,7 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.components import download_dialog, download_item
 from melodymaker.downloads.state import DownloadState
 from melodymaker.library.favorite_state import FavoriteState
-from melodymaker.library.queries import HistoryRow
+from melodymaker.library.history import HistoryRow
 from melodymaker.likes.components import like_button
 from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
@@ -19,7 +19,7 @@ from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
-from melodymaker.ui.labels import badge, moving_bars, time_ago
+from melodymaker.ui.labels import badge, moving_bars, sign, time_ago
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import negate, text_for
 
@@ -68,6 +68,16 @@ def song_page_items(song: SongRow) -> rx.Component:
 def dialogs() -> rx.Component:
     """Return the dialogs that songs and playlists open, once for each page."""
     return rx.fragment(song_dialogs(), add_dialog(), edit_dialog(), download_dialog(), remix_dialog(), report_dialog())
+
+
+def song_marks(song: SongRow) -> rx.Component:
+    """Return what a row says of a song beside its style: published, a favorite, and when it was made."""
+    return rx.el.span(
+        rx.cond(song.published, sign("globe", "Published")),
+        rx.cond(song.favorite, sign("star", "Favorite")),
+        time_ago(song.created_at),
+        class_name="song-marks",
+    )
 
 
 def song_card(song: SongRow) -> rx.Component:

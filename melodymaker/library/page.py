@@ -3,19 +3,19 @@
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
-from melodymaker.library.components import history_row, song_actions, song_card
-from melodymaker.library.state import LibraryState
+from melodymaker.library.components import history_row
+from melodymaker.library.deleted import deleted_head, nothing_deleted
+from melodymaker.library.song_list import song_list
+from melodymaker.library.state import TABS, LibraryState
 from melodymaker.playlists.components import playlist_tile
-from melodymaker.playlists.dialog_states import AddState, EditState
-from melodymaker.songs.components import song_row, track_list
-from melodymaker.songs.rows import SongRow
+from melodymaker.playlists.dialog_states import EditState
 from melodymaker.ui.address import query_value
 from melodymaker.ui.buttons import icon_button, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import choice, radio_group, search_field, tab_panel, tabs
+from melodymaker.ui.filters import filters
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import contains, count, text_for
+from melodymaker.ui.vars import count, text_for
 
 _TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
 _STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In progress"), ("failed", "Failed"))
@@ -34,7 +34,8 @@ def library_page() -> rx.Component:
     """All that is one's own, under four tabs."""
     state = LibraryState
     # The address changes at once, and the rows when the server has read them.
-    tab = text_for(query_value("tab"), ((name, name) for name, _ in _TABS), "songs")
+    tab = text_for(query_value("tab"), ((name, name) for name in TABS), "songs")
+    under = rx.cond(tab == "deleted", "songs", tab)
     turn = lambda chosen: rx.redirect(  # noqa: E731 - Reflex reads its argument's name
         f"{routes.LIBRARY}?tab={chosen}{rx.cond(state.view == 'grid', '&view=grid', '')}"
     )
@@ -47,21 +48,22 @@ def library_page() -> rx.Component:
             ),
             class_name="page-head",
         ),
-        tabs("library", "Library", _TABS, tab, turn, line=True),
+        tabs("library", "Library", _TABS, under, turn, line=True),
         tab_panel(
             rx.cond(
                 state.loaded & (state.tab == tab),
                 rx.match(
                     state.tab,
-                    ("favorites", _list(_no_favorites())),
+                    ("favorites", rx.fragment(_counted(), _list(_no_favorites()))),
                     ("playlists", _playlists()),
                     ("history", _history()),
-                    rx.fragment(_tools(), _list(_no_songs())),
+                    ("deleted", rx.fragment(deleted_head(state.total), _counted(), _list(nothing_deleted()))),
+                    rx.fragment(_tools(), _counted(*_whole_library()), _list(_no_songs())),
                 ),
                 skeleton_rows(6),
             ),
             name="library",
-            value=tab,
+            value=under,
         ),
         class_name="page",
     )
@@ -71,38 +73,54 @@ def _tools() -> rx.Component:
     state = LibraryState
     categories = rx.fragment(rx.el.option("Any category", value=""), rx.foreach(state.categories, _category))
     chosen = rx.el.div(
-        rx.el.span(f"{count(state.selected)} selected", role="status"),
+        rx.el.span(state.selected_text, role="status"),
         quiet_button("Select all", on_click=state.select_all),
-        _on_selected("Add to playlist", "list-plus", AddState.open_songs(state.selected)),
+        _on_selected("Add to playlist", "list-plus", state.add_selected),
         _on_selected("Publish", "globe", state.publish_selected(True)),  # noqa: FBT003
         _on_selected("Unpublish", "lock", state.publish_selected(False)),  # noqa: FBT003
-        _on_selected("Download", "download", DownloadState.open_songs(state.selected)),
+        _on_selected("Download", "download", state.download_selected),
         _on_selected("Delete", "trash-2", state.delete_selected),
         solid_button("Done", on_click=state.set_selecting(False)),
         class_name="library-tools",
         role="toolbar",
         custom_attrs={"aria-label": "Selected songs"},
     )
-    filters = rx.el.div(
-        choice("Status", _STATUSES, state.status, state.set_status),
-        choice("Kind", _KINDS, state.kind, state.set_kind),
-        rx.cond(
-            (count(state.categories) > 0) | (state.category != ""),
-            choice("Category", categories, state.category, state.set_category),
+    offered = rx.el.div(
+        filters(
+            "What is shown",
+            choice("Status", _STATUSES, state.status, state.set_status),
+            choice("Kind", _KINDS, state.kind, state.set_kind),
+            rx.cond(
+                (count(state.categories) > 0) | (state.category != ""),
+                choice("Category", categories, state.category, state.set_category),
+            ),
+            choice("Sort", _SORTS, state.sort, state.set_sort),
+            narrowed=(state.status != "") | (state.kind != "") | (state.category != ""),
         ),
-        choice("Sort", _SORTS, state.sort, state.set_sort),
         radio_group("view", "View", _VIEWS, state.view, state.set_view),
-        quiet_button("Select", on_click=state.set_selecting(True), disabled=count(state.songs) == 0),
-        icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
+        quiet_button("Select", on_click=state.set_selecting(True), disabled=state.total == 0),
         class_name="library-tools",
-        role="group",
-        custom_attrs={"aria-label": "What is shown"},
     )
-    return rx.cond(state.selecting, chosen, filters)
+    return rx.cond(state.selecting, chosen, offered)
+
+
+def _counted(*buttons: rx.Component) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(LibraryState.counted, role="status"),
+        rx.el.div(*buttons, class_name="actions"),
+        class_name="library-count",
+    )
+
+
+def _whole_library() -> tuple[rx.Component, ...]:
+    return (
+        icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
+        icon_button("trash-2", "Recently deleted", on_click=rx.redirect(f"{routes.LIBRARY}?tab=deleted")),
+    )
 
 
 def _on_selected(label: str, icon: str, act: rx.event.EventType[()]) -> rx.Component:
-    none = count(LibraryState.selected) == 0
+    none = LibraryState.selected_count == 0
     return quiet_button(rx.icon(icon, size=16), label, on_click=act, disabled=none)
 
 
@@ -111,34 +129,7 @@ def _category(name: str) -> rx.Component:
 
 
 def _list(nothing: rx.Component) -> rx.Component:
-    state = LibraryState
-    rows = rx.foreach(
-        state.songs,
-        lambda song: rx.el.div(
-            rx.cond(state.selecting, _box(song)),
-            song_row(song, state.progress[song.generation_id], FeedState.cancel_request, song_actions, rx.el.h2),
-            class_name="library-song",
-        ),
-    )
-    grid = rx.foreach(
-        state.songs, lambda song: rx.el.div(rx.cond(state.selecting, _box(song)), song_card(song), class_name="cell")
-    )
-    shown = rx.cond(
-        (state.view == "grid") & (state.tab == "songs"),
-        track_list(grid, class_name="tiles", more=LibraryState.more_tracks),
-        track_list(rows, class_name=rx.cond(state.selecting, "is-selecting", ""), more=LibraryState.more_tracks),
-    )
-    return rx.cond(count(state.songs) > 0, rx.fragment(shown, _more()), nothing)
-
-
-def _box(song: SongRow) -> rx.Component:
-    return rx.el.input(
-        type="checkbox",
-        class_name="box",
-        checked=contains(LibraryState.selected, song.id),
-        on_change=LibraryState.toggle_selected(song.id),
-        custom_attrs={"aria-label": f"Select {song.title}, take {song.take}"},
-    )
+    return rx.cond(LibraryState.total > 0, song_list(), nothing)
 
 
 def _more() -> rx.Component:

@@ -1,21 +1,18 @@
-"""Reads of the library: one's songs, narrowed and ordered, a page at a time."""
+"""Reads of the library's lists of songs: which are in one, in which order, how many, and a part of them."""
 
-from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
-from melodymaker.db.models import Category, Favorite, Generation, Song, SongCategory
-from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
+from melodymaker.db.models import Category, Favorite, Song, SongCategory
+from melodymaker.db.pagination import Cursor, Order, cursor_of, rank_of, read_page
 from melodymaker.db.search import matching
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
-from melodymaker.songs.queries import request_text
-from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
-from melodymaker.types import PENDING, Mode, SongId, Status, UserId
+from melodymaker.songs.rows import SongRow, select_songs, to_song_row
+from melodymaker.types import PENDING, SongId, UserId
 
 SONGS_A_PAGE = 24
 SORTS = {
@@ -27,7 +24,7 @@ SORTS = {
 }
 # By the favorites' own columns, which their index holds in this order.
 _NEWEST_FAVORITE = Order(col(Favorite.at), col(Favorite.song_id))
-_NEWEST_REQUEST = Order(col(Generation.created_at), col(Generation.id))
+_LAST_DELETED = Order(col(Song.deleted_at), col(Song.id))
 KINDS = {
     "instrumental": col(Song.instrumental),
     "remix": col(Song.source_id).is_not(None),
@@ -37,120 +34,71 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """What of the library is shown, and in which order; empty is all. The text is searched for as typed."""
+    """What of the library is shown, and in which order; empty is all. The text is searched for as typed.
+
+    `tab` is "songs", "favorites" or "deleted"; only the first of them is narrowed by more than the text.
+    """
 
     text: str = ""
     status: str = ""
     kind: str = ""
     category: str = ""
     sort: str = "newest"
+    tab: str = "songs"
 
 
 @dataclass(frozen=True)
-class TakeRow:
-    """A song of a request, with a link once it is ready."""
+class Part:
+    """So many rows of a list, after a cursor or from the start, and so many further on."""
 
-    id: str
-    name: str
-    ready: bool
+    size: int = SONGS_A_PAGE
+    after: Cursor | None = None
+    skip: int = 0
 
 
-@dataclass(frozen=True)
-class HistoryRow:
-    """One request: when it was made, for what and with which settings, how it ended, and its songs.
+def songs_of(user_id: UserId, choice: Choice = Choice(), part: Part = Part()) -> tuple[list[SongRow], Cursor | None]:
+    """A part of one of a user's lists, and the cursor of what follows it.
 
-    `requested_at` is ISO 8601, `took` reads like "14 s", `songs` are the takes that are still there.
+    Favorites are songs that the user may still hear, the newest addition first; deleted ones can still be restored.
     """
-
-    id: str
-    request: str
-    settings: str
-    requested_at: str
-    status: str
-    reason: str
-    took: str
-    songs: list[TakeRow]
-
-
-Page = tuple[list, Cursor | None]
-PageReader = Callable[[Cursor | None], Page]
-
-
-def songs_of(
-    user_id: UserId, choice: Choice = Choice(), after: Cursor | None = None
-) -> tuple[list[SongRow], Cursor | None]:
-    """A page of a user's songs, and the cursor of the next one."""
-    query = select_songs(user_id).where(col(Song.user_id) == user_id, col(Song.deleted_at).is_(None))
-    if choice.status == "pending":
-        query = query.where(col(Song.status).in_(PENDING))
-    elif choice.status:
-        query = query.where(col(Song.status) == choice.status)
-    if choice.kind in KINDS:
-        query = query.where(KINDS[choice.kind])
-    order = SORTS.get(choice.sort, SORTS["newest"])
     with db.read() as session:
-        if choice.category:
-            category = session.exec(select(Category.id).where(Category.name == one_line(choice.category))).first()
-            query = query.where(_in_category(category or ""))
-        return _read_songs(session, query, choice.text, user_id, order, after)
+        query = _narrowed(session, select_songs(user_id), user_id, choice)
+        rows, cursor = read_page(session, query, _order(choice), part.size, part.after, skip=part.skip)
+        return [to_song_row(song, user_id) for song in rows], cursor
 
 
-def favorites_of(user_id: UserId, text: str = "", after: Cursor | None = None) -> tuple[list[SongRow], Cursor | None]:
-    """A page of the songs that a user keeps as favorites and may still hear, the newest addition first."""
-    own = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
-    query = select_songs(user_id).join(Favorite, own).where(playable_by(user_id))
+def count_songs(user_id: UserId, choice: Choice) -> int:
+    """How many songs a list holds."""
     with db.read() as session:
-        return _read_songs(session, query, text, user_id, _NEWEST_FAVORITE, after)
+        query = _narrowed(session, sa.select(sa.func.count()).select_from(Song), user_id, choice)
+        return session.connection().execute(query).scalar_one()
+
+
+def song_ids(user_id: UserId, choice: Choice, most: int) -> list[SongId]:
+    """The ids of a list's songs in its order, at most so many."""
+    order = _order(choice)
+    with db.read() as session:
+        query = _narrowed(session, sa.select(col(Song.id)), user_id, choice)
+        rows, _ = read_page(session, query, order, most)
+        return [SongId(row.id) for row in rows]
+
+
+def index_of(user_id: UserId, choice: Choice, song_id: SongId) -> int:
+    """How many songs stand before this one in a list; 0 if it is not there."""
+    order = _order(choice)
+    with db.read() as session:
+        here = _cursor(session, user_id, choice, song_id)
+        if here is None:
+            return 0
+        before = _narrowed(session, sa.select(sa.func.count()).select_from(Song), user_id, choice)
+        return session.connection().execute(rank_of(before, order, here)).scalar_one()
 
 
 def songs_after(user_id: UserId, choice: Choice, song_id: SongId) -> tuple[list[SongRow], Cursor | None]:
-    """The page of a user's songs that follows one of them, as `songs_of` reads it; empty if it is not among them."""
-    order = SORTS.get(choice.sort, SORTS["newest"])
+    """The page of a list that follows one of its songs, as `songs_of` reads it; empty if it is not there."""
     with db.read() as session:
-        after = cursor_of(session, order, col(Song.id) == song_id, col(Song.user_id) == user_id)
-    return songs_of(user_id, choice, after) if after else ([], None)
-
-
-def favorites_after(user_id: UserId, text: str, song_id: SongId) -> tuple[list[SongRow], Cursor | None]:
-    """The page of a user's favorites that follows one of them; empty if it is not among them."""
-    with db.read() as session:
-        own = (col(Favorite.song_id) == song_id, col(Favorite.user_id) == user_id)
-        after = cursor_of(session, _NEWEST_FAVORITE, *own)
-    return favorites_of(user_id, text, after) if after else ([], None)
-
-
-def history_of(user_id: UserId, after: Cursor | None = None) -> tuple[list[HistoryRow], Cursor | None]:
-    """A page of a user's requests, the newest first, also those of which no song is left."""
-    query = sa.select(*sa.inspect(Generation).columns).where(col(Generation.user_id) == user_id)
-    with db.read() as session:
-        requests, cursor = read_page(session, query, _NEWEST_REQUEST, SONGS_A_PAGE, after)
-        takes = sa.select(*(col(getattr(Song, name)) for name in ("id", "generation_id", "title", "take", "status")))
-        remaining = col(Song.generation_id).in_([request.id for request in requests]) & col(Song.deleted_at).is_(None)
-        songs = defaultdict(list)
-        for song in session.connection().execute(takes.where(remaining).order_by(col(Song.take))):
-            row = TakeRow(song.id, f"{song.title} ({song.take})", song.status == Status.READY)
-            songs[song.generation_id].append(row)
-    return [_history_row(request, songs[request.id]) for request in requests], cursor
-
-
-def _history_row(request: sa.Row, songs: list[TakeRow]) -> HistoryRow:
-    seconds = (
-        (request.finished_at - request.started_at).total_seconds() if request.finished_at and request.started_at else 0
-    )
-    length = clock(request.duration) if request.duration else ""
-    tempo = f"{request.bpm} BPM" if request.bpm else ""
-    kind = "Simple" if request.mode == Mode.SIMPLE else "Custom"
-    parts = (kind, "instrumental" if request.instrumental else "", length, tempo, request.key, f"seed {request.seed}")
-    return HistoryRow(
-        id=request.id,
-        request=request_text(request),
-        settings=" · ".join(filter(None, parts)),
-        requested_at=request.created_at.isoformat(),
-        status=request.status,
-        reason=request.reason,
-        took=f"{max(1, round(seconds))} s" if seconds and request.status == Status.READY else "",
-        songs=songs,
-    )
+        after = _cursor(session, user_id, choice, song_id)
+    return songs_of(user_id, choice, Part(after=after)) if after else ([], None)
 
 
 def categories_of(user_id: UserId) -> list[str]:
@@ -168,17 +116,46 @@ def categories_of(user_id: UserId) -> list[str]:
         return list(session.exec(select(Category.name).where(used).order_by(Category.name)))
 
 
+def _cursor(session: Session, user_id: UserId, choice: Choice, song_id: SongId) -> Cursor | None:
+    if choice.tab == "favorites":
+        own = (col(Favorite.song_id) == song_id, col(Favorite.user_id) == user_id)
+    else:
+        own = (col(Song.id) == song_id, col(Song.user_id) == user_id)
+    return cursor_of(session, _order(choice), *own)
+
+
+def _order(choice: Choice) -> Order:
+    special = {"favorites": _NEWEST_FAVORITE, "deleted": _LAST_DELETED}
+    return special.get(choice.tab) or SORTS.get(choice.sort, SORTS["newest"])
+
+
+def _narrowed(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:
+    """The query of songs, of those in the list alone."""
+    if choice.tab == "favorites":
+        own = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
+        query = query.join(Favorite, own).where(playable_by(user_id))
+    elif choice.tab == "deleted":
+        query = query.where(col(Song.user_id) == user_id, col(Song.deleted_at).is_not(None))
+    else:
+        query = _of_kind(session, query, user_id, choice)
+    condition = matching(session.connection().dialect, Song, choice.text)
+    return query if condition is None else query.where(condition)
+
+
+def _of_kind(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:
+    query = query.where(col(Song.user_id) == user_id, col(Song.deleted_at).is_(None))
+    if choice.status == "pending":
+        query = query.where(col(Song.status).in_(PENDING))
+    elif choice.status:
+        query = query.where(col(Song.status) == choice.status)
+    if choice.kind in KINDS:
+        query = query.where(KINDS[choice.kind])
+    if choice.category:
+        category = session.exec(select(Category.id).where(Category.name == one_line(choice.category))).first()
+        query = query.where(_in_category(category or ""))
+    return query
+
+
 def _in_category(category_id: str) -> sa.ColumnElement[bool]:
     link = sa.exists().where(col(SongCategory.song_id) == Song.id, col(SongCategory.category_id) == category_id)
     return link.correlate(Song)
-
-
-def _read_songs(
-    session: Session, query: sa.Select, typed: str, viewer: UserId, order: Order, after: Cursor | None
-) -> tuple[list[SongRow], Cursor | None]:
-    """A page of the songs in the query that hold what was typed."""
-    condition = matching(session.connection().dialect, Song, typed)
-    if condition is not None:
-        query = query.where(condition)
-    rows, cursor = read_page(session, query, order, SONGS_A_PAGE, after)
-    return [to_song_row(song, viewer) for song in rows], cursor

@@ -77,7 +77,7 @@ def play_button(track: Track, variant: str, label: str = "") -> rx.Component:
     """Return a button named `Play <title>` or `Pause <title>`.
 
     Variants: `large` (the gradient, with `label` as its text), `cover` (the thumbnail with the
-    glyph over it, for rows) and `cover-large` (the full cover, as wide as its container). The list that
+    glyph over it, for rows) and `cover-large` (the cover as wide as its container, a tile). The list that
     Next and Previous walk is the nearest ancestor with `data-tracklist`; if the list is longer than what is drawn,
     its `data-more` is the address of the tracks that follow.
     """

@@ -19,9 +19,9 @@ def cover_button(track: rx.Var[Track]) -> rx.Component:
 
 @rx.memo
 def large_cover_button(track: rx.Var[Track]) -> rx.Component:
-    """The full cover, as wide as its container."""
+    """The cover as wide as its container, which is a tile of a grid."""
     song = cast("Track", track)
-    return _button(song, "cover-large", _picture(song.cover), _glyph(player.state_of(song), 22))
+    return _button(song, "cover-large", _picture(song.tile), _glyph(player.state_of(song), 22))
 
 
 @rx.memo

@@ -8,8 +8,8 @@ class Track:
     """One playable song, as the browser's player receives it.
 
     `peaks` holds 160 levels, one character each: its place in the URL-safe base64 alphabet, 0 to 63.
-    `loudness` is in LUFS; `take` is A or B. The three addresses stay the same for the life of the song; each redirects
-    to a signed, expiring one.
+    `loudness` is in LUFS; `take` is A or B. The addresses stay the same for the life of the song; each redirects to a
+    signed, expiring one. `thumb` is the cover for a row, `tile` the one for a grid.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Track:
     loudness: float = -14.0
     liked: bool = False
     take: str = ""
+    tile: str = ""
 
 
 NOBODY_SINGS = "Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument."

@@ -11,7 +11,7 @@ from melodymaker.playlists.state import PlaylistState
 from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
 from melodymaker.songs.rows import SongRow
-from melodymaker.ui.buttons import icon_button, link, link_button, primary_button, quiet_button
+from melodymaker.ui.buttons import icon_button, link, link_button, primary_button, quiet_button, solid_button
 from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
@@ -68,12 +68,22 @@ def _head() -> rx.Component:
                         height=routes.EMBED_PLAYLIST_HEIGHT,
                     ),
                 ),
+                rx.cond(page.own & (page.row.count > 0), _edit_order()),
                 rx.cond(page.own, _menu()),
                 class_name="actions",
             ),
             class_name="playlist-words",
         ),
         class_name="playlist-head",
+    )
+
+
+def _edit_order() -> rx.Component:
+    state = PlaylistState
+    return rx.cond(
+        state.editing,
+        solid_button("Done", on_click=state.set_editing(False)),
+        quiet_button(rx.icon("list-ordered", size=18), "Edit order", on_click=state.set_editing(True)),
     )
 
 
@@ -117,7 +127,8 @@ def _song(song: SongRow, actions: Slot) -> rx.Component:
         role="group",
         custom_attrs={"aria-label": f"Place of {song.title}"},
     )
-    return rx.el.div(row, rx.cond(PlaylistState.page.own, move), class_name="playlist-song")
+    moving = PlaylistState.page.own & PlaylistState.editing
+    return rx.el.div(row, rx.cond(moving, move), class_name="playlist-song")
 
 
 _NO_PROGRESS = ProgressRow("", 0, "")

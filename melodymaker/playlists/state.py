@@ -53,11 +53,19 @@ class PlaylistState(RowPageState, rx.State):
     kinds: ClassVar = frozenset({Kind.PLAYLIST, Kind.SONG})
 
     page: PlaylistPage = _NO_PAGE
+    editing: bool = False
 
     @rx.event
     async def load_playlist(self) -> None:
         """Show the playlist of the address; visitors see public ones."""
+        self.editing = False
         await self._open()
+
+    @rx.event
+    async def set_editing(self, on: bool) -> None:
+        """Show or hide the buttons that move songs and take them out."""
+        await self._user_id()
+        self.editing = arguments.flag(on)
 
     @rx.event
     async def play(self, shuffle: bool) -> rx.event.EventSpec:

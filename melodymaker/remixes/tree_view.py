@@ -26,9 +26,8 @@ def remixes_region(song: SongRow) -> rx.Component:
                 song.remixable,
                 quiet_button(
                     rx.icon("blend", size=17),
-                    "Make one",
+                    "Make a remix",
                     on_click=RemixState.open_song(song.id),
-                    custom_attrs={"aria-label": "Make a remix"},
                 ),
             ),
             class_name="remixes-head",

@@ -80,17 +80,19 @@ def song_row(
     heading: Heading = rx.el.h3,
     *,
     marks_private: bool = False,
+    marks: Slot | None = None,
 ) -> rx.Component:
     """Return one song as a row, whatever its status; the list around the rows is a `track_list`.
 
-    A finished song's title leads to its page. With `marks_private` it says when only its owner hears it.
+    A finished song's title leads to its page. With `marks_private` it says when only its owner hears it; `marks`
+    returns what else stands beside its style.
     """
     cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
             song.status,
-            ("ready", _ready(song, menu, heading, marks_private=marks_private)),
+            ("ready", _ready(song, menu, heading, marks_private=marks_private, marks=marks)),
             ("processing", _processing(song, progress, cancel)),
             ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
             ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
@@ -113,14 +115,14 @@ def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     )
 
 
-def _ready(song: SongRow, menu: Slot, heading: Heading, *, marks_private: bool) -> rx.Component:
+def _ready(song: SongRow, menu: Slot, heading: Heading, *, marks_private: bool, marks: Slot | None) -> rx.Component:
     # Not song.length: every object var has a method of that name.
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
         _words(
             song,
-            _about(song),
+            _about(song, marks),
             lambda *title, **props: link(heading(*title, **props), href=routes.song(song.id)),
             marks_private=marks_private,
         ),
@@ -175,11 +177,7 @@ def _words(
             badge(song.take),
             hidden_badge(song),
             rx.cond(rx.Var.create(marks_private) & ~rx.Var.create(song.published), _private()),
-            rx.el.div(
-                rx.cond(~song.sung & (song.engine != ""), badge(song.engine, "quiet")),
-                rx.foreach(song.categories, lambda name: badge(name, "quiet")),
-                class_name="song-kinds",
-            ),
+            rx.el.div(rx.foreach(song.categories, lambda name: badge(name, "quiet")), class_name="song-kinds"),
             class_name="song-line",
         ),
         about,
@@ -199,11 +197,12 @@ def _private() -> rx.Component:
     return rx.el.span(badge(words, "quiet"), class_name="song-private", title="Only you can hear it")
 
 
-def _about(song: SongRow) -> rx.Component:
+def _about(song: SongRow, marks: Slot | None) -> rx.Component:
     return rx.el.p(
         rx.el.span(song.style, class_name="ellipsis", title=song.style),
         rx.el.span(song.details, class_name="song-details"),
-        class_name="song-about",
+        *([marks(song)] if marks else []),
+        class_name="song-about song-facts",
     )
 
 

@@ -23,10 +23,11 @@ from melodymaker.ui.vars import count
 
 
 def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.Component:
-    """A song: its cover and what it is made of on the left, its title, waveform, takes and lyrics on the right.
+    """A song: its cover and what it is made of on the left, its title, waveform and lyrics on the right.
 
-    `actions` returns the buttons beside Play, `menu_items` what other features add to its menu. `marks`
-    lie over the waveform, and `below` stands under the lyrics.
+    On phones these are one column: cover, title, artist, play, lyrics, and then what it is made of. `actions` returns
+    the buttons beside Play, `menu_items` what other features add to its menu. `marks` lie over the waveform, and
+    `below` stands at the end.
     """
     gone = empty_state(
         "This song is not here",
@@ -34,11 +35,32 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
         link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
-    shown = rx.cond(SongPageState.found, rx.fragment(_left(actions, menu_items), _right(marks, below)), gone)
+    song = SongPageState.page.song
+    shown = rx.fragment(
+        rx.el.img(src=song.track.cover, alt="", class_name="song-page-cover"),
+        rx.el.div(
+            rx.el.div(
+                _head(song), _actions(song, actions, menu_items), _music(song, marks), class_name="song-page-main"
+            ),
+            rx.el.div(below(song), class_name="song-page-below"),
+            class_name="song-page-right",
+        ),
+        _about(song),
+    )
     return rx.el.div(
         rx.cond(SongPageState.found, _glow()),
-        rx.cond(SongPageState.loaded, shown, skeleton_rows(6)),
+        rx.cond(SongPageState.loaded, rx.cond(SongPageState.found, shown, gone), skeleton_rows(6)),
         class_name=rx.cond(SongPageState.found, "page song-page", "page"),
+    )
+
+
+def _actions(song: SongRow, actions: Slot, menu_items: Slot) -> rx.Component:
+    return rx.el.div(
+        play_button(song.track, "large", "Play"),
+        actions(song),
+        rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
+        _menu(song, menu_items),
+        class_name="song-page-actions",
     )
 
 
@@ -47,18 +69,10 @@ def _glow() -> rx.Component:
     return rx.el.img(src=SongPageState.page.song.track.thumb, alt="", class_name="song-page-glow")
 
 
-def _left(actions: Slot, menu_items: Slot) -> rx.Component:
+def _about(song: SongRow) -> rx.Component:
+    """Return what a song is made of, and who hears it."""
     page = SongPageState.page
-    song = page.song
     return rx.el.div(
-        rx.el.img(src=song.track.cover, alt="", class_name="song-page-cover"),
-        rx.el.div(
-            play_button(song.track, "large", "Play"),
-            actions(song),
-            rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
-            _menu(song, menu_items),
-            class_name="song-page-actions",
-        ),
         rx.cond(
             song.own,
             rx.el.div(
@@ -67,11 +81,17 @@ def _left(actions: Slot, menu_items: Slot) -> rx.Component:
             ),
         ),
         rx.cond(song.hidden, _hidden()),
+        rx.cond(count(page.takes) > 1, _takes(page.takes)),
+        rx.el.ul(
+            rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
+            class_name="chips",
+            custom_attrs={"aria-label": "Style"},
+        ),
         rx.el.dl(
             rx.foreach(page.facts, lambda fact: rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]))),
             class_name="facts",
         ),
-        class_name="song-page-left",
+        class_name="song-page-about",
     )
 
 
@@ -106,16 +126,8 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     )
 
 
-def _right(marks: Slot, below: Slot) -> rx.Component:
+def _head(song: SongRow) -> rx.Component:
     page = SongPageState.page
-    song = page.song
-    words = rx.cond(
-        count(page.lyrics) > 0,
-        rx.fragment(
-            rx.cond(~page.sung, note(NOBODY_SINGS)),
-            lyrics(page.lyrics, song.track),
-        ),
-    )
     return rx.el.div(
         rx.el.p("Take ", song.take, class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
@@ -137,17 +149,20 @@ def _right(marks: Slot, below: Slot) -> rx.Component:
             class_name="song-page-counts",
         ),
         rx.cond(song.remix, remix_of(song)),
-        rx.el.ul(
-            rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
-            class_name="chips",
-            custom_attrs={"aria-label": "Style"},
-        ),
-        rx.el.div(waveform(song.track, "large"), marks(song), class_name="song-page-wave"),
-        rx.cond(count(page.takes) > 1, _takes(page.takes)),
-        words,
-        below(song),
-        class_name="song-page-right",
+        class_name="song-page-head",
     )
+
+
+def _music(song: SongRow, marks: Slot) -> rx.Component:
+    page = SongPageState.page
+    words = rx.cond(
+        count(page.lyrics) > 0,
+        rx.fragment(
+            rx.cond(~page.sung, note(NOBODY_SINGS)),
+            lyrics(page.lyrics, song.track),
+        ),
+    )
+    return rx.fragment(rx.el.div(waveform(song.track, "large"), marks(song), class_name="song-page-wave"), words)
 
 
 def _title(song: SongRow) -> rx.Component:
@@ -191,7 +206,7 @@ def _take(take: SongRow) -> rx.Component:
         waveform(take.track),
         rx.el.div(
             quiet_button(
-                "Switch to ",
+                "Switch to take ",
                 take.take,
                 on_click=SongPageState.switch_to(take.id),
                 custom_attrs={"aria-label": f"Switch to take {take.take}"},

@@ -12,8 +12,8 @@ from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
-# How engines are called where their own name would not do.
-_ENGINE_LABELS = {"sketch": "Sketch engine"}
+# What engines are called where their own name says too little.
+_ENGINE_LABELS = {"sketch": "Sketch engine: built in, plays sampled instruments"}
 
 
 @dataclass(frozen=True)

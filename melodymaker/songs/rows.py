@@ -18,7 +18,18 @@ from melodymaker.types import UserId
 _SONG = tuple(
     col(getattr(Song, name))
     for name in (
-        *("id", "generation_id", "user_id", "created_at", "title", "take", "status", "style", "instrumental"),
+        *(
+            "id",
+            "generation_id",
+            "user_id",
+            "created_at",
+            "deleted_at",
+            "title",
+            "take",
+            "status",
+            "style",
+            "instrumental",
+        ),
         *("bpm", "key", "duration", "engine", "sung", "peaks", "loudness", "published_at", "listed_at"),
         *("likes", "listens", "comments", "category_names", "source_id", "allow_remixes", "remixes", "featured_at"),
     )
@@ -39,9 +50,9 @@ _SOURCE = aliased(Song)
 class SongRow:
     """One song on a card, as one user sees it.
 
-    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601;
-    `sung` is false where the engine only writes lyrics; `handle` and `avatar` are the artist's. A published song is
-    `hidden` when an admin hid it or suspended its owner.
+    `take` is A or B; `details` reads like "72 BPM · B♭ minor"; `reason` says why it failed; `created_at` is ISO 8601,
+    as is `deleted_at` of one that can still be restored; `sung` is false where the engine only writes lyrics; `handle`
+    and `avatar` are the artist's. A published song is `hidden` when an admin hid it or suspended its owner.
     """
 
     id: str
@@ -77,6 +88,7 @@ class SongRow:
     # Whether the viewer may make remixes of it, and how many there are that everybody may hear.
     remixable: bool = False
     remixes: int = 0
+    deleted_at: str = ""
 
 
 def select_songs(viewer: UserId | None) -> sa.Select:
@@ -132,6 +144,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             audio=routes.media(song.id, "stream"),
             cover=routes.media(song.id, "cover"),
             thumb=routes.media(song.id, "thumb"),
+            tile=routes.media(song.id, "tile"),
             seconds=song.duration,
             peaks=song.peaks,
             loudness=song.loudness,
@@ -150,6 +163,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         source_take=song.source_take or "",
         remixable=song.user_id == viewer or (song.listed_at is not None and song.allow_remixes),
         remixes=song.remixes,
+        deleted_at=song.deleted_at.isoformat() if song.deleted_at else "",
     )
 
 

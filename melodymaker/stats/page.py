@@ -18,6 +18,8 @@ from melodymaker.ui.vars import count, text_for
 
 _PERIODS = (("7", "7 days"), ("30", "30 days"), ("365", "A year"))
 _HEIGHT = 240
+# The table beside it is what the keyboard and screen readers go through.
+_NO_FOCUS = {"accessibilityLayer": False}
 
 
 def stats_page() -> rx.Component:
@@ -77,6 +79,7 @@ def _over_time() -> rx.Component:
         rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
         rx.recharts.graphing_tooltip(cursor=False),
         data=_data(days),
+        custom_attrs=_NO_FOCUS,
         width="100%",
         height=_HEIGHT,
     )
@@ -132,6 +135,7 @@ def _bars(rows: list[PartRow]) -> rx.Component:
         ),
         rx.recharts.graphing_tooltip(cursor=False),
         data=_data(rows),
+        custom_attrs=_NO_FOCUS,
         layout="vertical",
         width="100%",
         height=_HEIGHT,

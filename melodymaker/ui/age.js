@@ -3,6 +3,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+// Made once: each is dear to make, and a long list has one for each row.
+const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+const DATE_OF_A_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+
 const midnightBefore = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
 export function ageOf(iso, now) {
@@ -10,12 +15,12 @@ export function ageOf(iso, now) {
   if (!now || Number.isNaN(then.getTime())) return {};
   const passed = now - then.getTime();
   const today = new Date(now);
-  const year = then.getFullYear() === today.getFullYear() ? undefined : "numeric";
+  const date = then.getFullYear() === today.getFullYear() ? DATE : DATE_OF_A_YEAR;
   return {
     minutes: Math.floor(passed / MINUTE),
     hours: Math.floor(passed / HOUR),
     days: Math.round((midnightBefore(today) - midnightBefore(then)) / DAY),
-    date: then.toLocaleDateString(undefined, { day: "numeric", month: "short", year }),
-    full: then.toLocaleString(undefined, { dateStyle: "full", timeStyle: "short" }),
+    date: date.format(then),
+    full: FULL.format(then),
   };
 }

@@ -67,5 +67,5 @@ def link_button(*children: rx.Component | rx.Var | str, href: rx.Var[str] | str,
 
 
 def key_hint(keys: str) -> rx.Component:
-    """Return the keys that do the same, for inside the gradient button."""
-    return rx.el.kbd(keys, class_name="key-hint", custom_attrs={"aria-hidden": "true"})
+    """Return the keys that do the same, for inside the gradient button; drawn by the style, no part of its name."""
+    return rx.el.kbd(class_name="key-hint", custom_attrs={"aria-hidden": "true", "data-text": keys})

@@ -41,15 +41,23 @@ def empty_state(
     return _message(icon, title, text, actions)
 
 
+def page_message(title: rx.Var[str] | str, text: rx.Var[str] | str, *actions: rx.Component, icon: str) -> rx.Component:
+    """Return a message that is all that a page says."""
+    message = _message(icon, title, text, actions, heading=rx.el.h1)
+    return rx.el.div(message, class_name="page page-centered")
+
+
 def error_state(text: rx.Var[str] | str, *actions: rx.Component, title: str = "Something went wrong") -> rx.Component:
     """Return what went wrong, and what can be done about it."""
     return rx.el.div(_message("cloud-off", title, text, actions), role="alert")
 
 
-def _message(icon: str, title: Any, text: Any, actions: tuple[rx.Component, ...]) -> rx.Component:
+def _message(
+    icon: str, title: Any, text: Any, actions: tuple[rx.Component, ...], *, heading: Any = rx.el.h2
+) -> rx.Component:
     return rx.el.div(
         rx.el.span(rx.icon(icon, size=30), class_name="message-mark"),
-        rx.el.h2(title),
+        heading(title),
         rx.el.p(text, class_name="message-text"),
         *([rx.el.div(*actions, class_name="actions")] if actions else []),
         class_name="message",

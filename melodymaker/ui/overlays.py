@@ -163,6 +163,17 @@ def menu_item(
     )
 
 
+def menu_pair(item: rx.Component, label: rx.Var[str] | str, icon: str, on_select: Any) -> rx.Component:
+    """Return an item of a menu with a second one at its end, which is an icon."""
+    second = _MenuItem.create(
+        rx.icon(icon, size=17),
+        on_select=on_select,
+        class_name="menu-item menu-item-icon",
+        custom_attrs={"aria-label": label, "title": label},
+    )
+    return rx.el.div(item, second, role="none", class_name="menu-pair")
+
+
 def menu_choices(*choices: tuple[str, str, str], value: rx.Var[str], on_change: Any) -> rx.Component:
     """Return the menu's items of which one is chosen, each a value, its words and its icon."""
     return _MenuRadioGroup.create(

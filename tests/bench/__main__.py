@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 
-from tests.bench import cold_load, commits, create, play, queries, script, servers, sketch, tabs, whole_app
+from tests.bench import cold_load, commits, create, long_list, play, queries, script, servers, sketch, tabs, whole_app
 from tests.bench.figures import Figure
 from tests.bench.say import say
 from tests.bench.stage import Stage
@@ -20,6 +20,7 @@ BUDGETS: tuple[tuple[str, Callable[[Stage], Iterator[Figure]]], ...] = (
     (sketch.NAME, sketch.measure),
     (play.NAME, play.measure),
     (script.NAME, script.measure),
+    (long_list.NAME, long_list.measure),
     (whole_app.NAME, whole_app.measure),
     (tabs.MEMORY, tabs.measure_memory),
     (tabs.WORK, tabs.measure_work),

@@ -70,5 +70,33 @@ window.bench = (() => {
     );
   }
 
-  return { expectCards, expectProgress, expectSound };
+  // `checked` becomes the milliseconds from the next click until a box that it checks is drawn.
+  function expectChecked() {
+    const start = clicked();
+    const count = () => document.querySelectorAll(".box:checked").length;
+    const before = count();
+    bench.checked = start.then(async (since) => {
+      while (count() === before) await new Promise((resolve) => setTimeout(resolve));
+      await drawn();
+      return performance.now() - since;
+    });
+  }
+
+  // Scrolls through the page's list, so many px a frame; answers how long each frame took, and the most rows there were.
+  async function walk(step) {
+    const list = document.getElementById("content");
+    const frames = [];
+    let most = 0;
+    let last = await new Promise(requestAnimationFrame);
+    while (list.scrollTop + list.clientHeight < list.scrollHeight - 1) {
+      list.scrollTop += step;
+      const now = await new Promise(requestAnimationFrame);
+      frames.push(now - last);
+      last = now;
+      if (frames.length % 10 === 0) most = Math.max(most, document.querySelectorAll("article").length);
+    }
+    return { frames, most };
+  }
+
+  return { expectCards, expectChecked, expectProgress, expectSound, walk };
 })();

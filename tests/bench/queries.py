@@ -29,7 +29,8 @@ from melodymaker.db.pagination import Cursor
 from melodymaker.generation.claims import Claim, claim_next
 from melodymaker.generation.outcomes import release
 from melodymaker.generation.quota import check_quota
-from melodymaker.library.queries import Choice, categories_of, favorites_of, history_of, songs_of
+from melodymaker.library.history import history_of
+from melodymaker.library.queries import Choice, Part, categories_of, count_songs, songs_of
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.queries import pairs_of
@@ -85,7 +86,7 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     }
     yield "create page", lambda: pairs_of(owner, after=Cursor(anywhere(), "~"))
     for sort, somewhere in places.items():
-        yield f"library, {sort}", lambda: songs_of(owner, Choice(sort=sort), Cursor(somewhere(), "~"))  # noqa: B023
+        yield f"library, {sort}", lambda: songs_of(owner, Choice(sort=sort), Part(after=Cursor(somewhere(), "~")))  # noqa: B023
     for name, choice in {
         "failed": Choice(status=Status.FAILED),
         "published": Choice(kind="published"),
@@ -94,7 +95,8 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     }.items():
         yield f"library, {name}", lambda: songs_of(owner, choice)  # noqa: B023
     yield "categories", lambda: categories_of(owner)
-    yield "favorites", lambda: favorites_of(owner)
+    yield "favorites", lambda: songs_of(owner, Choice(tab="favorites"))
+    yield "library, counted", lambda: count_songs(owner, Choice())
     yield "history", lambda: history_of(owner, Cursor(anywhere(), "~"))
     yield "playlists", lambda: playlists_of(owner)
     yield "search", lambda: songs_of(owner, Choice(text=random.choice(("blue horizon", "slow tra", "neon river"))))

@@ -4,13 +4,18 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import httpx
 from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
-from melodymaker.web.cookies import SESSION
-from tests.browser.conftest import DESKTOP, confirm_email, fill_sign_up, make_songs, new_email, until_playing
+from tests.browser.conftest import (
+    DESKTOP,
+    confirm_email,
+    fill_sign_up,
+    make_songs,
+    new_email,
+    open_account,
+    until_playing,
+)
 from tests.browser.server import Server
-from tests.conftest import PASSWORD
 from tests.song_copies import give_songs
 
 LENGTH = 20
@@ -51,13 +56,13 @@ def make_pair(browser: Browser, server: Server) -> Made:
 
 
 def open_long_library(visit: Callable[..., Page], server: Server, count: int) -> Page:
-    """The library of somebody new with so many songs, of which its first page shows 24."""
-    form = {"name": "Okto", "email": new_email(), "password": PASSWORD}
-    answer = httpx.post(f"{server.url}/auth/sign-up", data=form, headers={"Origin": server.url})
-    session = {"name": SESSION, "value": answer.cookies[SESSION], "domain": "localhost", "path": "/"}
+    """The library of somebody new with so many songs, of which the first ones are drawn."""
+    session = open_account(server, "Okto", new_email())
     give_songs(server.data_dir, count)
-    page = visit("/library", storage_state={"cookies": [session], "origins": []})
-    expect(page.get_by_role("article")).to_have_count(24)
+    page = visit("")
+    page.context.add_cookies([session])
+    page.goto("/library")
+    expect(page.get_by_role("status").get_by_text(f"{count:,} songs")).to_be_visible()
     return page
 
 

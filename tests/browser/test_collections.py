@@ -49,11 +49,14 @@ def test_songs_are_added_to_a_playlist_and_reordered(library: Page) -> None:
     expect(page.get_by_role("heading", name="Slow mornings 🌧️")).to_be_visible()
     expect(page.get_by_role("article")).to_have_count(2)
     takes = [card.get_attribute("data-song") for card in page.get_by_role("article").all()]
+    expect(page.get_by_role("button", name="Move down")).to_have_count(0)
+    page.get_by_role("button", name="Edit order", exact=True).click()
     page.get_by_role("button", name="Move down").first.click()
     expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
     page.reload()
     expect(page.get_by_role("article").first).to_have_attribute("data-song", takes[1] or "")
 
+    page.get_by_role("button", name="Edit order", exact=True).click()
     page.get_by_role("button", name="Remove from playlist").first.click()
     expect(page.get_by_role("article")).to_have_count(1)
     page.get_by_role("button", name="Undo", exact=True).click()
@@ -258,8 +261,12 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     kept = lyrics.input_value()
     lyrics.fill("")
     page.get_by_role("button", name="Presets", exact=True).click()
-    page.get_by_role("menuitem", name="Trains", exact=True).first.click()
+    expect(page.get_by_role("menu").get_by_text("Trains")).to_have_count(1)
+    page.get_by_role("menuitem", name="Trains", exact=True).click()
     expect(lyrics).to_have_value(kept)
+    page.get_by_role("button", name="Presets", exact=True).click()
+    page.get_by_role("menuitem", name="Delete Trains", exact=True).click()
+    expect(page.get_by_text("Deleted “Trains”.")).to_be_visible()
 
 
 def test_waiting_requests_are_shown_once_and_moved_and_cancelled(sign_up: Callable[..., Page]) -> None:

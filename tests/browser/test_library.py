@@ -49,6 +49,28 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
 
 
+def test_a_deleted_song_is_restored_or_goes_for_good(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    make_songs(page)
+    page.get_by_role("link", name="Library", exact=True).click()
+    for left in (1, 0):
+        _open_menu(page)
+        page.get_by_role("menuitem", name="Delete", exact=True).click()
+        expect(page.get_by_role("article")).to_have_count(left)
+    page.goto("/library?tab=deleted")
+    deleted = page.get_by_role("article")
+    deleted.first.get_by_role("button", name="Delete for good").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel", exact=True).click()
+    expect(deleted).to_have_count(2)
+    deleted.first.get_by_role("button", name="Delete for good").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
+    expect(deleted).to_have_count(1)
+    deleted.get_by_role("button", name="Restore", exact=True).click()
+    expect(page.get_by_role("heading", name="Nothing deleted")).to_be_visible()
+    page.get_by_role("link", name="Back to your songs").click()
+    expect(page.get_by_role("article")).to_have_count(1)
+
+
 def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)

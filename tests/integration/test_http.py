@@ -130,7 +130,7 @@ def test_media_are_served_to_the_owner_in_ranges(browser: TestClient, owner: Per
 
 def test_media_of_a_private_song_are_404_for_others(browser: TestClient, outsider: Person, song_id: SongId) -> None:
     for header in ({}, {"cookie": f"{cookies.SESSION}={outsider.token}"}, {"cookie": f"{cookies.SESSION}=guess"}):
-        for kind in ("stream", "master", "cover", "thumb"):
+        for kind in ("stream", "master", "cover", "thumb", "tile"):
             assert browser.get(f"/media/songs/{song_id}/{kind}", headers=header).status_code == 404
 
 

@@ -12,7 +12,7 @@ from melodymaker.db.models import Generation, Song, User
 from melodymaker.discover.search import Query, songs_found
 from melodymaker.discover.shelves import Shelf, songs_on
 from melodymaker.inbox.queries import unread_count
-from melodymaker.library.queries import Choice, favorites_of, songs_of
+from melodymaker.library.queries import Choice, songs_of
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.profiles.queries import profile_of
 from melodymaker.settings import Settings
@@ -45,7 +45,7 @@ def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: py
         own = select(func.count()).select_from(Generation).where(Generation.user_id == user_id)
         assert session.exec(own).one() == 30
     assert len(playlists_of(user_id)) == 3
-    assert len(favorites_of(user_id)[0]) == 4
+    assert len(songs_of(user_id, Choice(tab="favorites"))[0]) == 4
     assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(text="train"))[0]
     seed.main(40)
     assert _count() == 60 + 40 - 12

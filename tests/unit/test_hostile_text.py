@@ -27,7 +27,7 @@ from melodymaker.db.search_text import searchable
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.downloads.service import file_name
 from melodymaker.generation.requests import validate
-from melodymaker.library.queries import Choice, favorites_of, songs_of
+from melodymaker.library.queries import Choice, songs_of
 from melodymaker.sketch import titles, words
 from melodymaker.sketch.brief import _heard, read_brief
 from melodymaker.sketch.draft import write_draft, write_line
@@ -274,7 +274,7 @@ def test_a_request_of_any_text_is_checked_in_linear_time(adapters: Adapters) -> 
 def test_search_accepts_hostile_text(owner: Person, text: str) -> None:
     assert songs_of(owner.id, Choice(text=text))[0] == []
     assert songs_of(owner.id, Choice(category=text))[0] == []
-    assert favorites_of(owner.id, text)[0] == []
+    assert songs_of(owner.id, Choice(text, tab="favorites"))[0] == []
 
 
 def test_remarks_end_at_eight_and_quote_little() -> None:

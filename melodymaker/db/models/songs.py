@@ -156,6 +156,8 @@ class Song(SQLModel, table=True):
     language: str = Field(default="", max_length=8, sa_column_kwargs={"server_default": ""})
     # Who wrote the lyrics, if it was neither the user nor the engine: the model of the writer from outside.
     writer: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
+    # The cover at the size of a grid's tile, made when it is first asked for.
+    tile: str = Field(default="", max_length=80, sa_column_kwargs={"server_default": ""})
     # What the search finds it by: see db/search_text.py.
     search_text: str = long_text(server_default="")
     # What lists are ordered by under "Title": see db/search_text.py.

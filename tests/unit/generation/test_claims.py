@@ -15,6 +15,7 @@ from melodymaker.generation.finished_songs import encode_peaks
 from melodymaker.generation.outcomes import GAVE_UP, cancel_request, complete, fail, release, requeue_expired
 from melodymaker.generation.requests import submit_request
 from melodymaker.generation.timing import BACKOFF
+from melodymaker.library.queries import Choice, songs_of
 from melodymaker.types import Change, GenerationId, Kind, SongRequest, Stage, Status, user_topic
 from tasks import songs
 from tests.conftest import Adapters, Person
@@ -127,6 +128,18 @@ def test_complete_fills_the_songs(owner: Person, adapters: Adapters) -> None:
     assert {song.loudness for song in made} == {-12.5}
     assert {song.timings for song in made} == {'[[1.5, "A line"], [3.0, "Another"]]'}
     assert len({song.stream for song in made} | {song.master for song in made}) == 4
+
+
+def test_songs_that_turned_out_without_lyrics_are_instrumentals(owner: Person, adapters: Adapters) -> None:
+    """As the words of the request asked for, though its switch was off; the library finds them as such."""
+    for lyrics in ("", "[Verse 1]\nla"):
+        _submit(owner, "an instrumental waltz")
+        claim = _claim()
+        job = _job(claim)
+        pair = ScriptedGenerator.generate(adapters.generator, job, RecordingListener())
+        complete(claim, replace(pair, lyrics=lyrics), job.files)
+    found, _ = songs_of(owner.id, Choice(kind="instrumental"))
+    assert [song.has_lyrics for song in found] == [False, False]
 
 
 def test_an_engines_texts_are_cleaned_before_they_are_stored(owner: Person, adapters: Adapters) -> None:

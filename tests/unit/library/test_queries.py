@@ -8,7 +8,18 @@ from melodymaker.db.models import now
 from melodymaker.db.search_text import sort_key
 from melodymaker.generation.requests import submit_request
 from melodymaker.library import service
-from melodymaker.library.queries import SONGS_A_PAGE, SORTS, Choice, categories_of, history_of, songs_of
+from melodymaker.library.history import REQUESTS_A_PAGE, history_of
+from melodymaker.library.queries import (
+    SONGS_A_PAGE,
+    SORTS,
+    Choice,
+    Part,
+    categories_of,
+    count_songs,
+    index_of,
+    song_ids,
+    songs_of,
+)
 from melodymaker.songs.service import delete_song
 from melodymaker.types import SongRequest, Status
 from tests.conftest import Person
@@ -43,7 +54,7 @@ def test_pages_in_every_order_hold_each_song_once(owner: Person, sort: str) -> N
     seen = set()
     place = None
     for _ in range(3):
-        page, place = songs_of(owner.id, Choice(sort=sort), place)
+        page, place = songs_of(owner.id, Choice(sort=sort), Part(after=place))
         rows += page
         seen |= {row.id for row in page}
     assert place is None
@@ -57,6 +68,31 @@ def test_pages_in_every_order_hold_each_song_once(owner: Person, sort: str) -> N
     }
     found = [values[sort](row) for row in rows]
     assert found == sorted(found, reverse=sort in {"newest", "played", "longest"})
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_song_has_its_place_in_every_order(owner: Person, sort: str) -> None:
+    for number in range(7):
+        make_song(owner.id, f"Song {number % 3}", listens=number % 2, duration=60.0 + number % 2)
+    choice = Choice(sort=sort)
+    ids = song_ids(owner.id, choice, 100)
+    assert [index_of(owner.id, choice, song_id) for song_id in ids] == list(range(7))
+    assert [row.id for row in songs_of(owner.id, choice, Part(size=2, skip=3))[0]] == ids[3:5]
+    assert (count_songs(owner.id, choice), song_ids(owner.id, choice, 2)) == (7, ids[:2])
+
+
+def test_favorites_and_deleted_songs_are_lists_of_their_own(owner: Person, outsider: Person) -> None:
+    theirs = make_song(outsider.id, "Theirs", public=True)
+    mine, gone = make_song(owner.id, "Mine"), make_song(owner.id, "Gone")
+    for song_id in (mine, theirs):
+        service.set_favorite(owner.id, song_id, on=True)
+    delete_song(owner.id, gone)
+    favorites, deleted = Choice(tab="favorites"), Choice(tab="deleted")
+    assert song_ids(owner.id, favorites, 9) == [theirs, mine]
+    assert (count_songs(owner.id, favorites), index_of(owner.id, favorites, mine)) == (2, 1)
+    assert (song_ids(owner.id, deleted, 9), count_songs(owner.id, deleted)) == ([gone], 1)
+    assert index_of(owner.id, Choice(), theirs) == 0
+    assert count_songs(outsider.id, deleted) == 0
 
 
 def test_filters_narrow_and_combine(owner: Person, outsider: Person) -> None:
@@ -119,12 +155,12 @@ def test_history_lists_every_request_with_settings_and_outcome(owner: Person, ou
 
 
 def test_history_is_paged(owner: Person) -> None:
-    for number in range(SONGS_A_PAGE + 2):
+    for number in range(REQUESTS_A_PAGE + 2):
         make_song(owner.id, str(number))
     first, place = history_of(owner.id)
     second, end = history_of(owner.id, place)
-    assert (len(first), len(second), end) == (SONGS_A_PAGE, 2, None)
-    assert len({row.id for row in first + second}) == SONGS_A_PAGE + 2
+    assert (len(first), len(second), end) == (REQUESTS_A_PAGE, 2, None)
+    assert len({row.id for row in first + second}) == REQUESTS_A_PAGE + 2
 
 
 def test_bulk_changes_skip_songs_that_cannot_be_changed(owner: Person, outsider: Person) -> None:

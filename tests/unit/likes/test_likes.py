@@ -8,7 +8,7 @@ import pytest
 from melodymaker.errors import NotFound, NotSignedIn
 from melodymaker.library import service as favorites
 from melodymaker.library.favorite_state import FavoriteState
-from melodymaker.library.queries import favorites_of, songs_of
+from melodymaker.library.queries import Choice, songs_of
 from melodymaker.likes import service
 from melodymaker.likes.state import LikeState
 from melodymaker.songs.service import delete_song, publish_song, restore_song
@@ -18,6 +18,7 @@ from tests.factories import make_song, stored_song
 from tests.unit.states import Tab
 
 pytestmark = pytest.mark.anyio
+FAVORITES = Choice(tab="favorites")
 CHANGES = [service.set_like, favorites.set_favorite]
 
 
@@ -41,8 +42,8 @@ def test_a_repeated_like_counts_once(owner: Person, outsider: Person) -> None:
 def test_a_favorite_is_private_and_not_counted(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, public=True)
     favorites.set_favorite(outsider.id, song_id, on=True)
-    assert [row.id for row in favorites_of(outsider.id)[0]] == [song_id]
-    assert favorites_of(owner.id)[0] == []
+    assert [row.id for row in songs_of(outsider.id, FAVORITES)[0]] == [song_id]
+    assert songs_of(owner.id, FAVORITES)[0] == []
     assert stored_song(song_id).likes == 0
     assert not songs_of(owner.id)[0][0].favorite
 
@@ -51,10 +52,10 @@ def test_favorites_come_newest_first_and_can_be_searched(owner: Person) -> None:
     songs = [make_song(owner.id, title) for title in ("One", "Two", "Three")]
     for song_id in (songs[1], songs[0], songs[2]):
         favorites.set_favorite(owner.id, song_id, on=True)
-    assert [row.title for row in favorites_of(owner.id)[0]] == ["Three", "One", "Two"]
-    assert [row.title for row in favorites_of(owner.id, "tw")[0]] == ["Two"]
+    assert [row.title for row in songs_of(owner.id, FAVORITES)[0]] == ["Three", "One", "Two"]
+    assert [row.title for row in songs_of(owner.id, Choice("tw", tab="favorites"))[0]] == ["Two"]
     favorites.set_favorite(owner.id, songs[2], on=False)
-    assert [row.title for row in favorites_of(owner.id)[0]] == ["One", "Two"]
+    assert [row.title for row in songs_of(owner.id, FAVORITES)[0]] == ["One", "Two"]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -73,12 +74,12 @@ def test_favorites_leave_out_private_and_deleted_songs(owner: Person, outsider: 
     song_id = make_song(owner.id, public=True)
     favorites.set_favorite(outsider.id, song_id, on=True)
     publish_song(owner.id, song_id, public=False)
-    assert favorites_of(outsider.id)[0] == []
+    assert songs_of(outsider.id, FAVORITES)[0] == []
     publish_song(owner.id, song_id, public=True)
     delete_song(owner.id, song_id)
-    assert favorites_of(outsider.id)[0] == []
+    assert songs_of(outsider.id, FAVORITES)[0] == []
     restore_song(owner.id, song_id)
-    assert len(favorites_of(outsider.id)[0]) == 1
+    assert len(songs_of(outsider.id, FAVORITES)[0]) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import NotFound
 from melodymaker.generation.claims import claim_next, report_progress
 from melodymaker.generation.requests import submit_request
-from melodymaker.library.queries import Choice, songs_of
+from melodymaker.library.queries import Choice, Part, songs_of
 from melodymaker.songs import queries, service
 from melodymaker.songs.lyrics import lyrics_of
 from melodymaker.songs.lyrics_sections import Line, Phrase, Section
@@ -54,7 +54,7 @@ def test_pages_hold_every_song_once(owner: Person) -> None:
     seen, cursor = songs_of(owner.id)
     sizes = [len(seen)]
     while cursor:
-        rows, cursor = songs_of(owner.id, after=cursor)
+        rows, cursor = songs_of(owner.id, Choice(), Part(after=cursor))
         sizes.append(len(rows))
         seen += rows
     assert sizes == [24, 24, 12]

@@ -61,18 +61,30 @@ def test_delete_song_refuses_a_song_in_progress(owner: Person) -> None:
         service.delete_song(owner.id, SongId(_songs()[0].id))
 
 
-def test_files_are_purged_a_day_after_deletion(owner: Person, adapters: Adapters, tmp_path: object) -> None:
+def test_files_are_purged_a_week_after_deletion(owner: Person, adapters: Adapters, tmp_path: object) -> None:
     submit_request(owner.id, SongRequest(description="a"))
     song_id = _make_ready()
     adapters.storage.put(FileName(f"{'a' * 32}.mp3"), adapters.generator._file)
     service.delete_song(owner.id, song_id)
-    assert service.purge_deleted() == 0
-    with db.transaction() as session:
-        session.exec(sa.update(Song).where(Song.id == song_id).values(deleted_at=now() - timedelta(days=2)))
-    assert service.purge_deleted() == 1
+    for days, purged in ((6, 0), (8, 1)):
+        with db.transaction() as session:
+            session.exec(sa.update(Song).where(Song.id == song_id).values(deleted_at=now() - timedelta(days=days)))
+        assert service.purge_deleted() == purged
     assert not adapters.files()
     with pytest.raises(NotFound):
         service.restore_song(owner.id, song_id)
+
+
+def test_deleted_songs_go_at_once_when_that_is_asked_for(owner: Person, outsider: Person, adapters: Adapters) -> None:
+    submit_request(owner.id, SongRequest(description="a"))
+    song_id = _make_ready()
+    adapters.storage.put(FileName(f"{'a' * 32}.mp3"), adapters.generator._file)
+    assert service.purge_songs(owner.id, [song_id]) == 0
+    service.delete_song(owner.id, song_id)
+    assert service.purge_songs(outsider.id, [song_id]) == 0
+    assert service.purge_songs(outsider.id) == 0
+    assert service.purge_songs(owner.id) == 1
+    assert not adapters.files()
 
 
 @pytest.mark.parametrize("person", ["outsider", "nobody"])

@@ -71,7 +71,7 @@ OUTCOMES = {
     "open_lyrics": lambda tab: _is(tab, SongMenuState, lambda state: state.reading),
     "delete_song": lambda tab: _is(tab, SongMenuState, lambda _: _song().deleted_at is not None),
     "set_published": lambda tab: _is(tab, SongMenuState, lambda _: _song().published_at is not None),
-    "load_library": lambda tab: _is(tab, LibraryState, lambda state: len(state.songs) == 2),
+    "load_library": lambda tab: _is(tab, LibraryState, lambda state: state.total == 2),
 }
 
 
