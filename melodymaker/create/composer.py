@@ -76,7 +76,8 @@ class Composer(Private, mixin=True):
         if not loses_words(before.request, self.request):
             return None
         self._before = before
-        return toast_done(text, undo=type(self).undo)
+        # Not type(self): a background event has a proxy of the state.
+        return toast_done(text, undo=self.__class__.undo)
 
     def _fill(self, request: SongRequest) -> None:
         """Show an earlier request, or a preset."""

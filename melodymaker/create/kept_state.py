@@ -36,3 +36,13 @@ class KeptState(Private, rx.State):
         feed = await self.get_state(FeedState)
         shown = await feed._show_new(generation_id)  # noqa: SLF001 - ours
         return [forget, shown, toast_done("The server is back, and has your request.")]
+
+    @rx.event
+    async def restore_composer(self, request: dict[str, Any]) -> None:
+        """Show what the composer held before the server forgot it."""
+        await self._user_id()
+        composer = await self.get_state(CreateState)
+        await composer._user_id()  # noqa: SLF001 - ours
+        typed = composer.typed
+        composer._fill(sent_request(request))  # noqa: SLF001 - ours
+        composer.typed = {name: text or typed[name] for name, text in composer.typed.items()}

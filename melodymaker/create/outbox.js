@@ -67,6 +67,40 @@ const useKept = () => useSyncExternalStore(subscribe, read, () => NOTHING);
 // How many requests of this user are kept.
 export const useKeptCount = (owner) => useKept().filter((each) => each.owner === owner).length;
 
+let copy = null; // {owner, request}: what the composer held last, for a server that has forgotten it
+let wasAway = false;
+
+const CHOICES = ["mode", "write_lyrics", "instrumental", "voice", "duration", "key"];
+// Whether a request has something that the other one has not.
+const hasMore = (one, other) =>
+  CHOICES.some((name) => one[name] !== other[name]) || TEXTS.some((name) => one[name]?.trim() && !other[name]?.trim());
+
+// While there is no server only this page knows what is typed.
+function copyTyped({ target }) {
+  if (wasAway && copy && target.matches?.(":is(textarea, input)[name]")) copy.request = asTyped(copy.request);
+}
+
+// Gives the composer back what it held, if the server comes back without it. It answers with another submission.
+export function useComposerCopy(away, owner, request, submissionId, restore) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer after the server was away is the new submission
+  useEffect(() => {
+    const lost = wasAway && copy?.owner === owner && hasMore(copy.request, request);
+    const held = copy?.request;
+    wasAway = false;
+    copy = submissionId ? { owner, request } : null;
+    if (lost) restore(held);
+  }, [submissionId]);
+  useEffect(() => {
+    if (away) wasAway = true;
+    else if (!wasAway) copy = { owner, request };
+  }, [away, owner, request]);
+  useEffect(() => {
+    addEventListener("input", copyTyped);
+    return () => removeEventListener("input", copyTyped);
+  }, []);
+  return "";
+}
+
 // Sends what is kept for this user, once the server is there; returns nothing that is drawn.
 export function useOutbox(away, owner, send) {
   const all = useKept();

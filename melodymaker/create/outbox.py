@@ -35,7 +35,35 @@ def kept_requests() -> rx.Component:
     one = "The server is away. Your request is kept, and sent as soon as it is back."
     more = f"The server is away. Your {kept} requests are kept, and sent as soon as it is back."
     words = rx.el.p(rx.icon("cloud-off", size=15), rx.cond(kept == 1, one, more), class_name="note")
-    return rx.el.div(rx.cond(kept > 0, words), role="status")
+    return rx.el.div(rx.cond(kept > 0, words), _copy(), role="status")
+
+
+def _copy() -> rx.Component:
+    """Return what gives the composer back to a server that has lost it; it draws nothing."""
+    return _composer_copy(
+        away=has_connection_errors,
+        owner=AccountState.user_id,
+        request=CreateState.request,
+        submission_id=CreateState.submission_id,
+        restore=_RESTORE,
+    )
+
+
+_RESTORE: Any = callback(KeptState.restore_composer, dict[str, Any])
+
+
+@rx.memo
+def _composer_copy(
+    away: rx.Var[bool],
+    owner: rx.Var[str],
+    request: rx.Var[dict[str, Any]],
+    submission_id: rx.Var[str],
+    restore: rx.Var[Any],
+) -> rx.Component:
+    copy: Any = hook_value(
+        _LIBRARY, "useComposerCopy", away, owner, request, submission_id, restore, name="composer_copy", kind=str
+    )
+    return rx.el.span(hidden=True, custom_attrs={"data-copy": copy})
 
 
 def outbox() -> rx.Component:

@@ -44,7 +44,7 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     _open_menu(page)
     page.get_by_role("menuitem", name="Delete", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(1)
-    page.wait_for_function("() => document.querySelector('audio').paused")
+    expect(page.get_by_role("region", name="Player").locator(".badge")).to_have_text("B")  # the next one plays
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("article")).to_have_count(2)
 

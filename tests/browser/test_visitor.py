@@ -24,7 +24,7 @@ _SOUNDS = "() => samples.at(-1)?.currentTime > 0.2"
 def test_a_guest_gets_a_song_of_an_idea_with_one_click(visit: Callable[..., Page]) -> None:
     page = visit("/")
     page.get_by_role("button", name=IDEA, exact=True).click()
-    page.wait_for_url("**/create")
+    page.wait_for_url(re.compile(r"/create/?$"))
     songs = page.get_by_role("region", name="Your songs").get_by_role("article")
     expect(songs).to_have_count(2)
     expect(page.locator(".pair-request")).to_have_text(IDEA)

@@ -55,6 +55,15 @@ async def test_a_kept_request_of_nobody_is_not_made(owner: Person) -> None:
     assert _made() == []
 
 
+async def test_the_composer_gets_back_what_a_server_has_forgotten(owner: Person) -> None:
+    tab = Tab(owner.token)
+    await KeptState.restore_composer.fn(await tab.state(KeptState), asdict(WISH))
+    composer = await tab.state(CreateState)
+    assert composer.request == WISH
+    assert composer.typed["bpm"] == "96"
+    assert _made() == []
+
+
 def test_a_sent_request_is_no_remix() -> None:
     assert sent_request({**asdict(WISH), "remix": "vary", "source_id": "x"}) == WISH
 
