@@ -1,6 +1,6 @@
 """Finds the browsers of the tests, or installs them; prints where they are.
 
-Chromium runs all of them; Firefox those of the player as well.
+Chromium runs all of them; Firefox those of the player as well, and WebKit a newcomer's path.
 """
 
 import os
@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser import webkit
 
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -57,8 +59,12 @@ def install(name: str) -> None:
     if subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", name], check=False).returncode:
         if not (shutil.which("apt-get") and os.geteuid() == 0):
             return
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", _DEBIAN_PACKAGES[name]], check=False)
+        _install_packages(_DEBIAN_PACKAGES[name])
+
+
+def _install_packages(*names: str) -> None:
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    subprocess.run(["apt-get", "install", "-y", "-qq", *names], check=False)
 
 
 def main() -> None:
@@ -71,6 +77,9 @@ def main() -> None:
             if not path:
                 sys.exit(f"The tests need {name.title()}; none could be installed. Name one in {name.upper()}.")
             print(path)
+    if not webkit.is_there() and shutil.which("apt-get") and os.geteuid() == 0:
+        _install_packages(*webkit.PACKAGES)
+    print(webkit.browser() if webkit.is_there() else "no WebKit: its test is skipped here")
 
 
 if __name__ == "__main__":
