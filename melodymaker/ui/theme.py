@@ -76,6 +76,7 @@ def head_components() -> list[rx.Component]:
         *fonts,
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="icon", href="/favicon.ico", sizes="32x32"),
+        rx.el.link(rel="manifest", href="/app.webmanifest"),
         rx.el.link(rel="apple-touch-icon", href="/apple-touch-icon.png"),
         rx.el.meta(name="theme-color", content="#0d0c0f"),
         rx.el.meta(name="color-scheme", content="dark light"),

@@ -16,6 +16,9 @@ _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DO
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 """Of what is no page: a file, data, a redirect."""
 
+WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+"""Of the worker that fetches pages, which its own policy has to allow."""
+
 DOWNLOAD_POLICY = "default-src 'none'; frame-ancestors 'self'"
 """Of a download: the pages of this site load it in a hidden frame, to read why there is none."""
 

@@ -16,13 +16,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from melodymaker import routes
 from melodymaker.settings import Addresses, load_addresses
-from melodymaker.web.csp import DOWNLOAD_POLICY, FILE_POLICY, embed_policy, page_policy
+from melodymaker.web.csp import DOWNLOAD_POLICY, FILE_POLICY, WORKER_POLICY, embed_policy, page_policy
 
 _YEAR = 365 * 24 * 60 * 60
 # What monitors ask, by whatever address a process has.
 _FOR_MONITORS = {"/ping", "/_health", routes.HEALTH}
 _EMBED = routes.EMBED.partition("{")[0]
 # Where Vite puts the pages' scripts and styles.
+_WORKER = "/service-worker.js"
 _ASSETS = "/assets/"
 _WRONG_HOST = (
     "MelodyMaker does not answer at this address, but at {url}. "
@@ -95,6 +96,9 @@ def _add(headers: MutableHeaders, path: str, addresses: Addresses) -> None:
         headers.setdefault(name, value)
     if path.startswith(_EMBED):
         headers["Content-Security-Policy"] = embed_policy(files_at(addresses))
+    elif path == _WORKER:
+        headers["Content-Security-Policy"] = WORKER_POLICY
+        headers["Cache-Control"] = "no-cache"
     elif kind and not kind.startswith("text/html"):
         # An answer without a type, such as "not modified", is that of a page: its headers replace the page's own.
         headers["Content-Security-Policy"] = DOWNLOAD_POLICY if path.startswith(routes.DOWNLOADS) else FILE_POLICY

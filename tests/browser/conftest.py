@@ -77,7 +77,9 @@ def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
     faults = []
 
     def open_page(path: str = "/", **options: object) -> Page:
-        context = browser.new_context(base_url=server.url, **{"viewport": DESKTOP, **options})
+        # A worker would fetch pages past what a test puts between them and the server.
+        default = {"viewport": DESKTOP, "service_workers": "block"}
+        context = browser.new_context(base_url=server.url, **{**default, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)

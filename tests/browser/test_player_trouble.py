@@ -52,7 +52,11 @@ def open_library(browser: Browser, server: Server, made: Made) -> Iterator[Calla
     faults = []
 
     def open_page(**options: object) -> Page:
-        context = browser.new_context(base_url=server.url, storage_state=made.state, **{"viewport": DESKTOP, **options})
+        context = browser.new_context(
+            base_url=server.url,
+            storage_state=made.state,
+            **{"viewport": DESKTOP, "service_workers": "block", **options},
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: _LOST.search(str(error)) or faults.append(str(error)))
