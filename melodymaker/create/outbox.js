@@ -84,12 +84,13 @@ function copyTyped({ target }) {
 export function useComposerCopy(away, owner, request, submissionId, restore) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer after the server was away is the new submission
   useEffect(() => {
+    if (!submissionId || !owner) return; // a server that has just come back knows neither at first
     const lost = wasAway && copy?.owner === owner && hasMore(copy.request, request);
     const held = copy?.request;
     wasAway = false;
-    copy = submissionId ? { owner, request } : null;
+    copy = { owner, request };
     if (lost) restore(held);
-  }, [submissionId]);
+  }, [submissionId, owner]);
   useEffect(() => {
     if (away) wasAway = true;
     else if (!wasAway) copy = { owner, request };

@@ -14,8 +14,19 @@ from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
 from melodymaker.types import MAX_DESCRIPTION, MAX_LYRICS, MAX_STYLE, Voice
 from melodymaker.ui.buttons import ASKS, key_hint, primary_button, quiet_button
-from melodymaker.ui.controls import chip, chips, disclosure, radio_group, slider, switch, tab_panel, tabs, text_area
-from melodymaker.ui.forms import field, field_error, select
+from melodymaker.ui.controls import (
+    chip,
+    chips,
+    disclosure,
+    radio_group,
+    slider,
+    switch,
+    tab_panel,
+    tabs,
+    text_area,
+    text_field,
+)
+from melodymaker.ui.forms import field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count
 
@@ -145,13 +156,13 @@ def _text_area(label: str, name: str, value: str, **options: Any) -> rx.Componen
 
 def _field(label: str, name: str, value: str, **options: Any) -> rx.Component:
     """One of the request's short texts, or a number that is typed; each may be left empty."""
-    return field(
+    return text_field(
         label,
         name,
-        value=value,
-        on_change=CreateState.set_text(name),
+        value,
+        CreateState.set_text(name),
+        filled=CreateState.filled,
         error=CreateState.errors.get(name, ""),
-        required=False,
         **options,
     )
 
@@ -191,7 +202,7 @@ def _advanced() -> rx.Component:
             "bpm",
             CreateState.typed["bpm"],
             placeholder="Any, 30 to 300",
-            custom_attrs={"inputMode": "numeric"},
+            input_mode="numeric",
         ),
         select("Key", "key", keys, CreateState.request.key, CreateState.set_text("key")),
         field_error(CreateState.errors.get("key", ""), "key-error"),
@@ -201,7 +212,7 @@ def _advanced() -> rx.Component:
             CreateState.typed["seed"],
             hint="The same seed and settings make the same songs.",
             placeholder="Random",
-            custom_attrs={"inputMode": "numeric"},
+            input_mode="numeric",
         ),
         class_name="stack",
     )

@@ -9,6 +9,7 @@ from melodymaker.ui.controls.slider import slider
 from melodymaker.ui.controls.switch import switch
 from melodymaker.ui.controls.tabs import tab_panel, tabs
 from melodymaker.ui.controls.text_area import text_area
+from melodymaker.ui.controls.text_field import text_field
 
 __all__ = [
     "Choices",
@@ -26,4 +27,5 @@ __all__ = [
     "tab_panel",
     "tabs",
     "text_area",
+    "text_field",
 ]
