@@ -69,7 +69,11 @@ def _comment(comment: CommentRow, song: SongRow, others_items: Items, *, may_rep
         avatar(comment.author.name, comment.author.avatar),
         rx.el.div(
             _head(comment, song),
-            rx.cond(WritingState.editing == comment.id, edit_form(), rx.el.p(comment.text, class_name="comment-text")),
+            rx.cond(
+                WritingState.editing == comment.id,
+                edit_form(),
+                rx.el.p(comment.text, class_name="comment-text", dir="auto"),
+            ),
             *([_reply_button(comment)] if may_reply else []),
             class_name="comment-body",
         ),

@@ -17,7 +17,7 @@ def song_tile(song: SongRow, actions: Slot) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.div(
-                    link(rx.el.h3(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
+                    link(rx.el.h3(song.title, class_name="song-title ellipsis", dir="auto"), href=routes.song(song.id)),
                     badge(song.take),
                     class_name="song-line",
                 ),

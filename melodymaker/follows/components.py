@@ -49,7 +49,7 @@ def person_link(person: PersonRow) -> rx.Component:
     return link(
         avatar(person.name, person.avatar),
         rx.el.span(
-            rx.el.strong(person.name, class_name="ellipsis"),
+            rx.el.strong(person.name, class_name="ellipsis", dir="auto"),
             rx.el.small("@", person.handle, class_name="ellipsis"),
             class_name="person-words",
         ),

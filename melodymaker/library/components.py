@@ -85,7 +85,7 @@ def song_card(song: SongRow) -> rx.Component:
     ready = rx.fragment(
         play_button(song.track, "cover-large"),
         rx.el.div(
-            link(rx.el.h2(song.title, class_name="song-title ellipsis"), href=routes.song(song.id)),
+            link(rx.el.h2(song.title, class_name="song-title ellipsis", dir="auto"), href=routes.song(song.id)),
             badge(song.take),
             hidden_badge(song),
             class_name="card-line",
@@ -101,7 +101,7 @@ def song_card(song: SongRow) -> rx.Component:
     other = rx.fragment(
         rx.el.div(rx.cond(pending, moving_bars(), rx.icon("circle-alert", size=28)), class_name="tile-blank"),
         rx.el.div(
-            rx.el.h2(song.title, class_name="song-title ellipsis"),
+            rx.el.h2(song.title, class_name="song-title ellipsis", dir="auto"),
             badge(song.take),
             rx.cond(pending, icon_button("x", "Cancel", on_click=FeedState.cancel_request(song.generation_id))),
             rx.cond(~pending, song_menu(song)),
@@ -120,7 +120,7 @@ def history_row(row: HistoryRow) -> rx.Component:
     """Return one request: what was asked for, how it ended, and what can be done with it."""
     return rx.el.li(
         rx.el.div(
-            rx.el.p(row.request, class_name="history-request"),
+            rx.el.p(row.request, class_name="history-request", dir="auto"),
             rx.el.p(
                 badge(
                     text_for(row.status, STATUS_WORDS.items(), row.status),

@@ -47,12 +47,13 @@ def _line(line: LyricLine, index: NumberVar[int]) -> rx.Component:
         type="button",
         class_name="line",
         on_click=player.seek(line.seconds),
+        dir="auto",
         custom_attrs={"aria-current": rx.cond(current, "true", _UNDEFINED)},
     )
     return rx.cond(
         line.heading,
-        rx.el.h3(line.text),
-        rx.cond(line.timed, button, rx.el.p(line.text, class_name="line")),
+        rx.el.h3(line.text, dir="auto"),
+        rx.cond(line.timed, button, rx.el.p(line.text, class_name="line", dir="auto")),
     )
 
 

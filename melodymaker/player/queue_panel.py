@@ -62,7 +62,7 @@ def _text(track: Track) -> rx.Component:
         rx.el.img(src=track.thumb, alt="", custom_attrs={"loading": "lazy", "draggable": False}),
         rx.el.span(
             rx.el.span(
-                rx.el.span(track.title, class_name="queue-title"),
+                rx.el.span(track.title, class_name="queue-title", dir="auto"),
                 rx.cond(track.take, badge(track.take)),
                 class_name="queue-line",
             ),

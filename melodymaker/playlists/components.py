@@ -38,7 +38,7 @@ def playlist_tile(row: PlaylistRow) -> rx.Component:
     """Return a playlist as a tile that leads to it."""
     return link(
         playlist_cover(row, "playlist-cover-large"),
-        rx.el.span(row.title, class_name="song-title ellipsis"),
+        rx.el.span(row.title, class_name="song-title ellipsis", dir="auto"),
         rx.el.span(row.about, rx.cond(row.public, " · public", ""), class_name="tile-about ellipsis"),
         href=routes.playlist(row.id),
         class_name="tile",
@@ -59,7 +59,7 @@ def sidebar_playlists() -> rx.Component:
                 SidebarState.playlists,
                 lambda row: link(
                     playlist_cover(row),
-                    rx.el.span(row.title, class_name="ellipsis"),
+                    rx.el.span(row.title, class_name="ellipsis", dir="auto"),
                     href=routes.playlist(row.id),
                     class_name="sidebar-playlist",
                 ),
@@ -103,7 +103,7 @@ def _choice(row: PlaylistRow) -> rx.Component:
         rx.el.button(
             playlist_cover(row),
             rx.el.span(
-                rx.el.span(row.title, class_name="ellipsis"),
+                rx.el.span(row.title, class_name="ellipsis", dir="auto"),
                 rx.el.small(row.about),
                 class_name="playlist-choice-words",
             ),

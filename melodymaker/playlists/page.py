@@ -37,8 +37,8 @@ def _head() -> rx.Component:
         playlist_cover(page.row, "playlist-cover-hero"),
         rx.el.div(
             rx.el.p("Playlist", rx.cond(page.row.public, badge("public", "quiet"), badge("private", "quiet"))),
-            rx.el.h1(page.row.title),
-            rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about")),
+            rx.el.h1(page.row.title, dir="auto"),
+            rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about", dir="auto")),
             rx.el.p(
                 link(page.owner.name, href=routes.profile(page.owner.handle)),
                 " · ",

@@ -62,7 +62,7 @@ def _head(menu_items: PersonSlot) -> rx.Component:
         rx.el.div(
             avatar(page.person.name, page.person.avatar),
             rx.el.div(
-                rx.el.h1(page.person.name),
+                rx.el.h1(page.person.name, dir="auto"),
                 rx.el.p("@", page.person.handle, class_name="profile-handle"),
                 class_name="profile-name",
             ),
@@ -71,7 +71,7 @@ def _head(menu_items: PersonSlot) -> rx.Component:
         ),
         rx.cond(page.suspended, note("Your account is suspended: only you see this page.", bad=True)),
         rx.cond(page.blocked, note("You have blocked this person: they cannot follow you or comment on your songs.")),
-        rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio")),
+        rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio", dir="auto")),
         rx.el.ul(
             _figure(page.songs, "song", "songs"),
             _figure(page.plays, "play", "plays"),

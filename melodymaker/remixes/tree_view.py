@@ -57,7 +57,7 @@ def _branch(row: TreeRow) -> rx.Component:
         rx.cond(row.depth > 0, rx.icon("corner-down-right", size=15)),
         title,
         badge(row.take),
-        rx.el.span(row.artist, class_name="song-about ellipsis"),
+        rx.el.span(row.artist, class_name="song-about ellipsis", dir="auto"),
         rx.cond(row.kind != "", badge(text_for(row.kind, MADE_AS.items(), ""), "quiet")),
         custom_attrs=inline_style(__depth=row.depth),
     )

@@ -52,7 +52,7 @@ def pair_card(
     return rx.el.div(
         rx.el.div(
             rx.icon("corner-down-right", size=15),
-            rx.el.span(pair.request, class_name="pair-request ellipsis", title=pair.request),
+            rx.el.span(pair.request, class_name="pair-request ellipsis", title=pair.request, dir="auto"),
             rx.cond(pair.status == "queued", waits(pair), time_ago(pair.created_at, "pair-time")),
             class_name="pair-head",
         ),
@@ -173,7 +173,7 @@ def _words(
 ) -> rx.Component:
     return rx.el.div(
         rx.el.div(
-            heading(song.title, class_name="song-title ellipsis"),
+            heading(song.title, class_name="song-title ellipsis", dir="auto"),
             badge(song.take),
             hidden_badge(song),
             rx.cond(rx.Var.create(marks_private) & ~rx.Var.create(song.published), _private()),

@@ -16,7 +16,7 @@ def lyrics(sections: list[Section], track: Track | None = None) -> rx.Component:
     """
 
     def draw_line(line: Line) -> rx.Component:
-        plain = rx.el.p(rx.foreach(line.phrases, _phrase))
+        plain = rx.el.p(rx.foreach(line.phrases, _phrase), dir="auto")
         return plain if track is None else rx.cond(line.timed, _timed_line(line=line, track=track), plain)
 
     def draw_section(section: Section) -> rx.Component:
@@ -37,6 +37,7 @@ def _timed_line(line: rx.Var[Line], track: rx.Var[Track]) -> rx.Component:
         type="button",
         class_name="lyrics-line",
         on_click=player.play_from(song, shown.seconds),
+        dir="auto",
         custom_attrs={"aria-current": rx.cond(current, "true", rx.Var("undefined"))},
     )
 

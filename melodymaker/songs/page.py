@@ -167,7 +167,7 @@ def _music(song: SongRow, marks: Slot) -> rx.Component:
 
 def _title(song: SongRow) -> rx.Component:
     rename = icon_button("pencil", "Rename", on_click=SongPageState.set_renaming(True))
-    return rx.el.div(rx.el.h1(song.title), rx.cond(song.own, rename), class_name="song-page-title")
+    return rx.el.div(rx.el.h1(song.title, dir="auto"), rx.cond(song.own, rename), class_name="song-page-title")
 
 
 def _title_form(song: SongRow) -> rx.Component:

@@ -1,11 +1,16 @@
 // What the server has a page do: each command is a name and plain data, and the function of that name is here, or a
 // listener of the window elsewhere. The server sends no scripts: the pages' security policy would not run them.
+
+import { useEffect, useRef } from "react";
+import { useLocation } from "react-router";
 import { eventLoop } from "$/utils/context-registry";
 import { ReflexEvent, refs } from "$/utils/state";
 import { listenForPresses } from "./one-press.js";
 
 // The change that is to be seen is drawn a moment after its event has arrived.
 const AFTER_DRAWING_MS = 60;
+// A page's title is set a moment after the page.
+const TITLE_MS = 250;
 const afterDrawing = (act) => setTimeout(act, AFTER_DRAWING_MS);
 
 // Whether the focus has gone elsewhere since something was asked of the server, by a button or by Enter.
@@ -108,6 +113,22 @@ if (typeof window !== "undefined") {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
+// On another page the focus goes to what is new there, and its title is said. A field that took the focus keeps it.
+function arrive() {
+  const main = document.getElementById("content");
+  if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+  const said = document.getElementById("arrived");
+  if (said) said.textContent = document.title;
+}
+
 export function Commands({ children }) {
+  const { pathname } = useLocation();
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return undefined;
+    before.current = pathname;
+    const timer = setTimeout(arrive, TITLE_MS);
+    return () => clearTimeout(timer);
+  }, [pathname]);
   return children;
 }

@@ -61,6 +61,7 @@ def field(
         "required": required,
         "custom_attrs": attrs,
         "value" if live else "default_value": value,
+        **({"dir": "auto"} if kind == "text" else {}),
         **props,
     }
     box = password_input(**shared) if kind == "password" else rx.el.input(type=kind, class_name="input", **shared)

@@ -83,6 +83,7 @@ def frame(
             class_name="sidebar",
         ),
         rx.el.main(*content, id="content", class_name="surface", tab_index=-1),
+        rx.el.p(id="arrived", role="status", class_name="visually-hidden"),
         class_name="frame",
     )
 

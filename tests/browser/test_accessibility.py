@@ -47,6 +47,18 @@ def test_the_pages_of_visitors(visit: Callable[..., Page]) -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_another_page_has_the_focus_and_says_its_title(
+    visit: Callable[..., Page], browser: Browser, server: Server
+) -> None:
+    page = visit("/create", storage_state=make_pair(browser, server).state)
+    page.get_by_role("link", name="Library", exact=True).press("Enter")
+    expect(page.locator("#arrived")).to_have_text("Library · MelodyMaker")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.get_by_role("link", name="Search", exact=True).click()
+    expect(page.locator("#arrived")).to_have_text("Search · MelodyMaker")
+    expect(page.get_by_role("searchbox", name="Search", exact=True)).to_be_focused()
+
+
 def test_the_pages_of_somebody_with_songs(visit: Callable[..., Page], browser: Browser, server: Server) -> None:
     made = make_pair(browser, server)
     page = visit("", reduced_motion="reduce", storage_state=made.state)

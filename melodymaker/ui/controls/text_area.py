@@ -78,6 +78,7 @@ def _text_area(
         rx.el.textarea(
             name=name,
             rows=rows,
+            dir="auto",
             class_name="text-area",
             placeholder=placeholder,
             max_length=MAX_TEXT,
