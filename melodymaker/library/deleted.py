@@ -39,7 +39,7 @@ def deleted_row(song: SongRow) -> rx.Component:
             class_name="song-words",
         ),
         rx.el.div(
-            quiet_button("Restore", on_click=SongMenuState.restore_song(song.id)),
+            icon_button("undo-2", "Restore", on_click=SongMenuState.restore_song(song.id)),
             icon_button("trash-2", "Delete for good", on_click=DeletedState.ask_for_one(song.id, song.title)),
             class_name="song-side",
         ),

@@ -18,6 +18,7 @@ RULES = {
 OF_VISITORS = ("/", "/search?q=rain", "/sign-in", "/sign-up", "/forgot", "/nowhere")
 OF_OWNERS = (
     *("/create", "/library", "/library?tab=playlists", "/library?tab=history", "/library?tab=favorites", "/search"),
+    *("/library?view=grid", "/library?tab=deleted"),
     *("/settings", "/credits", "/stats", "/keep-account"),
 )
 
