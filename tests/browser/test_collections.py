@@ -247,9 +247,7 @@ def test_a_draft_is_written_edited_and_saved_as_a_preset(sign_up: Callable[..., 
     expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
     page.get_by_role("button", name="Rewrite “One line”").click()
     expect(lyrics).not_to_have_value(re.compile("One line"))
-    page.get_by_text("The line is rewritten.").last.locator("..").locator("..").get_by_role(
-        "button", name="Undo"
-    ).click()
+    page.locator("[data-sonner-toast][data-front=true]").get_by_role("button", name="Undo").click()
     expect(lyrics).to_have_value("[Verse 1]\nOne line\n\n[Chorus - loud]\nAnother")
     lyrics.fill(rewritten)
 
