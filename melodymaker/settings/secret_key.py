@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 MIN_LENGTH = 32
@@ -15,7 +16,7 @@ def read_or_make(file: Path) -> str:
     """
     text = _read(file)
     if not text:
-        _write_whole(file, secrets.token_urlsafe(48), replace=file.exists())
+        _write_whole(file, secrets.token_urlsafe(48))
         text = _read(file)
     if len(text) < MIN_LENGTH:
         msg = (
@@ -32,7 +33,7 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _write_whole(file: Path, text: str, *, replace: bool) -> None:
+def _write_whole(file: Path, text: str) -> None:
     """Write a file that is either whole or not there; where several processes make one, the first one's stays."""
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     draft = Path(name)
@@ -41,11 +42,10 @@ def _write_whole(file: Path, text: str, *, replace: bool) -> None:
             new.write(text)
             new.flush()
             os.fsync(new.fileno())
-        if replace:
-            draft.replace(file)
-        else:
+        with suppress(FileNotFoundError):
+            if not file.stat().st_size:
+                file.unlink()
+        with suppress(FileExistsError):
             file.hardlink_to(draft)
-    except FileExistsError:
-        pass
     finally:
         draft.unlink(missing_ok=True)

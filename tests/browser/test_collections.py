@@ -272,7 +272,7 @@ def test_waiting_requests_are_shown_once_and_moved_and_cancelled(sign_up: Callab
     for text in ("first wish", "second wish", "third wish"):
         page.get_by_role("textbox", name="Describe your song").fill(text)
         page.get_by_role("button", name="Create", exact=True).click()
-        expect(page.get_by_text(text, exact=True)).to_have_count(1)
+        expect(page.locator("[data-pair]").get_by_text(text, exact=True)).to_have_count(1)
     pairs = page.locator("[data-pair]")
     expect(pairs.nth(0)).to_contain_text("first wish")
     expect(pairs.nth(1)).to_contain_text("second wish")
