@@ -113,12 +113,30 @@ if (typeof window !== "undefined") {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
-// On another page the focus goes to what is new there, and its title is said. A field that took the focus keeps it.
-function arrive() {
+// On another page the focus goes to what is new there, and its title is said. A field that took the focus keeps it, and so
+// does whatever somebody has begun meanwhile: a menu closes when it loses the focus.
+function arrive(hasBegun) {
   const main = document.getElementById("content");
-  if (main && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
+  if (main && !hasBegun && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
   const said = document.getElementById("arrived");
   if (said) said.textContent = document.title;
+}
+
+function arriveSoon() {
+  const over = new AbortController();
+  let hasBegun = false;
+  const begin = () => {
+    hasBegun = true;
+  };
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, begin, { capture: true, signal: over.signal });
+  const timer = setTimeout(() => {
+    over.abort();
+    arrive(hasBegun);
+  }, TITLE_MS);
+  return () => {
+    over.abort();
+    clearTimeout(timer);
+  };
 }
 
 export function Commands({ children }) {
@@ -127,8 +145,7 @@ export function Commands({ children }) {
   useEffect(() => {
     if (before.current === pathname) return undefined;
     before.current = pathname;
-    const timer = setTimeout(arrive, TITLE_MS);
-    return () => clearTimeout(timer);
+    return arriveSoon();
   }, [pathname]);
   return children;
 }
