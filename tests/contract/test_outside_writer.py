@@ -26,7 +26,7 @@ def server() -> Iterator[WriterServer]:
 
 @pytest.fixture
 def writer(server: WriterServer) -> OutsideWriter:
-    return OutsideWriter(server.url, MODEL, KEY, seconds=1.0)
+    return OutsideWriter(server.url, MODEL, KEY, seconds=5.0)
 
 
 def _generator(writer: OutsideWriter | None, folder: Path) -> SketchGenerator:

@@ -61,7 +61,7 @@ test("another song's deletion leaves the current one playing", async () => {
 
 test("a tab that begins to play tells the others, and pauses when it is told", async () => {
   const here = startTabs();
-  const other = new BroadcastChannel("melody:player");
+  const other = new BroadcastChannel("melody:tabs");
   const told = new Promise((done) => other.addEventListener("message", done, { once: true }));
   playList([track("A")], 0);
   set({ playing: false });

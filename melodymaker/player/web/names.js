@@ -14,6 +14,9 @@ export const STORAGE = {
   position: "melody:position", // where in the current song
 };
 
+// The channel by which the tabs of this browser agree on the one that plays.
+export const CHANNEL = "melody:tabs";
+
 // Attributes by which the engine finds what is drawn.
 export const ATTRIBUTES = {
   list: "data-tracklist", // a list of songs

@@ -1,8 +1,7 @@
 // Of all tabs of this browser that show the site only one plays: the one that began last.
+import { CHANNEL } from "./names.js";
 import { pause } from "./playback.js";
 import { get, onChange } from "./store.js";
-
-const CHANNEL = "melody:player";
 
 // Returns the channel between the tabs, where the browser has any.
 export function startTabs() {

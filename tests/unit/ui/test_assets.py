@@ -26,7 +26,7 @@ def test_every_custom_property_in_use_is_set_somewhere() -> None:
 
 
 # Names that are put together from a beginning and a variant: `button-solid`.
-VARIANTS = r"(button|badge|play|waveform)-"
+VARIANTS = r"(button|badge|play|waveform|lucide)-"
 
 
 def test_every_class_of_the_stylesheets_is_used() -> None:
@@ -41,7 +41,7 @@ def test_every_class_of_the_stylesheets_is_used() -> None:
 def test_the_head_names_files_that_exist() -> None:
     head = "".join(str(component) for component in head_components())
     addresses = [address for address in re.findall(r'href:"/([^"]+)"', head) if f"/{address}" != routes.FEED]
-    assert len(addresses) == 5
+    assert len(addresses) == 6
     assert [address for address in addresses if not (ROOT / "assets" / address).is_file()] == []
 
 
@@ -57,7 +57,10 @@ def test_everything_drawn_is_drawn_in_python() -> None:
 def test_scripts_take_hooks_of_react_and_nothing_that_draws() -> None:
     imports = re.findall(r'import \{([^}]*)\} from "react"', "".join(path.read_text() for path in _scripts()))
     names = {name.strip() for names in imports for name in names.split(",")}
-    assert names == {"useCallback", "useEffect", "useState", "useSyncExternalStore"}
+    assert names == {
+        *("useCallback", "useDeferredValue", "useEffect", "useLayoutEffect", "useRef", "useState"),
+        "useSyncExternalStore",
+    }
     assert [path.name for path in _scripts() if 'createElement("svg' in path.read_text()] == []
 
 
