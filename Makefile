@@ -9,7 +9,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed admin worker migrate bucket test test-gpu lock check format bench bench-large pages clean
+.PHONY: help run run-servers dev seed admin worker migrate bucket test test-gpu lock check format bench bench-large chaos pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -105,6 +105,10 @@ bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 
 bench-large: $(VENV)/.dev  ## Measure the queries with up to a million songs; takes long
 	@SONGS=1000,10000,100000,1000000 $(BIN)/python -m tests.bench feed
+
+# Names choose kinds of faults: make chaos FAULTS="'worker killed' 'disk full'". See docs/reliability.md.
+chaos: $(VENV)/.dev  ## Inject faults into a site under load, and check that nothing is lost (TIMES, SEED, PACE, MINUTES, FAULTS)
+	@$(BIN)/python -m tests.chaos $(FAULTS)
 
 clean:  ## Remove what was installed and built; the data stays
 	rm -rf $(VENV) $(GPU_VENV) tests/lint/node_modules .web .states

