@@ -1,6 +1,8 @@
 """A network between two parts, which can be cut: a proxy on loopback that passes bytes on."""
 
 import asyncio
+import socket
+import struct
 import threading
 from collections.abc import Coroutine
 from contextlib import suppress
@@ -18,7 +20,7 @@ class Link:
         self._target = target
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name=f"link {name}", daemon=True)
-        self._open: set[asyncio.Transport] = set()
+        self._open: set[asyncio.WriteTransport] = set()
         self._through = asyncio.Event()
         self._silent = False
 
@@ -68,13 +70,13 @@ class Link:
 
     def _break(self) -> None:
         for transport in self._open:
-            transport.abort()
+            _reset(transport)
         self._open.clear()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open.add(writer.transport)  # pyright: ignore[reportArgumentType]
+        self._open.add(writer.transport)
         if not self._through.is_set() and not self._silent:
-            writer.transport.abort()
+            _reset(writer.transport)
             return
         with suppress(OSError, asyncio.CancelledError):
             await self._through.wait()
@@ -84,7 +86,7 @@ class Link:
                 there = await asyncio.open_unix_connection(self._target)
             else:
                 there = await asyncio.open_connection(*self._target)
-            self._open.add(there[1].transport)  # pyright: ignore[reportArgumentType]
+            self._open.add(there[1].transport)
             await asyncio.gather(self._pass(reader, there[1]), self._pass(there[0], writer))
         writer.transport.abort()
 
@@ -97,5 +99,13 @@ class Link:
         except OSError:
             pass
         finally:
-            self._open.discard(writer.transport)  # pyright: ignore[reportArgumentType]
+            self._open.discard(writer.transport)
             writer.close()
+
+
+def _reset(transport: asyncio.WriteTransport) -> None:
+    """End a connection as one that is broken, not as one that is closed."""
+    linger = struct.pack("ii", 1, 0)
+    with suppress(OSError):  # it is closed already
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    transport.abort()
