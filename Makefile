@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 BIOME := tests/lint/node_modules/.bin/biome
 PYTHON ?= python3
 PORT ?= 3000
+AGAIN := --reruns 1 -r fER
 export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -53,12 +54,13 @@ bucket: $(VENV)/.app  ## Make the S3 bucket, if it is missing, and set its rules
 	@$(BIN)/python -m melodymaker.adapters.s3_storage
 
 # Most of the browser's tests run in two processes, each with an app of its own. Some have the computer for themselves:
-# they hear or time what happens.
+# they hear or time what happens. One that fails is tried once more, and named at the end: a busy computer does not stop a
+# change, but what was named is a fault to be found.
 test: $(VENV)/.dev  ## Run all tests of the app
 	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m pytest -n auto --maxprocesses 8 -m "not browser and not gpu"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "browser and not alone and not gpu"
-	@$(BIN)/python -m pytest -m "browser and alone and not gpu"
+	@$(BIN)/python -m pytest $(AGAIN) -n 2 --dist loadfile -m "browser and not alone and not gpu"
+	@$(BIN)/python -m pytest $(AGAIN) -m "browser and alone and not gpu"
 
 $(GPU_VENV)/.dev: gpu/requirements.txt gpu/requirements-dev.txt
 	test -x $(GPU_VENV)/bin/python || $(PYTHON) -m venv $(GPU_VENV)

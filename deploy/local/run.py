@@ -91,7 +91,7 @@ class Shape:
     def proxy(self) -> Iterator[None]:
         """The proxy, in front of all web processes."""
         environment = {
-            "PORT": str(self.port),
+            "SITE": f":{self.port}",
             "WEB": " ".join(f"127.0.0.1:{port}" for port in self.ports),
             "PAGES": str(ROOT / PAGES / "build" / "client"),
             "XDG_DATA_HOME": str(self._folder),
