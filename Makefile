@@ -105,7 +105,8 @@ bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m tests.bench
 
-bench-large: $(VENV)/.dev  ## Measure the queries with up to a million songs; takes long
+bench-large: $(VENV)/.dev  ## Measure under load, for a long time (SOAK_MINUTES=30), and with up to a million songs; takes hours
+	@$(BIN)/python -m tests.bench load soak
 	@SONGS=1000,10000,100000,1000000 $(BIN)/python -m tests.bench feed
 
 # Names choose kinds of faults: make chaos FAULTS="'worker killed' 'disk full'". See docs/reliability.md.

@@ -76,6 +76,23 @@ def rclone(folder: Path) -> Iterator[S3]:
 
 
 @contextmanager
+def proxy(port: int, webs: list[int], pages: Path, folder: Path, policy: str = "least_conn") -> Iterator[None]:
+    """Caddy in front of the web processes at these ports, with the built pages; it keeps its own things in the folder."""
+    environment = {
+        "SITE": f":{port}",
+        "WEB": " ".join(f"127.0.0.1:{web}" for web in webs),
+        "PAGES": str(pages),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "LB_POLICY": policy,
+    }
+    program = Path(sys.executable).parent / "caddy"
+    command = [str(program), "run", "--config", str(_ROOT / "deploy" / "Caddyfile")]
+    with process(command, port, environment, folder / "proxy.log"):
+        yield
+
+
+@contextmanager
 def process(
     command: list[str], port: int, environment: dict[str, str] | None = None, log: Path = Path(os.devnull)
 ) -> Iterator[subprocess.Popen]:

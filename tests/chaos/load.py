@@ -19,22 +19,27 @@ _AGAIN = {409, 429}
 
 @dataclass
 class Asked:
-    """One request: what it is known by, and the id of the generation that was promised for it."""
+    """One request: what it is known by, the id of the generation that was promised for it, and when it was answered."""
 
     mark: str
     user_id: str
     promised: str = ""
     refused: str = ""
+    seconds: float = 0.0
 
 
 @dataclass
 class Load:
-    """The people of the keys, each with one request after another; `pauses` are the seconds in between, from and to."""
+    """The people of the keys, each with one request after another; `pauses` are the seconds in between, from and to.
+
+    They cancel a part of what they asked for, `cancels`.
+    """
 
     urls: list[str]
     keys: dict[str, str]
     seed: int
     pauses: tuple[float, float] = (0.4, 1.6)
+    cancels: float = 0.1
     asked: list[Asked] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,13 +72,13 @@ class Load:
                 asked = Asked(f"a tune, number {next(self._numbers)} of {self.seed}", user_id)
                 self.asked.append(asked)
                 self._ask(http, asked, chance)
-                if asked.promised and chance.random() < 0.1:
+                if asked.promised and chance.random() < self.cancels:
                     self._cancel(http, asked.promised, chance)
 
     def _ask(self, http: httpx.Client, asked: Asked, chance: random.Random) -> None:
-        deadline = time.monotonic() + _GIVE_UP_SECONDS
+        begun = time.monotonic()
         body = {"description": asked.mark, "duration": 60}
-        while time.monotonic() < deadline:
+        while time.monotonic() < begun + _GIVE_UP_SECONDS:
             try:
                 url = f"{chance.choice(self.urls)}{routes.API}/songs"
                 answer = http.post(url, json=body, headers={"Idempotency-Key": asked.mark})
@@ -82,6 +87,7 @@ class Load:
                 continue
             if answer.status_code == httpx.codes.ACCEPTED:
                 asked.promised = answer.json()["id"]
+                asked.seconds = time.monotonic() - begun
                 return
             asked.refused = answer.text
             if not answer.is_server_error and answer.status_code not in _AGAIN:

@@ -52,6 +52,7 @@ class Site:
     postgres: Postgres | None = None
     redis: Part | None = None
     keys: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.clock = self.folder / "clock"
@@ -88,16 +89,17 @@ class Site:
         command.append("tests.chaos.paced:create")
         return Part("web", command, {**environment, "PORT": str(port)}, self.folder / "web.log", lambda: is_well(url))
 
-    def sign_up(self) -> None:
-        """People with keys of the API, by their ids."""
+    def sign_up(self, people: int = PEOPLE) -> None:
+        """People with keys of the API and with sessions, by their ids."""
         queue = open_queue(self.configuration)
         with bootstrap.started(self.configuration, queue.tasks):
-            for number in range(PEOPLE):
+            for number in range(people):
                 visitor = Visitor("127.0.0.1")
                 email = f"person{number}@example.com"
                 token = accounts.sign_up(f"Person {number}", email, "three words together", visitor, confirmed=True)
                 user = user_of_session(token)
                 assert user
+                self.sessions[user.id] = token
                 self.keys[user.id] = create_key(user.id, "Load", may_create=True).key
         queue.huey.flush()
 
@@ -116,17 +118,22 @@ class Site:
 
 
 @contextmanager
-def servers_site(folder: Path, pace: float) -> Iterator[Site]:
-    """Two web processes and two workers on PostgreSQL, Redis and S3, with a link between each two kinds of part."""
+def servers_site(
+    folder: Path, pace: float, *, workers: int = WORKERS, people: int = PEOPLE, url: str = ""
+) -> Iterator[Site]:
+    """Two web processes and some workers on PostgreSQL, Redis and S3.
+
+    There is a link between each two kinds of part, unless the site has a `url`: then a proxy is to stand there.
+    """
     with ExitStack() as stack:
         data = folder / "postgres"
-        url = stack.enter_context(servers.postgres(data))
+        database = stack.enter_context(servers.postgres(data))
         engine = stack.enter_context(serving(Engine()))
         polar = stack.enter_context(fake_polar())
         s3_port, redis_port = servers.free_port(), servers.free_port()
         s3 = servers.S3(f"http://127.0.0.1:{s3_port}")
         settings = {
-            "DATABASE_URL": url,
+            "DATABASE_URL": database,
             "REDIS_URL": f"redis://127.0.0.1:{redis_port}/0",
             "S3_ENDPOINT": s3.endpoint,
             "S3_REGION": s3.region,
@@ -136,10 +143,11 @@ def servers_site(folder: Path, pace: float) -> Iterator[Site]:
             "DATA_DIR": str(folder / "data"),
             "ENGINE": "gpu",
             "GPU_URL": engine.url,
+            **({"PUBLIC_URL": url, "REFLEX_TRUSTED_PROXY_HOPS": "1"} if url else {}),
             **polar.settings(),
         }
         site = Site(folder, {**_SHARED, **settings}, engine, polar, pace)
-        site.postgres = Postgres(data, url)
+        site.postgres = Postgres(data, database)
         site.redis = redis_part(folder, redis_port)
         bucket = Part(
             "s3",
@@ -151,12 +159,12 @@ def servers_site(folder: Path, pace: float) -> Iterator[Site]:
         for part in (site.redis, bucket):
             stack.callback(part.stop)
             part.start()
-        bootstrap.migrate(url)
+        bootstrap.migrate(database)
         from melodymaker.adapters.s3_storage import S3Storage
 
         S3Storage(site.configuration).set_up("http://localhost")
-        site.sign_up()
-        socket = f"{parse_qs(urlsplit(url).query)['host'][0]}/.s.PGSQL.5432"
+        site.sign_up(people)
+        socket = f"{parse_qs(urlsplit(database).query)['host'][0]}/.s.PGSQL.5432"
 
         def link(name: str, target: tuple[str, int] | str) -> str:
             made = stack.enter_context(Link(name, target))
@@ -171,12 +179,12 @@ def servers_site(folder: Path, pace: float) -> Iterator[Site]:
                 "GPU_URL": f"http://{link(f'{of} and the GPU service', ('127.0.0.1', engine.server_port))}",
             }
 
-        of_web, of_worker = linked("web"), linked("worker")
+        of_web, of_worker = ({}, {}) if url else (linked("web"), linked("worker"))
         for _ in range(WEBS):
             port = servers.free_port()
             site.urls.append(f"http://127.0.0.1:{port}")
             site.webs.append(site.web(port, site.environment(**of_web)))
-        for _ in range(WORKERS):
+        for _ in range(workers):
             command = [sys.executable, "-m", "tests.chaos.paced"]
             site.workers.append(
                 Part("worker", command, site.environment(**of_worker), folder / "worker.log", lambda: True)
