@@ -77,7 +77,7 @@ def rclone(folder: Path) -> Iterator[S3]:
 
 @contextmanager
 def proxy(port: int, webs: list[int], pages: Path, folder: Path, policy: str = "least_conn") -> Iterator[None]:
-    """Caddy in front of the web processes at these ports, with the built pages; it keeps its own things in the folder."""
+    """Caddy in front of the web processes at these ports, with the built pages; its own things lie in the folder."""
     environment = {
         "SITE": f":{port}",
         "WEB": " ".join(f"127.0.0.1:{web}" for web in webs),
