@@ -106,6 +106,10 @@ def _try(site: Site, fault: Fault, times: int, seed: int, end: float) -> Outcome
         outcome.tried += 1
         outcome.requests += len(asked)
         found = checks.check(site, database, asked)
+        if found.wrong:
+            say(f"{len(found.wrong)} to be tidied up, such as: {found.wrong[0]}")
+            site.tidy()
+            found = checks.check(site, database, asked)
         if not calm:
             found.wrong.append(f"something goes on after {_CALM_SECONDS} s")
         if fault.check:
