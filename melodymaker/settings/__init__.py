@@ -25,6 +25,7 @@ class Settings(People, Payments, Engines, Addresses):
     """Every setting of the running app."""
 
     data_dir: Path = Path("data")
+    demo_data: Path | None = None
     database_url: str = ""
     s3_region: str = ""
     s3_bucket: str = ""
