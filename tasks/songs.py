@@ -1,13 +1,17 @@
 """Making songs: claim one generation, have the engine make it, complete it."""
 
+import contextvars
 import logging
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+
+import structlog
 
 from melodymaker import ports
 from melodymaker.db.models import now
@@ -83,6 +87,20 @@ _pairs_in_progress = _PairsInProgress()
 
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
+    generation = claim.generation
+    # What asked for it may be another process's request, and long over: its id is in the row.
+    with structlog.contextvars.bound_contextvars(
+        **({"request_id": generation.request_id} if generation.request_id else {}),
+        generation_id=generation.id,
+        song_ids=queries.song_ids(generation),
+        attempt=generation.attempts,
+    ):
+        _make(claim)
+
+
+def _make(claim: Claim) -> None:
+    start = time.monotonic()
+    log.info("songs are begun")
     files = queries.saved_files(claim.generation) or (_new_files(), _new_files())
     listener = _ClaimListener(claim, files)
     try:
@@ -91,7 +109,9 @@ def make(claim: Claim) -> None:
             job = ports.Job(claim.generation.request, files, claim.generation.engine_job, source, language)
             pair = ports.in_use().generator.generate(job, listener)
             outcomes.complete(claim, pair, files)
+        log.info("songs are ready", extra={"seconds": round(time.monotonic() - start, 1)})
     except GenerationCancelled:
+        log.info("songs are no longer made: they were cancelled, or this worker stops")
         if not listener.external_job:
             _try_to_discard(files)
         outcomes.release(claim)  # only if this worker is stopping does it still hold the claim
@@ -133,6 +153,8 @@ def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
 def _retry_or_fail(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
     try:
         wait = outcomes.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
+        again = f"tried again in {wait.total_seconds():.0f} s" if wait else "not tried again"
+        log.warning("songs failed, which is %s: %s", again, error.message)
     except NoRoom:
         # requeue_expired puts the generation back once there is room: nobody renews its lease.
         log.warning("that generation %s failed cannot be written: %s", claim.generation.id, error.message)
@@ -187,7 +209,8 @@ def _heartbeat(claim: Claim) -> Iterator[threading.Event]:
                 lost.set()
                 return
 
-    thread = threading.Thread(target=beat, name=f"heartbeat-{claim.generation.id}", daemon=True)
+    beat_about = contextvars.copy_context().run  # its lines say which songs it is about, too
+    thread = threading.Thread(target=beat_about, args=(beat,), name=f"heartbeat-{claim.generation.id}", daemon=True)
     thread.start()
     try:
         yield lost

@@ -4,6 +4,7 @@ Every change of a generation's status out of `queued` or `processing` is made he
 what hangs on the outcome (the quota, charges and refunds) has one place.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -22,6 +23,8 @@ from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTE
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
 from melodymaker.webhooks.deliveries import record_outcome
+
+log = logging.getLogger(__name__)
 
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 
@@ -142,6 +145,11 @@ def requeue_expired() -> int:
                 give_back(session, GenerationId(generation.id))
             session.expunge(generation)
     for generation in expired:
+        log.warning(
+            "a worker was lost: the songs that it made are %s",
+            "given up" if generation.attempts >= MAX_ATTEMPTS else "queued again",
+            extra={"generation_id": generation.id, "attempt": generation.attempts},
+        )
         announce(generation)
     return len(expired)
 
