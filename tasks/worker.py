@@ -12,7 +12,7 @@ from melodymaker.generation.timing import LEASE
 from melodymaker.settings import Settings, load_settings
 from melodymaker.types import Seconds
 from melodymaker.web import log_lines
-from tasks import housekeeping, songs
+from tasks import housekeeping, metrics_server, songs
 from tasks.queue import Queue, open_queue
 
 
@@ -64,7 +64,11 @@ def main() -> None:
     settings = load_settings()
     log_lines.set_up()
     queue = open_queue(settings)
-    with bootstrap.started(settings, queue.tasks), running(queue):
+    with (
+        bootstrap.started(settings, queue.tasks),
+        running(queue),
+        metrics_server.serving(settings.host, settings.metrics_port),
+    ):
         end.wait()
 
 

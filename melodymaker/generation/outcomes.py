@@ -20,6 +20,7 @@ from melodymaker.generation.claims import NO_ENGINE_JOB, Claim, mark_songs, upda
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
+from melodymaker.metrics.counters import count_ended, count_failure
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
 from melodymaker.webhooks.deliveries import record_outcome
@@ -93,6 +94,7 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
         generation.lease_until = None
         mark_songs(session, generation.id, Status.CANCELLED)
         give_back(session, generation_id)
+        count_ended(session, Status.CANCELLED)
     announce(generation)
     ports.in_use().queue.enqueue()  # this user's next request may start now
 
@@ -145,6 +147,7 @@ def requeue_expired() -> int:
                 give_back(session, GenerationId(generation.id))
             session.expunge(generation)
     for generation in expired:
+        count_failure("worker_lost")
         log.warning(
             "a worker was lost: the songs that it made are %s",
             "given up" if generation.attempts >= MAX_ATTEMPTS else "queued again",
@@ -167,6 +170,7 @@ def _end(session: Session, claim: Claim, status: Status, **values: object) -> bo
     if changed:
         mark_songs(session, claim.generation.id, status)
         record_outcome(session, claim.generation.user_id, claim.generation.id, status)
+        count_ended(session, status)
     return changed
 
 
