@@ -37,7 +37,7 @@ from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
-from melodymaker.web import live_updates, log_lines, logs
+from melodymaker.web import live_updates, log_lines, logs, shutdown
 from melodymaker.web.connections import use_sessions
 from melodymaker.web.request_ids import EventIds, RequestIds
 from melodymaker.web.security_headers import SecurityHeaders
@@ -67,6 +67,7 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
     log_lines.set_up()  # here and not before: what serves the app has set up its own just now
+    shutdown.watch()
     settings = load_settings()
     queue = await in_thread(open_queue, settings)
     async with AsyncExitStack() as stack:
