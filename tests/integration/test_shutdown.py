@@ -18,7 +18,7 @@ from deploy.local import servers
 from tests.conftest import PASSWORD, ROOT
 from tests.waiting import until
 
-PATIENCE = 120
+PATIENCE = 150
 
 
 @pytest.fixture
@@ -71,9 +71,11 @@ def test_what_runs_ends_and_nothing_is_lost_when_the_app_is_stopped(
     assert made.status_code == httpx.codes.ACCEPTED
     until(lambda: _row(tmp_path)[2] == "composing", PATIENCE)
 
+    followed = threading.Event()
     ended = threading.Event()
     address = f"{site}/api/v1/generations/{made.json()['id']}/events"
-    threading.Thread(target=lambda: (_read_all(address, key), ended.set()), daemon=True).start()
+    threading.Thread(target=lambda: (_read_all(address, key, followed), ended.set()), daemon=True).start()
+    assert followed.wait(PATIENCE)
     tab = Client.connect(f"ws://127.0.0.1:{port}/_event/?token=tab&EIO=4&transport=websocket", headers={"Origin": site})
     tab.send("40/_event,")
     body = b"email=mira%40example.com&password=wrong"
@@ -92,10 +94,10 @@ def test_what_runs_ends_and_nothing_is_lost_when_the_app_is_stopped(
     assert "Traceback" not in (tmp_path / "log").read_text()
 
 
-def _read_all(address: str, key: dict[str, str]) -> None:
+def _read_all(address: str, key: dict[str, str], begun: threading.Event) -> None:
     with httpx.stream("GET", address, headers=key, timeout=PATIENCE) as answer:
         for _ in answer.iter_lines():
-            pass
+            begun.set()
 
 
 def _new_key(folder: Path, session: str) -> dict[str, str]:
