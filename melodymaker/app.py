@@ -40,8 +40,9 @@ from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
-from melodymaker.web import live_updates, logs
+from melodymaker.web import live_updates, log_lines, logs, shutdown
 from melodymaker.web.connections import use_sessions
+from melodymaker.web.request_ids import EventIds, RequestIds
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
 from tasks import worker
@@ -68,6 +69,8 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 @asynccontextmanager
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
+    log_lines.set_up()  # here and not before: what serves the app has set up its own just now
+    shutdown.watch()
     settings = load_settings()
     queue = await in_thread(open_queue, settings)
     async with AsyncExitStack() as stack:
@@ -152,7 +155,7 @@ app = rx.App(
     backend_exception_handler=tell_user,
     frontend_exception_handler=_report_page,
     # The last one is the outermost.
-    api_transformer=[_with_pages, http_routes(), SocketLimits, SecurityHeaders],
+    api_transformer=[_with_pages, http_routes(), SocketLimits, SecurityHeaders, RequestIds],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
@@ -172,6 +175,7 @@ for page in (*PAGES, NOT_FOUND):
     )
 app.register_lifespan_task(services)
 app.register_lifespan_task(ENDPOINT.running)
+app.add_middleware(EventIds())
 use_sessions(app, _session_is_open)
 live_updates.use(
     app,

@@ -11,18 +11,27 @@ from pydantic_core import ErrorDetails
 
 from melodymaker.settings.addresses import Addresses
 from melodymaker.settings.engines import Engines
+from melodymaker.settings.operations import Operations, load_operations
 from melodymaker.settings.payments import Payments
 from melodymaker.settings.people import People
 from melodymaker.settings.renamed import read_former_names
 from melodymaker.settings.secret_key import MIN_LENGTH, read_or_make
 
-__all__ = ["Addresses", "Settings", "load_addresses", "load_settings", "read_former_names"]
+__all__ = [
+    "Addresses",
+    "Operations",
+    "Settings",
+    "load_addresses",
+    "load_operations",
+    "load_settings",
+    "read_former_names",
+]
 
 _SONGS_A_REQUEST = 2
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
 
 
-class Settings(People, Payments, Engines, Addresses):
+class Settings(People, Payments, Operations, Engines, Addresses):
     """Every setting of the running app."""
 
     data_dir: Path = Path("data")
