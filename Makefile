@@ -10,7 +10,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed demo hosted admin backup restore worker migrate bucket test test-gpu lock check format bench bench-large pages clean
+.PHONY: help run run-servers dev seed demo hosted admin backup restore worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -117,8 +117,13 @@ bench: $(VENV)/.dev  ## Measure the budgets; a JSON object a line
 	@$(BIN)/python -m tests.browser.browsers
 	@$(BIN)/python -m tests.bench
 
-bench-large: $(VENV)/.dev  ## Measure the queries with up to a million songs; takes long
+bench-large: $(VENV)/.dev  ## Measure under load, for a long time (SOAK_MINUTES=30), and with up to a million songs; takes hours
+	@$(BIN)/python -m tests.bench load soak
 	@SONGS=1000,10000,100000,1000000 $(BIN)/python -m tests.bench feed
+
+# Names choose kinds of faults: make chaos FAULTS="'worker killed' 'disk full'". See docs/reliability.md.
+chaos: $(VENV)/.dev  ## Inject faults into a site under load, and check that nothing is lost (TIMES, SEED, PACE, MINUTES, FAULTS)
+	@$(BIN)/python -m tests.chaos $(FAULTS)
 
 clean:  ## Remove what was installed and built; the data stays
 	rm -rf $(VENV) $(GPU_VENV) tests/lint/node_modules .web .states
