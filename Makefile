@@ -10,7 +10,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed admin worker migrate bucket test test-gpu lock check format bench bench-large chaos pages clean
+.PHONY: help run run-servers dev seed demo hosted admin backup restore worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -41,8 +41,20 @@ dev: $(VENV)/.dev  ## Serve with hot reload; refresh the page to see a change
 seed: $(VENV)/.app  ## Make demo data: an account with N songs, 24 unless told (make seed N=1000)
 	@$(BIN)/python -m tasks.seed $(N)
 
+demo: $(VENV)/.app  ## Make data in ./demo that a site may begin with: songs, people, playlists (DEMO_DATA=demo)
+	@$(BIN)/python -m tasks.demo demo
+
+hosted: $(VENV)/.app demo  ## Put a demo on Reflex hosting (make hosted APP=melody PUBLIC_URL=https://…)
+	@$(BIN)/python -m deploy.hosted "$(APP)" "$(PUBLIC_URL)"
+
 admin: $(VENV)/.app  ## Make somebody an admin (make admin EMAIL=ana@example.com), or no admin (OFF=1)
 	@$(BIN)/python -m tasks.admins "$(EMAIL)" $(OFF)
+
+backup: $(VENV)/.app  ## Back up database, songs' files and key while the app runs (make backup TO=/backups/monday)
+	@$(BIN)/python -m tasks.backup backup "$(TO)"
+
+restore: $(VENV)/.app  ## Bring a backup back into an empty data folder and database (make restore FROM=/backups/monday)
+	@$(BIN)/python -m tasks.backup restore "$(FROM)"
 
 worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker

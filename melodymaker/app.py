@@ -6,7 +6,10 @@ from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanag
 from typing import cast
 
 import reflex as rx
+from reflex.utils.exec import get_frontend_mount
+from reflex_base.environment import environment
 from reflex_components_core.base.app_wrap import AppWrap
+from starlette.applications import Starlette
 
 from melodymaker import bootstrap
 from melodymaker.accounts.components import account_menu
@@ -37,8 +40,9 @@ from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
-from melodymaker.web import live_updates, logs
+from melodymaker.web import live_updates, log_lines, logs, shutdown
 from melodymaker.web.connections import use_sessions
+from melodymaker.web.request_ids import EventIds, RequestIds
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
 from tasks import worker
@@ -65,6 +69,8 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
 @asynccontextmanager
 async def services() -> AsyncIterator[None]:
     """The adapters and the embedded worker, for as long as the app runs."""
+    log_lines.set_up()  # here and not before: what serves the app has set up its own just now
+    shutdown.watch()
     settings = load_settings()
     queue = await in_thread(open_queue, settings)
     async with AsyncExitStack() as stack:
@@ -133,6 +139,13 @@ def _title(page: Page) -> str | rx.Var[str]:
     return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
 
+def _with_pages(api: Starlette) -> Starlette:
+    """Let the process serve the built pages as well, as Reflex has it where it builds them itself."""
+    if load_addresses().serve_pages == "on" and not environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
+        api.routes.append(get_frontend_mount(router=app.router))
+    return api
+
+
 logs.keep_secrets()
 app = rx.App(
     stylesheets=theme.STYLESHEETS,
@@ -142,7 +155,7 @@ app = rx.App(
     backend_exception_handler=tell_user,
     frontend_exception_handler=_report_page,
     # The last one is the outermost.
-    api_transformer=[http_routes(), SocketLimits, SecurityHeaders],
+    api_transformer=[_with_pages, http_routes(), SocketLimits, SecurityHeaders, RequestIds],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
@@ -162,6 +175,7 @@ for page in (*PAGES, NOT_FOUND):
     )
 app.register_lifespan_task(services)
 app.register_lifespan_task(ENDPOINT.running)
+app.add_middleware(EventIds())
 use_sessions(app, _session_is_open)
 live_updates.use(
     app,

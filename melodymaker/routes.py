@@ -70,6 +70,7 @@ MCP = "/mcp"
 SUBSONIC = "/rest"
 
 HEALTH = "/health"
+METRICS = "/metrics"
 WEBHOOK_POLAR = "/webhooks/polar"
 POST_PICTURE = "/account/picture"
 MEDIA_AVATAR = "/media/people/{handle}"

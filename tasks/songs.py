@@ -1,5 +1,6 @@
 """Making songs: claim one generation, have the engine make it, complete it."""
 
+import contextvars
 import logging
 import os
 import socket
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import structlog
+
 from melodymaker import ports
 from melodymaker.db.models import now
 from melodymaker.errors import (
@@ -17,12 +20,15 @@ from melodymaker.errors import (
     GenerationFailed,
     MelodyError,
     NoRoom,
+    StorageFailed,
     is_disk_full,
 )
 from melodymaker.generation import claims, disk_space, outcomes, queries
 from melodymaker.generation.claims import Claim
+from melodymaker.metrics import counters
 from melodymaker.remixes import sources
 from melodymaker.types import FileName, Seconds, Stage
+from tasks.stages import StageClock
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +37,13 @@ REPORT_STEP = 0.02
 # By then the URLs that an external job uploads to have expired.
 UPLOADS_EXPIRE_AFTER = timedelta(hours=6)
 WORKER = f"{socket.gethostname()}:{os.getpid()}"
+
+_KINDS = {
+    EngineUnreachable: "engine_unreachable",
+    GenerationFailed: "engine",
+    StorageFailed: "storage",
+    NoRoom: "disk_full",
+}
 
 stopping = threading.Event()
 
@@ -83,6 +96,19 @@ _pairs_in_progress = _PairsInProgress()
 
 def make(claim: Claim) -> None:
     """Make the claimed pair; whatever happens, the row says so and no file is left over."""
+    generation = claim.generation
+    # What asked for it may be another process's request, and long over: its id is in the row.
+    with structlog.contextvars.bound_contextvars(
+        **({"request_id": generation.request_id} if generation.request_id else {}),
+        generation_id=generation.id,
+        song_ids=queries.song_ids(generation),
+        attempt=generation.attempts,
+    ):
+        _make(claim)
+
+
+def _make(claim: Claim) -> None:
+    log.info("songs are begun")
     files = queries.saved_files(claim.generation) or (_new_files(), _new_files())
     listener = _ClaimListener(claim, files)
     try:
@@ -91,18 +117,22 @@ def make(claim: Claim) -> None:
             job = ports.Job(claim.generation.request, files, claim.generation.engine_job, source, language)
             pair = ports.in_use().generator.generate(job, listener)
             outcomes.complete(claim, pair, files)
+        listener.clock.stop()
+        counters.count_made(listener.clock.seconds(), listener.clock.all_seconds())
+        log.info("songs are ready", extra={"seconds": round(listener.clock.all_seconds(), 1)})
     except GenerationCancelled:
+        log.info("songs are no longer made: they were cancelled, or this worker stops")
         if not listener.external_job:
             _try_to_discard(files)
         outcomes.release(claim)  # only if this worker is stopping does it still hold the claim
         if listener.external_job:
             abandon_jobs()
     except EngineUnreachable as error:
-        _retry_or_fail(claim, error, job_goes_on=True)
+        _retry_or_fail(claim, error, reason=_kind(error), job_goes_on=True)
     except Exception as error:  # noqa: BLE001 - it is logged, and the row says that it failed
         # The files go first: when they fill the disk, the row can be written only without them.
         _try_to_discard(files)
-        _retry_or_fail(claim, _as_failure(claim, error))
+        _retry_or_fail(claim, _as_failure(claim, error), reason=_kind(error))
 
 
 def abandon_jobs() -> None:
@@ -118,6 +148,13 @@ def abandon_jobs() -> None:
         claims.clear_engine_job(generation)
 
 
+def _kind(error: Exception) -> str:
+    """The reason in a word, of which there are few, for what is counted."""
+    if is_disk_full(error):
+        return "disk_full"
+    return next((word for kind, word in _KINDS.items() if isinstance(error, kind)), "unexpected")
+
+
 def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
     """The error with a message for the user; one that has none is logged."""
     if isinstance(error, GenerationFailed):
@@ -130,9 +167,12 @@ def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
     return GenerationFailed()
 
 
-def _retry_or_fail(claim: Claim, error: GenerationFailed, *, job_goes_on: bool = False) -> None:
+def _retry_or_fail(claim: Claim, error: GenerationFailed, *, reason: str, job_goes_on: bool = False) -> None:
+    counters.count_failure(reason)
     try:
         wait = outcomes.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
+        again = f"tried again in {wait.total_seconds():.0f} s" if wait else "not tried again"
+        log.warning("songs failed, which is %s: %s", again, error.message)
     except NoRoom:
         # requeue_expired puts the generation back once there is room: nobody renews its lease.
         log.warning("that generation %s failed cannot be written: %s", claim.generation.id, error.message)
@@ -151,9 +191,11 @@ class _ClaimListener:
         self._progress = 0.0
         self.external_job = claim.generation.engine_job
         self.lost = threading.Event()
+        self.clock = StageClock()
 
     def report(self, stage: Stage, progress: float) -> None:
         """Store how far the work is, if that is worth it."""
+        self.clock.enter(stage)
         if stage != self._stage or progress >= self._progress + REPORT_STEP:
             self._stage = stage
             self._progress = progress
@@ -187,7 +229,8 @@ def _heartbeat(claim: Claim) -> Iterator[threading.Event]:
                 lost.set()
                 return
 
-    thread = threading.Thread(target=beat, name=f"heartbeat-{claim.generation.id}", daemon=True)
+    beat_about = contextvars.copy_context().run  # its lines say which songs it is about, too
+    thread = threading.Thread(target=beat_about, args=(beat,), name=f"heartbeat-{claim.generation.id}", daemon=True)
     thread.start()
     try:
         yield lost

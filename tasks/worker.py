@@ -11,7 +11,8 @@ from melodymaker import bootstrap, ports
 from melodymaker.generation.timing import LEASE
 from melodymaker.settings import Settings, load_settings
 from melodymaker.types import Seconds
-from tasks import housekeeping, songs
+from melodymaker.web import log_lines
+from tasks import housekeeping, metrics_server, songs
 from tasks.queue import Queue, open_queue
 
 
@@ -61,8 +62,13 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.set())
     settings = load_settings()
+    log_lines.set_up()
     queue = open_queue(settings)
-    with bootstrap.started(settings, queue.tasks), running(queue):
+    with (
+        bootstrap.started(settings, queue.tasks),
+        running(queue),
+        metrics_server.serving(settings.host, settings.metrics_port),
+    ):
         end.wait()
 
 

@@ -25,6 +25,7 @@ from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
+from melodymaker.generation import health
 from melodymaker.types import UserId
 from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
 
@@ -199,6 +200,7 @@ class Adapters:
 def adapters(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Adapters]:
     """Adapters that answer at once, in use during the test; mails are sent at once too."""
     monkeypatch.setattr(mails, "_executor", AtOnce())
+    monkeypatch.setattr(health, "FRESH", 0)
     media = tmp_path / "media"
     storage = LocalStorage(media, b"a secret for tests only")
     chosen = Adapters(

@@ -4,9 +4,11 @@ Nor can anybody measure whether there was something to send. A mail that is lost
 away or this process ends, is asked for again by its reader.
 """
 
+import contextvars
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from html import escape
 from typing import ParamSpec
 
@@ -32,7 +34,7 @@ def in_background(function: Callable[P, object], *args: P.args, **kwargs: P.kwar
         except (MelodyError, SQLAlchemyError) as error:
             log.warning("a mail was not sent: %s", error.__cause__ or error)
 
-    _executor.submit(run)
+    _executor.submit(partial(contextvars.copy_context().run, run))  # its lines name the request, too
 
 
 def send_after_commit(session: Session, mail: ports.Mail) -> None:

@@ -5,11 +5,13 @@ else waits for, a crowd at the door would stop the whole site.
 """
 
 import asyncio
+import contextvars
 import os
 import threading
 import unicodedata
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from pwdlib import PasswordHash
@@ -57,7 +59,8 @@ async def on_own_threads(function: Callable[P, R], *args: P.args, **kwargs: P.kw
     """The function's result, computed on the threads for passwords; raises Busy at once when too many wait."""
     if not _room.acquire(blocking=False):
         raise Busy
-    future = _executor.submit(function, *args, **kwargs)
+    # Lines of the log name the request there, too.
+    future = _executor.submit(contextvars.copy_context().run, partial(function, *args, **kwargs))
     future.add_done_callback(_leave)
     return await asyncio.wrap_future(future)
 

@@ -14,6 +14,7 @@ from melodymaker.api import (
     link_previews,
     mcp,
     media,
+    metrics,
     oembed,
     pictures,
     polar_webhook,
@@ -27,7 +28,7 @@ from melodymaker.api.mcp.endpoint import ENDPOINT
 
 _MODULES = (
     *(auth, auth_links, auth_passkeys, auth_providers, auth_settings, media, pictures, downloads, link_previews),
-    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, v1, mcp, subsonic),
+    *(oembed, feeds, stats, tracks, unsubscribe, polar_webhook, health, metrics, v1, mcp, subsonic),
 )
 
 

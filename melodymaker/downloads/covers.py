@@ -40,7 +40,7 @@ def song_cover(song: Song, folder: Path, side: int = COVER_SIDE) -> bytes:
         with path.open("rb") as file:
             return read_cover(file.read(_MOST_BYTES), side)
     except (MelodyError, OSError) as error:
-        log.warning("the cover of song %s cannot be had: %s", song.id, error)
+        log.warning("a song's cover cannot be had: %s", error, extra={"song_id": song.id})
         return b""
 
 

@@ -109,7 +109,7 @@ def made_file(download: Download, form: str, folder: Path) -> Path:
     except NotFound as error:
         raise FileUnreadable from error
     except (OSError, MutagenError, soundfile.SoundFileError) as error:
-        log.warning("song %s cannot be made into a %s file: %s", download.song.id, form, error)
+        log.warning("a song cannot be made into a %s file: %s", form, error, extra={"song_id": download.song.id})
         raise (NoRoom if _is_full(error, folder) else FileUnreadable) from error
     return path
 
@@ -223,7 +223,7 @@ def count_download(song: Song) -> None:
             session.exec(more)
             count_on_day(session, song, now(), downloads=1)
     except (NoRoom, SQLAlchemyError) as error:
-        log.warning("a download of song %s is not counted: %s", song.id, error)
+        log.warning("a download is not counted: %s", error, extra={"song_id": song.id})
 
 
 def _tags(download: Download, folder: Path) -> Tags:

@@ -4,6 +4,7 @@ Every change of a generation's status out of `queued` or `processing` is made he
 what hangs on the outcome (the quota, charges and refunds) has one place.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,9 +20,12 @@ from melodymaker.generation.claims import NO_ENGINE_JOB, Claim, mark_songs, upda
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
+from melodymaker.metrics.counters import count_ended, count_failure
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
 from melodymaker.webhooks.deliveries import record_outcome
+
+log = logging.getLogger(__name__)
 
 GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
 
@@ -92,6 +96,7 @@ def cancel_request(actor: UserId, generation_id: GenerationId) -> None:
         generation.lease_until = None
         mark_songs(session, generation.id, Status.CANCELLED)
         give_back(session, generation_id)
+        count_ended(session, Status.CANCELLED)
     announce(generation)
     ports.in_use().queue.enqueue()  # this user's next request may start now
 
@@ -144,6 +149,12 @@ def requeue_expired() -> int:
                 give_back(session, GenerationId(generation.id))
             session.expunge(generation)
     for generation in expired:
+        count_failure("worker_lost")
+        log.warning(
+            "a worker was lost: the songs that it made are %s",
+            "given up" if generation.attempts >= MAX_ATTEMPTS else "queued again",
+            extra={"generation_id": generation.id, "attempt": generation.attempts},
+        )
         announce(generation)
     return len(expired)
 
@@ -161,6 +172,7 @@ def _end(session: Session, claim: Claim, status: Status, **values: object) -> bo
     if changed:
         mark_songs(session, claim.generation.id, status)
         record_outcome(session, claim.generation.user_id, claim.generation.id, status)
+        count_ended(session, status)
     return changed
 
 

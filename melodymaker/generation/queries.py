@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 
 from melodymaker import db, ports
-from melodymaker.db.models import Generation, now
+from melodymaker.db.models import Generation, Song, now
 from melodymaker.generation.timing import is_due
 from melodymaker.types import Status
 
@@ -25,6 +25,12 @@ def abandoned_jobs() -> Sequence[Generation]:
     )
     with db.read() as session:
         return session.exec(ended.limit(50)).all()
+
+
+def song_ids(generation: Generation) -> Sequence[str]:
+    """The ids of its songs, take A first."""
+    with db.read() as session:
+        return session.exec(select(Song.id).where(Song.generation_id == generation.id).order_by(Song.take)).all()
 
 
 def saved_files(generation: Generation) -> tuple[ports.TakeFiles, ports.TakeFiles] | None:

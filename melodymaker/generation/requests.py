@@ -1,6 +1,7 @@
 """Requests for songs: validated, put into the queue, repeated."""
 
 import hashlib
+import logging
 import re
 import secrets
 from dataclasses import fields, replace
@@ -24,7 +25,10 @@ from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_acco
 from melodymaker.generation.remix_checks import remix_errors
 from melodymaker.generation.turns import next_turn
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
+from melodymaker.web.request_ids import current_id
 from song_files.headings import with_brackets
+
+log = logging.getLogger(__name__)
 
 MAX_PENDING = 10
 BPM = range(30, 301)
@@ -240,7 +244,9 @@ def _submitted_as(session: Session, actor: UserId, key: str) -> GenerationId | N
 def _insert(session: Session, actor: UserId, request: SongRequest, key: str | None = None) -> Generation:
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
-    generation = Generation(user_id=actor, turn=next_turn(session, actor), request_key=key, **stored)
+    generation = Generation(
+        user_id=actor, turn=next_turn(session, actor), request_key=key, request_id=current_id(), **stored
+    )
     paid = hold(session, actor, GenerationId(generation.id), SONGS_A_REQUEST)
     generation.status = Status.QUEUED if paid else Status.NO_CREDITS
     session.add(generation)
@@ -265,6 +271,7 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
 
 
 def _enqueue(generation: Generation) -> GenerationId:
+    log.info("a request for songs is queued", extra={"generation_id": generation.id})
     announce(generation)
     ports.in_use().queue.enqueue()
     return GenerationId(generation.id)

@@ -22,9 +22,13 @@ class CarefulRecord(logging.LogRecord):
 
     def getMessage(self) -> str:  # noqa: N802 - the name is logging's
         """The message with such values left out. Reflex, for one, writes whole requests when one fails."""
-        message = _SECRET.sub(r"\1=…", super().getMessage())
-        message = _KEY.sub("mm_…", message)
-        return _OF_APPS.sub(r"\1=…", message) if "/rest/" in message else message
+        return without_secrets(super().getMessage())
+
+
+def without_secrets(text: str) -> str:
+    """The text with such values left out."""
+    text = _KEY.sub("mm_…", _SECRET.sub(r"\1=…", text))
+    return _OF_APPS.sub(r"\1=…", text) if "/rest/" in text else text
 
 
 def keep_secrets() -> None:

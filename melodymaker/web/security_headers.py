@@ -20,7 +20,7 @@ from melodymaker.web.csp import DOWNLOAD_POLICY, FILE_POLICY, WORKER_POLICY, emb
 
 _YEAR = 365 * 24 * 60 * 60
 # What monitors ask, by whatever address a process has.
-_FOR_MONITORS = {"/ping", "/_health", routes.HEALTH}
+_FOR_MONITORS = {"/ping", "/_health", routes.HEALTH, routes.METRICS}
 _EMBED = routes.EMBED.partition("{")[0]
 # Where Vite puts the pages' scripts and styles.
 _WORKER = "/service-worker.js"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import structlog
 from sqlmodel import select
 
 from melodymaker import db
@@ -52,6 +53,35 @@ def test_given_lyrics_reach_the_engine_unchanged(owner: Person, adapters: Adapte
     _make_next()
     with db.read() as session:
         assert set(session.exec(select(Song.lyrics))) == {words}
+
+
+def test_the_lines_of_a_worker_name_the_request_that_asked_and_its_songs(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with structlog.contextvars.bound_contextvars(request_id="edge-42"):
+        generation_id = submit_request(owner.id, SongRequest(description="a tune"))
+    bound = []
+    making = adapters.generator.generate
+    beat = songs.claims.renew_lease
+
+    def generate(*args: object) -> object:
+        bound.append(structlog.contextvars.get_contextvars())
+        return making(*args)
+
+    def renew(claim: Claim) -> bool:
+        bound.append(structlog.contextvars.get_contextvars())
+        return beat(claim)
+
+    monkeypatch.setattr(adapters.generator, "generate", generate)
+    monkeypatch.setattr(songs.claims, "renew_lease", renew)
+    monkeypatch.setattr(songs, "HEARTBEAT", 0.0)
+    _make_next()
+    with db.read() as session:
+        ids = session.exec(select(Song.id).order_by(Song.take)).all()
+    assert bound
+    assert bound == [{"request_id": "edge-42", "generation_id": generation_id, "song_ids": ids, "attempt": 1}] * len(
+        bound
+    )
 
 
 def test_a_task_without_work_does_nothing(adapters: Adapters) -> None:

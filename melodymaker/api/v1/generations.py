@@ -16,6 +16,7 @@ from melodymaker.errors import AlreadyOver, NotFound
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.songs.records import RequestRecord, request_record
 from melodymaker.types import PENDING, GenerationId, Seconds, UserId, user_topic
+from melodymaker.web import shutdown
 
 LONGEST = Seconds(600)
 """How long a stream of events goes on at most; programs connect again."""
@@ -51,6 +52,8 @@ async def following(
 ) -> AsyncGenerator[RequestRecord | None, None]:
     """The request each time that it has come further, until it has ended or the time is over; None where it has not.
 
+    Ends too, within LOOK, when this process does: whoever follows asks again, of another one.
+
     Raises NotFound.
     """
     end = time.monotonic() + within
@@ -62,7 +65,7 @@ async def following(
             yield record if record != last else None
             last = record
             left = end - time.monotonic()
-            if record.status not in PENDING or left <= 0:
+            if record.status not in PENDING or left <= 0 or shutdown.is_ending():
                 return
             await subscription.news(Seconds(min(LOOK, left)))
     finally:

@@ -8,6 +8,7 @@ from melodymaker.db.models.credits import CreditEntry, PaymentEvent
 from melodymaker.db.models.generations import Generation, Preset
 from melodymaker.db.models.keys import ApiKey, StoredAnswer
 from melodymaker.db.models.lists import Favorite, Like, Listen, Playlist, PlaylistSong
+from melodymaker.db.models.measures import MetricCounter
 from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
@@ -33,6 +34,7 @@ __all__ = [
     "Identity",
     "Like",
     "Listen",
+    "MetricCounter",
     "Notification",
     "NotificationChoice",
     "NotificationEvent",

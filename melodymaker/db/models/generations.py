@@ -93,6 +93,8 @@ class Generation(RequestColumns, table=True):
     created_at: datetime = timestamp()
 
     request_key: str | None = Field(default=None, max_length=64)
+    # Of the web request or event that asked, for the lines of the log.
+    request_id: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
 
     status: str = Field(default=Status.QUEUED, max_length=16)
     stage: str = Field(default="", max_length=16)

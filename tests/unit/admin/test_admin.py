@@ -194,7 +194,7 @@ def test_the_site_shows_its_parts_and_figures(admin: Person) -> None:
     submit_request(admin.id, SongRequest(description="a tune"))
     site = site_of(admin.id)
     assert [(part.name, part.well) for part in site.parts] == [
-        (name, True) for name in ("Database", "Queue", "Storage", "Engine")
+        (name, True) for name in ("Database", "Queue", "Storage", "Engine", "Workers")
     ]
     assert dict(site.figures)["Waiting"] == "1"
     assert site.workers == []
