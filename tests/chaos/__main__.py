@@ -69,7 +69,7 @@ def main(names: list[str]) -> int:
         of_site = [fault for fault in chosen if fault.embedded == embedded]
         if not of_site:
             continue
-        with _folder() as name, small_disk(Path(name, "data")) as mounted:
+        with _folder("embedded" if embedded else "servers") as name, small_disk(Path(name, "data")) as mounted:
             site: AbstractContextManager[Site] = (embedded_site if embedded else servers_site)(Path(name), pace)
             if not mounted:
                 say("no disk in memory can be had here: a full disk is not tried")
@@ -80,11 +80,11 @@ def main(names: list[str]) -> int:
     return int(any(outcome.found for outcome in outcomes))
 
 
-def _folder() -> AbstractContextManager[str]:
-    """A folder that is gone in the end; FOLDER names one that stays, with the logs of all parts."""
+def _folder(name: str) -> AbstractContextManager[str]:
+    """A folder that is gone in the end; in the one that FOLDER names it stays, with the logs of all parts."""
     if given := os.environ.get("FOLDER"):
-        Path(given).mkdir()
-        return nullcontext(given)
+        Path(given, name).mkdir(parents=True)
+        return nullcontext(str(Path(given, name)))
     return TemporaryDirectory(prefix="melodymaker-chaos-", ignore_cleanup_errors=True)
 
 
