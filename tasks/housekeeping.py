@@ -9,6 +9,7 @@ from melodymaker.accounts.links import forget_expired_links
 from melodymaker.accounts.sessions import forget_expired_sessions
 from melodymaker.api_keys.stored_answers import forget_old_answers
 from melodymaker.comments.service import purge_deleted_comments
+from melodymaker.deletion.orphans import remove_orphans
 from melodymaker.deletion.purge import purge_accounts
 from melodymaker.generation import queries
 from melodymaker.generation.outcomes import requeue_expired
@@ -16,6 +17,7 @@ from melodymaker.inbox.digest import send_digests
 from melodymaker.notifications.service import purge_old
 from melodymaker.playlists.service import purge_deleted_playlists
 from melodymaker.purchases.events import forget_old_events
+from melodymaker.songs.listens import forget_repeated_listens
 from melodymaker.songs.service import purge_deleted
 from melodymaker.types import Work
 from melodymaker.webhooks import deliveries
@@ -58,3 +60,9 @@ def remove_expired() -> None:
     deliveries.purge_old_deliveries()
     forget_old_events()
     purge_accounts()
+
+
+def tidy_up() -> None:
+    """Remove files that no row names, and old listens that say nothing more. It looks at all of them: once a day."""
+    remove_orphans()
+    forget_repeated_listens()

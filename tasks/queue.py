@@ -40,6 +40,7 @@ def open_queue(settings: Settings) -> Queue:
     huey.periodic_task(crontab())(housekeeping.requeue)
     huey.periodic_task(crontab(minute="17"))(housekeeping.remove_expired)
     huey.periodic_task(crontab(hour="3", minute="47"))(payments.reconcile)
+    huey.periodic_task(crontab(hour="4", minute="27"))(housekeeping.tidy_up)
     huey.periodic_task(crontab(minute="37"))(housekeeping.send_mails)
     return Queue(
         huey,

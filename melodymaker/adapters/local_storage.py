@@ -10,8 +10,9 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -120,6 +121,12 @@ class LocalStorage:
             return shutil.disk_usage(self._folder).free
         except OSError:
             return None
+
+    def old_files(self, age: timedelta) -> Iterator[FileName]:
+        """The names of the files below the folder whose time is longer ago."""
+        for path in self._folder.glob("??/*"):
+            if _NAME.fullmatch(path.name) and _age(path) > age.total_seconds():
+                yield FileName(path.name)
 
     def remove_unfinished(self) -> int:
         """Remove the copies that a killed process left behind, once they are an hour old; returns how many."""

@@ -1,9 +1,11 @@
 """Storage in a bucket of an S3 API: Amazon's, Backblaze B2's, or any other."""
 
 import logging
+import re
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,7 @@ _AT_ONCE = 1000
 _SAMPLE = 1024
 _FOREVER = "public, max-age=31536000, immutable"
 
+_NAME = re.compile(r"[0-9a-f]{32}\.[a-z0-9]{2,4}")
 log = logging.getLogger(__name__)
 
 
@@ -108,6 +111,14 @@ class S3Storage:
     def free(self) -> int | None:
         """Unknown: a bucket has no limit."""
         return None
+
+    def old_files(self, age: timedelta) -> Iterator[FileName]:
+        """The keys of the bucket's objects that were written longer ago and have the form of a file's name."""
+        before = datetime.now(UTC) - age
+        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket):
+            for entry in page.get("Contents", ()):
+                if _NAME.fullmatch(entry["Key"]) and entry["LastModified"] < before:
+                    yield FileName(entry["Key"])
 
     def remove_unfinished(self) -> int:
         """Nothing: the bucket's own rules remove what was never completed."""

@@ -1,6 +1,7 @@
 """The storage of the songs' files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -61,6 +62,10 @@ class Storage(Protocol):
 
     def free(self) -> int | None:
         """How many bytes there is room for; None where nobody knows, as in a bucket."""
+        ...
+
+    def old_files(self, age: timedelta) -> Iterator[FileName]:
+        """The names of all files that were written longer ago than this, in any order."""
         ...
 
     def remove_unfinished(self) -> int:

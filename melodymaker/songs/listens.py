@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from melodymaker import db
@@ -13,6 +15,7 @@ from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import SongId, UserId
 
 LISTEN_SECONDS = 10.0
+KEPT = timedelta(days=366)
 
 
 def count_listen(actor: UserId, song_id: SongId) -> bool:
@@ -36,3 +39,19 @@ def count_listen(actor: UserId, song_id: SongId) -> bool:
             trending.count_act(song, trending.LISTEN, now())
     announce_play(song)
     return True
+
+
+def forget_repeated_listens() -> int:
+    """Remove listens of over a year ago that were not the last of that person to that song; returns how many.
+
+    A song's own count and its days hold what they told; the history shows the last of each.
+    """
+    later = aliased(Listen)
+    repeated = (
+        select(later.id)
+        .where(later.user_id == Listen.user_id, later.song_id == Listen.song_id, col(later.at) > col(Listen.at))
+        .correlate(Listen)
+        .exists()
+    )
+    with db.transaction() as session:
+        return session.exec(sa.delete(Listen).where(col(Listen.at) < now() - KEPT, repeated)).rowcount

@@ -69,7 +69,7 @@ def main(names: list[str]) -> int:
         of_site = [fault for fault in chosen if fault.embedded == embedded]
         if not of_site:
             continue
-        with _folder() as name, small_disk(Path(name, "data")) as mounted:
+        with _folder("embedded" if embedded else "servers") as name, small_disk(Path(name, "data")) as mounted:
             site: AbstractContextManager[Site] = (embedded_site if embedded else servers_site)(Path(name), pace)
             if not mounted:
                 say("no disk in memory can be had here: a full disk is not tried")
@@ -80,11 +80,11 @@ def main(names: list[str]) -> int:
     return int(any(outcome.found for outcome in outcomes))
 
 
-def _folder() -> AbstractContextManager[str]:
-    """A folder that is gone in the end; FOLDER names one that stays, with the logs of all parts."""
+def _folder(name: str) -> AbstractContextManager[str]:
+    """A folder that is gone in the end; in the one that FOLDER names it stays, with the logs of all parts."""
     if given := os.environ.get("FOLDER"):
-        Path(given).mkdir()
-        return nullcontext(given)
+        Path(given, name).mkdir(parents=True)
+        return nullcontext(str(Path(given, name)))
     return TemporaryDirectory(prefix="melodymaker-chaos-", ignore_cleanup_errors=True)
 
 
@@ -106,6 +106,10 @@ def _try(site: Site, fault: Fault, times: int, seed: int, end: float) -> Outcome
         outcome.tried += 1
         outcome.requests += len(asked)
         found = checks.check(site, database, asked)
+        if found.wrong:
+            say(f"{len(found.wrong)} to be tidied up, such as: {found.wrong[0]}")
+            site.tidy()
+            found = checks.check(site, database, asked)
         if not calm:
             found.wrong.append(f"something goes on after {_CALM_SECONDS} s")
         if fault.check:

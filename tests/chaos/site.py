@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from melodymaker.accounts import service as accounts
 from melodymaker.accounts.queries import user_of_session
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.api_keys.service import create_key
+from melodymaker.deletion.orphans import remove_orphans
 from melodymaker.settings import Settings
 from tasks.queue import open_queue
 from tests.chaos.engine import Engine, serving
@@ -102,6 +104,11 @@ class Site:
                 self.sessions[user.id] = token
                 self.keys[user.id] = create_key(user.id, "Load", may_create=True).key
         queue.huey.flush()
+
+    def tidy(self) -> None:
+        """Remove the files that no row names, as the housekeeping does each night with those that are a day old."""
+        with bootstrap.started(self.configuration, open_queue(self.configuration).tasks):
+            remove_orphans(-timedelta(minutes=1))
 
     def start(self, stack: ExitStack) -> None:
         """Start the app's processes, all at once."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -64,6 +65,13 @@ def test_a_stored_file_can_be_read(kept: Kept, song: Path) -> None:
     answer = kept.get(kept.storage.url(NAME, HOUR))
     assert (answer.status_code, answer.content, answer.headers["content-type"]) == (200, b"sound", "audio/mpeg")
     assert song.exists()
+
+
+def test_files_are_listed_by_their_age(kept: Kept, song: Path) -> None:
+    kept.storage.put(NAME, song)
+    kept.storage.check()  # which leaves nothing that is listed
+    assert list(kept.storage.old_files(timedelta(seconds=-5))) == [NAME]
+    assert list(kept.storage.old_files(timedelta(hours=1))) == []
 
 
 def test_a_machine_outside_reads_a_file_at_a_whole_address(kept: Kept, song: Path) -> None:

@@ -14,4 +14,6 @@ def test_mails_and_cleaning_up_come_once_an_hour_and_requeueing_each_minute(tmp_
         for task in huey.read_periodic(datetime(2026, 11, 26, 9, minute)):  # noqa: DTZ001 - Huey's own are so
             minutes.setdefault(task.name, []).append(minute)
     assert minutes == {"requeue": [*range(60)], "remove_expired": [17], "send_mails": [37]}
+    at_night = {task.name for task in huey.read_periodic(datetime(2026, 11, 26, 4, 27))}  # noqa: DTZ001 - as above
+    assert "tidy_up" in at_night
     huey.storage.close()
