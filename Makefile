@@ -10,7 +10,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed demo hosted admin backup restore worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
+.PHONY: help run run-servers dev seed demo hosted admin doctor backup restore worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -49,6 +49,9 @@ hosted: $(VENV)/.app demo  ## Put a demo on Reflex hosting (make hosted APP=melo
 
 admin: $(VENV)/.app  ## Make somebody an admin (make admin EMAIL=ana@example.com), or no admin (OFF=1)
 	@$(BIN)/python -m tasks.admins "$(EMAIL)" $(OFF)
+
+doctor: $(VENV)/.app  ## Try every setting against the real service, and say what is wrong and how to mend it
+	@$(BIN)/python -m melodymaker.doctor
 
 backup: $(VENV)/.app  ## Back up database, songs' files and key while the app runs (make backup TO=/backups/monday)
 	@$(BIN)/python -m tasks.backup backup "$(TO)"

@@ -29,6 +29,7 @@ def environment(public_url: str) -> dict[str, str]:
         "SERVE_PAGES": "on",
         "DEMO_DATA": DEMO,
         "GRANIAN_WORKERS": "1",
+        "REFLEX_TRUSTED_PROXY_HOPS": "1",
         "REFLEX_WEB_WORKDIR": PAGES,
         "REFLEX_SKIP_COMPILE": "1",
     }

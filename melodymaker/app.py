@@ -10,6 +10,7 @@ from reflex.utils.exec import get_frontend_mount
 from reflex_base.environment import environment
 from reflex_components_core.base.app_wrap import AppWrap
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from melodymaker import bootstrap
 from melodymaker.accounts.components import account_menu
@@ -139,10 +140,10 @@ def _title(page: Page) -> str | rx.Var[str]:
     return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
 
-def _with_pages(api: Starlette) -> Starlette:
+def _with_pages(api: ASGIApp) -> ASGIApp:
     """Let the process serve the built pages as well, as Reflex has it where it builds them itself."""
     if load_addresses().serve_pages == "on" and not environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
-        api.routes.append(get_frontend_mount(router=app.router))
+        cast("Starlette", api).routes.append(get_frontend_mount(router=app.router))
     return api
 
 

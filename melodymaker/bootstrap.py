@@ -82,9 +82,9 @@ def faults(settings: Settings) -> list[str]:
     # A database comes with the demo data, if there is none yet.
     if fault := demo_data.bring(settings):
         return [fault]
-    found = [_database_fault(settings)]
+    found = [database_fault(settings)]
     if settings.redis_url:
-        found.append(_redis_fault(settings.redis_url))
+        found.append(redis_fault(settings.redis_url))
     if settings.in_bucket:
         from melodymaker.adapters.s3_storage import S3Storage
 
@@ -160,7 +160,8 @@ def _gpu_fault(settings: Settings) -> str:
     return ""
 
 
-def _database_fault(settings: Settings) -> str:
+def database_fault(settings: Settings, *, migrates: bool = True) -> str:
+    """What is wrong with the database; an embedded one that is behind is brought up to date, if that is wanted."""
     scripts = ScriptDirectory.from_config(_alembic(settings.database))
     engine = db.connect(settings.database)
     try:
@@ -176,11 +177,13 @@ def _database_fault(settings: Settings) -> str:
         return ""
     if not settings.database.startswith("sqlite"):
         return "DATABASE_URL: the database is behind this MelodyMaker; bring it up to date with `make migrate`"
-    migrate(settings.database)
+    if migrates:
+        migrate(settings.database)
     return ""
 
 
-def _redis_fault(url: str) -> str:
+def redis_fault(url: str) -> str:
+    """What is wrong with Redis."""
     try:
         with Redis.from_url(url, socket_connect_timeout=3, socket_timeout=3) as redis:
             redis.ping()

@@ -58,10 +58,14 @@ class SmtpMailer:
                 server.quit()
             server.close()
 
+    def greet(self) -> None:
+        """Connect, encrypt and sign in as for a mail; raises OSError or SMTPException when that does not work."""
+        self._connect().close()
+
     def fault(self) -> str:
         """What is wrong with the settings; a server that does not answer now may do so later."""
         try:
-            self._connect().close()
+            self.greet()
         except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError) as error:
             return f"SMTP_URL: the mail server refuses to be used so ({_reason(error)})"
         except (OSError, smtplib.SMTPException):
