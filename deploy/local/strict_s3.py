@@ -19,13 +19,17 @@ _HEADER = re.compile(r"AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]
 class Gate:
     """A WSGI app that lets signed requests through to another."""
 
-    def __init__(self, app: Callable, key_id: str, secret: str) -> None:
+    def __init__(self, app: Callable, key_id: str, secret: str, refuses: Callable[[], str] = str) -> None:
         self._app = app
+        self._refuses = refuses
         self._key_id = key_id
         self._secret = secret
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """Answer, or refuse with 403."""
+        """Answer, or refuse with 403, or with the status that `refuses` says."""
+        if status := self._refuses():
+            start_response(status, [("Content-Type", "application/xml")])
+            return [b"<Error><Code>Refused</Code><Message>Refused</Message></Error>"]
         if environ["REQUEST_METHOD"] != "OPTIONS" and (fault := self._fault(environ)):
             start_response("403 Forbidden", [("Content-Type", "application/xml")])
             return [f"<Error><Code>{fault}</Code><Message>{fault}</Message></Error>".encode()]
@@ -82,15 +86,15 @@ def _header(environ: dict, name: str) -> str:
     return " ".join(value.split())
 
 
-def main() -> None:
-    """Serve on the port of the command line, for the one key of `deploy.local.servers.S3`."""
+def main(refuses: Callable[[], str] = str) -> None:
+    """Serve on the port of the command line, for the one key of `deploy.local.servers.S3`; `refuses` as in `Gate`."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     from werkzeug.serving import make_server
 
     from deploy.local.servers import S3
 
     app = DomainDispatcherApplication(create_backend_app)
-    make_server("127.0.0.1", int(sys.argv[1]), Gate(app, S3.key_id, S3.app_key), threaded=True).serve_forever()
+    make_server("127.0.0.1", int(sys.argv[1]), Gate(app, S3.key_id, S3.app_key, refuses), threaded=True).serve_forever()
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def key_settings() -> rx.Component:
             select("What it may do", "key_kind", _KINDS, CREATE),
             rx.el.div(solid_button("Make a key", type="submit"), class_name="actions"),
             on_submit=KeysState.submit_key(KeysState.form_id),
-            reset_on_submit=True,
+            key=KeysState.form_id,
             class_name="form",
         ),
     )

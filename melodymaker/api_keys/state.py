@@ -1,6 +1,5 @@
 """One's keys, as the settings page shows them."""
 
-import uuid
 from typing import Any
 
 import reflex as rx
@@ -15,13 +14,14 @@ from melodymaker.errors import InvalidInput
 from melodymaker.types import UserId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
+from melodymaker.web.sent_once import SentOnce
 
 APP = "app"
 CREATE = "create"
 READ = "read"
 
 
-class KeysState(Private, rx.State):
+class KeysState(Private, SentOnce, rx.State):
     """The keys there are, and the one that was just made, which is shown once. `site` is what apps connect to."""
 
     keys: list[KeyRow] = []
@@ -29,8 +29,6 @@ class KeysState(Private, rx.State):
     made_for_app: bool = False
     site: str = ""
     error: str = ""
-    # Sent along with the form, and renewed when a key is made: one that comes twice makes one key.
-    form_id: str = ""
 
     @rx.event
     async def load_keys(self) -> None:
@@ -38,14 +36,13 @@ class KeysState(Private, rx.State):
         await self._show(await self._user_id())
         self.made = ""
         self.error = ""
-        self.form_id = uuid.uuid4().hex
         self.site = ports.in_use().site.url
 
     @rx.event
     async def submit_key(self, form_id: str, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Make a key or an app password, and show it."""
         user_id = await self._user_id()
-        if arguments.text(form_id) != self.form_id:
+        if self._is_repeated(arguments.text(form_id)):
             return None
         name, kind = (arguments.form_text(form, field) for field in ("key_name", "key_kind"))
         try:
@@ -54,7 +51,7 @@ class KeysState(Private, rx.State):
             self.error = error.message
             return show_first_error()
         self.error = ""
-        self.form_id = uuid.uuid4().hex
+        self._take(arguments.text(form_id))
         self.made = made.key
         self.made_for_app = kind == APP
         await self._show(user_id)

@@ -13,6 +13,7 @@ from melodymaker.db.text import checked_title, cleaned, encodable, length_error,
 from melodymaker.errors import AlreadyOver, InvalidInput, NotFound, TooManyAttempts
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.permissions import get_own_generation
+from melodymaker.generation.quota import lock_account
 from melodymaker.generation.requests import MAX_SEED, tidy_texts
 from melodymaker.types import (
     MAX_DESCRIPTION,
@@ -76,6 +77,7 @@ def save_preset(actor: UserId, name: str, request: SongRequest) -> str:
     """Save the settings under a name, in place of what it held before; returns the name. Raises InvalidInput."""
     name = checked_title(name, of="preset", label="name", limit=MAX_NAME)
     with db.transaction() as session:
+        lock_account(session, actor)  # of two that are saved under one name at once, the second replaces the first
         preset = session.exec(select(Preset).where(Preset.user_id == actor, Preset.name == name)).first()
         if preset is None:
             if session.exec(select(func.count()).where(Preset.user_id == actor)).one() >= MAX_PRESETS:

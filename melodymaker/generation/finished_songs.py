@@ -1,11 +1,11 @@
 """What an engine returns for a take, written into the take's song."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from melodymaker import ports
+from melodymaker import db, ports
 from melodymaker.db.models import PEAKS, Category, Song, SongCategory
 from melodymaker.db.text import cleaned, one_line
 from melodymaker.types import MAX_TITLE
@@ -55,16 +55,20 @@ def encode_peaks(peaks: Sequence[float]) -> str:
     return "".join(_PEAK_ALPHABET[round(min(max(level, 0.0), 1.0) * top)] for level in peaks[:PEAKS])
 
 
-def link_categories(session: Session, song: Song, names: Sequence[str]) -> None:
-    """Put the song into the categories of these names, which are made where they do not exist."""
-    known = {
-        category.name: category for category in session.exec(select(Category).where(col(Category.name).in_(names)))
-    }
+def ids_of_categories(session: Session, names: Collection[str]) -> dict[str, str]:
+    """The ids of the categories of these names, which are made where they do not exist."""
+    named = select(Category.name, Category.id).where(col(Category.name).in_(names))
+    known = dict(session.exec(named).all())
+    if missing := set(names) - known.keys():
+        # Another worker may make the same ones in this instant: all in one order, so that no two wait for each other.
+        for name in sorted(missing):
+            db.insert_new(session, Category(name=name))
+        known = dict(session.exec(named).all())
+    return known
+
+
+def link_categories(session: Session, song: Song, names: Sequence[str], ids: Mapping[str, str]) -> None:
+    """Put the song into the categories of these names, whose ids are known."""
     song.category_names = ",".join(dict.fromkeys(names))
     for name in dict.fromkeys(names):
-        category = known.get(name)
-        if category is None:
-            category = Category(name=name)
-            session.add(category)
-            session.flush()
-        session.add(SongCategory(song_id=song.id, category_id=category.id))
+        session.add(SongCategory(song_id=song.id, category_id=ids[name]))

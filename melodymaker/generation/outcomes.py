@@ -42,10 +42,12 @@ def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -
         if not _end(session, claim, Status.READY, progress=1.0, **NO_ENGINE_JOB):
             raise GenerationCancelled
         songs = session.exec(select(Song).where(Song.generation_id == claim.generation.id).order_by(Song.take)).all()
+        names_of_all = {name for take in pair.takes for name in take.categories}
+        categories = finished_songs.ids_of_categories(session, names_of_all)
         for song, take, names, size in zip(songs, pair.takes, files, sizes, strict=True):
             finished_songs.fill_song(song, claim.generation.title, pair, take)
             finished_songs.set_files(song, names, size)
-            finished_songs.link_categories(session, song, take.categories)
+            finished_songs.link_categories(session, song, take.categories, categories)
         settle(session, GenerationId(claim.generation.id), len(songs))
         count_bytes(session, {claim.generation.user_id: sum(sizes)})
         notify(session, UserId(claim.generation.user_id), Notice.READY, song_id=SongId(songs[0].id))

@@ -14,9 +14,18 @@ from melodymaker.settings.engines import Engines
 from melodymaker.settings.operations import Operations, load_operations
 from melodymaker.settings.payments import Payments
 from melodymaker.settings.people import People
+from melodymaker.settings.renamed import read_former_names
 from melodymaker.settings.secret_key import MIN_LENGTH, read_or_make
 
-__all__ = ["Addresses", "Operations", "Settings", "load_addresses", "load_operations", "load_settings"]
+__all__ = [
+    "Addresses",
+    "Operations",
+    "Settings",
+    "load_addresses",
+    "load_operations",
+    "load_settings",
+    "read_former_names",
+]
 
 _SONGS_A_REQUEST = 2
 _S3 = ("s3_endpoint", "s3_region", "s3_bucket", "s3_key_id", "s3_app_key")
@@ -26,6 +35,7 @@ class Settings(People, Payments, Operations, Engines, Addresses):
     """Every setting of the running app."""
 
     data_dir: Path = Path("data")
+    demo_data: Path | None = None
     database_url: str = ""
     s3_region: str = ""
     s3_bucket: str = ""
@@ -116,12 +126,14 @@ class Settings(People, Payments, Operations, Engines, Addresses):
 @cache
 def load_addresses() -> Addresses:
     """The addresses alone, which the pages are built with; nothing is read or made for them but the environment."""
+    read_former_names()
     return Addresses()  # pyright: ignore[reportCallIssue]
 
 
 @cache
 def load_settings() -> Settings:
     """The settings of this process; ends it with one message that lists every wrong value."""
+    read_former_names()
     try:
         return Settings()  # pyright: ignore[reportCallIssue]
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Where things are."""
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
@@ -25,6 +26,8 @@ class Addresses(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(3000, ge=1, le=65535)
     public_url: str = ""
+    # Whether each web process serves the pages as well, which else a proxy does, or `make run`.
+    serve_pages: Literal["off", "on"] = "off"
     redis_url: str = ""
     s3_endpoint: str = ""
 

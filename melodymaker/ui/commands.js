@@ -139,8 +139,17 @@ function arriveSoon() {
   };
 }
 
+// What was sent before the page could take it; see the script in the head of each page.
+function sendHeldForm() {
+  window.melodyStarted = true;
+  const form = window.melodyHeldForm;
+  window.melodyHeldForm = undefined;
+  if (form?.isConnected) form.requestSubmit();
+}
+
 export function Commands({ children }) {
   const { pathname } = useLocation();
+  useEffect(sendHeldForm, []);
   const before = useRef(pathname);
   useEffect(() => {
     if (before.current === pathname) return undefined;

@@ -20,7 +20,9 @@ function makeBusy(element, { leaves }) {
   else observer.observe(document.body, { childList: true, characterData: true, subtree: true });
 }
 
+// Before the page has started nothing of its own takes a press, which is one then; see the script in its head.
 function once(event, element, options) {
+  if (!window.melodyStarted && !options.leaves) return;
   if (isBusy(element)) {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -49,6 +49,16 @@ APPEARANCE = "Appearance"
 _FONTS = ("bricolage-grotesque", "inter")
 _THEMES = (("dark", "Dark", "moon"), ("light", "Light", "sun"), ("system", "System", "monitor"))
 
+# A form of the page's own that is sent before Reflex has started would be sent by the browser, as a part of an address:
+# it waits until the page works.
+_HOLD_FORMS = """
+document.addEventListener("submit", (event) => {
+  if (event.target.hasAttribute("action") || window.melodyStarted) return;
+  event.preventDefault();
+  window.melodyHeldForm = event.target;
+}, true);
+"""
+
 # The page before Reflex starts follows the system; until somebody chooses, this site is dark.
 _DARK_FIRST = """
 try {
@@ -73,6 +83,7 @@ def head_components() -> list[rx.Component]:
     return [
         rx.el.link(rel="alternate", type="application/atom+xml", title="New on MelodyMaker", href=routes.FEED),
         rx.el.script(_DARK_FIRST),
+        rx.el.script(_HOLD_FORMS),
         *fonts,
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.link(rel="icon", href="/favicon.ico", sizes="32x32"),

@@ -39,7 +39,7 @@ def webhook_settings() -> rx.Component:
             ),
             rx.el.div(solid_button("Add a webhook", type="submit"), class_name="actions"),
             on_submit=state.submit_webhook(state.form_id),
-            reset_on_submit=True,
+            key=state.form_id,
             class_name="form",
         ),
     )

@@ -1,6 +1,5 @@
 """One's webhooks, as the settings page shows them."""
 
-import uuid
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -12,13 +11,14 @@ from melodymaker.types import Change, Kind, UserId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
+from melodymaker.web.sent_once import SentOnce
 from melodymaker.web.shared_reads import Reader
 from melodymaker.webhooks import queries, service
 from melodymaker.webhooks.queries import WebhookRow
 from melodymaker.webhooks.signing import secret_of
 
 
-class WebhooksState(Private, LiveState, rx.State):
+class WebhooksState(Private, LiveState, SentOnce, rx.State):
     """The webhooks there are. `made` is what the messages to a new one are signed with, which is shown once."""
 
     kinds: ClassVar = frozenset({Kind.WEBHOOK})
@@ -26,8 +26,6 @@ class WebhooksState(Private, LiveState, rx.State):
     webhooks: list[WebhookRow] = []
     made: str = ""
     error: str = ""
-    # Sent along with the form, and renewed when one is added: a form that comes twice adds one.
-    form_id: str = ""
 
     @rx.event
     async def load_webhooks(self) -> None:
@@ -35,13 +33,12 @@ class WebhooksState(Private, LiveState, rx.State):
         await self._show(await self._user_id())
         self.made = ""
         self.error = ""
-        self.form_id = uuid.uuid4().hex
 
     @rx.event
     async def submit_webhook(self, form_id: str, form: dict[str, Any]) -> rx.event.EventSpec | None:
         """Have messages sent to another address, and show what they are signed with."""
         user_id = await self._user_id()
-        if arguments.text(form_id) != self.form_id:
+        if self._is_repeated(arguments.text(form_id)):
             return None
         try:
             made = await in_thread(service.add_webhook, user_id, arguments.form_text(form, "url"))
@@ -49,7 +46,7 @@ class WebhooksState(Private, LiveState, rx.State):
             self.error = error.message
             return show_first_error()
         self.error = ""
-        self.form_id = uuid.uuid4().hex
+        self._take(arguments.text(form_id))
         self.made = secret_of(made.id)
         await self._show(user_id)
         return None

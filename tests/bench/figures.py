@@ -10,17 +10,17 @@ MB = 1_000_000
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured value and the most it may be."""
+    """One measured value and the most it may be, where anything says so."""
 
     name: str
     value: float
     unit: str
-    budget: float
+    budget: float | None = None
 
     @property
-    def holds(self) -> bool:
-        """Whether the value is within its budget."""
-        return self.value <= self.budget
+    def holds(self) -> bool | None:
+        """Whether the value is within its budget; None where there is none."""
+        return None if self.budget is None else self.value <= self.budget
 
     def line(self) -> str:
         """The figure as a JSON object."""

@@ -51,6 +51,24 @@ def pss(pids: list[int]) -> int:
     return total
 
 
+def processor_seconds(pids: list[int]) -> float:
+    """How long the processes have been at work, all together."""
+    total = 0
+    for pid in pids:
+        with suppress(OSError):
+            total += sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def open_files(pids: list[int]) -> int:
+    """How many files and connections the processes hold open, all together."""
+    total = 0
+    for pid in pids:
+        with suppress(OSError):
+            total += sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+    return total
+
+
 def engine_runs(root: int) -> bool:
     """Whether a sketch engine is at work below the process."""
     for pid in tree(root):

@@ -65,7 +65,7 @@ def test_the_full_player_has_the_songs_menu_and_leads_to_it(visit: Callable[...,
     tap(player(page).get_by_role("link", name=made.title))
     page.wait_for_url(f"**/song/{made.ids[0]}")
     expect(player(page)).not_to_have_attribute("data-full", "")
-    expect(page.get_by_role("heading", name=made.title)).to_be_visible()
+    expect(page.get_by_role("heading", name=made.title, level=1)).to_be_visible()
 
 
 def test_of_two_tabs_the_newest_that_plays_is_heard(page: Page, made: Made) -> None:

@@ -11,10 +11,10 @@ import httpx2
 import pytest
 from mcp.client import Client
 from mcp.client.streamable_http import streamable_http_client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from standardwebhooks import Webhook
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, new_email, open_account
 from tests.browser.server import Server
 from tests.receiver import receiving
 from tests.waiting import until
@@ -83,6 +83,29 @@ def test_programs_are_let_in_told_and_shut_out(sign_up: Callable[..., Page], ser
     keys.get_by_role("button", name="Revoke Script").click()
     expect(keys.get_by_text("Script")).to_have_count(0)
     assert httpx.get(f"{server.url}/api/v1/me", headers=headers).status_code == 401
+
+
+def test_a_form_that_is_sent_before_the_page_has_started_waits_for_it(
+    visit: Callable[..., Page], server: Server
+) -> None:
+    page = visit("")
+    page.context.add_cookies([open_account(server, "Mira", new_email())])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)  # a plain method of a list is nothing that Playwright can call
+
+    page.route("**/assets/entry.client*.js", hold)
+    page.goto("/settings", wait_until="commit")
+    keys = page.get_by_role("region", name="Keys")
+    keys.get_by_role("textbox", name="Name").fill("Early")
+    keys.get_by_role("button", name="Make a key").click()
+    until(lambda: page.evaluate("Boolean(window.melodyHeldForm)"))
+    for route in held:
+        route.continue_()
+    expect(keys.get_by_role("textbox", name="Your new key")).to_have_value(re.compile("^mm_"))
+    expect(keys.get_by_text("Early")).to_be_visible()
+    assert "Early" not in page.url
 
 
 async def _who_am_i(url: str, headers: dict[str, str]) -> str:

@@ -42,3 +42,22 @@ async def test_a_revoked_key_leaves_the_list(owner: Person) -> None:
     await KeysState.delete_key.fn(state, state.keys[0].id)
     assert (state.keys, state.made) == ([], "")
     assert holder_of(key) is None
+
+
+async def test_a_form_that_is_sent_twice_makes_one_key_even_before_the_page_has_loaded(owner: Person) -> None:
+    state = await Tab(owner.token).state(KeysState)
+    before_loading = state.form_id
+    await KeysState.load_keys.fn(state)
+    for _ in range(2):
+        await KeysState.submit_key.fn(state, before_loading, {"key_name": "Script", "key_kind": "create"})
+    assert [key.name for key in state.keys] == ["Script"]
+    assert holder_of(state.made) is not None
+
+
+async def test_a_form_with_a_fault_stays_as_it_is(owner: Person) -> None:
+    state = await Tab(owner.token).state(KeysState)
+    form = state.form_id
+    await KeysState.submit_key.fn(state, form, {"key_name": " ", "key_kind": "create"})
+    assert state.form_id == form
+    await KeysState.submit_key.fn(state, form, {"key_name": "Script", "key_kind": "create"})
+    assert state.form_id != form

@@ -1,5 +1,7 @@
 """Drafts, presets, and the order of one's own requests."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 
@@ -68,6 +70,13 @@ def test_write_draft_raises_the_engines_reason(owner: Person, adapters: Adapters
 SETTINGS = SongRequest(
     mode=Mode.CUSTOM, title="T", style="folk", lyrics=LYRICS, duration=60, bpm=90, key="C major", seed=7
 )
+
+
+def test_a_preset_saved_by_several_at_once_is_one(owner: Person) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        saved = threads.map(lambda _: service.save_preset(owner.id, "Usual", SETTINGS), range(4))
+    assert list(saved) == ["Usual"] * 4
+    assert [row.name for row in queries.presets_of(owner.id)] == ["Usual"]
 
 
 def test_a_preset_restores_its_settings(owner: Person) -> None:

@@ -1,5 +1,7 @@
 """Claims, leases, fences, retries: the queue of record."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +13,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import Generation, Song, now
 from melodymaker.errors import GenerationCancelled, StorageFailed
 from melodymaker.generation.claims import Claim, claim_next, renew_lease, report_progress
-from melodymaker.generation.finished_songs import encode_peaks
+from melodymaker.generation.finished_songs import encode_peaks, ids_of_categories
 from melodymaker.generation.outcomes import GAVE_UP, cancel_request, complete, fail, release, requeue_expired
 from melodymaker.generation.requests import submit_request
 from melodymaker.generation.timing import BACKOFF
@@ -263,3 +265,18 @@ def test_progress_is_clamped_to_0_and_1(owner: Person) -> None:
 @pytest.mark.parametrize(("level", "letter"), [(-1, "A"), (0.0, "A"), (1.0, "_"), (9.0, "_"), (0.5, "g")])
 def test_peaks_are_stored_as_one_letter_each(level: float, letter: str) -> None:
     assert encode_peaks([level]) == letter
+
+
+def test_new_categories_of_several_workers_at_once_are_made_once(adapters: Adapters) -> None:
+    together = threading.Barrier(4)
+
+    def make(names: tuple[str, ...]) -> dict[str, str]:
+        together.wait()
+        with db.transaction() as session:
+            return ids_of_categories(session, names)
+
+    orders = (("folk", "calm", "warm"), ("warm", "calm", "folk")) * 2
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(make, orders))
+    assert found[0].keys() == {"folk", "calm", "warm"}
+    assert all(ids == found[0] for ids in found)

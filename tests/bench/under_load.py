@@ -1,0 +1,138 @@
+"""The production shape under load: 200 open tabs, 1,000 requests through a stub engine, listeners, restarts.
+
+What people wait for is measured from outside, through the proxy; how long songs took, from the rows.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+
+from melodymaker.db.models import Generation
+from melodymaker.types import PENDING
+from tests.bench import memory
+from tests.bench.busy_site import BusySite, busy_site
+from tests.bench.figures import MB, Figure, percentile
+from tests.bench.listeners import Listeners
+from tests.bench.say import say
+from tests.bench.stage import TABS, Stage
+from tests.chaos.checks import check, is_calm
+from tests.waiting import until
+
+NAME = "load"
+REQUESTS = int(os.environ.get("REQUESTS") or 1000)
+_CREATE_BUDGET_MS = 200
+_TAB_BUDGET_MB = 0.25
+# What a player has of a song before it needs more.
+_MUSIC_STOPS_MS = 5000
+_LISTENERS = 20
+_CALM_SECONDS = 600
+_PARTS = ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
+
+
+def measure(_stage: Stage) -> Iterator[Figure]:
+    """Tabs as they grow, requests among them, listening, and a rolling restart: in this order, on one site."""
+    with busy_site() as busy:
+        yield from _tabs(busy)
+        with busy.crowd(TABS):
+            yield from _requests(busy)
+            yield from _listening(busy)
+        yield from _rolling_restart(busy)
+
+
+def _tabs(busy: BusySite) -> Iterator[Figure]:
+    """What tabs cost the two web processes: memory, and the part of a core that they take while nothing happens."""
+    webs = busy.pids("webs")
+    with busy.crowd(2):  # what the first tab loads is not counted
+        pass
+    empty = memory.pss(webs)
+    for tabs in (50, 100, TABS):
+        with busy.crowd(tabs):
+            time.sleep(3)
+            grown = memory.pss(webs) - empty
+            core = _core_of(webs, 10)
+        yield Figure(f"{NAME}: memory per tab with {tabs} tabs, PSS", grown / tabs / MB, "MB", _TAB_BUDGET_MB)
+        yield Figure(f"{NAME}: cores of the web processes with {tabs} idle tabs", core, "cores", 2)
+
+
+def _core_of(pids: list[int], seconds: float) -> float:
+    before = memory.processor_seconds(pids)
+    time.sleep(seconds)
+    return (memory.processor_seconds(pids) - before) / seconds
+
+
+def _requests(busy: BusySite) -> Iterator[Figure]:
+    load = busy.load((1.0, 3.0))
+    webs, workers = busy.pids("webs"), busy.pids("workers")
+    begun, work = time.monotonic(), memory.processor_seconds(webs)
+    load.start()
+    until(lambda: len(load.asked) >= REQUESTS, REQUESTS, every=0.2)
+    asked = load.stop()
+    seconds = time.monotonic() - begun
+    work = memory.processor_seconds(webs) - work
+    _until_calm(busy)
+    yield from _spread("request → taken", [one.seconds * 1000 for one in asked if one.promised], _CREATE_BUDGET_MS)
+    yield from _spread("request → songs ready", _making(busy))
+    lost = sum(not one.promised for one in asked)
+    yield Figure(f"{NAME}: of {len(asked)} requests not taken", lost, "requests", 0)
+    yield Figure(f"{NAME}: requests a second", len(asked) / seconds, "1/s")
+    yield Figure(f"{NAME}: processor time of the web processes a request", 1000 * work / len(asked), "ms")
+    for name, pids in (("web processes", webs), ("workers", workers)):
+        yield Figure(f"{NAME}: memory of the {name} afterwards, PSS", memory.pss(pids) / MB, "MB", 1000)
+    found = check(busy.site, database := busy.site.database(), asked)
+    database.dispose()
+    say(str(found))
+    yield Figure(f"{NAME}: lost, doubled or wrong", len(found.lost + found.doubled + found.wrong), "faults", 0)
+
+
+def _until_calm(busy: BusySite) -> None:
+    database = busy.site.database()
+    until(lambda: is_calm(database), _CALM_SECONDS, every=0.2)
+    database.dispose()
+
+
+def _making(busy: BusySite) -> list[float]:
+    """The milliseconds from each request to its end."""
+    database = busy.site.database()
+    with Session(database) as session:
+        ended = select(Generation.created_at, Generation.finished_at).where(~col(Generation.status).in_(PENDING))
+        values = [(end - begin).total_seconds() * 1000 for begin, end in session.exec(ended) if end]
+    database.dispose()
+    return values
+
+
+def _listening(busy: BusySite) -> Iterator[Figure]:
+    with Listeners(busy.url, busy.ready_song(), _LISTENERS, 0.2) as listeners:
+        time.sleep(20)
+    yield from _spread(f"{_LISTENERS} listeners, a part of a song", [wait * 1000 for wait in listeners.waits], 150)
+    yield Figure(f"{NAME}: {_LISTENERS} listeners, failed", len(listeners.failed), "answers", 0)
+
+
+def _rolling_restart(busy: BusySite) -> Iterator[Figure]:
+    """Each web process and each worker is stopped and started again, one after the other, while people ask and listen."""
+    load = busy.load((1.0, 3.0), people=8)
+    with Listeners(busy.url, busy.ready_song(), 5, 0.5) as listeners:
+        load.start()
+        for part in (*busy.site.webs, *busy.site.workers):
+            time.sleep(2)
+            part.stop()
+            part.start()
+        time.sleep(2)
+        asked = load.stop()
+        _until_calm(busy)
+    found = check(busy.site, database := busy.site.database(), asked)
+    database.dispose()
+    say(f"{len(asked)} requests, {len(listeners.waits)} parts of songs, {listeners.failed[:3]} {found}")
+    faults = len(found.lost + found.doubled + found.wrong)
+    yield Figure(f"{NAME}: rolling restart, {len(asked)} requests: lost, doubled or wrong", faults, "faults", 0)
+    longest = max(one.seconds for one in asked) * 1000
+    yield Figure(f"{NAME}: rolling restart, longest until a request was taken", longest, "ms", 10_000)
+    longest = max(listeners.waits) * 1000
+    yield Figure(f"{NAME}: rolling restart, longest wait for a part of a song", longest, "ms", _MUSIC_STOPS_MS)
+    yield Figure(f"{NAME}: rolling restart, parts of songs that failed", len(listeners.failed), "answers", 0)
+
+
+def _spread(what: str, values: list[float], budget: float | None = None) -> Iterator[Figure]:
+    for part, name in _PARTS:
+        yield Figure(f"{NAME}: {what}, {name}", percentile(values, part), "ms", budget)
