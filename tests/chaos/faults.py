@@ -95,12 +95,11 @@ def _bucket_refuses(site: Site, chance: random.Random) -> Iterator[None]:
 @contextmanager
 def _disk_full(site: Site, chance: random.Random) -> Iterator[None]:
     fill = Path(site.settings["DATA_DIR"], FILL)
-    with fill.open("wb") as file:
+    with fill.open("wb", buffering=0) as file:
         block = b"\0" * 65536
         try:
             while True:
                 file.write(block)
-                file.flush()
         except OSError:
             time.sleep(chance.uniform(0.2, _LONGEST))
     fill.unlink()

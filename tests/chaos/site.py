@@ -108,7 +108,8 @@ class Site:
     def tidy(self) -> None:
         """Remove the files that no row names, as the housekeeping does each night with those that are a day old."""
         with bootstrap.started(self.configuration, open_queue(self.configuration).tasks):
-            remove_orphans(-timedelta(minutes=1))
+            # Some may have been written while the clock was ahead.
+            remove_orphans(-timedelta(hours=2))
 
     def start(self, stack: ExitStack) -> None:
         """Start the app's processes, all at once."""
