@@ -22,7 +22,7 @@ function makeBusy(element, { leaves }) {
 
 // Before the page has started nothing of its own takes a press, which is one then; see the script in its head.
 function once(event, element, options) {
-  if (!window.melodyStarted && !options.leaves) return;
+  if (!globalThis.melodyStarted && !options.leaves) return;
   if (isBusy(element)) {
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -22,6 +22,7 @@ HEADER = "X-Request-Id"
 LONGEST = 64
 _SANE = re.compile(rf"[A-Za-z0-9._-]{{1,{LONGEST}}}")
 _ID = r"[A-Za-z0-9_-]{16}"
+_WHOLE_ID = re.compile(_ID)
 _IN_PATHS = re.compile(rf"/(?P<kind>songs?|generations)/(?P<id>{_ID})(?=[/.]|$)")
 _SERVER_ERROR = 500
 _NAMES = {"song": "song_id", "songs": "song_id", "generations": "generation_id"}
@@ -100,4 +101,4 @@ def _in_path(path: str) -> dict[str, str]:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(_ID, value) is not None
+    return isinstance(value, str) and _WHOLE_ID.fullmatch(value) is not None

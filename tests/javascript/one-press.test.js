@@ -9,6 +9,7 @@ globalThis.addEventListener = (name, listener) => {
 };
 globalThis.removeEventListener = () => {};
 globalThis.document = { body: {} };
+globalThis.melodyStarted = true;
 globalThis.MutationObserver = class {
   constructor(tell) {
     changed = tell;
@@ -64,4 +65,15 @@ test("a form that leaves the page is heard again when Back brings it", () => {
   listeners.pageshow();
   assert.equal(heard("submit", target), true);
   listeners.pageshow();
+});
+
+test("before the page has started nothing is taken for a second press but what leaves it", () => {
+  globalThis.melodyStarted = false;
+  const own = element();
+  assert.equal(heard("submit", own), true);
+  assert.equal(heard("submit", own), true);
+  const leaving = element({ action: "/auth/sign-up" });
+  assert.equal(heard("submit", leaving), true);
+  assert.equal(heard("submit", leaving), false);
+  globalThis.melodyStarted = true;
 });
