@@ -23,6 +23,7 @@ from melodymaker.metrics.exposition import exposition
 from melodymaker.metrics.permissions import may_read
 from melodymaker.settings import load_operations
 from melodymaker.types import SongRequest, Stage
+from melodymaker.web import live_updates
 from tasks import metrics_server, songs
 from tests.conftest import Adapters, Person
 
@@ -62,8 +63,9 @@ def test_metrics_tell_how_many_wait_and_for_how_long(owner: Person, outsider: Pe
 
 def test_metrics_of_an_empty_site_are_zero(adapters: Adapters) -> None:
     values = _values()
-    for name in ("queue_depth", "queue_oldest_seconds", "generations_running", "credits_held", "live_tabs"):
+    for name in ("queue_depth", "queue_oldest_seconds", "generations_running", "credits_held"):
         assert values[f"melodymaker_{name}",] == 0
+    assert values["melodymaker_live_tabs",] == live_updates.watching()
     assert values["process_resident_memory_bytes",] > 1_000_000
     assert values["process_open_fds",] > 2
 
