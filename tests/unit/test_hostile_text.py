@@ -49,7 +49,7 @@ LENGTH = 12_000
 PATTERN_LENGTH = 8_000
 TRIES = 3
 PATTERN_BUDGET = 0.02
-FUNCTION_BUDGET = 0.1
+FUNCTION_BUDGET = 0.2
 SOURCES = sorted(Path(melodymaker.__path__[0]).rglob("*.py"))
 
 # Each is repeated, with a character at the end that fits none.
