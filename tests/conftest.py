@@ -27,6 +27,7 @@ from melodymaker.adapters.local_storage import LocalStorage
 from melodymaker.adapters.rate_limits import RateLimits
 from melodymaker.generation import health
 from melodymaker.types import UserId
+from melodymaker.web import shutdown
 from tests.doubles import AtOnce, CountingQueue, RecordingLive, RecordingMailer, RecordingMessenger, ScriptedGenerator
 
 # Tests run in as many processes as there are processors: more threads of numpy, which reads this when it is loaded, would
@@ -40,6 +41,13 @@ PASSWORD = "three words together"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave the browser tests to the end: Playwright's event loop would stand in the way of the others' own."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def _process_goes_on() -> Iterator[None]:
+    """A test that asks its process to end takes that back: streams of the tests after it would end at once."""
+    yield
+    assert not shutdown.is_ending()
 
 
 def migrated(url: str) -> None:

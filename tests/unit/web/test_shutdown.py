@@ -9,6 +9,11 @@ import pytest
 from melodymaker.web import shutdown
 
 
+@pytest.fixture(autouse=True)
+def _not_ending_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutdown, "_ending", False)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_is_noted_and_reaches_the_server(number: signal.Signals) -> None:
     async def serve() -> bool:
