@@ -12,6 +12,7 @@ from melodymaker.admin.queries import size_text
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation import health
 from melodymaker.generation.health import Part
+from melodymaker.i18n import t
 from melodymaker.types import Status, UserId
 
 _DAY = timedelta(days=1)
@@ -43,7 +44,7 @@ def site_of(actor: UserId) -> SiteRow:
 
 
 def _part_row(name: str, part: Part) -> PartRow:
-    return PartRow(name.capitalize(), part.ok, f"{part.ms:.0f} ms" if part.ok else part.error)
+    return PartRow(name.capitalize(), part.ok, t("{ms} ms", ms=part.ms) if part.ok else part.error)
 
 
 def _figures() -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.turns import waits_of
+from melodymaker.i18n import t
 from melodymaker.ports import Capabilities
 from melodymaker.songs.rows import clock
 from melodymaker.types import GenerationId, SongRequest, UserId, without_remix
@@ -84,15 +85,17 @@ def waiting_of(user_id: UserId) -> tuple[dict[str, WaitingRow], str]:
 def engine_label(can: Capabilities) -> str:
     """What an engine can do, in a line."""
     tongues = len(can.languages)
-    return " · ".join(
+    return t(" · ").join(
         filter(
             None,
             (
                 can.label,
-                (f"sings in {tongues} languages" if tongues > 1 else "sings") if can.sings else "does not sing",
-                f"songs up to {clock(can.longest)}",
-                "take A roams, take B keeps to your words" if can.honours_guidance else "two takes by two seeds",
-                f"remixes: {', '.join(can.remix)}" if can.remix else "",
+                (t("sings in {tongues} languages", tongues=tongues) if tongues > 1 else "sings")
+                if can.sings
+                else "does not sing",
+                t("songs up to {clock}", clock=clock(can.longest)),
+                t("take A roams, take B keeps to your words") if can.honours_guidance else "two takes by two seeds",
+                f"remixes: {t(', ').join(can.remix)}" if can.remix else "",
             ),
         )
     )

@@ -12,6 +12,7 @@ from melodymaker.accounts.mails import plain_mail, send_after_commit
 from melodymaker.accounts.sessions import Visitor, announce_sessions, end_other_sessions
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation.outcomes import cancel_request
+from melodymaker.i18n import t
 from melodymaker.songs.remix_counts import count_remixes_by
 from melodymaker.types import PENDING, Change, GenerationId, Kind, LinkPurpose, UserId, person_topic, user_topic
 
@@ -67,9 +68,13 @@ def _cancel_requests(actor: UserId) -> None:
 def _mail(user: User, day: str) -> ports.Mail:
     return plain_mail(
         user.email,
-        f"Your MelodyMaker account goes on {day}",
-        f"Hello {user.name}, your account and everything in it will be deleted on {day}. Nobody sees it any more.",
-        f"To keep it, sign in before that day: {ports.in_use().site.url}",
+        t("Your MelodyMaker account goes on {day}", day=day),
+        t(
+            "Hello {name}, your account and everything in it will be deleted on {day}. Nobody sees it any more.",
+            name=user.name,
+            day=day,
+        ),
+        t("To keep it, sign in before that day: {url}", url=ports.in_use().site.url),
     )
 
 

@@ -12,13 +12,19 @@ from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.db.text import one_line
 from melodymaker.errors import NotFound
 from melodymaker.follows.queries import songs_of_followed
+from melodymaker.i18n import later
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
 SONGS_A_PAGE = 24
 ON_FRONT_PAGE = 12
 FOLLOWING = "following"
-TITLES = {"trending": "Trending", "new": "New", "featured": "Featured", FOLLOWING: "From people you follow"}
+TITLES = {
+    "trending": later("Trending"),
+    "new": later("New"),
+    "featured": later("Featured"),
+    FOLLOWING: later("From people you follow"),
+}
 _ORDERS = {
     "trending": Order(col(Song.trend), col(Song.id)),
     "new": Order(col(Song.listed_at), col(Song.id)),

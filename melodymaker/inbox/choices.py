@@ -6,15 +6,16 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.db.models import NotificationChoice
+from melodymaker.i18n import later
 from melodymaker.types import Notice, UserId
 
 _LABELS = {
-    Notice.READY: "My songs are ready",
-    Notice.FOLLOW: "Somebody follows me",
-    Notice.LIKE: "Likes of my songs",
-    Notice.COMMENT: "Comments on my songs",
-    Notice.REPLY: "Replies to my comments",
-    Notice.REMIX: "Remixes of my songs",
+    Notice.READY: later("My songs are ready"),
+    Notice.FOLLOW: later("Somebody follows me"),
+    Notice.LIKE: later("Likes of my songs"),
+    Notice.COMMENT: later("Comments on my songs"),
+    Notice.REPLY: later("Replies to my comments"),
+    Notice.REMIX: later("Remixes of my songs"),
 }
 
 

@@ -17,6 +17,7 @@ from melodymaker import db, ports, routes
 from melodymaker.accounts.people import visible
 from melodymaker.db.models import Digest, Notification, NotificationChoice, User, now
 from melodymaker.errors import MailNotSent
+from melodymaker.i18n import later, t
 from melodymaker.inbox.queries import NotificationRow, to_notification_row, visible_notifications
 from melodymaker.inbox.unsubscribe import unsubscribe_link
 from melodymaker.types import UserId
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 EVERY = timedelta(hours=23, minutes=30)
 MOST_LINES = 20
 _AT_ONCE = 1_000
+_WHY = later("You get this at most once a day, because you chose so.")
+_CHOOSE = later("Choose what you are told of")
+_STOP = later("No more e-mails")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,10 +66,10 @@ def to_mail(user_id: UserId, email: str, rows: Sequence[NotificationRow]) -> por
     site = ports.in_use().site.url
     lines = [(row.text, site + row.href if row.href else site) for row in rows[:MOST_LINES]]
     rest = len(rows) - len(lines)
-    more = f"… and {rest:,} more" if rest > 0 else ""
+    more = t("… and {rest} more", rest=rest) if rest > 0 else ""
     unsubscribe = unsubscribe_link(user_id)
     choices = site + routes.SETTINGS
-    subject = f"{rows[0].text}" if len(rows) == 1 else f"{len(rows):,} things happened on MelodyMaker"
+    subject = rows[0].text if len(rows) == 1 else t("{count} things happened on MelodyMaker", count=len(rows))
     return ports.Mail(
         to=email,
         subject=subject[:150],
@@ -139,17 +143,14 @@ def _release(user_id: UserId, claim: _Claim) -> None:
 
 
 def _foot(choices: str, unsubscribe: str) -> str:
-    return (
-        "You get this at most once a day, because you chose so.\n"
-        f"Choose what you are told of: {choices}\nNo more e-mails: {unsubscribe}"
-    )
+    return f"{t(_WHY)}\n{t(_CHOOSE)}: {choices}\n{t(_STOP)}: {unsubscribe}"
 
 
 def _html(lines: Sequence[tuple[str, str]], more: str, choices: str, unsubscribe: str) -> str:
     items = "".join(f'<p><a href="{escape(link)}">{escape(text)}</a></p>' for text, link in lines)
     return (
         f'<div style="max-width:34em;font:16px/1.5 sans-serif">{items}{f"<p>{escape(more)}</p>" if more else ""}'
-        '<p style="color:#777;font-size:13px">You get this at most once a day, because you chose so. '
-        f'<a href="{escape(choices)}">Choose what you are told of</a> · '
-        f'<a href="{escape(unsubscribe)}">No more e-mails</a></p></div>'
+        f'<p style="color:#777;font-size:13px">{escape(t(_WHY))} '
+        f'<a href="{escape(choices)}">{escape(t(_CHOOSE))}</a> · '
+        f'<a href="{escape(unsubscribe)}">{escape(t(_STOP))}</a></p></div>'
     )

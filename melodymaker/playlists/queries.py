@@ -11,6 +11,7 @@ from melodymaker import db, routes
 from melodymaker.accounts.people import PersonRow, is_visible_to, to_person_row
 from melodymaker.db.models import Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.player.track import Track
 from melodymaker.songs.page_queries import Card
 from melodymaker.songs.permissions import playable_by
@@ -144,7 +145,7 @@ def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[s
         id=playlist.id,
         title=playlist.title,
         description=playlist.description,
-        about=" · ".join(filter(None, (number, clock(seconds)))),
+        about=t(" · ").join(filter(None, (number, clock(seconds)))),
         count=count,
         public=playlist.public,
         thumbs=[routes.media(song_id, "thumb") for song_id in covers],
@@ -154,6 +155,8 @@ def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[s
 def playlist_card(playlist_id: PlaylistId) -> Card:
     """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
     page = playlist_of(None, playlist_id)
-    about = page.row.description[:200] or f"A playlist by {page.owner.name} · {page.row.about}"
+    about = page.row.description[:200] or t(
+        "A playlist by {name} · {about}", name=page.owner.name, about=page.row.about
+    )
     cover = page.songs[0].id if page.songs else ""
     return Card(page.row.title, about, cover, artist=page.owner.name, handle=page.owner.handle)

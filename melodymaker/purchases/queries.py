@@ -10,6 +10,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import CreditEntry, Song, User, now
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.generation.quota import SONGS_A_REQUEST
+from melodymaker.i18n import later, t
 from melodymaker.types import Movement, Status, UserId
 
 ROWS_A_PAGE = 30
@@ -22,13 +23,13 @@ _COLUMNS = (
     col(Song.status),
 )
 _WORDS = {
-    Movement.FREE: "Free credits to start with",
-    Movement.HOLD: "Held for {name}",
+    Movement.FREE: later("Free credits to start with"),
+    Movement.HOLD: later("Held for {name}"),
     Movement.SETTLE: "{name} is finished: what was held is spent",
     Movement.REFUND: "{name} {how}: credits returned",
-    Movement.PURCHASE: "Credits bought",
-    Movement.PLAN: "A month of your plan",
-    Movement.CLAW_BACK: "A payment was refunded: its credits were taken back, as far as they were left",
+    Movement.PURCHASE: later("Credits bought"),
+    Movement.PLAN: later("A month of your plan"),
+    Movement.CLAW_BACK: later("A payment was refunded: its credits were taken back, as far as they were left"),
 }
 _OF_REQUESTS = {Movement.HOLD, Movement.SETTLE, Movement.REFUND}
 
@@ -122,4 +123,4 @@ def _words(row: sa.Row) -> str:
 
 def _request_name(row: sa.Row) -> str:
     """The request by its song's title, which may be deleted by now."""
-    return f"“{row.title}”" if row.title else "a deleted song"
+    return t("“{title}”", title=row.title) if row.title else "a deleted song"

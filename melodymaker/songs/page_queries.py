@@ -6,6 +6,7 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Follow, Song, User
+from melodymaker.i18n import later, t
 from melodymaker.songs.lyrics import timed_lines
 from melodymaker.songs.lyrics_sections import Section, sections_of, with_times
 from melodymaker.songs.permissions import get_playable_song, playable_by
@@ -13,7 +14,7 @@ from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
 # What engines are called where their own name says too little.
-_ENGINE_LABELS = {"sketch": "Sketch engine: built in, plays sampled instruments"}
+_ENGINE_LABELS = {"sketch": later("Sketch engine: built in, plays sampled instruments")}
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
     this = next(take for take in takes if take.id == song.id)
     facts = {
         "Length": clock(song.duration),
-        "Tempo": f"{song.bpm} BPM" if song.bpm else "",
+        "Tempo": t("{bpm} BPM", bpm=song.bpm) if song.bpm else "",
         "Key": song.key,
         "Engine": _ENGINE_LABELS.get(song.engine, song.engine),
         "Words by": song.writer,
@@ -81,6 +82,6 @@ def song_card(song_id: SongId) -> Card:
     with db.read() as session:
         song = get_playable_song(session, None, song_id)
         artist = session.get_one(User, song.user_id)
-        about = " · ".join(filter(None, (f"A song by {artist.name}", song.style[:160])))
+        about = t(" · ").join(filter(None, (t("A song by {name}", name=artist.name), song.style[:160])))
         seconds = round(song.duration)
         return Card(song.title, about, song.id, seconds, artist.name, artist.handle, song.take, song.peaks)

@@ -10,6 +10,7 @@ from sqlmodel import col
 from melodymaker import routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Favorite, Generation, Like, Song, User
+from melodymaker.i18n import t
 from melodymaker.player.track import Track
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import UserId
@@ -126,7 +127,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         status=song.status,
         reason=song.reason,
         style=song.style,
-        details=" · ".join(filter(None, (details(song), _remixes(song.remixes)))),
+        details=t(" · ").join(filter(None, (details(song), _remixes(song.remixes)))),
         categories=sorted(filter(None, song.category_names.split(","))),
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
@@ -169,7 +170,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
 
 def details(song: Song | sa.Row) -> str:
     """Tempo and key, as in "72 BPM · B♭ minor"."""
-    return " · ".join(filter(None, (f"{song.bpm} BPM" if song.bpm else "", song.key)))
+    return t(" · ").join(filter(None, (t("{bpm} BPM", bpm=song.bpm) if song.bpm else "", song.key)))
 
 
 def _remixes(number: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import link
 from melodymaker.ui.labels import avatar, badge
 
@@ -19,10 +20,10 @@ class NavEntry:
 
 
 NAV = (
-    NavEntry("Discover", routes.HOME, "compass"),
-    NavEntry("Search", routes.SEARCH, "search"),
-    NavEntry("Create", routes.CREATE, "sparkles"),
-    NavEntry("Library", routes.LIBRARY, "library"),
+    NavEntry(t("Discover"), routes.HOME, "compass"),
+    NavEntry(t("Search"), routes.SEARCH, "search"),
+    NavEntry(t("Create"), routes.CREATE, "sparkles"),
+    NavEntry(t("Library"), routes.LIBRARY, "library"),
 )
 
 _BARS = ((1, 8, 8), (7, 3, 18), (13, 6, 12), (19, 4, 16), (25, 9, 6))
@@ -69,13 +70,13 @@ def frame(
     the sidebar's middle.
     """
     return rx.el.div(
-        rx.el.a("Skip to content", href="#content", class_name="skip-link"),
+        rx.el.a(t("Skip to content"), href="#content", class_name="skip-link"),
         rx.el.header(
             logo(),
             rx.el.nav(
                 *[_nav_entry(entry, current) for entry in entries],
                 class_name="nav",
-                custom_attrs={"aria-label": "Main"},
+                custom_attrs={"aria-label": t("Main")},
             ),
             bell or rx.fragment(),
             rx.el.div(*([playlists] if playlists else []), class_name="sidebar-more"),
@@ -147,8 +148,8 @@ def auth_frame(*content: rx.Component) -> rx.Component:
         rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), class_name="auth-main"),
         rx.el.div(
             _hills(),
-            rx.el.p("Say it.", rx.el.br(), "Hear it in seconds."),
-            rx.el.small("One sentence becomes two finished songs, with lyrics, cover and your name on them."),
+            rx.el.p(t("Say it."), rx.el.br(), t("Hear it in seconds.")),
+            rx.el.small(t("One sentence becomes two finished songs, with lyrics, cover and your name on them.")),
             class_name="auth-visual",
             custom_attrs={"aria-hidden": "true"},
         ),

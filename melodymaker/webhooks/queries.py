@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Webhook, WebhookDelivery
+from melodymaker.i18n import t
 from melodymaker.types import UserId
 
 LAST = 5
@@ -56,6 +57,6 @@ def _outcome(delivery: WebhookDelivery) -> str:
         return f"delivered ({delivery.answer})"
     if not delivery.answer:
         return "on its way"
-    times = "once" if delivery.attempts == 1 else f"{delivery.attempts} times"
+    times = "once" if delivery.attempts == 1 else t("{attempts} times", attempts=delivery.attempts)
     end = "it is tried again" if delivery.due_at else "given up"
     return f"{delivery.answer.removesuffix('.')}; tried {times}, {end}"
