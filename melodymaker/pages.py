@@ -96,14 +96,14 @@ def _comment_items(comment: CommentRow) -> rx.Component:
 def _settings() -> rx.Component:
     """The settings, each by the title that the index has."""
     sections = {
-        "Profile": profile_settings(),
+        t("Profile"): profile_settings(),
         SIGN_IN: sign_in_settings(passkey_settings()),
         SESSIONS: session_settings(),
-        "Notifications": notification_settings(),
+        t("Notifications"): notification_settings(),
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
-        "Keys": key_settings(),
-        "Webhooks": webhook_settings(),
+        t("Keys"): key_settings(),
+        t("Webhooks"): webhook_settings(),
         BLOCKED: blocked_settings(),
         EXPORT: export_settings(),
         DELETE: delete_settings(),

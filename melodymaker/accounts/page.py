@@ -115,7 +115,7 @@ def _or_unless_said() -> rx.Component:
 
 
 def _or() -> rx.Component:
-    return rx.el.p(rx.el.span("or"), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
+    return rx.el.p(rx.el.span(t("or")), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
 
 
 def _auth_page(

@@ -64,7 +64,7 @@ def _passkey(row: PasskeyRow) -> rx.Component:
         rx.el.div(
             rx.el.strong(row.name, class_name="ellipsis"),
             rx.el.span(
-                t("Added "), time_ago(row.added), t(" · "), rx.cond(row.used, used, "never used"), class_name="muted"
+                t("Added "), time_ago(row.added), " · ", rx.cond(row.used, used, t("never used")), class_name="muted"
             ),
             class_name="session-about",
         ),

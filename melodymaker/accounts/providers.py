@@ -115,6 +115,8 @@ def _by_email(session: Session, label: str, profile: OutsideProfile, visitor: Vi
         return open_outside_account(session, profile.name, address, visitor)
     if user.verified_at is None:
         # Whoever opened it may be somebody else, who only knows the address, and keeps the password.
-        msg = "There is an account with your email, which nobody has confirmed. “Forgot your password?” makes it yours."
+        msg = t(
+            "There is an account with your email, which nobody has confirmed. “Forgot your password?” makes it yours."
+        )
         raise InvalidInput({"form": msg})
     return user

@@ -176,7 +176,7 @@ def _session(row: SessionRow) -> rx.Component:
         rx.el.div(
             rx.el.strong(row.device),
             rx.el.span(
-                rx.cond(row.place, rx.fragment(row.place, t(" · ")), ""),
+                rx.cond(row.place, rx.fragment(row.place, " · "), ""),
                 rx.cond(row.current, "now", time_ago(row.seen)),
                 class_name="muted",
             ),

@@ -65,7 +65,7 @@ def _figures() -> list[tuple[str, str]]:
             "People": f"{count(sa.select(sa.func.count()).select_from(User)):,}",
             "Listed songs": f"{count(sa.select(sa.func.count()).where(col(Song.listed_at).is_not(None))):,}",
             "Stored": size_text(count(sa.select(sa.func.sum(col(User.stored_bytes))))),
-            "Free": size_text(free) if free is not None else "as much as the bucket holds",
+            "Free": size_text(free) if free is not None else t("as much as the bucket holds"),
         }
     return list(figures.items())
 

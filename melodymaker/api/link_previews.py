@@ -18,7 +18,7 @@ from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
 from melodymaker.downloads.covers import CARD_SIDE
 from melodymaker.errors import NotFound
-from melodymaker.i18n import current
+from melodymaker.i18n import current, t
 from melodymaker.playlists.queries import playlist_card, playlist_of
 from melodymaker.profiles.queries import profile_card, profile_of
 from melodymaker.settings import load_settings
@@ -131,7 +131,7 @@ def _head(card: Card, path: str, kind: str = "") -> str:
     if card.song_id:
         picture = f"{site}{routes.MEDIA_CARD.format(song_id=card.song_id)}"
         size = {"og:image:width": str(CARD_SIDE), "og:image:height": str(CARD_SIDE)}
-        form = {"og:image:type": "image/jpeg", "og:image:alt": f"The cover of {card.title}"}
+        form = {"og:image:type": "image/jpeg", "og:image:alt": t("The cover of {title}", title=card.title)}
         values |= {"og:image": picture, **size, **form, "twitter:image": picture}
     if card.seconds:
         values |= {"music:duration": str(card.seconds), "og:audio": f"{site}{routes.media(card.song_id, 'stream')}"}

@@ -71,11 +71,11 @@ def _made() -> rx.Component:
 
 
 def _key(key: KeyRow) -> rx.Component:
-    used = rx.cond(key.used_at, rx.fragment("used ", time_ago(key.used_at)), "never used")
+    used = rx.cond(key.used_at, rx.fragment("used ", time_ago(key.used_at)), t("never used"))
     return rx.el.li(
         rx.el.div(
             rx.el.span(key.name, class_name="ellipsis"),
-            rx.el.small(key.about, t(" · "), used),
+            rx.el.small(key.about, " · ", used),
             class_name="settings-row-text",
         ),
         quiet_button(

@@ -97,7 +97,7 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
         chosen >= 0,
         rx.el.button(
             rx.icon("x", size=15),
-            f"at {clock(chosen // 1)}",
+            formatted("at {time}", time=clock(chosen // 1)),
             type="button",
             class_name="chip",
             title=t("Comment on the whole song instead"),
@@ -108,7 +108,7 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
             current,
             rx.el.button(
                 rx.icon("clock", size=15),
-                f"at {clock(player.position)}",
+                formatted("at {time}", time=clock(player.position)),
                 type="button",
                 class_name="chip",
                 title=t("Comment on this moment of the song"),

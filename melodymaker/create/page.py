@@ -10,6 +10,7 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.create.outbox import kept_requests, press_create
 from melodymaker.create.state import SLIDER_STEP, CreateState
 from melodymaker.i18n import t
+from melodymaker.i18n.music import key_name
 from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
@@ -71,7 +72,7 @@ def _composer() -> tuple[rx.Component, ...]:
                 on_click=press_create(),
                 custom_attrs={"aria-label": t("Create"), **ASKS},
             ),
-            rx.el.p(t("Two takes · "), request_price(), t(" · "), FeedState.wait),
+            rx.el.p(t("Two takes · "), request_price(), " · ", FeedState.wait),
             kept_requests(),
             class_name="pane-foot price",
         ),
@@ -83,7 +84,7 @@ def _simple() -> rx.Component:
         _description(t("Describe your song"), t("A warm lo-fi piano tune about rain")),
         chips(
             *[chip(label, CreateState.add_idea(idea)) for label, idea in ideas.IDEAS],
-            chip("surprise me", CreateState.surprise),
+            chip(t("surprise me"), CreateState.surprise),
             label=t("Inspiration"),
         ),
         helpers(t("Write a draft")),
@@ -200,7 +201,7 @@ def _voice() -> rx.Component:
 
 
 def _advanced() -> rx.Component:
-    keys = (("", t("Any")), *((key, key) for key in ideas.KEYS))
+    keys = (("", t("Any")), *((key, key_name(key)) for key in ideas.KEYS))
     return rx.el.div(
         _field(
             t("Tempo (BPM)"),

@@ -15,7 +15,7 @@ from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
-from melodymaker.i18n import later, t
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId, Voice
 from melodymaker.ui.commands import show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
@@ -57,7 +57,7 @@ class CreateState(Composer, rx.State):
         self.slider_low = can.shortest - SLIDER_STEP
         self.slider_high = float(can.longest)
         self.engine = queries.engine_label(can)
-        self.engine_notes = list(can.notes)
+        self.engine_notes = [translated(note) for note in can.notes]
         self.has_voices = bool(can.voices)
         self.english_only = can.languages == ("en",)
         query = self.router.url.query_parameters

@@ -6,6 +6,7 @@ from melodymaker.create.feed_state import FeedState
 from melodymaker.discover.search_state import SearchState
 from melodymaker.follows.components import person_row
 from melodymaker.i18n import t
+from melodymaker.i18n.music import key_name
 from melodymaker.playlists.components import playlist_tile
 from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
@@ -14,7 +15,6 @@ from melodymaker.ui.controls import choice, search_field, tab_panel, tabs
 from melodymaker.ui.filters import filters
 from melodymaker.ui.languages import language_name
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 _TABS = (("songs", t("Songs")), ("people", t("People")), ("playlists", t("Playlists")))
@@ -25,16 +25,16 @@ _TEMPOS = (
     ("fast", t("Fast, 120 to 149")),
     ("very-fast", t("Very fast, from 150")),
 )
-_LENGTHS = (("", t("Any length")), ("short", t("Below 1 min")), ("medium", "1 to 3 min"), ("long", t("From 3 min")))
+_LENGTHS = (("", t("Any length")), ("short", t("Below 1 min")), ("medium", t("1 to 3 min")), ("long", t("From 3 min")))
 _KINDS = (("", t("Any kind")), ("sung", t("With lyrics")), ("instrumental", t("Instrumental")))
 # Each as songs have it, under the name that is usual.
 _MAJOR = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 _MINOR = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")
 _NAMES = (
-    *(formatted("{note} major", note=note) for note in _MAJOR),
-    *(formatted("{note} minor", note=note) for note in _MINOR),
+    *(f"{note} major" for note in _MAJOR),
+    *(f"{note} minor" for note in _MINOR),
 )
-_KEYS = (("", t("Any key")), *((name, name) for name in _NAMES))
+_KEYS = (("", t("Any key")), *((name, key_name(name)) for name in _NAMES))
 _NO_PROGRESS = ProgressRow("", 0, "")
 
 

@@ -12,7 +12,7 @@ from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.db.text import one_line
 from melodymaker.errors import NotFound
 from melodymaker.follows.queries import songs_of_followed
-from melodymaker.i18n import later
+from melodymaker.i18n import later, translated
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
@@ -46,7 +46,7 @@ class Shelf:
     @property
     def title(self) -> str:
         """What stands over it."""
-        return TITLES.get(self.name) or self.category.capitalize()
+        return translated(TITLES.get(self.name) or self.category.capitalize())
 
 
 def songs_on(

@@ -89,4 +89,4 @@ def _credit(title: str | None, author: str | None) -> str:
 
 
 def _prompt(requested: Generation) -> str:
-    return t(" · ").join(" ".join(part.split()) for part in (requested.style, requested.description) if part)
+    return " · ".join(" ".join(part.split()) for part in (requested.style, requested.description) if part)

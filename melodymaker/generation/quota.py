@@ -33,9 +33,10 @@ def check_quota(session: Session, actor: UserId) -> None:
     if quota.songs_per_day:
         _check_day(session, actor, quota.songs_per_day, now())
     if quota.bytes_per_user and stored >= quota.bytes_per_user:
-        msg = (
-            f"Your songs take up {_size(quota.bytes_per_user)}, which is the most. Delete some, and empty"
-            " “Recently deleted” in your library: until then they can be restored."
+        msg = t(
+            "Your songs take up {size}, which is the most. Delete some, and empty “Recently deleted” in your library:"
+            " until then they can be restored.",
+            size=_size(quota.bytes_per_user),
         )
         raise StorageUsedUp(msg)
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.db.models import Generation
-from melodymaker.i18n import t
+from melodymaker.i18n import t, translated
 from melodymaker.types import Status, UserId
 
 _PAST_RUNS = 20
@@ -30,7 +30,7 @@ class Wait:
         engine = ports.in_use().generator.capabilities
         about = "" if self.seconds is None else t("about {duration}", duration=_in_words(self.seconds))
         if not about and not (self.ahead and engine.answers):
-            about = t(engine.typical_wait)
+            about = translated(engine.typical_wait)
         ahead = t("{ahead} ahead of you", ahead=self.ahead) if self.ahead else ""
         return ", ".join(filter(None, (about, ahead)))
 

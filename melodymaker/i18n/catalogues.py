@@ -1,13 +1,13 @@
 """The catalogues: one JSON file a language, from the English text in the code to the text that is shown."""
 
 import json
-import re
 from functools import cache
+from typing import Any
 
 from melodymaker.i18n.languages import CATALOGUES, ENGLISH, PSEUDO
+from melodymaker.i18n.messages import parsed
 
 _ACCENTS = str.maketrans("aeiouyncAEIOUYNC", "áéíóúýñçÁÉÍÓÚÝÑÇ")
-_IN_BRACES = re.compile(r"\{[^{}]*\}|\{\w+, (?:plural|select),|(?:=\d+|\w+) (?=\{)")
 
 
 @cache
@@ -31,8 +31,17 @@ def lookup(key: str, language: str) -> str:
 
 def accented(message: str) -> str:
     """The message with accents on all but the names of its values."""
-    words, last = [], 0
-    for braces in _IN_BRACES.finditer(message):
-        words += [message[last : braces.start()].translate(_ACCENTS), braces[0]]
-        last = braces.end()
-    return "".join((*words, message[last:].translate(_ACCENTS)))
+    return _accented(parsed(message)) if "{" in message else message.translate(_ACCENTS)
+
+
+def _accented(parts: Any) -> str:
+    return "".join(part.translate(_ACCENTS) if isinstance(part, str) else _accented_value(part) for part in parts)
+
+
+def _accented_value(part: dict[str, Any]) -> str:
+    if part.get("hash"):
+        return "#"
+    if "options" not in part:
+        return f"{{{part['name']}}}"
+    options = " ".join(f"{name} {{{_accented(option)}}}" for name, option in part["options"].items())
+    return f"{{{part['name']}, {part['type']}, {options}}}"

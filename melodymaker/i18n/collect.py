@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from melodymaker.i18n import marks
 from melodymaker.i18n.catalogues import key_of
 from melodymaker.i18n.languages import CATALOGUES, ENGLISH
 
@@ -27,7 +28,8 @@ def texts() -> dict[str, str]:
             found[key_of(text, about)] = text
     for pattern in _SCRIPTS:
         for path in sorted(ROOT.glob(pattern)):
-            found |= {text: text for text in _IN_SCRIPTS.findall(path.read_text("utf-8"))}
+            marked = set(_IN_SCRIPTS.findall(path.read_text("utf-8"))) - {marks.CODE, marks.DIRECTION}
+            found |= {text: text for text in marked}
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
 
 

@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Mapping
 
 _MARK = re.compile(r"__(?P<kind>[tf])_(?P<data>[0-9a-f]+)(?:_(?P<values>[0-9a-f]+))?__|__t:(?P<plain>[^_]+)__")
-CODE = "language code"
-DIRECTION = "direction"
+CODE = "en"
+DIRECTION = "ltr"
 
 
 def in_use() -> bool:
     """Whether this process builds pages that are translated when they are built; it then answers nobody."""
-    mode, context = os.environ.get("REFLEX_ENV_MODE", ""), os.environ.get("REFLEX_COMPILE_CONTEXT", "undefined")
-    return mode == "prod" and context != "undefined" and not os.environ.get("REFLEX_SKIP_COMPILE")
+    mode, context = os.environ.get("REFLEX_ENV_MODE", ""), os.environ.get("__REFLEX_COMPILE_CONTEXT", "undefined")
+    return mode == "prod" and context != "undefined" and not os.environ.get("__REFLEX_SKIP_COMPILE")
 
 
 def later(text: str) -> str:
@@ -46,6 +46,12 @@ def replaced(text: str, text_of: Callable[[str, Mapping[str, object]], str], for
         return text_of(key, *values) if values else format_of(key)
 
     return _MARK.sub(replace, text)
+
+
+def english(text: str) -> str:
+    """The text as it is in the code, of a mark; any other text as it is."""
+    found = _MARK.fullmatch(text)
+    return json.loads(bytes.fromhex(found["data"]))[0] if found and found["data"] else text
 
 
 def page_language() -> str:

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.db.models import NotificationChoice
-from melodymaker.i18n import later
+from melodymaker.i18n import later, translated
 from melodymaker.types import Notice, UserId
 
 _LABELS = {
@@ -36,6 +36,6 @@ def choices_of(user_id: UserId) -> list[ChoiceRow]:
     chosen = {row.kind: row for row in rows}
     ordinary = NotificationChoice(user_id=user_id, kind="")
     return [
-        ChoiceRow(kind, label, (row := chosen.get(kind, ordinary)).in_app, row.by_mail)
+        ChoiceRow(kind, translated(label), (row := chosen.get(kind, ordinary)).in_app, row.by_mail)
         for kind, label in _LABELS.items()
     ]

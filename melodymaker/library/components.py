@@ -15,9 +15,10 @@ from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
 from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
 from melodymaker.reports.components import report_dialog, report_item
-from melodymaker.songs.components import STATUS_WORDS, hidden_badge, song_dialogs, song_menu
+from melodymaker.songs.components import hidden_badge, song_dialogs, song_menu
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
+from melodymaker.songs.statuses import status_names
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, sign, time_ago
@@ -108,7 +109,7 @@ def song_card(song: SongRow) -> rx.Component:
             rx.cond(~pending, song_menu(song)),
             class_name="card-line",
         ),
-        rx.el.p(text_for(song.status, STATUS_WORDS.items(), song.status), class_name="tile-about"),
+        rx.el.p(text_for(song.status, status_names().items(), song.status), class_name="tile-about"),
     )
     return rx.el.article(
         rx.cond(song.status == "ready", ready, other),
@@ -124,7 +125,7 @@ def history_row(row: HistoryRow) -> rx.Component:
             rx.el.p(row.request, class_name="history-request", dir="auto"),
             rx.el.p(
                 badge(
-                    text_for(row.status, STATUS_WORDS.items(), row.status),
+                    text_for(row.status, status_names().items(), row.status),
                     text_for(row.status, (("ready", "good"), ("failed", "bad")), "quiet"),
                 ),
                 rx.el.span(row.settings),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from melodymaker.i18n import later
+from melodymaker.i18n import t
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Track:
     tile: str = ""
 
 
-NOBODY_SINGS = later("Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument.")
+NOBODY_SINGS = t("Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument.")
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _choice(row: PlaylistRow) -> rx.Component:
                 rx.el.small(row.about),
                 class_name="playlist-choice-words",
             ),
-            rx.cond(held, badge("in it", "quiet")),
+            rx.cond(held, badge(t("in it"), "quiet")),
             type="button",
             disabled=held,
             on_click=AddState.add(row.id),

@@ -43,7 +43,7 @@ def _head() -> rx.Component:
             rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about", dir="auto")),
             rx.el.p(
                 link(page.owner.name, href=routes.profile(page.owner.handle)),
-                t(" · "),
+                " · ",
                 page.row.about,
                 class_name="playlist-figures",
             ),

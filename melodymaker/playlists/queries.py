@@ -140,12 +140,12 @@ def totals(session: Session, viewer: UserId | None, ids: list[str]) -> dict[str,
 
 
 def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
-    number = f"{count:,} {'song' if count == 1 else 'songs'}"
+    number = t("{count, plural, one {# song} other {# songs}}", count=count)
     return PlaylistRow(
         id=playlist.id,
         title=playlist.title,
         description=playlist.description,
-        about=t(" · ").join(filter(None, (number, clock(seconds)))),
+        about=" · ".join(filter(None, (number, clock(seconds)))),
         count=count,
         public=playlist.public,
         thumbs=[routes.media(song_id, "thumb") for song_id in covers],

@@ -98,7 +98,7 @@ class PlaylistState(RowPageState, rx.State):
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
         requested = SongId(arguments.row_id(song_id))
-        title = next((song.title for song in self.page.songs if song.id == requested), "the song")
+        title = next((song.title for song in self.page.songs if song.id == requested), t("the song"))
         follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), requested)
         await self._show(fresh())
         return toast_done(t("Removed “{title}”.", title=title), undo=PlaylistState.put_back(requested, follower or ""))

@@ -21,7 +21,9 @@ def profile_settings() -> rx.Component:
     profile = EditProfileState.profile
     return settings_section(
         t("Profile"),
-        rx.fragment(t("What everybody sees on "), link("your page", href=routes.profile(profile.person.handle)), "."),
+        rx.fragment(
+            t("What everybody sees on "), link(t("your page"), href=routes.profile(profile.person.handle)), "."
+        ),
         _picture(),
         # Drawn once what it holds is known: its fields take their first value when they are drawn.
         rx.cond(EditProfileState.loaded, _form()),

@@ -19,6 +19,7 @@ from melodymaker.ui.labels import avatar
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu
 from melodymaker.ui.share import share_button
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 _TABS = (
@@ -81,10 +82,12 @@ def _head(menu_items: PersonSlot) -> rx.Component:
         ),
         rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio", dir="auto")),
         rx.el.ul(
-            _figure(page.songs, "song", "songs"),
-            _figure(page.plays, "play", "plays"),
-            _figure(page.followers, "follower", "followers"),
-            rx.el.li(rx.el.strong(page.follows), " following"),
+            _figure(page.songs, formatted("{count, plural, one {song} other {songs}}", count=page.songs)),
+            _figure(page.plays, formatted("{count, plural, one {play} other {plays}}", count=page.plays)),
+            _figure(
+                page.followers, formatted("{count, plural, one {follower} other {followers}}", count=page.followers)
+            ),
+            _figure(page.follows, t("following")),
             rx.foreach(page.links, _link),
             class_name="profile-figures",
         ),
@@ -92,8 +95,8 @@ def _head(menu_items: PersonSlot) -> rx.Component:
     )
 
 
-def _figure(number: rx.Var[int] | int, one: str, many: str) -> rx.Component:
-    return rx.el.li(rx.el.strong(number), " ", rx.cond(number == 1, one, many))
+def _figure(number: rx.Var[int] | int, noun: str) -> rx.Component:
+    return rx.el.li(rx.el.strong(number), " ", noun)
 
 
 def _link(row: LinkRow) -> rx.Component:

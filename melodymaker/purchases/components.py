@@ -13,7 +13,7 @@ from melodymaker.ui.texts import formatted
 
 
 def request_price() -> rx.Component:
-    """What a pair costs, and what is left; "free" where nothing costs anything."""
+    """What a pair costs, and what is left; t("free") where nothing costs anything."""
     balance = BalanceState.balance
     return rx.cond(
         balance.on,
@@ -21,7 +21,7 @@ def request_price() -> rx.Component:
             formatted("{price} credits · ", price=balance.price),
             link(balance.left, " left", href=routes.CREDITS),
         ),
-        "free",
+        t("free"),
     )
 
 

@@ -8,7 +8,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
-from melodymaker.i18n import t
+from melodymaker.i18n import t, translated
 from melodymaker.remixes import queries, service
 from melodymaker.remixes.queries import NO_SOURCE, PartRow, RemixSource
 from melodymaker.remixes.service import LEAST_MORE, RemixChoice
@@ -134,7 +134,8 @@ class RemixState(Private, rx.State):
     @rx.var
     def kinds(self) -> list[Option]:
         """The kinds of remix that can be chosen."""
-        return [KINDS[RemixKind(kind)] for kind in self.source.kinds]
+        chosen = (KINDS[RemixKind(kind)] for kind in self.source.kinds)
+        return [Option(one.value, translated(one.name), translated(one.about)) for one in chosen]
 
     @rx.var
     def longest_more(self) -> float:

@@ -1,6 +1,6 @@
 """Remixes in plain words."""
 
-from melodymaker.i18n import later
+from melodymaker.i18n import later, t
 from melodymaker.types import RemixKind
 from melodymaker.ui.controls import Option
 
@@ -18,14 +18,14 @@ KINDS = {
     ),
 }
 # How different, from the slider's low end to its high end, and what the engines get for it.
-DIFFERENCES = (later("Barely"), later("A little"), later("Clearly"), later("A lot"), later("Almost another song"))
+DIFFERENCES = (t("Barely"), t("A little"), t("Clearly"), t("A lot"), t("Almost another song"))
 STRENGTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
 USUAL_DIFFERENCE = 2
 STYLES = ("bossa nova", "synthwave", "folk", "metal", "lo-fi", "jazz waltz", "techno", "reggae")
 # What a song in the tree is to the one above it.
 MADE_AS = {
-    RemixKind.VARY: "variation",
-    RemixKind.RESTYLE: "another style",
-    RemixKind.EXTEND: "longer",
-    RemixKind.REPLACE: "new part",
+    RemixKind.VARY: t("variation"),
+    RemixKind.RESTYLE: t("another style"),
+    RemixKind.EXTEND: t("longer"),
+    RemixKind.REPLACE: t("new part"),
 }

@@ -4,7 +4,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 
 from melodymaker import routes
-from melodymaker.i18n import t
 from melodymaker.sharing.queries import Feed, FeedEntry, PublicPage
 from melodymaker.songs.rows import clock
 
@@ -53,7 +52,7 @@ def _add_entry(root: ET.Element, entry: FeedEntry, site: str) -> None:
     author = ET.SubElement(element, "author")
     _add(author, "name", entry.artist)
     _add(author, "uri", site + routes.profile(entry.handle))
-    _add(element, "summary", t(" · ").join(filter(None, (entry.about, clock(entry.seconds)))))
+    _add(element, "summary", " · ".join(filter(None, (entry.about, clock(entry.seconds)))))
     ET.SubElement(element, "link", rel="alternate", href=page, type="text/html")
     sound = site + routes.media(entry.id, "stream")
     ET.SubElement(element, "link", rel="enclosure", href=sound, type="audio/mpeg")

@@ -15,6 +15,7 @@ from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
+from melodymaker.songs.statuses import status_names
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
@@ -25,15 +26,6 @@ from melodymaker.ui.vars import text_for
 
 Slot = Callable[[SongRow], rx.Component]
 Heading = Callable[..., rx.Component]
-
-STATUS_WORDS = {
-    "queued": t("Queued"),
-    "processing": t("Processing"),
-    "ready": t("Ready"),
-    "failed": t("Failed"),
-    "no_credits": t("No credits"),
-    "cancelled": t("Cancelled"),
-}
 
 
 def pair_card(
@@ -108,7 +100,7 @@ def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     return rx.el.article(
         body,
         rx.el.span(
-            text_for(song.status, STATUS_WORDS.items(), song.status),
+            text_for(song.status, status_names().items(), song.status),
             class_name="visually-hidden",
             custom_attrs={"aria-live": "polite"},
         ),

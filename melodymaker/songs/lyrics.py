@@ -77,5 +77,5 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
     """The lyrics of a song that the user may hear; raises NotFound."""
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
-    about = t(" · ").join(filter(None, (t("Take {take}", take=song.take), song.style, details(song))))
+    about = " · ".join(filter(None, (t("Take {take}", take=song.take), song.style, details(song))))
     return LyricsRow(song.title, about, sections_of(song.lyrics), song.sung)

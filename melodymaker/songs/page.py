@@ -144,10 +144,13 @@ def _head(song: SongRow) -> rx.Component:
             class_name="song-page-artist",
         ),
         rx.el.p(
-            rx.el.span(_counted(song.listens, "play", "plays")),
-            rx.el.span(_counted(song.likes, "like", "likes")),
-            rx.el.span(_counted(song.comments, "comment", "comments")),
-            rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
+            rx.el.span(formatted("{count, plural, one {# play} other {# plays}}", count=song.listens)),
+            rx.el.span(formatted("{count, plural, one {# like} other {# likes}}", count=song.likes)),
+            rx.el.span(formatted("{count, plural, one {# comment} other {# comments}}", count=song.comments)),
+            rx.cond(
+                song.remixes > 0,
+                rx.el.span(formatted("{number, plural, one {# remix} other {# remixes}}", number=song.remixes)),
+            ),
             class_name="song-page-counts",
         ),
         rx.cond(song.remix, remix_of(song)),
@@ -221,7 +224,3 @@ def _take(take: SongRow) -> rx.Component:
         class_name="take",
         custom_attrs={"data-song": take.id},
     )
-
-
-def _counted(number: int, one: str, many: str) -> rx.Component:
-    return rx.fragment(number, " ", rx.cond(number == 1, one, many))

@@ -15,7 +15,7 @@ from melodymaker.db.models import (
 )
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
-from melodymaker.i18n import later, t
+from melodymaker.i18n import later, t, translated
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import PENDING, FileName, RemixKind, SongId, Stage, Status, UserId
@@ -147,20 +147,22 @@ def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
 def request_text(generation: Generation | sa.Row) -> str:
     """What a request is for, in a line."""
     if generation.remix:
-        return REMIX_WORDS[RemixKind(generation.remix)].format(style=" ".join(generation.style.split())[:200])
+        return t(REMIX_WORDS[RemixKind(generation.remix)], style=" ".join(generation.style.split())[:200])
     parts = [generation.style, generation.description]
     if generation.lyrics:
         parts.append(t("own lyrics: {lyrics}", lyrics=generation.lyrics))
     if generation.instrumental and "instrumental" not in " ".join(parts).lower():
         parts.append("instrumental")
-    return t(" · ").join(" ".join(part.split())[:200] for part in parts if part)
+    return " · ".join(" ".join(part.split())[:200] for part in parts if part)
 
 
 def _progress_row(generation: Generation) -> ProgressRow:
     started = generation.started_at
     done = generation.progress
     stage = Stage(generation.stage or Stage.WRITING)
-    text = t("Finding a title") if stage == Stage.WRITING and generation.instrumental else _STAGE_TEXTS[stage]
+    text = (
+        t("Finding a title") if stage == Stage.WRITING and generation.instrumental else translated(_STAGE_TEXTS[stage])
+    )
     left = ""
     if started and done > 0.15:  # before that, the estimate would jump about
         seconds = (now() - started).total_seconds() * (1 - done) / done

@@ -10,7 +10,8 @@ from sqlmodel import col
 from melodymaker import routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Favorite, Generation, Like, Song, User
-from melodymaker.i18n import t
+from melodymaker.i18n import t, translated
+from melodymaker.i18n.music import key_name
 from melodymaker.player.track import Track
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import UserId
@@ -125,9 +126,9 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         title=song.title,
         take=song.take,
         status=song.status,
-        reason=song.reason,
+        reason=translated(song.reason),
         style=song.style,
-        details=t(" · ").join(filter(None, (details(song), _remixes(song.remixes)))),
+        details=" · ".join(filter(None, (details(song), _remixes(song.remixes)))),
         categories=sorted(filter(None, song.category_names.split(","))),
         length=clock(song.duration),
         has_lyrics=song.has_lyrics,
@@ -170,7 +171,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
 
 def details(song: Song | sa.Row) -> str:
     """Tempo and key, as in "72 BPM · B♭ minor"."""
-    return t(" · ").join(filter(None, (t("{bpm} BPM", bpm=song.bpm) if song.bpm else "", song.key)))
+    return " · ".join(filter(None, (t("{bpm} BPM", bpm=song.bpm) if song.bpm else "", key_name(song.key))))
 
 
 def _remixes(number: int) -> str:

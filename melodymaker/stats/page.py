@@ -8,16 +8,15 @@ from reflex.vars import ArrayVar
 
 from melodymaker import routes
 from melodymaker.i18n import t
-from melodymaker.songs.components import STATUS_WORDS
 from melodymaker.stats.components import COUNTS, figures
 from melodymaker.stats.queries import DayRow, PartRow
 from melodymaker.stats.state import StatsState
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.controls import disclosure, radio_group
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import count, text_for
+from melodymaker.ui.vars import count
 
-_PERIODS = (("7", "7 days"), ("30", "30 days"), ("365", t("A year")))
+_PERIODS = (("7", t("7 days")), ("30", t("30 days")), ("365", t("A year")))
 _HEIGHT = 240
 # The table beside it is what the keyboard and screen readers go through.
 _NO_FOCUS = {"accessibilityLayer": False}
@@ -110,7 +109,7 @@ def _statuses() -> rx.Component:
 
 
 def _status(row: PartRow) -> rx.Component:
-    return rx.el.tr(rx.el.th(text_for(row.name, STATUS_WORDS.items(), row.name), scope="row"), rx.el.td(row.songs))
+    return rx.el.tr(rx.el.th(row.name, scope="row"), rx.el.td(row.songs))
 
 
 def _genres() -> rx.Component:

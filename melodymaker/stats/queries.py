@@ -1,7 +1,7 @@
 """Reads of one's own figures, as rows ready to draw."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, SongDay, get_or_none, now
 from melodymaker.errors import NotFound
+from melodymaker.songs.statuses import status_names
 from melodymaker.types import SongId, Status, UserId
 
 PERIODS = (7, 30, 365)
@@ -67,7 +68,8 @@ def stats_of(user_id: UserId, period: int, today: date | None = None) -> Stats:
     with db.read() as session:
         days = _days(session, first, today, col(SongDay.user_id) == user_id)
         songs = _made_since(user_id, first)
-        statuses = _parts(session, songs, col(Song.status))
+        names = status_names()
+        statuses = [replace(row, name=names[row.name]) for row in _parts(session, songs, col(Song.status))]
         names = session.connection().execute(songs.with_only_columns(col(Song.category_names))).scalars()
         genres = Counter(name for found in names for name in found.split(",") if name)
         success = _success(session, user_id, first)

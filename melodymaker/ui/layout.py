@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
-from melodymaker.i18n import t
+from melodymaker.i18n import marks, t
 from melodymaker.ui.buttons import link
 from melodymaker.ui.labels import avatar, badge
 
@@ -125,7 +125,7 @@ def account_link(label: str, href: str, icon: str = "user-round") -> rx.Componen
 
 def anchor(title: str) -> str:
     """The id of the section of the settings page with this title."""
-    return f"settings-{title.lower().replace(' ', '-')}"
+    return f"settings-{marks.english(title).lower().replace(' ', '-')}"
 
 
 def settings_section(

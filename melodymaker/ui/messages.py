@@ -79,4 +79,11 @@ def note(text: rx.Var[str] | str, *, icon: str = "info", bad: bool = False) -> r
 
 def toaster() -> rx.Component:
     """Return the place where toasts appear, for `rx.App(toaster=…)`."""
-    return rx.toast.provider(position="bottom-right", rich_colors=False, expand=False, visible_toasts=3, gap=10)
+    return rx.toast.provider(
+        position="bottom-right",
+        rich_colors=False,
+        expand=False,
+        visible_toasts=3,
+        gap=10,
+        custom_attrs={"containerAriaLabel": t("Notifications")},
+    )

@@ -3,9 +3,6 @@
 
 const messages = new Map();
 
-/** A text that stands in a script; where pages are not translated, without its mark. */
-export const plain = (text) => text.replace(/^__t:(.*)__$/, "$1");
-
 /** A message with its values. */
 export function formatted(message, values) {
   // A page that is built beforehand is translated afterwards, and this with it.
@@ -29,6 +26,10 @@ function option(options, value, byWord, lang) {
   return `=${value}` in options ? `=${value}` : new Intl.PluralRules(lang).select(value);
 }
 
-const language = () => globalThis.document?.documentElement.lang || "en";
+/** The page's language, as the browser's user writes it where they read it. */
+function language() {
+  const lang = globalThis.document?.documentElement.lang || "en";
+  return globalThis.navigator?.languages?.find((own) => own.split("-")[0] === lang) ?? lang;
+}
 
 const hex = (text) => [...new TextEncoder().encode(text)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
