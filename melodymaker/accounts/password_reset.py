@@ -89,8 +89,8 @@ def _send_link(addresses: list[str]) -> None:
             t("Set a new password"),
             token,
             t(
-                "The link works once, within an hour, and signs you out everywhere else. If you did not ask for it, leave"
-                " this mail alone: nothing changes."
+                "The link works once, within an hour, and signs you out everywhere else. If you did not ask for it,"
+                " leave this mail alone: nothing changes."
             ),
         )
         mails.send_after_commit(session, mail)

@@ -173,7 +173,7 @@ def _log() -> rx.Component:
     rows = AdminState.actions
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table((t("Admin"), t("Did"), t("To"), t("When"), ""), rows, _action), _more()),
+        rx.fragment(_table((t("Admin"), t("Did"), t("To", about="whom"), t("When"), ""), rows, _action), _more()),
         empty_state(t("Nothing was done yet"), t("Everything that an admin does stands here."), icon="scroll-text"),
     )
 

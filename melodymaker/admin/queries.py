@@ -11,7 +11,7 @@ from melodymaker.accounts.permissions import require_admin
 from melodymaker.db.models import AdminAction, Comment, Generation, Report, Song, User
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.db.search import matching
-from melodymaker.i18n import t, translated
+from melodymaker.i18n import translated
 from melodymaker.songs.queries import REQUEST, request_text
 from melodymaker.types import Reported, Status, UserId
 
@@ -166,7 +166,7 @@ def size_text(number: int) -> str:
         if size < 1_000:
             return f"{size:.0f} {unit}" if size >= 10 or unit == "B" else f"{size:.1f} {unit}"
         size /= 1_000
-    return t("{size} TB", size=size)
+    return f"{size:.1f} TB"
 
 
 def _report_row(session: Session, kind: str, target_id: str, reports: list[Report]) -> ReportRow:

@@ -44,7 +44,7 @@ def site_of(actor: UserId) -> SiteRow:
 
 
 def _part_row(name: str, part: Part) -> PartRow:
-    return PartRow(name.capitalize(), part.ok, t("{ms} ms", ms=part.ms) if part.ok else part.error)
+    return PartRow(name.capitalize(), part.ok, f"{part.ms:.0f} ms" if part.ok else part.error)
 
 
 def _figures() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from melodymaker.api.answers import refused
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.deletion import service as deletion
 from melodymaker.errors import NotSignedIn
-from melodymaker.i18n import later, t
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import UserId
 
 _PASSWORD_CHANGED = later("Your password is changed, and you are signed out everywhere else.")
@@ -37,7 +37,7 @@ async def post_email(request: Request) -> Response:
 
     def ask(user_id: UserId, form: dict[str, str], visitor: Visitor) -> str:
         address = credentials.ask_email_change(user_id, form["email"], form["email_password"], visitor)
-        return f"{sent_text(address)} {_WAITING}"
+        return f"{sent_text(address)} {translated(_WAITING)}"
 
     return await answer_settings(request, "email", {"email", "email_password"}, ask)
 

@@ -118,7 +118,8 @@ def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]
     if length and words > _QUICK * length / 60:
         advice = t("Make it longer.") if seconds and seconds < most else t("Remove some.")
         text = t(
-            "{sung} {unit} are many for {clock}: the last ones may be left out. {advice}",
+            "{sung} {unit, select, characters {characters} other {words}} are many for {clock}: the last ones may be"
+            " left out. {advice}",
             sung=sung,
             unit=unit,
             clock=_clock(length),
@@ -127,7 +128,8 @@ def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]
         return [Remark(0, text, mends=False)]
     if seconds and words and words < _SLOW * seconds / 60:
         text = t(
-            "{sung} {unit} are few for {clock}: lines may be repeated. Make it shorter, or write more.",
+            "{sung} {unit, select, characters {characters} other {words}} are few for {clock}: lines may be repeated."
+            " Make it shorter, or write more.",
             sung=sung,
             unit=unit,
             clock=_clock(seconds),

@@ -34,8 +34,8 @@ def kept_requests() -> rx.Component:
     """Return what says that requests are kept, while there are any."""
     kept: NumberVar[int] = hook_value(_LIBRARY, "useKeptCount", AccountState.user_id, name="kept_requests", kind=int)
     text = formatted(
-        "The server is away. {count, plural, one {Your request is} other {Your # requests are}} kept, and sent as soon as"
-        " it is back.",
+        "The server is away. {count, plural, one {Your request is} other {Your # requests are}} kept, and sent as soon"
+        " as it is back.",
         count=kept,
     )
     words = rx.el.p(rx.icon("cloud-off", size=15), text, class_name="note")

@@ -12,7 +12,8 @@ from melodymaker.accounts.mails import plain_mail, send_after_commit
 from melodymaker.accounts.sessions import Visitor, announce_sessions, end_other_sessions
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation.outcomes import cancel_request
-from melodymaker.i18n import t
+from melodymaker.i18n import current, t
+from melodymaker.i18n.messages import date_text
 from melodymaker.songs.remix_counts import count_remixes_by
 from melodymaker.types import PENDING, Change, GenerationId, Kind, LinkPurpose, UserId, person_topic, user_topic
 
@@ -27,7 +28,7 @@ def ask_deletion(actor: UserId, password: str, visitor: Visitor) -> str:
     """
     check_password(actor, password, visitor, "delete_password")
     at = now() + UNDO
-    day = f"{at.day} {at:%B %Y}"
+    day = date_text(at, current().code)
     _cancel_requests(actor)
     with db.transaction() as session:
         user = session.get_one(User, actor, with_for_update=True)

@@ -213,7 +213,7 @@ def _title_error(title: str) -> str:
 def _number_errors(request: SongRequest) -> dict[str, str]:
     can = ports.in_use().generator.capabilities
     return {
-        "duration": _range_error(request.duration, can.shortest, can.longest, t("The length"), " seconds"),
+        "duration": _range_error(request.duration, can.shortest, can.longest, t("The length"), t(" seconds")),
         "bpm": _range_error(request.bpm, BPM.start, BPM.stop - 1, t("The tempo"), " BPM"),
         "seed": _range_error(request.seed, 0, MAX_SEED, t("The seed"), ""),
         "key": "" if not request.key or _KEY.fullmatch(request.key) else t("A key reads like D minor or B♭ major."),

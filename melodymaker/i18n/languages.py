@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale
+
 CATALOGUES = Path(__file__).parent / "catalogues"
 COOKIE = "language"
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
@@ -19,6 +21,11 @@ class Language:
     code: str
 
     @property
+    def name(self) -> str:
+        """What those who speak it call it."""
+        return "Pseudo" if self.code.endswith("-XB") else str(Locale.parse(self.code, sep="-").display_name)
+
+    @property
     def direction(self) -> Literal["ltr", "rtl"]:
         """Which way it is written."""
         return "rtl" if self.code.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
@@ -26,9 +33,10 @@ class Language:
 
 ENGLISH = Language("en")
 PSEUDO = Language("ar-XB")
-"""No language, but English with accents, laid out from right to left: what it leaves plain is in no catalogue (CLDR)."""
+"""No language, but English with accents, from right to left: what is plain in it is in no catalogue (CLDR)."""
 
-LANGUAGES = (ENGLISH, *(Language(path.stem) for path in sorted(CATALOGUES.glob("*.json")) if path.stem != ENGLISH.code))
+_CODES = sorted(path.stem for path in CATALOGUES.glob("*.json"))
+LANGUAGES = (ENGLISH, *(Language(code) for code in _CODES if code != ENGLISH.code))
 
 
 def offered(names: str = "") -> tuple[Language, ...]:

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from pyicumessageformat import Parser
 
 _parser = Parser()
+# Day, month, year.
+_DATES = {"en": "en_GB"}
 
 
 @cache
@@ -24,8 +28,13 @@ def formatted(message: str, values: Mapping[str, object], language: str) -> str:
 
 
 def compact(message: str) -> str:
-    """The message as JSON for the browser: text, `[name]`, or `[name, options]`, with `[name, options, 1]` for words."""
+    """The message as JSON for the browser: text, `[name]`, `[name, options]`, or `[name, options, 1]` for words."""
     return json.dumps(_compacted(parsed(message)), ensure_ascii=False, separators=(",", ":"))
+
+
+def date_text(at: datetime, language: str) -> str:
+    """The day as people write it in that language: "27 November 2026"."""
+    return format_date(at, "long", _DATES.get(language) or _locale(language))
 
 
 def names(message: str) -> set[str]:

@@ -14,10 +14,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports, routes
+from melodymaker.accounts.languages import language_of_user
 from melodymaker.accounts.people import visible
 from melodymaker.db.models import Digest, Notification, NotificationChoice, User, now
 from melodymaker.errors import MailNotSent
-from melodymaker.i18n import later, t
+from melodymaker.i18n import later, speaking, t
 from melodymaker.inbox.queries import NotificationRow, to_notification_row, visible_notifications
 from melodymaker.inbox.unsubscribe import unsubscribe_link
 from melodymaker.types import UserId
@@ -48,11 +49,13 @@ def send_digests() -> int:
     """Send a digest to everybody for whom one is due; returns how many were sent."""
     sent = 0
     for user_id in _due():
-        claim = _claim(user_id)
-        if claim is None:
+        with speaking(language_of_user(user_id)):
+            claim = _claim(user_id)
+            mail = to_mail(user_id, claim.email, claim.rows) if claim else None
+        if claim is None or mail is None:
             continue
         try:
-            ports.in_use().mailer.send(to_mail(user_id, claim.email, claim.rows))
+            ports.in_use().mailer.send(mail)
         except MailNotSent as error:
             log.warning("digests wait until the mail server takes them: %s", error.__cause__)
             _release(user_id, claim)

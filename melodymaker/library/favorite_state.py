@@ -22,6 +22,5 @@ class FavoriteState(Private, rx.State):
         title = await in_thread(service.set_favorite, await self._user_id(), requested, on=on)
         if on:
             return toast_done(t("Added “{title}” to your favorites.", title=title))
-        return toast_done(
-            t("Removed “{title}” from your favorites.", title=title), undo=FavoriteState.set_favorite(requested, True)
-        )
+        undo = FavoriteState.set_favorite(requested, True)  # noqa: FBT003 - Reflex takes it by place
+        return toast_done(t("Removed “{title}” from your favorites.", title=title), undo=undo)

@@ -50,7 +50,8 @@ def _left() -> rx.Component:
             rx.el.strong(balance.left),
             rx.el.p(
                 formatted(
-                    "A request makes two songs and costs {price} credits. They are held when you press Create, spent when the songs are finished, and returned if nothing comes of them.",
+                    "A request makes two songs and costs {price} credits. They are held when you press Create, spent"
+                    " when the songs are finished, and returned if nothing comes of them.",
                     price=balance.price,
                 ),
             ),

@@ -8,6 +8,7 @@ from melodymaker import routes
 from melodymaker.i18n import marks, t
 from melodymaker.ui.buttons import link
 from melodymaker.ui.labels import avatar, badge
+from melodymaker.ui.language_choice import language_choice
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def settings_section(
 def auth_frame(*content: rx.Component) -> rx.Component:
     """Return a page of signing in: the logo, one narrow form, a cover beside it, no player."""
     return rx.el.div(
-        rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), class_name="auth-main"),
+        rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), language_choice(), class_name="auth-main"),
         rx.el.div(
             _hills(),
             rx.el.p(t("Say it."), rx.el.br(), t("Hear it in seconds.")),

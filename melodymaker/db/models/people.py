@@ -58,6 +58,8 @@ class User(SQLModel, table=True):
 
     # The name in the address of the profile: small letters, digits and _.
     handle: str = Field(default_factory=new_handle, max_length=MAX_HANDLE)
+    # In which language they read the site (BCP 47), for mails; empty while it is English.
+    language: str = Field(default="", max_length=12, sa_column_kwargs={"server_default": ""})
     bio: str = long_text(server_default="")
     # Addresses of other sites, one a line.
     links: str = long_text(server_default="")
