@@ -12,10 +12,10 @@ export function formatted(message, values) {
 }
 
 function joined(parts, values, lang) {
-  return parts.map((part) => (typeof part === "string" ? part : valueOf(part, values, lang))).join("");
+  return parts.map((part) => (typeof part === "string" ? part : shown(part, values, lang))).join("");
 }
 
-function valueOf([name, options, byWord], values, lang) {
+function shown([name, options, byWord], values, lang) {
   const value = values[name] ?? "";
   if (options) return joined(options[option(options, value, byWord, lang)] ?? options.other, values, lang);
   return typeof value === "number" ? value.toLocaleString(lang) : String(value);
