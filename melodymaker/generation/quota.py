@@ -97,4 +97,4 @@ def _size(number: int) -> str:
     for unit, name in _UNITS:
         if number >= unit:
             return f"{round(number / unit, 1):g} {name}"
-    return f"{number} B"
+    return t("{number} bytes", number=number)

@@ -10,7 +10,7 @@ from babel import Locale
 CATALOGUES = Path(__file__).parent / "catalogues"
 COOKIE = "language"
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
-_FIRST = re.compile(r"\s*([A-Za-z]{2,3})\b")
+_FIRST = re.compile(r"[A-Za-z]{2,3}\b")
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"})
 
 
@@ -60,5 +60,5 @@ def language_of(chosen: str, accepted: str, languages: tuple[Language, ...]) -> 
     by_code = {language.code: language for language in languages}
     if _CODE.fullmatch(chosen) and chosen in by_code:
         return by_code[chosen]
-    first = _FIRST.match(accepted)
-    return by_code.get(first[1].lower() if first else "", ENGLISH)
+    first = _FIRST.match(accepted.lstrip())
+    return by_code.get(first[0].lower() if first else "", ENGLISH)

@@ -175,7 +175,7 @@ def details(song: Song | sa.Row) -> str:
 
 
 def _remixes(number: int) -> str:
-    return f"{number:,} {'remix' if number == 1 else 'remixes'}" if number else ""
+    return t("{number, plural, one {# remix} other {# remixes}}", number=number) if number else ""
 
 
 def clock(seconds: float) -> str:

@@ -21,7 +21,7 @@ def language_choice(class_name: str = "") -> rx.Component:
         return rx.fragment()
     return rx.el.select(
         *[rx.el.option(language.name, value=language.code, lang=language.code) for language in languages],
-        default_value=marks.page_language(),
+        value=marks.page_language(),
         on_change=action_on_event(_LIBRARY, "chooseLanguage"),
         class_name=f"input language-choice {class_name}",
         custom_attrs={"aria-label": t("Language")},

@@ -53,7 +53,10 @@ def _printed(script: Path) -> list:
 def test_a_page_is_there_in_each_language_with_scripts_of_its_own(tmp_path: Path) -> None:
     _build(tmp_path)
     translate(tmp_path, (ENGLISH, GERMAN, PSEUDO))
-    english, german = (tmp_path / "create/index.html").read_text(), (tmp_path / "pages-de/create/index.html").read_text()
+    english, german = (
+        (tmp_path / "create/index.html").read_text(),
+        (tmp_path / "pages-de/create/index.html").read_text(),
+    )
     assert '<html lang="en" dir="ltr"><p title="Keep your account?">1 song</p>' in english
     assert '<html lang="de" dir="ltr"><p title="Dein Konto behalten?">1 Song</p>' in german
     assert '<html lang="ar-XB" dir="rtl">' in (tmp_path / "pages-ar-XB/404.html").read_text()
