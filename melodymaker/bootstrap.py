@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import alembic.command
@@ -64,7 +64,8 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
     ports.use(chosen)
     give_free_to_all()
     try:
-        yield chosen
+        with _traces(settings):
+            yield chosen
     finally:
         if isinstance(live, RedisLive):
             live.close()
@@ -142,6 +143,14 @@ def _mailer(settings: Settings) -> ports.Mailer:
 
 def _payments(settings: Settings) -> PolarPayments | None:
     return PolarPayments(settings) if settings.polar_access_token else None
+
+
+def _traces(settings: Settings) -> AbstractContextManager[None]:
+    if not settings.otel_exporter_otlp_endpoint:
+        return nullcontext()
+    from melodymaker.adapters.otlp_traces import exporting
+
+    return exporting(settings)
 
 
 def _gpu_service(settings: Settings) -> GpuService:

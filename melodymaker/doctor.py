@@ -52,6 +52,7 @@ def checks(settings: Settings) -> Iterator[tuple[str, Check | None]]:
     yield "POLAR_*", _polar if settings.polar_access_token else None
     for name, (client_id, _) in settings.providers.items():
         yield f"{name.upper()}_CLIENT_ID", _provider if client_id else None
+    yield "OTEL_*", _traces if settings.otel_exporter_otlp_endpoint else None
     yield "clock", _clock
 
 
@@ -95,6 +96,7 @@ def _line(name: str, state: str, text: str) -> str:
 def _without_secrets(text: str, settings: Settings) -> str:
     """The text without any value of a setting that opens something."""
     values = [value for name, value in settings if isinstance(value, str) and name.endswith(("key", "secret", "token"))]
+    values += [text for value in settings.otlp_headers.values() for text in (value, value.partition(" ")[2])]
     values += [urlsplit(url).password or "" for url in (settings.database_url, settings.redis_url, settings.smtp_url)]
     for value in sorted(filter(None, values), key=len, reverse=True):
         text = text.replace(value, "…")
@@ -196,6 +198,23 @@ def _provider(settings: Settings) -> str:
         if settings.public_url
         else "PUBLIC_URL is needed for the way back; it stands in the app at the provider, too"
     )
+
+
+def _traces(settings: Settings) -> str:
+    """A message without any span, which a collector takes like any other."""
+    headers = {**settings.otlp_headers, "content-type": "application/x-protobuf"}
+    try:
+        answer = httpx.post(settings.traces_url, content=b"", headers=headers, timeout=_HELLO, trust_env=False)
+    except httpx.HTTPError as error:
+        kind = type(error).__name__
+        return (
+            f"no collector answers at {settings.traces_url} ({kind}); start it, or correct the address: OTLP over HTTP"
+        )
+    if answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
+        return "the collector refuses OTEL_EXPORTER_OTLP_HEADERS; they carry the key that it asks for"
+    if not answer.is_success:
+        return f"{settings.traces_url} answers with {answer.status_code}; name a collector's port for OTLP over HTTP"
+    return ""
 
 
 def _clock(settings: Settings) -> str:

@@ -21,6 +21,7 @@ from melodymaker.settings import Settings
 from tests.conftest import ROOT
 from tests.factories import s3_settings
 from tests.polar.server import fake_polar
+from tests.receiver import receiving
 from tests.scripted_service import Answer, served
 from tests.writer_server import MODEL, writing
 
@@ -53,7 +54,7 @@ def test_nothing_is_wrong_without_any_setting(tmp_path: Path) -> None:
 def test_nothing_is_wrong_with_servers_that_work(
     postgres: str, redis: str, moto_server: S3, tmp_path: Path, mail_server: str
 ) -> None:
-    with fake_polar() as polar, writing() as writer:
+    with fake_polar() as polar, writing() as writer, receiving() as collector:
         given = {name.lower(): value for name, value in polar.settings().items()}
         settings = s3_settings(
             moto_server,
@@ -65,6 +66,7 @@ def test_nothing_is_wrong_with_servers_that_work(
             mail_from="music@example.org",
             writer_url=writer.url,
             writer_model=MODEL,
+            otel_exporter_otlp_endpoint=collector.url,
             port=str(servers.free_port()),
             **given,
         )
@@ -85,6 +87,7 @@ def test_each_server_that_does_not_answer_is_named_with_what_to_do(tmp_path: Pat
         gpu_url=here,
         writer_url=here,
         writer_model="llama",
+        otel_exporter_otlp_endpoint=here,
         github_client_id="id",
         github_client_secret="hidden",
         public_url="",
@@ -97,6 +100,7 @@ def test_each_server_that_does_not_answer_is_named_with_what_to_do(tmp_path: Pat
         "SMTP_URL, MAIL_FROM",
         "GPU_URL",
         "WRITER_URL",
+        "OTEL_*",
         "GITHUB_CLIENT_ID",
     }
     assert "hidden" not in "".join(faults.values())
@@ -110,6 +114,12 @@ def test_keys_that_are_refused_are_told(tmp_path: Path, moto_server: S3) -> None
         service.script = [Answer(401)]
         gpu = _settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s")
         assert "MODAL_KEY" in doctor.tried(doctor._gpu, gpu)
+    with served() as collector:
+        collector.script = [Answer(403), Answer(404)]
+        given = {"otel_exporter_otlp_endpoint": collector.url, "otel_exporter_otlp_headers": "authorization=Basic%20x"}
+        settings = _settings(tmp_path, **given)
+        assert "OTEL_EXPORTER_OTLP_HEADERS" in doctor.tried(doctor._traces, settings)
+        assert "answers with 404" in doctor.tried(doctor._traces, settings)
     with fake_polar() as polar:
         values = {name.lower(): value for name, value in polar.settings().items()}
         polar.down = True
