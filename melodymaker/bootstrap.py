@@ -43,13 +43,11 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         sys.exit(report(found))
     db.use(db.connect(settings.database))
     storage = _storage(settings)
-    live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
-    payments = _payments(settings)
     site = ports.Site(settings.url, settings.secret)
     chosen = ports.Ports(
         storage=storage,
         queue=HueyQueue(tasks),
-        live=live,
+        live=RedisLive(settings.redis_url) if settings.redis_url else MemoryLive(),
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
         mailer=_mailer(settings),
@@ -58,7 +56,7 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
         credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
-        payments=payments,
+        payments=_payments(settings),
         sign_in=ports.SignInWays(settings.guests, providers_of(settings.providers)),
     )
     ports.use(chosen)
@@ -67,10 +65,9 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         with _traces(settings):
             yield chosen
     finally:
-        if isinstance(live, RedisLive):
-            live.close()
-        if payments:
-            payments.close()
+        for adapter in (chosen.live, chosen.payments, chosen.generator):
+            if close := getattr(adapter, "close", None):  # of those that hold connections
+                close()
         ports.use(None)
         db.use(None)
 

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from melodymaker import bootstrap
+from melodymaker import bootstrap, routes
 from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.adapters.oauth_providers import providers_of
 from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.smtp_mailer import SmtpMailer
@@ -51,7 +52,7 @@ def checks(settings: Settings) -> Iterator[tuple[str, Check | None]]:
     yield "WRITER_URL", _writer if settings.writer_url else None
     yield "POLAR_*", _polar if settings.polar_access_token else None
     for name, (client_id, _) in settings.providers.items():
-        yield f"{name.upper()}_CLIENT_ID", _provider if client_id else None
+        yield f"{name.upper()}_CLIENT_*", _provider(name) if client_id else None
     yield "OTEL_*", _traces if settings.otel_exporter_otlp_endpoint else None
     yield "clock", _clock
 
@@ -191,13 +192,14 @@ def _polar(settings: Settings) -> str:
     return ""
 
 
-def _provider(settings: Settings) -> str:
-    """That both parts are there has been checked with the settings; more is only known when somebody signs in."""
-    return (
-        ""
-        if settings.public_url
-        else "PUBLIC_URL is needed for the way back; it stands in the app at the provider, too"
-    )
+def _provider(name: str) -> Check:
+    def check(settings: Settings) -> str:
+        if not settings.public_url:
+            return "PUBLIC_URL is needed for the way back; it stands in the app at the provider, too"
+        back = f"{settings.url}{routes.AUTH_CALLBACK.format(provider=name)}"
+        return providers_of(settings.providers)[name].fault(back)
+
+    return check
 
 
 def _traces(settings: Settings) -> str:
