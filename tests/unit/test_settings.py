@@ -179,7 +179,7 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
         "DATA_DIR": str(tmp_path),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.settings"],
+        [sys.executable, "-c", "from melodymaker.settings import load_settings; load_settings()"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,
