@@ -50,6 +50,7 @@ from melodymaker.web.language_pages import EventLanguage, LanguageFiles, Languag
 from melodymaker.web.request_ids import EventIds, RequestIds
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
+from melodymaker.web.traces import TracedRequests
 from tasks import worker
 from tasks.queue import open_queue
 
@@ -169,7 +170,15 @@ app = rx.App(
     backend_exception_handler=tell_user,
     frontend_exception_handler=_report_page,
     # The last one is the outermost.
-    api_transformer=[_with_pages, http_routes(), SocketLimits, LanguagePages, SecurityHeaders, RequestIds],
+    api_transformer=[
+        _with_pages,
+        http_routes(),
+        SocketLimits,
+        LanguagePages,
+        SecurityHeaders,
+        TracedRequests,
+        RequestIds,
+    ],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import alembic.command
@@ -43,13 +43,11 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         sys.exit(report(found))
     db.use(db.connect(settings.database))
     storage = _storage(settings)
-    live = RedisLive(settings.redis_url) if settings.redis_url else MemoryLive()
-    payments = _payments(settings)
     site = ports.Site(settings.url, settings.secret)
     chosen = ports.Ports(
         storage=storage,
         queue=HueyQueue(tasks),
-        live=live,
+        live=RedisLive(settings.redis_url) if settings.redis_url else MemoryLive(),
         generator=_generator(settings, storage),
         limits=RateLimits(settings.redis_url),
         mailer=_mailer(settings),
@@ -58,18 +56,18 @@ def started(settings: Settings, tasks: Mapping[Work, TaskWrapper]) -> Iterator[p
         quota=ports.Quota(settings.songs_per_day, settings.bytes_per_user),
         banned_words=settings.words_banned,
         credits=ports.CreditTerms(on=settings.credits == "on", free=settings.free_credits),
-        payments=payments,
+        payments=_payments(settings),
         sign_in=ports.SignInWays(settings.guests, providers_of(settings.providers)),
     )
     ports.use(chosen)
     give_free_to_all()
     try:
-        yield chosen
+        with _traces(settings):
+            yield chosen
     finally:
-        if isinstance(live, RedisLive):
-            live.close()
-        if payments:
-            payments.close()
+        for adapter in (chosen.live, chosen.payments, chosen.generator):
+            if close := getattr(adapter, "close", None):  # of those that hold connections
+                close()
         ports.use(None)
         db.use(None)
 
@@ -142,6 +140,14 @@ def _mailer(settings: Settings) -> ports.Mailer:
 
 def _payments(settings: Settings) -> PolarPayments | None:
     return PolarPayments(settings) if settings.polar_access_token else None
+
+
+def _traces(settings: Settings) -> AbstractContextManager[None]:
+    if not settings.otel_exporter_otlp_endpoint:
+        return nullcontext()
+    from melodymaker.adapters.otlp_traces import exporting
+
+    return exporting(settings)
 
 
 def _gpu_service(settings: Settings) -> GpuService:

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from melodymaker import bootstrap
+from melodymaker import bootstrap, routes
 from melodymaker.adapters.gpu_service import GpuService
+from melodymaker.adapters.oauth_providers import providers_of
 from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.adapters.polar_payments import PolarPayments
 from melodymaker.adapters.smtp_mailer import SmtpMailer
@@ -51,7 +52,8 @@ def checks(settings: Settings) -> Iterator[tuple[str, Check | None]]:
     yield "WRITER_URL", _writer if settings.writer_url else None
     yield "POLAR_*", _polar if settings.polar_access_token else None
     for name, (client_id, _) in settings.providers.items():
-        yield f"{name.upper()}_CLIENT_ID", _provider if client_id else None
+        yield f"{name.upper()}_CLIENT_*", _provider(name) if client_id else None
+    yield "OTEL_*", _traces if settings.otel_exporter_otlp_endpoint else None
     yield "clock", _clock
 
 
@@ -95,6 +97,7 @@ def _line(name: str, state: str, text: str) -> str:
 def _without_secrets(text: str, settings: Settings) -> str:
     """The text without any value of a setting that opens something."""
     values = [value for name, value in settings if isinstance(value, str) and name.endswith(("key", "secret", "token"))]
+    values += [text for value in settings.otlp_headers.values() for text in (value, value.partition(" ")[2])]
     values += [urlsplit(url).password or "" for url in (settings.database_url, settings.redis_url, settings.smtp_url)]
     for value in sorted(filter(None, values), key=len, reverse=True):
         text = text.replace(value, "…")
@@ -189,13 +192,31 @@ def _polar(settings: Settings) -> str:
     return ""
 
 
-def _provider(settings: Settings) -> str:
-    """That both parts are there has been checked with the settings; more is only known when somebody signs in."""
-    return (
-        ""
-        if settings.public_url
-        else "PUBLIC_URL is needed for the way back; it stands in the app at the provider, too"
-    )
+def _provider(name: str) -> Check:
+    def check(settings: Settings) -> str:
+        if not settings.public_url:
+            return "PUBLIC_URL is needed for the way back; it stands in the app at the provider, too"
+        back = f"{settings.url}{routes.AUTH_CALLBACK.format(provider=name)}"
+        return providers_of(settings.providers)[name].fault(back)
+
+    return check
+
+
+def _traces(settings: Settings) -> str:
+    """A message without any span, which a collector takes like any other."""
+    headers = {**settings.otlp_headers, "content-type": "application/x-protobuf"}
+    try:
+        answer = httpx.post(settings.traces_url, content=b"", headers=headers, timeout=_HELLO, trust_env=False)
+    except httpx.HTTPError as error:
+        kind = type(error).__name__
+        return (
+            f"no collector answers at {settings.traces_url} ({kind}); start it, or correct the address: OTLP over HTTP"
+        )
+    if answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
+        return "the collector refuses OTEL_EXPORTER_OTLP_HEADERS; they carry the key that it asks for"
+    if not answer.is_success:
+        return f"{settings.traces_url} answers with {answer.status_code}; name a collector's port for OTLP over HTTP"
+    return ""
 
 
 def _clock(settings: Settings) -> str:

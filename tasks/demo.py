@@ -9,13 +9,14 @@ from typing import Any
 from sqlmodel import delete, update
 
 from melodymaker import bootstrap, db
-from melodymaker.db.models import User, UserSession
+from melodymaker.db.models import AccountLink, ApiKey, Identity, Passkey, User, UserSession
 from melodymaker.demo_data import DATABASE, FILES
 from melodymaker.settings import Settings
 from tasks import seed
 from tasks.queue import open_queue
 
 SONGS = 12
+WAYS_IN = (UserSession, ApiKey, Identity, Passkey, AccountLink)
 
 
 def main(folder: Path) -> None:
@@ -39,7 +40,8 @@ def _close_accounts(settings: Settings) -> None:
     """Let nobody in with the password that stands in the code, nor be an admin."""
     with bootstrap.started(settings, open_queue(settings).tasks), db.transaction() as session:
         session.exec(update(User).values(password_hash="", admin=False))
-        session.exec(delete(UserSession))
+        for way_in in WAYS_IN:
+            session.exec(delete(way_in))
 
 
 def _keep(made: Path, folder: Path) -> None:

@@ -7,10 +7,11 @@ import socket
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import structlog
+from opentelemetry.trace import SpanKind
 
 from melodymaker import ports
 from melodymaker.db.models import now
@@ -27,7 +28,8 @@ from melodymaker.generation import claims, disk_space, outcomes, queries
 from melodymaker.generation.claims import Claim
 from melodymaker.metrics import counters
 from melodymaker.remixes import sources
-from melodymaker.types import FileName, Seconds, Stage
+from melodymaker.types import FileName, Seconds, Stage, Status
+from melodymaker.web import traces
 from tasks.stages import StageClock
 
 log = logging.getLogger(__name__)
@@ -104,7 +106,10 @@ def make(claim: Claim) -> None:
         song_ids=queries.song_ids(generation),
         attempt=generation.attempts,
     ):
-        _make(claim)
+        if parent := generation.trace_parent:
+            traces.add_past("wait for a worker", generation.due_at, generation.started_at or now(), parent)
+        with traces.span("make songs", SpanKind.CONSUMER, parent):
+            _make(claim)
 
 
 def _make(claim: Claim) -> None:
@@ -112,15 +117,16 @@ def _make(claim: Claim) -> None:
     files = queries.saved_files(claim.generation) or (_new_files(), _new_files())
     listener = _ClaimListener(claim, files)
     try:
-        with _heartbeat(claim) as listener.lost:
+        with _heartbeat(claim) as listener.lost, closing(listener.clock):
             source, language = sources.source_file(claim.generation)
             job = ports.Job(claim.generation.request, files, claim.generation.engine_job, source, language)
             pair = ports.in_use().generator.generate(job, listener)
             outcomes.complete(claim, pair, files)
-        listener.clock.stop()
+        traces.describe(status=Status.READY)
         counters.count_made(listener.clock.seconds(), listener.clock.all_seconds())
         log.info("songs are ready", extra={"seconds": round(listener.clock.all_seconds(), 1)})
     except GenerationCancelled:
+        traces.describe(status=Status.CANCELLED)
         log.info("songs are no longer made: they were cancelled, or this worker stops")
         if not listener.external_job:
             _try_to_discard(files)
@@ -133,6 +139,9 @@ def _make(claim: Claim) -> None:
         # The files go first: when they fill the disk, the row can be written only without them.
         _try_to_discard(files)
         _retry_or_fail(claim, _as_failure(claim, error), reason=_kind(error))
+    finally:
+        for stage in listener.clock.spans:
+            traces.add_past(stage.stage, stage.start, stage.end)
 
 
 def abandon_jobs() -> None:
@@ -169,6 +178,7 @@ def _as_failure(claim: Claim, error: Exception) -> GenerationFailed:
 
 def _retry_or_fail(claim: Claim, error: GenerationFailed, *, reason: str, job_goes_on: bool = False) -> None:
     counters.count_failure(reason)
+    traces.fail(reason)
     try:
         wait = outcomes.fail(claim, error.message, retry=error.retry, job_goes_on=job_goes_on)
         again = f"tried again in {wait.total_seconds():.0f} s" if wait else "not tried again"

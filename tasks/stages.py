@@ -29,10 +29,10 @@ class StageClock:
     def enter(self, stage: Stage) -> None:
         """Begin this stage, unless the work is in it already."""
         if stage != self._stage:
-            self.stop()
+            self.close()
             self._stage = stage
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """End the stage that the work is in."""
         # A clock that was set back meanwhile makes no stage shorter than nothing.
         end = max(self._clock(), self._since)

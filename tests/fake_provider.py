@@ -24,6 +24,7 @@ class FakeProvider:
             "/v1/userinfo": {"sub": "70", "email": "ana@example.com", "email_verified": True, "name": "Ana L."},
         }
         self.url = ""
+        self.refusal = ""  # what it answers instead of a token, whatever it is asked
         self._codes: dict[str, dict[str, str]] = {}
         self._numbers = itertools.count()
 
@@ -45,9 +46,12 @@ class FakeProvider:
         asked = self._codes.pop(form.get("code", ""), None)
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
-        known = base64.b64encode(":".join(CLIENT).encode()).decode() in authorization
         right = asked is not None and asked["code_challenge"] == challenge
-        return {"access_token": "t", "token_type": "bearer"} if right and known else None
+        return {"access_token": "t", "token_type": "bearer"} if right and self.knows(authorization) else None
+
+    def knows(self, authorization: str) -> bool:
+        """Whether these are the id and the secret of this site."""
+        return base64.b64encode(":".join(CLIENT).encode()).decode() in authorization
 
 
 @contextmanager
@@ -59,8 +63,16 @@ def fake_provider() -> Iterator[FakeProvider]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
             form = {name: values[0] for name, values in parse_qs(body).items()}
-            answer = provider.token(form, self.headers.get("Authorization", ""))
-            self._send(answer or {"error": "bad_verification_code"}, 200 if answer else 400)
+            authorization = self.headers.get("Authorization", "")
+            known = provider.knows(authorization)
+            if provider.refusal:
+                self._send({"error": provider.refusal}, 400)
+            elif answer := provider.token(form, authorization):
+                self._send(answer, 200)
+            elif self.path == "/token":  # as Google, by RFC 6749
+                self._send({"error": "invalid_grant" if known else "invalid_client"}, 400 if known else 401)
+            else:
+                self._send({"error": "bad_verification_code" if known else "incorrect_client_credentials"}, 200)
 
         def do_GET(self) -> None:
             known = self.headers.get("Authorization") == "Bearer t" and self.path in provider.answers

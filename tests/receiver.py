@@ -26,7 +26,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("location", "/there")
         else:
-            self.send_response(503 if self.path == "/broken" else 204)
+            self.send_response(503 if self.path.startswith("/broken") else 204)
         self.end_headers()
 
     def log_message(self, *_: Any) -> None:
@@ -39,6 +39,8 @@ def receiving() -> Iterator[Receiver]:
     with Receiver() as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()

@@ -14,11 +14,9 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the change."""
-    with op.batch_alter_table('users', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('language', sa.String(length=12), nullable=False, server_default=''))
+    op.add_column('users', sa.Column('language', sa.String(length=12), nullable=False, server_default=''))
 
 
 def downgrade() -> None:
     """Take the change back."""
-    with op.batch_alter_table('users', schema=None) as batch_op:
-        batch_op.drop_column('language')
+    op.drop_column('users', 'language')

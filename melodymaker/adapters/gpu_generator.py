@@ -135,6 +135,10 @@ class GpuGenerator:
             duration=Seconds(draft["duration"]),
         )
 
+    def close(self) -> None:
+        """End the connections to the service."""
+        self._service.close()
+
     def abandon(self, job_id: str) -> None:
         """Stop the job; raises EngineUnreachable when the service does not answer."""
         with suppress(UnknownJob):

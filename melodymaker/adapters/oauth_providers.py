@@ -17,6 +17,9 @@ from melodymaker.ports import OutsideProfile
 log = logging.getLogger(__name__)
 
 _TIMEOUT = 10
+_NO_CODE = "a-code-that-was-never-given-to-anybody-0123456789"
+# RFC 6749, 5.2, and GitHub's word for it.
+_WRONG_CODE = {"invalid_grant", "bad_verification_code"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,26 @@ class _OAuthProvider(ABC):
             log.warning("%s did not say who somebody is: %s", self.label, type(error).__name__)
             msg = t("{site} did not say who you are. Try again, or sign in another way.", site=self.label)
             raise ProviderFailed(msg) from error
+
+    def fault(self, redirect_to: str) -> str:
+        """What the site says against the id and the secret, which it checks before a code that nobody was given."""
+        import httpx2
+        from authlib.common.errors import AuthlibBaseError
+
+        try:
+            with self._client(redirect_to) as client:
+                client.fetch_token(self._token_url, code=_NO_CODE, code_verifier=_NO_CODE)
+        except (httpx2.HTTPError, ValueError) as error:
+            return f"{self.label} does not answer as expected ({type(error).__name__})"
+        except AuthlibBaseError as error:
+            if error.error in _WRONG_CODE:
+                return ""
+            if error.error == "redirect_uri_mismatch":
+                return (
+                    f"{self.label} knows another callback address than {redirect_to}; correct it there, or PUBLIC_URL"
+                )
+            return f"{self.label} refuses the id or the secret; copy both from the app there once more"
+        return f"{self.label} took a code that it has not given"
 
     @abstractmethod
     def _read_profile(self, client: Any) -> OutsideProfile: ...

@@ -26,6 +26,7 @@ from melodymaker.generation.remix_checks import remix_errors
 from melodymaker.generation.turns import next_turn
 from melodymaker.i18n import later, t
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
+from melodymaker.web import traces
 from melodymaker.web.request_ids import current_id
 from song_files.headings import with_brackets
 
@@ -246,8 +247,14 @@ def _insert(session: Session, actor: UserId, request: SongRequest, key: str | No
     """Add the request and its two songs."""
     stored = {name: getattr(request, name) for name in REQUEST_FIELDS}
     generation = Generation(
-        user_id=actor, turn=next_turn(session, actor), request_key=key, request_id=current_id(), **stored
+        user_id=actor,
+        turn=next_turn(session, actor),
+        request_key=key,
+        request_id=current_id(),
+        trace_parent=traces.here(),
+        **stored,
     )
+    traces.describe(generation_id=generation.id)
     paid = hold(session, actor, GenerationId(generation.id), SONGS_A_REQUEST)
     generation.status = Status.QUEUED if paid else Status.NO_CREDITS
     session.add(generation)

@@ -156,7 +156,7 @@ def playlist_card(playlist_id: PlaylistId) -> Card:
     """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
     page = playlist_of(None, playlist_id)
     about = page.row.description[:200] or t(
-        "A playlist by {name} · {about}", name=page.owner.name, about=page.row.about
+        "A playlist by {name} · {details}", name=page.owner.name, details=page.row.about
     )
     cover = page.songs[0].id if page.songs else ""
     return Card(page.row.title, about, cover, artist=page.owner.name, handle=page.owner.handle)

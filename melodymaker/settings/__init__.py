@@ -9,7 +9,7 @@ from typing import Self
 from pydantic import ByteSize, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
-from melodymaker.settings.addresses import Addresses
+from melodymaker.settings.addresses import Addresses, check_together
 from melodymaker.settings.engines import Engines
 from melodymaker.settings.operations import Operations, load_operations
 from melodymaker.settings.payments import Payments
@@ -71,10 +71,7 @@ class Settings(People, Payments, Operations, Engines, Addresses):
 
     @model_validator(mode="after")
     def _check_s3(self) -> Self:
-        missing = [name.upper() for name in _S3 if not getattr(self, name)]
-        if 0 < len(missing) < len(_S3):
-            msg = f"{', '.join(missing)}: missing; the S3 settings go together"
-            raise ValueError(msg)
+        check_together(self, "the S3 settings", *_S3)
         return self
 
     @model_validator(mode="after")

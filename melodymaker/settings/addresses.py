@@ -20,6 +20,14 @@ def web_address(value: str, example: str) -> str:
     return value.rstrip("/")
 
 
+def check_together(settings: BaseSettings, what: str, *names: str) -> None:
+    """Raises ValueError where some of these settings are given and others are not; `what` says what they are."""
+    missing = [name.upper() for name in names if not getattr(settings, name)]
+    if 0 < len(missing) < len(names):
+        msg = f"{', '.join(missing)}: missing; {what} go together"
+        raise ValueError(msg)
+
+
 class Addresses(BaseSettings):
     """Where things are: where the app listens, where people reach it, where tabs' states and songs' files are kept."""
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import field_validator, model_validator
 from pydantic_settings import BaseSettings
 
-from melodymaker.settings.addresses import CONFIG, web_address
+from melodymaker.settings.addresses import CONFIG, check_together, web_address
 
 
 class Engines(BaseSettings):
@@ -41,9 +41,7 @@ class Engines(BaseSettings):
         if self.engine == "gpu" and not self.gpu_url:
             msg = "GPU_URL: missing; ENGINE=gpu needs the address of a GPU service"
             raise ValueError(msg)
-        if bool(self.modal_key) != bool(self.modal_secret):
-            msg = f"{'MODAL_SECRET' if self.modal_key else 'MODAL_KEY'}: missing; the key and its secret go together"
-            raise ValueError(msg)
+        check_together(self, "the key and its secret", "modal_key", "modal_secret")
         return self
 
     @field_validator("writer_url")
@@ -53,10 +51,7 @@ class Engines(BaseSettings):
 
     @model_validator(mode="after")
     def _check_writer(self) -> Self:
-        if bool(self.writer_url) != bool(self.writer_model):
-            name = "WRITER_MODEL" if self.writer_url else "WRITER_URL"
-            msg = f"{name}: missing; the writer's address and the name of its model go together"
-            raise ValueError(msg)
+        check_together(self, "the writer's address and the name of its model", "writer_url", "writer_model")
         if self.writer_key and not self.writer_url:
             msg = "WRITER_URL: missing; WRITER_KEY is for a writer from outside"
             raise ValueError(msg)

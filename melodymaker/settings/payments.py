@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings
 
-from melodymaker.settings.addresses import CONFIG, web_address
+from melodymaker.settings.addresses import CONFIG, check_together, web_address
 
 _PACK = re.compile(r"(?P<credits>[1-9]\d{0,6})(?P<monthly>/month)?=(?P<product>[\w-]{1,64})")
 _POLAR = ("polar_access_token", "polar_webhook_secret", "polar_packs")
@@ -40,10 +40,7 @@ class Payments(BaseSettings):
 
     @model_validator(mode="after")
     def _check_polar(self) -> Self:
-        missing = [name.upper() for name in _POLAR if not getattr(self, name)]
-        if 0 < len(missing) < len(_POLAR):
-            msg = f"{', '.join(missing)}: missing; the Polar settings go together"
-            raise ValueError(msg)
+        check_together(self, "the Polar settings", *_POLAR)
         if self.polar_access_token and self.credits == "off":
             msg = "CREDITS: off; with the Polar settings it must be on, or nothing is there to be sold"
             raise ValueError(msg)

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import field_validator, model_validator
 from pydantic_settings import BaseSettings
 
-from melodymaker.settings.addresses import CONFIG
+from melodymaker.settings.addresses import CONFIG, check_together
 
 
 class People(BaseSettings):
@@ -51,19 +51,13 @@ class People(BaseSettings):
 
     @model_validator(mode="after")
     def _check_mail(self) -> Self:
-        if bool(self.smtp_url) != bool(self.mail_from):
-            name = "MAIL_FROM" if self.smtp_url else "SMTP_URL"
-            msg = f"{name}: missing; the mail server and the sender's address go together"
-            raise ValueError(msg)
+        check_together(self, "the mail server and the sender's address", "smtp_url", "mail_from")
         return self
 
     @model_validator(mode="after")
     def _check_providers(self) -> Self:
-        for name, (client_id, client_secret) in self.providers.items():
-            if bool(client_id) != bool(client_secret):
-                missing = f"{name}_client_{'secret' if client_id else 'id'}".upper()
-                msg = f"{missing}: missing; the id and the secret go together"
-                raise ValueError(msg)
+        for name in self.providers:
+            check_together(self, "the id and the secret", f"{name}_client_id", f"{name}_client_secret")
         return self
 
     @property

@@ -1,4 +1,6 @@
 // The choice of the language that the site is read in. The server reads the cookie, so the page is loaded again.
+import { useEffect, useState } from "react";
+
 const YEAR = 365 * 24 * 60 * 60;
 
 export function chooseLanguage(event) {
@@ -6,4 +8,11 @@ export function chooseLanguage(event) {
   // biome-ignore lint/suspicious/noDocumentCookie: on plain http browsers have no other way
   document.cookie = `language=${event.target.value}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
   location.reload();
+}
+
+/** The language of the page; nothing until it has started, because it is drawn before it is translated. */
+export function usePageLanguage() {
+  const [language, setLanguage] = useState("");
+  useEffect(() => setLanguage(document.documentElement.lang), []);
+  return language;
 }

@@ -4,7 +4,7 @@ import reflex as rx
 
 from melodymaker.i18n import LANGUAGES, Language, marks, t
 from melodymaker.settings import load_addresses
-from melodymaker.ui.browser import action_on_event
+from melodymaker.ui.browser import action_on_event, hook_value
 
 _LIBRARY = rx.asset("language-choice.js", shared=True).importable_path
 
@@ -21,7 +21,7 @@ def language_choice(class_name: str = "") -> rx.Component:
         return rx.fragment()
     return rx.el.select(
         *[rx.el.option(language.name, value=language.code, lang=language.code) for language in languages],
-        value=marks.page_language(),
+        value=hook_value(_LIBRARY, "usePageLanguage", name="page_language", kind=str),
         on_change=action_on_event(_LIBRARY, "chooseLanguage"),
         class_name=f"input language-choice {class_name}",
         custom_attrs={"aria-label": t("Language")},

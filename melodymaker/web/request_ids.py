@@ -16,6 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict
 
+from melodymaker.web import traces
+
 log = logging.getLogger(__name__)
 
 HEADER = "X-Request-Id"
@@ -47,7 +49,7 @@ class RequestIds:
                 MutableHeaders(scope=message)[HEADER] = id_
                 if message["status"] >= _SERVER_ERROR:
                     # Not its path: that of a mailed link is a secret.
-                    log.warning("a request was answered with %s by %s", message["status"], _endpoint(scope))
+                    log.warning("a request was answered with %s by %s", message["status"], traces.endpoint_name(scope))
             await send(message)
 
         # A socket's events have songs of their own, each.
@@ -57,7 +59,7 @@ class RequestIds:
                 await self._app(scope, receive, send_with_id if scope["type"] == "http" else send)
             except Exception:
                 # The server writes this, too, but no more knows which request it was.
-                log.exception("a request failed in %s", _endpoint(scope))
+                log.exception("a request failed in %s", traces.endpoint_name(scope))
                 raise
 
 
@@ -68,6 +70,7 @@ class EventIds(Middleware):
         """Note it for the event's own task, which ends with it."""
         named = {name: value for name in ("song_id", "generation_id") if _is_id(value := event.payload.get(name))}
         structlog.contextvars.bind_contextvars(event_name=".".join(event.name.rsplit(".", 2)[1:]), **named)
+        traces.describe(request_id=current_id())
 
 
 def new_id() -> str:
@@ -89,10 +92,6 @@ def add_event_id(_logger: Any, _method: str, line: EventDict) -> EventDict:
     if id_ := current_id():
         line["request_id"] = id_
     return line
-
-
-def _endpoint(scope: Scope) -> str:
-    return getattr(scope.get("endpoint"), "__name__", scope["type"])
 
 
 def _in_path(path: str) -> dict[str, str]:

@@ -19,10 +19,12 @@ from tests.bench import memory
 from tests.bench.crowd import Crowd
 from tests.bench.say import say
 from tests.chaos.load import Load
-from tests.chaos.site import Site, servers_site
+from tests.chaos.site import Site, embedded_site, servers_site
+from tests.waiting import until
 
 PEOPLE = 20
 WORKERS = 3
+_FIRST_SONG_SECONDS = 120
 _seeds = itertools.count()
 
 
@@ -47,12 +49,14 @@ class BusySite:
         return [pid for part in getattr(self.site, kind) for pid in memory.tree(part.pid)]
 
     def ready_song(self) -> tuple[str, str]:
-        """A finished song, and the session of its owner."""
+        """A finished song, as soon as there is one, and the session of its owner."""
         database = self.site.database()
-        with Session(database) as session:
-            song_id, user_id = session.exec(
-                select(Song.id, Song.user_id).where(Song.status == Status.READY).limit(1)
-            ).one()
+
+        def first() -> tuple[str, str] | None:
+            with Session(database) as session:
+                return session.exec(select(Song.id, Song.user_id).where(Song.status == Status.READY).limit(1)).first()
+
+        song_id, user_id = until(first, _FIRST_SONG_SECONDS, every=0.1) or ("", "")
         database.dispose()
         return song_id, self.site.sessions[user_id]
 
@@ -73,3 +77,13 @@ def busy_site() -> Iterator[BusySite]:
         webs = [int(address.rpartition(":")[2]) for address in site.urls]
         with servers.proxy(port, webs, pages, Path(name)):
             yield BusySite(site, url)
+
+
+@contextmanager
+def small_site() -> Iterator[BusySite]:
+    """One process that does all of it, for tests of the measures."""
+    with (
+        tempfile.TemporaryDirectory(prefix="melodymaker-bench-", ignore_cleanup_errors=True) as name,
+        embedded_site(Path(name), 1) as site,
+    ):
+        yield BusySite(site, site.urls[0])

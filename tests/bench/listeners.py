@@ -50,6 +50,7 @@ class Listeners:
                 first = self._get(http, address, {})
                 if first is None or first.status_code != httpx.codes.FOUND:
                     self.failed.append(str(first))
+                    self._over.wait(self.pause)
                     continue
                 stream = str(first.headers["location"])
                 stream = stream if stream.startswith("http") else f"{self.url}{stream}"

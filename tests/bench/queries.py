@@ -31,6 +31,7 @@ from melodymaker.generation.outcomes import release
 from melodymaker.generation.quota import check_quota
 from melodymaker.library.history import history_of
 from melodymaker.library.queries import Choice, Part, categories_of, count_songs, songs_of
+from melodymaker.metrics.exposition import exposition
 from melodymaker.playlists.queries import playlists_of
 from melodymaker.playlists.service import add_songs, create_playlist
 from melodymaker.songs.queries import pairs_of
@@ -102,6 +103,7 @@ def _questions(owner: UserId, size: int) -> Iterator[tuple[str, Callable[[], obj
     yield "search", lambda: songs_of(owner, Choice(text=random.choice(("blue horizon", "slow tra", "neon river"))))
     yield "quota", lambda: _ask_quota(owner)
     yield from social.questions(owner)
+    yield "a scrape of the metrics", exposition
     yield "claim", lambda: claim_next("bench")
 
 

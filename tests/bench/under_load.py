@@ -6,6 +6,7 @@ What people wait for is measured from outside, through the proxy; how long songs
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -26,32 +27,50 @@ _CREATE_BUDGET_MS = 200
 _TAB_BUDGET_MB = 0.25
 # What a player has of a song before it needs more.
 _MUSIC_STOPS_MS = 5000
-_LISTENERS = 20
 _CALM_SECONDS = 600
 _PARTS = ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
 
 
+@dataclass(frozen=True)
+class Size:
+    """How much of all is measured, and how long it is watched."""
+
+    tabs: tuple[int, ...] = (50, 100, TABS)
+    requests: int = REQUESTS
+    pauses: tuple[float, float] = (1.0, 3.0)
+    listeners: int = 20
+    settle_seconds: float = 3
+    idle_seconds: float = 10
+    listen_seconds: float = 20
+    restart_seconds: float = 2
+
+
 def measure(_stage: Stage) -> Iterator[Figure]:
-    """Tabs as they grow, requests among them, listening, and a rolling restart: in this order, on one site."""
+    """The whole of it, in the production shape."""
     with busy_site() as busy:
-        yield from _tabs(busy)
-        with busy.crowd(TABS):
-            yield from _requests(busy)
-            yield from _listening(busy)
-        yield from _rolling_restart(busy)
+        yield from measured(busy, Size())
 
 
-def _tabs(busy: BusySite) -> Iterator[Figure]:
+def measured(busy: BusySite, size: Size) -> Iterator[Figure]:
+    """Tabs as they grow, requests among them, listening, and a rolling restart: in this order, on one site."""
+    yield from _tabs(busy, size)
+    with busy.crowd(size.tabs[-1]):
+        yield from _requests(busy, size)
+        yield from _listening(busy, size)
+    yield from _rolling_restart(busy, size)
+
+
+def _tabs(busy: BusySite, size: Size) -> Iterator[Figure]:
     """What tabs cost the two web processes: memory, and the part of a core that they take while nothing happens."""
     webs = busy.pids("webs")
     with busy.crowd(2):  # what the first tab loads is not counted
         pass
     empty = memory.pss(webs)
-    for tabs in (50, 100, TABS):
+    for tabs in size.tabs:
         with busy.crowd(tabs):
-            time.sleep(3)
+            time.sleep(size.settle_seconds)
             grown = memory.pss(webs) - empty
-            core = _core_of(webs, 10)
+            core = _core_of(webs, size.idle_seconds)
         yield Figure(f"{NAME}: memory per tab with {tabs} tabs, PSS", grown / tabs / MB, "MB", _TAB_BUDGET_MB)
         yield Figure(f"{NAME}: cores of the web processes with {tabs} idle tabs", core, "cores", 2)
 
@@ -62,12 +81,12 @@ def _core_of(pids: list[int], seconds: float) -> float:
     return (memory.processor_seconds(pids) - before) / seconds
 
 
-def _requests(busy: BusySite) -> Iterator[Figure]:
-    load = busy.load((1.0, 3.0))
+def _requests(busy: BusySite, size: Size) -> Iterator[Figure]:
+    load = busy.load(size.pauses)
     webs, workers = busy.pids("webs"), busy.pids("workers")
     begun, work = time.monotonic(), memory.processor_seconds(webs)
     load.start()
-    until(lambda: len(load.asked) >= REQUESTS, REQUESTS, every=0.2)
+    until(lambda: len(load.asked) >= size.requests, max(60, size.requests), every=0.2)
     asked = load.stop()
     seconds = time.monotonic() - begun
     work = memory.processor_seconds(webs) - work
@@ -102,23 +121,23 @@ def _making(busy: BusySite) -> list[float]:
     return values
 
 
-def _listening(busy: BusySite) -> Iterator[Figure]:
-    with Listeners(busy.url, busy.ready_song(), _LISTENERS, 0.2) as listeners:
-        time.sleep(20)
-    yield from _spread(f"{_LISTENERS} listeners, a part of a song", [wait * 1000 for wait in listeners.waits], 150)
-    yield Figure(f"{NAME}: {_LISTENERS} listeners, failed", len(listeners.failed), "answers", 0)
+def _listening(busy: BusySite, size: Size) -> Iterator[Figure]:
+    with Listeners(busy.url, busy.ready_song(), size.listeners, 0.2) as listeners:
+        time.sleep(size.listen_seconds)
+    yield from _spread(f"{size.listeners} listeners, a part of a song", [wait * 1000 for wait in listeners.waits], 150)
+    yield Figure(f"{NAME}: {size.listeners} listeners, failed", len(listeners.failed), "answers", 0)
 
 
-def _rolling_restart(busy: BusySite) -> Iterator[Figure]:
+def _rolling_restart(busy: BusySite, size: Size) -> Iterator[Figure]:
     """Each web process and each worker is stopped and started again, one after the other, while people ask and listen."""
-    load = busy.load((1.0, 3.0), people=8)
+    load = busy.load(size.pauses, people=8)
     with Listeners(busy.url, busy.ready_song(), 5, 0.5) as listeners:
         load.start()
         for part in (*busy.site.webs, *busy.site.workers):
-            time.sleep(2)
+            time.sleep(size.restart_seconds)
             part.stop()
             part.start()
-        time.sleep(2)
+        time.sleep(size.restart_seconds)
         asked = load.stop()
         _until_calm(busy)
     found = check(busy.site, database := busy.site.database(), asked)

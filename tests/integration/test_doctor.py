@@ -16,14 +16,18 @@ from aiosmtpd.handlers import Sink
 from deploy.local import servers
 from deploy.local.servers import S3
 from melodymaker import doctor
+from melodymaker.adapters.oauth_providers import GithubProvider, GoogleProvider
 from melodymaker.adapters.s3_storage import S3Storage
 from melodymaker.settings import Settings
 from tests.conftest import ROOT
 from tests.factories import s3_settings
+from tests.fake_provider import CLIENT, fake_provider
 from tests.polar.server import fake_polar
+from tests.receiver import receiving
 from tests.scripted_service import Answer, served
 from tests.writer_server import MODEL, writing
 
+NAMES = {"github": "GITHUB_CLIENT_*", "google": "GOOGLE_CLIENT_*"}
 KEY = "5iQf0cP2vXw8bT1zR7nK4mJ9sL6hG3dA"
 
 
@@ -53,7 +57,7 @@ def test_nothing_is_wrong_without_any_setting(tmp_path: Path) -> None:
 def test_nothing_is_wrong_with_servers_that_work(
     postgres: str, redis: str, moto_server: S3, tmp_path: Path, mail_server: str
 ) -> None:
-    with fake_polar() as polar, writing() as writer:
+    with fake_polar() as polar, writing() as writer, receiving() as collector:
         given = {name.lower(): value for name, value in polar.settings().items()}
         settings = s3_settings(
             moto_server,
@@ -65,6 +69,7 @@ def test_nothing_is_wrong_with_servers_that_work(
             mail_from="music@example.org",
             writer_url=writer.url,
             writer_model=MODEL,
+            otel_exporter_otlp_endpoint=collector.url,
             port=str(servers.free_port()),
             **given,
         )
@@ -85,6 +90,7 @@ def test_each_server_that_does_not_answer_is_named_with_what_to_do(tmp_path: Pat
         gpu_url=here,
         writer_url=here,
         writer_model="llama",
+        otel_exporter_otlp_endpoint=here,
         github_client_id="id",
         github_client_secret="hidden",
         public_url="",
@@ -97,7 +103,8 @@ def test_each_server_that_does_not_answer_is_named_with_what_to_do(tmp_path: Pat
         "SMTP_URL, MAIL_FROM",
         "GPU_URL",
         "WRITER_URL",
-        "GITHUB_CLIENT_ID",
+        "OTEL_*",
+        "GITHUB_CLIENT_*",
     }
     assert "hidden" not in "".join(faults.values())
     assert "start Redis" in faults["REDIS_URL"]
@@ -110,10 +117,39 @@ def test_keys_that_are_refused_are_told(tmp_path: Path, moto_server: S3) -> None
         service.script = [Answer(401)]
         gpu = _settings(tmp_path, gpu_url=service.url, modal_key="k", modal_secret="s")
         assert "MODAL_KEY" in doctor.tried(doctor._gpu, gpu)
+    with served() as collector:
+        collector.script = [Answer(403), Answer(404)]
+        given = {"otel_exporter_otlp_endpoint": collector.url, "otel_exporter_otlp_headers": "authorization=Basic%20x"}
+        settings = _settings(tmp_path, **given)
+        assert "OTEL_EXPORTER_OTLP_HEADERS" in doctor.tried(doctor._traces, settings)
+        assert "answers with 404" in doctor.tried(doctor._traces, settings)
     with fake_polar() as polar:
         values = {name.lower(): value for name, value in polar.settings().items()}
         polar.down = True
         assert "POLAR_PACKS" in doctor.tried(doctor._polar, _settings(tmp_path, **values))
+
+
+@pytest.mark.parametrize("name", ["github", "google"])
+def test_ids_and_secrets_of_ways_to_sign_in_are_tried(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with fake_provider() as provider:
+        kinds = {
+            "github": lambda *pair: GithubProvider(*pair, site=provider.url),
+            "google": lambda *pair: GoogleProvider(*pair, token=provider.url),
+        }
+        monkeypatch.setattr(doctor, "providers_of", lambda given: {name: kinds[name](*given[name])})
+
+        def fault(client_id: str, secret: str) -> str:
+            given = {f"{name}_client_id": client_id, f"{name}_client_secret": secret, "public_url": "https://m.example"}
+            return doctor.tried(dict(doctor.checks(made := _settings(tmp_path, **given)))[NAMES[name]], made)
+
+        assert fault(*CLIENT) == ""
+        for wrong in (("another", CLIENT[1]), (CLIENT[0], "hidden")):
+            assert "refuses the id or the secret" in fault(*wrong)
+        provider.refusal = "redirect_uri_mismatch"
+        assert f"https://m.example/auth/with/{name}/callback" in fault(*CLIENT)
+    assert "does not answer" in fault(*CLIENT)
 
 
 @pytest.mark.parametrize(

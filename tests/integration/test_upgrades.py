@@ -22,6 +22,7 @@ from melodymaker.library.queries import Choice, songs_of
 from melodymaker.profiles.queries import profile_of
 from melodymaker.types import SongRequest, UserId
 from tasks.seed import EMAIL, PASSWORD
+from tests import old_postgres
 from tests.conftest import Adapters
 
 FILES = sorted((Path(__file__).resolve().parents[1] / "databases").glob("*.sqlite.gz"))
@@ -35,13 +36,16 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return was
 
 
-@pytest.fixture
-def database(old: Path, tmp_path: Path) -> Iterator[str]:
-    """A copy of it, brought up to date and in use."""
-    now = tmp_path / "now.sqlite"
-    now.write_bytes(old.read_bytes())
-    url = f"sqlite:///{now}"
-    bootstrap.migrate(url)
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, old: Path, tmp_path: Path) -> Iterator[str]:
+    """A copy of it, brought up to date and in use: on SQLite, and as PostgreSQL had it at the same revision."""
+    if request.param == "sqlite":
+        now = tmp_path / "now.sqlite"
+        now.write_bytes(old.read_bytes())
+        url = f"sqlite:///{now}"
+        bootstrap.migrate(url)
+    else:
+        url = old_postgres.upgraded(request.getfixturevalue("postgres_server"), old)
     db.use(db.connect(url))
     yield url
     db.use(None)

@@ -75,6 +75,9 @@ def test_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:
         ("public_url", "https://example.org?music"),
         ("secret_key", "short"),
         ("engine", "theremin"),
+        ("otel_exporter_otlp_endpoint", "collector:4318"),
+        ("otel_exporter_otlp_headers", "Basic abc"),
+        ("otel_exporter_otlp_headers", "a=b\nc=d"),
         ("database_url", "mysql://localhost/x"),
         ("sound_font", "/no/such/font.sf2"),
         ("gpu_url", "modal.run"),
@@ -179,7 +182,7 @@ def test_one_message_lists_every_wrong_setting(tmp_path: Path) -> None:
         "DATA_DIR": str(tmp_path),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "melodymaker.settings"],
+        [sys.executable, "-c", "from melodymaker.settings import load_settings; load_settings()"],
         cwd=ROOT,
         env={**os.environ, **wrong},
         capture_output=True,

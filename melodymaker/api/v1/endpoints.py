@@ -82,6 +82,7 @@ class Endpoint:
         async def take(request: Request) -> Response:
             return await _take(self, request)
 
+        take.__name__ = self.name  # what logs and traces call it
         return Route(f"{routes.API}{self.path}", take, methods=[self.method], name=self.name)
 
 

@@ -95,6 +95,8 @@ class Generation(RequestColumns, table=True):
     request_key: str | None = Field(default=None, max_length=64)
     # Of the web request or event that asked, for the lines of the log.
     request_id: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    # And its place in a trace (W3C Trace Context), where the worker's part goes on.
+    trace_parent: str = Field(default="", max_length=55, sa_column_kwargs={"server_default": ""})
 
     status: str = Field(default=Status.QUEUED, max_length=16)
     stage: str = Field(default="", max_length=16)

@@ -18,11 +18,11 @@ from melodymaker.db.models import Generation, MetricCounter, now
 from melodymaker.generation.claims import claim_next
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.generation.requests import submit_request
-from melodymaker.metrics import counters
+from melodymaker.metrics import counters, queries
 from melodymaker.metrics.exposition import exposition
 from melodymaker.metrics.permissions import may_read
 from melodymaker.settings import load_operations
-from melodymaker.types import SongRequest, Stage
+from melodymaker.types import SongRequest, Stage, Status
 from melodymaker.web import live_updates
 from tasks import metrics_server, songs
 from tests.conftest import Adapters, Person
@@ -59,6 +59,27 @@ def test_metrics_tell_how_many_wait_and_for_how_long(owner: Person, outsider: Pe
     assert values["melodymaker_queue_depth",] == 2
     assert 90 <= values["melodymaker_queue_oldest_seconds",] < 150
     assert values["melodymaker_generations_running",] == 1
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_scrape_looks_at_no_request_that_has_ended(owner: Person) -> None:
+    asked = []
+    with db.transaction() as session:
+        required = {"user_id": owner.id, "seed": 1, "guidance_low": 7.5, "guidance_high": 15.0}
+        for number in range(2_000):
+            session.add(Generation(**required, status=Status.READY if number % 100 else Status.QUEUED))
+        session.flush()
+        session.connection().exec_driver_sql("ANALYZE")
+    with db.read() as session:
+        engine = session.get_bind()
+        sa.event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    queries.figures()
+    with db.read() as session:
+        explain = session.connection().exec_driver_sql
+        plans = [explain(f"EXPLAIN QUERY PLAN {text}", values).all() for text, values in list(asked)]
+    steps = [row[-1] for plan in plans for row in plan]
+    assert any("SEARCH generations" in step for step in steps)
+    assert not [step for step in steps if step.startswith(("SCAN generations", "SCAN credit_entries"))]
 
 
 def test_metrics_of_an_empty_site_are_zero(adapters: Adapters) -> None:
