@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'b58f0c2d7e14'
-down_revision = 'a94d2e61c7b8'
+down_revision = 'd3b7f0e61a58'
 branch_labels = None
 depends_on = None
 

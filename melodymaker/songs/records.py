@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.db.models import Favorite, Generation, Like, Song, User, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
-from melodymaker.db.search import matching
+from melodymaker.db.search import with_words
 from melodymaker.errors import NotFound
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.i18n import translated
@@ -151,8 +151,7 @@ def own_records(
     if status:
         query = query.where(col(Song.status) == status)
     with db.read() as session:
-        if (found := matching(session.connection().dialect, Song, text)) is not None:
-            query = query.where(found)
+        query = with_words(session, query, Song, text, NEWEST, after)
         rows, cursor = read_page(session, query, NEWEST, size, after)
     return [to_record(row, user_id) for row in rows], cursor
 

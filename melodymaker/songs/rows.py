@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -93,6 +94,8 @@ class SongRow:
     deleted_at: str = ""
 
 
+# Statements are never changed, and to put one together takes longer than the database does.
+@lru_cache(128)
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
