@@ -1,8 +1,9 @@
 """faster lists.
 
 A category's songs know whose they are and since when, so that a library is read by it; people are found in the order of
-their followers; the newest songs say whose they are; how requests ended is read from an index. And SQLite uses the indexes for flags, which its queries
-compare with a number, and not those for dates that most rows do not have.
+their followers; the newest songs say whose they are; how requests ended, and how many songs a library holds, is read
+from an index. And SQLite uses the indexes for flags, which its queries compare with a number, and not those for dates
+that most rows do not have.
 """
 
 import sqlalchemy as sa
@@ -38,6 +39,9 @@ def upgrade() -> None:
     )
     op.create_index('ix_song_categories_user_id', 'song_categories', list(_CATEGORY_COLUMNS))
     op.create_index('ix_users_followers_id', 'users', ['followers', 'id'])
+    kept = sa.text('deleted_at IS NULL')
+    columns = ['user_id', 'created_at', 'id']
+    op.create_index('ix_songs_kept', 'songs', columns, sqlite_where=kept, postgresql_where=kept)
     _write_index('ix_songs_listed_new', 'songs', ('listed_at', 'id', 'user_id'), 'listed_at IS NOT NULL')
     for table, column in _DATES:
         _write_index(f'ix_{table}_{column}', table, (column,), f'{column} IS NOT NULL')
@@ -97,6 +101,7 @@ def downgrade() -> None:
     sqlite = op.get_bind().dialect.name == 'sqlite'
     op.create_index('ix_generations_user_id_created_at_id', 'generations', ['user_id', 'created_at', 'id'])
     op.drop_index('ix_generations_user_id_created_at_id_status', table_name='generations')
+    op.drop_index('ix_songs_kept', table_name='songs')
     for table, column in _DATES:
         _write_index(f'ix_{table}_{column}', table, (column,), None)
     _write_index('ix_songs_listed_new', 'songs', ('listed_at', 'id'), 'listed_at IS NOT NULL')

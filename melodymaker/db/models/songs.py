@@ -64,6 +64,8 @@ class Song(SQLModel, table=True):
         _some("published", "published_at IS NOT NULL"),
         _some("remixes", "source_id IS NOT NULL"),
         _some("instrumental", "instrumental = true"),
+        # How many there are in the library, which so is read from an index alone.
+        _some("kept", "deleted_at IS NULL"),
         # What everybody may hear: the shelves, and a person's songs.
         _some("listed_new", "listed_at IS NOT NULL", "listed_at", "id", "user_id"),
         # With what the search filters by, so that it reads no song that is left out.
