@@ -177,7 +177,7 @@ def _session(row: SessionRow) -> rx.Component:
             rx.el.strong(row.device),
             rx.el.span(
                 rx.cond(row.place, rx.fragment(row.place, " · "), ""),
-                rx.cond(row.current, "now", time_ago(row.seen)),
+                rx.cond(row.current, t("now"), time_ago(row.seen)),
                 class_name="muted",
             ),
             class_name="session-about",

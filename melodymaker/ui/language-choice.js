@@ -3,10 +3,10 @@ import { useEffect, useState } from "react";
 
 const YEAR = 365 * 24 * 60 * 60;
 
-export function chooseLanguage(event) {
+export function chooseLanguage(code) {
   const secure = location.protocol === "https:" ? "; secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: on plain http browsers have no other way
-  document.cookie = `language=${event.target.value}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  document.cookie = `language=${code}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
   location.reload();
 }
 

@@ -1,26 +1,17 @@
 """The pages' scripts are put into few files."""
 
-import re
-
 import pytest
 from reflex.utils.frontend_skeleton import _compile_vite_config
 from reflex_base.config import get_config
 
 from melodymaker.web.chunks import with_groups
-from tests.conftest import ROOT
 
 
-def test_the_groups_stand_in_place_of_the_one_of_reflex() -> None:
+def test_the_groups_stand_in_the_place_of_the_one_of_reflex() -> None:
     config = with_groups(_compile_vite_config(get_config()))
     names = [line.split('"')[1] for line in config.split("codeSplitting")[1].splitlines() if "name: " in line]
     assert names[:4] == ["packages", "charts", "state", "shared"]
     assert with_groups(config) == config
-
-
-def test_styles_in_python_are_those_of_one_element() -> None:
-    """What packages/emotion.js cannot do: a style for a state of the element, for what is in it, or for a kind of screen."""
-    text = "".join(file.read_text() for file in (ROOT / "melodymaker").rglob("*.py"))
-    assert not re.findall(r"""style=\{(?:[^}]*[\s,])?["'](?:[&@:]|_[a-z])""", text)
 
 
 def test_another_configuration_of_reflex_is_not_changed_in_silence() -> None:
