@@ -33,6 +33,7 @@ from melodymaker.library.playing_menu import playing_menu
 from melodymaker.likes.state import LikeState
 from melodymaker.pages import NAME, NOT_FOUND, PAGES, Page
 from melodymaker.player.components import player_bar
+from melodymaker.player.kept import play_kept
 from melodymaker.playlists.components import sidebar_playlists
 from melodymaker.playlists.state import SidebarState
 from melodymaker.purchases.balance_state import BalanceState
@@ -184,7 +185,7 @@ app = rx.App(
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
         (0, "AppWrap"): lambda _stateful: rx.fragment(AppWrap.create(), _player()),
         # In the places of Reflex's own, which speak to developers.
-        (5, "Overlay"): lambda _stateful: connection_banner(load_addresses().origins),
+        (5, "Overlay"): lambda _stateful: connection_banner(load_addresses().origins, play_kept()),
         (55, "ErrorBoundary"): lambda _stateful: error_boundary(),
     },
 )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker.i18n import t
 from melodymaker.player.crossfade import crossfade
+from melodymaker.player.kept import kept_summary
 from melodymaker.player.volume import volume
 from melodymaker.ui.layout import settings_section
 
@@ -24,4 +25,5 @@ def _playback() -> rx.Component:
     return rx.fragment(
         rx.el.div(rx.el.span(t("Volume")), volume(), class_name="playback-volume"),
         crossfade(),
+        kept_summary(),
     )

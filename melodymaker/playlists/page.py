@@ -3,9 +3,11 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.accounts.state import AccountState
 from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.state import DownloadState
 from melodymaker.i18n import t
+from melodymaker.player.kept import keep_button, kept_note
 from melodymaker.playlists.components import playlist_cover
 from melodymaker.playlists.dialog_states import EditState
 from melodymaker.playlists.state import PlaylistState
@@ -38,7 +40,7 @@ def _head() -> rx.Component:
     return rx.el.div(
         playlist_cover(page.row, "playlist-cover-hero"),
         rx.el.div(
-            rx.el.p(t("Playlist"), rx.cond(page.row.public, badge("public", "quiet"), badge("private", "quiet"))),
+            rx.el.p(t("Playlist"), rx.cond(page.row.public, badge(t("public"), "quiet"), badge(t("private"), "quiet"))),
             rx.el.h1(page.row.title, dir="auto"),
             rx.cond(page.row.description, rx.el.p(page.row.description, class_name="playlist-about", dir="auto")),
             rx.el.p(
@@ -70,14 +72,21 @@ def _head() -> rx.Component:
                         height=routes.EMBED_PLAYLIST_HEIGHT,
                     ),
                 ),
+                rx.cond((AccountState.user_id != "") & (page.row.count > 0), _keep()),
                 rx.cond(page.own & (page.row.count > 0), _edit_order()),
                 rx.cond(page.own, _menu()),
                 class_name="actions",
             ),
+            kept_note(page.row.id),
             class_name="playlist-words",
         ),
         class_name="playlist-head",
     )
+
+
+def _keep() -> rx.Component:
+    page = PlaylistState.page
+    return keep_button(page.row.id, page.songs, on_keep=PlaylistState.keep)
 
 
 def _edit_order() -> rx.Component:

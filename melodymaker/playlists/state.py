@@ -11,7 +11,7 @@ from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
 from melodymaker.i18n import t
-from melodymaker.player.commands import play_tracks
+from melodymaker.player.commands import keep_tracks, play_tracks
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import IN_SIDEBAR, NO_PLAYLIST, PlaylistPage, PlaylistRow
 from melodymaker.types import Change, Kind, PlaylistId, SongId, Topic, playlist_topic
@@ -72,6 +72,11 @@ class PlaylistState(RowPageState, rx.State):
     async def play(self, shuffle: bool) -> rx.event.EventSpec:
         """Play all of it, in order or not."""
         return play_tracks(self.page.tracks, shuffle=arguments.flag(shuffle))
+
+    @rx.event
+    async def keep(self) -> rx.event.EventSpec:
+        """Keep all of it on this device."""
+        return keep_tracks(self.page.row.id, self.page.row.title, self.page.tracks)
 
     @rx.event
     async def move_song(self, song_id: str, before: str) -> None:

@@ -14,10 +14,11 @@ from melodymaker.ui.messages import error_state
 from melodymaker.ui.online import is_online
 
 
-def connection_banner(addresses: Sequence[str]) -> rx.Component:
+def connection_banner(addresses: Sequence[str], *more: rx.Component) -> rx.Component:
     """Return the line that says the connection is lost, for as long as it is, or that it cannot be made from here.
 
-    `addresses` are those that the server takes connections from, the one that people should open first.
+    `addresses` are those that the server takes connections from, the one that people should open first. `more` is what
+    can be done without a connection.
     """
     # Pages are drawn once where there is no window yet.
     origin = "globalThis.window?.location.origin"
@@ -32,6 +33,7 @@ def connection_banner(addresses: Sequence[str]) -> rx.Component:
     banner = rx.el.div(
         rx.icon("cloud-off", size=16),
         rx.cond(is_online(), rx.cond(elsewhere, moved, lost), offline),
+        *more,
         role="status",
         class_name="banner",
     )

@@ -36,7 +36,7 @@ def page_policy(folder: Path, files_at: str = "") -> str:
             f"img-src {files}",
             f"media-src {files}",
             "font-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {files}",
             "manifest-src 'self'",
             "worker-src 'self'",
             "form-action 'self'",

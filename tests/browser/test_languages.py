@@ -13,6 +13,7 @@ from tests.browser.server import Server
 from tests.conftest import PASSWORD
 from tests.waiting import until
 
+pytestmark = pytest.mark.browser
 GERMAN = {"locale": "de-DE"}
 # What a person reads, and what is read out to them.
 TEXTS = """() => {

@@ -1,5 +1,6 @@
 // Two <audio> elements, called decks: one is active; the other holds the next song ready, or lets the last one fade.
 // Only the active one is first in the page, so whoever looks there finds it.
+import { sourceOf } from "./kept.js";
 import { get } from "./store.js";
 
 const EVEN_LUFS = -14;
@@ -38,7 +39,7 @@ export function setLevels() {
 function fill(deck, track, preload = "auto") {
   deck.track = track;
   deck.audio.preload = preload;
-  deck.audio.src = track.audio; // the same address again is a new request, and a newly signed target
+  deck.audio.src = sourceOf(track); // the same address again is a new request, and a newly signed target
   setLevels();
 }
 

@@ -1,6 +1,7 @@
 // How components read the store. A selector returns what is stored, never a new object.
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
+import { EMPTY_KEPT, getKept, keptPart, onKeptChange } from "./kept.js";
 import { lineOf, onLine, wordOf } from "./lyrics.js";
 import { setOwner } from "./memory.js";
 import { paintDrawn } from "./progress.js";
@@ -48,6 +49,22 @@ export const useWord = (id) =>
     onLine,
     () => wordOf(id),
     () => -1,
+  );
+
+// What is kept on this device.
+export const useKept = (select) =>
+  useSyncExternalStore(
+    onKeptChange,
+    () => select(getKept()),
+    () => select(EMPTY_KEPT),
+  );
+
+// How much of this playlist is kept: "all", "some" or "none".
+export const useKeptPart = (id, songs) =>
+  useSyncExternalStore(
+    onKeptChange,
+    () => keptPart(id, songs),
+    () => "none",
   );
 
 // The width of an element in px, and the `ref` that it needs; `first` until it is known.

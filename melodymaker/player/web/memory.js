@@ -1,4 +1,5 @@
 // What played when the page was left: stored for whoever is signed in, and deleted when they sign out.
+import { setKeptOwner } from "./kept.js";
 import { isListAddress } from "./more.js";
 import { STORAGE } from "./names.js";
 import { cue, stop } from "./playback.js";
@@ -17,6 +18,7 @@ let unsaved = false; // what another tab has saved since is not overwritten with
 // Says who is signed in, "" for a visitor.
 export function setOwner(user) {
   if (user === owner) return;
+  setKeptOwner(user);
   const before = owner;
   owner = user;
   if (before) clear();

@@ -1,5 +1,6 @@
 // What each button does to the sound.
 import { audio, cancelFade, isPrepared, loadMetadata, loadTrack, setLevels, swap, unload } from "./decks.js";
+import { keptTracks } from "./kept.js";
 import { interruptListen, startListen } from "./listens.js";
 import { loadMoreTracks } from "./more.js";
 import { enqueue, exchange, following, inOrder, removeFromQueue, setQueue } from "./queue.js";
@@ -56,6 +57,9 @@ export function playList(tracks, index, from = 0, more = "") {
     begin(from);
   });
 }
+
+// Plays what is kept on this device.
+export const playKept = () => keptTracks().length > 0 && playList(keptTracks(), 0);
 
 export function playAt(at) {
   batch(() => {

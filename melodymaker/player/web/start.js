@@ -3,6 +3,7 @@ import { restoreChoices } from "./choices.js";
 import { listenForCommands } from "./commands.js";
 import { audio, openDecks, setLevels } from "./decks.js";
 import { handleError, noteProgress, noteSuccess } from "./failures.js";
+import { restoreKept } from "./kept.js";
 import { listenForKeys } from "./keys.js";
 import { reportLikes } from "./likes.js";
 import { continueListen, interruptListen, reportListens } from "./listens.js";
@@ -89,6 +90,7 @@ export function start(keys, onListen, onLike) {
   if (started) return;
   started = true;
   restoreChoices();
+  restoreKept();
   listenToDecks();
   tickSmoothly();
   followChanges();
