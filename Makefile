@@ -10,7 +10,7 @@ export PORT
 # Node and npm come from the virtual environment.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help run run-servers dev seed demo hosted admin doctor backup restore worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
+.PHONY: help run run-servers dev seed demo hosted admin doctor backup restore texts worker migrate bucket test test-gpu lock check format chaos bench bench-large pages clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 12
@@ -58,6 +58,9 @@ backup: $(VENV)/.app  ## Back up database, songs' files and key while the app ru
 
 restore: $(VENV)/.app  ## Bring a backup back into an empty data folder and database (make restore FROM=/backups/monday)
 	@$(BIN)/python -m tasks.backup restore "$(FROM)"
+
+texts: $(VENV)/.app  ## Bring the catalogues of texts up to date with the code (melodymaker/i18n/catalogues)
+	@$(BIN)/python -m melodymaker.i18n.collect
 
 worker: $(VENV)/.app  ## Run a worker as a process of its own (with REDIS_URL; as many as you like)
 	@$(BIN)/python -m tasks.worker

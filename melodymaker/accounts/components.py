@@ -4,13 +4,14 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import link_button, quiet_button
 from melodymaker.ui.forms import native_form
 from melodymaker.ui.layout import account_button, account_link
 from melodymaker.ui.overlays import menu, menu_item, menu_label, menu_line
 from melodymaker.ui.theme import theme_choices
 
-GUESTS = "Three songs, in two takes each, to see what it is like. An account keeps them, if you open one."
+GUESTS = t("Three songs, in two takes each, to see what it is like. An account keeps them, if you open one.")
 _SIGN_OUT = "sign-out"
 
 
@@ -23,7 +24,7 @@ def account_menu(remark: rx.Var[str] | str = "", *items: rx.Component) -> rx.Com
         native_form(id=_SIGN_OUT, action=routes.AUTH_SIGN_OUT),
         rx.cond(
             AccountState.known,
-            rx.cond(AccountState.name, _menu(remark, *items), account_link("Sign in", routes.SIGN_IN)),
+            rx.cond(AccountState.name, _menu(remark, *items), account_link(t("Sign in"), routes.SIGN_IN)),
         ),
     )
 
@@ -32,7 +33,7 @@ def guest_form(then: rx.Var[str] | str = routes.CREATE, hint: str = GUESTS) -> r
     """Return the button that lets a visitor in as a guest, and leads on to a page."""
     return native_form(
         rx.el.input(type="hidden", name="next", value=then, read_only=True),
-        quiet_button("Try without an account", type="submit", class_name="button-wide"),
+        quiet_button(t("Try without an account"), type="submit", class_name="button-wide"),
         rx.el.p(hint, class_name="field-hint") if hint else rx.fragment(),
         action=routes.AUTH_GUEST,
     )
@@ -52,16 +53,16 @@ def invitation() -> rx.Component:
     """Return what asks a visitor to make a song of their own; nothing for whoever is signed in."""
     here = rx.el.section(
         rx.el.div(
-            rx.el.h2("Make a song of your own"),
-            rx.el.p("One sentence becomes two finished songs, with lyrics and a cover."),
+            rx.el.h2(t("Make a song of your own")),
+            rx.el.p(t("One sentence becomes two finished songs, with lyrics and a cover.")),
         ),
         rx.el.div(
-            link_button(rx.icon("audio-lines", size=20), "Make a song", href=routes.SIGN_UP, kind="primary"),
+            link_button(rx.icon("audio-lines", size=20), t("Make a song"), href=routes.SIGN_UP, kind="primary"),
             rx.cond(AccountState.guests_welcome, guest_form(hint="")),
             class_name="actions",
         ),
         class_name="invitation",
-        custom_attrs={"aria-label": "Make a song of your own"},
+        custom_attrs={"aria-label": t("Make a song of your own")},
     )
     return rx.cond(AccountState.known & (AccountState.name == ""), here)
 
@@ -69,18 +70,18 @@ def invitation() -> rx.Component:
 def _menu(remark: rx.Var[str] | str, *items: rx.Component) -> rx.Component:
     return menu(
         account_button(AccountState.name, remark, picture=AccountState.avatar),
-        rx.cond(AccountState.guest, menu_item("Create an account", "user-plus", rx.redirect(routes.SIGN_UP))),
-        menu_item("Your profile", "user-round", rx.redirect(routes.profile(AccountState.handle))),
-        menu_item("Stats", "chart-no-axes-column", rx.redirect(routes.STATS)),
+        rx.cond(AccountState.guest, menu_item(t("Create an account"), "user-plus", rx.redirect(routes.SIGN_UP))),
+        menu_item(t("Your profile"), "user-round", rx.redirect(routes.profile(AccountState.handle))),
+        menu_item(t("Stats"), "chart-no-axes-column", rx.redirect(routes.STATS)),
         *items,
-        menu_item("Settings", "settings", rx.redirect(routes.SETTINGS)),
-        rx.cond(AccountState.admin, menu_item("Admin", "shield", rx.redirect(routes.ADMIN))),
-        rx.cond(AccountState.leaving, menu_item("Keep my account", "heart", rx.redirect(routes.KEEP))),
+        menu_item(t("Settings"), "settings", rx.redirect(routes.SETTINGS)),
+        rx.cond(AccountState.admin, menu_item(t("Admin"), "shield", rx.redirect(routes.ADMIN))),
+        rx.cond(AccountState.leaving, menu_item(t("Keep my account"), "heart", rx.redirect(routes.KEEP))),
         menu_line(),
-        menu_label("Appearance"),
+        menu_label(t("Appearance")),
         theme_choices(),
         menu_line(),
         # The form stands outside the menu, which is gone by the time its item could submit anything.
-        menu_item("Sign out", "log-out", rx.run_script(f"document.getElementById('{_SIGN_OUT}').requestSubmit()")),
+        menu_item(t("Sign out"), "log-out", rx.run_script(f"document.getElementById('{_SIGN_OUT}').requestSubmit()")),
         align="start",
     )

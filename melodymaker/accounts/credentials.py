@@ -13,11 +13,12 @@ from melodymaker.accounts.sessions import Visitor, end_other_sessions
 from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.db.models import User
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
+from melodymaker.i18n import later, t
 from melodymaker.types import LinkPurpose, UserId
 
-WRONG = "Wrong password."
+WRONG = later("Wrong password.")
 MAILS = "6/day"
-TOO_MANY_MAILS = "You have asked for six such mails today, which is the most. Try again tomorrow."
+TOO_MANY_MAILS = later("You have asked for six such mails today, which is the most. Try again tomorrow.")
 
 
 def change_password(actor: UserId, current: str, password: str, visitor: Visitor) -> None:
@@ -45,7 +46,7 @@ def ask_email_change(actor: UserId, email: str, password: str, visitor: Visitor)
     user = check_password(actor, password, visitor, "email_password")
     address, problem = parsed_email(email)
     if problem or address == user.email:
-        raise InvalidInput({"email": problem or "This is your email already."})
+        raise InvalidInput({"email": problem or t("This is your email already.")})
     if not ports.in_use().limits.allow(MAILS, "email-change", actor):
         raise TooManyAttempts(TOO_MANY_MAILS)
     with db.transaction() as session:
@@ -66,25 +67,29 @@ def check_password(actor: UserId, password: str, visitor: Visitor, field: str) -
     if user is None or user.guest:
         raise NotFound
     if not verified(password, user.password_hash):
-        raise InvalidInput({field: WRONG if password else "Enter your password."})
+        raise InvalidInput({field: WRONG if password else t("Enter your password.")})
     return user
 
 
 def _link_mail(name: str, address: str, token: str) -> ports.Mail:
     return link_mail(
         address,
-        "Confirm your new email for MelodyMaker",
-        f"Hello {name}, please confirm that your account is to have this email from now on.",
-        "Confirm my new email",
+        t("Confirm your new email for MelodyMaker"),
+        t("Hello {name}, please confirm that your account is to have this email from now on.", name=name),
+        t("Confirm my new email"),
         token,
-        "The link works once, within a day. If you did not ask for it, leave this mail alone: nothing changes.",
+        t("The link works once, within a day. If you did not ask for it, leave this mail alone: nothing changes."),
     )
 
 
 def _warning(user: User, address: str) -> ports.Mail:
     return plain_mail(
         user.email,
-        "Your MelodyMaker email is about to change",
-        f"Hello {user.name}, somebody who knows your password asks for the email of your account to become {address}.",
-        "If that was not you, change your password in the settings now: the change is off then.",
+        t("Your MelodyMaker email is about to change"),
+        t(
+            "Hello {name}, somebody who knows your password asks for the email of your account to become {address}.",
+            name=user.name,
+            address=address,
+        ),
+        t("If that was not you, change your password in the settings now: the change is off then."),
     )

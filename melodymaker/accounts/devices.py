@@ -1,5 +1,7 @@
 """A browser's own name for itself (RFC 9110, 10.1.5), in words that its owner knows it by."""
 
+from melodymaker.i18n import later, t, translated
+
 # The first that stands in the text counts: most browsers also name those whose pages they can show.
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -12,7 +14,7 @@ _BROWSERS = (
     ("Chrome/", "Chrome"),
     ("Safari/", "Safari"),
     ("curl/", "curl"),
-    ("python", "A Python program"),
+    ("python", later("A Python program")),
 )
 _SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -25,7 +27,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _PHONES = frozenset({"iPhone", "Android"})
-UNKNOWN = "Unknown device"
+UNKNOWN = later("Unknown device")
 
 
 def device_of(user_agent: str) -> str:
@@ -33,8 +35,8 @@ def device_of(user_agent: str) -> str:
     browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
     if browser and system:
-        return f"{browser} on {system}"
-    return browser or system or UNKNOWN
+        return t("{browser} on {system}", browser=browser, system=system)
+    return translated(browser or system or UNKNOWN)
 
 
 def is_phone(user_agent: str) -> bool:

@@ -7,12 +7,13 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from melodymaker import ports
 from melodymaker.accounts.passwords import MAX_PASSWORD
 from melodymaker.db.text import one_line
+from melodymaker.i18n import later, t
 
 MIN_PASSWORD = 8
 MAX_NAME = 60
 # An address may have 254 characters (RFC 5321); a few more may be typed around it.
 _LONGEST_EMAIL = 320
-_NO_EMAIL = "This is not an email address. It should look like ana@example.com."
+_NO_EMAIL = later("This is not an email address. It should look like ana@example.com.")
 # Names of home networks (RFC 6762, RFC 8375), which the validator refuses unless they are taken out of its list.
 _AT_HOME = (".local", ".arpa")
 for _name in _AT_HOME:
@@ -34,8 +35,8 @@ def stored_emails(email: str) -> list[str]:
 def name_problem(name: str) -> str:
     """What is wrong with a name, if anything."""
     if not name:
-        return "Enter the name your songs go under."
-    return f"At most {MAX_NAME} characters." if len(name) > MAX_NAME else ""
+        return t("Enter the name your songs go under.")
+    return t("At most {most} characters.", most=MAX_NAME) if len(name) > MAX_NAME else ""
 
 
 def parsed_email(email: str) -> tuple[str, str]:
@@ -50,7 +51,7 @@ def parse_email(email: str, *, reachable: bool) -> tuple[str, str]:
     """The address in small letters and NFKC, and what is wrong with it, if anything."""
     typed = unicodedata.normalize("NFKC", one_line(email[:_LONGEST_EMAIL]))
     if not typed:
-        return "", "Enter your email."
+        return "", t("Enter your email.")
     try:
         found = validate_email(typed, check_deliverability=False, globally_deliverable=reachable)
     except EmailNotValidError:
@@ -63,9 +64,9 @@ def parse_email(email: str, *, reachable: bool) -> tuple[str, str]:
 def password_problem(password: str, name: str, email: str) -> str:
     """What is wrong with a new password of the person with this name and email, if anything."""
     if len(password) < MIN_PASSWORD:
-        return f"Use at least {MIN_PASSWORD} characters."
+        return t("Use at least {least} characters.", least=MIN_PASSWORD)
     if len(password) > MAX_PASSWORD:
-        return f"Use at most {MAX_PASSWORD} characters."
+        return t("Use at most {most} characters.", most=MAX_PASSWORD)
     if len(set(password)) < 4 or password.lower() in {name.lower(), email, *_EASY}:
-        return "This password is too easy to guess. Try three words in a row."
+        return t("This password is too easy to guess. Try three words in a row.")
     return ""

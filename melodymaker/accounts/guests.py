@@ -8,10 +8,11 @@ from melodymaker.accounts.sign_in_limits import network_of
 from melodymaker.accounts.tokens import token_hash
 from melodymaker.db.models import User, UserSession, new_id, now
 from melodymaker.errors import NotFound, TooManyAttempts
+from melodymaker.i18n import later
 
-NAME = "Guest"
+NAME = later("Guest")
 RATES = ("5/hour", "10/day")
-TOO_MANY = "Many guests have come from your network lately. Create an account, or try again later."
+TOO_MANY = later("Many guests have come from your network lately. Create an account, or try again later.")
 # A domain that no mail reaches (RFC 2606), and that nobody can sign up with.
 _NOWHERE = "guest.invalid"
 

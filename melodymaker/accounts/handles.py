@@ -10,12 +10,13 @@ from sqlmodel import Session, col, delete, select
 from melodymaker import db
 from melodymaker.db.models import MAX_HANDLE, FormerHandle, User, now
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import later, t
 from melodymaker.types import UserId
 
 MIN_HANDLE = 3
 # How long a former handle leads to the new one.
 REDIRECT = timedelta(days=90)
-TAKEN = "Somebody has this handle already. Try another one."
+TAKEN = later("Somebody has this handle already. Try another one.")
 # What a reader could take for the site itself, or for one of its pages.
 RESERVED = frozenset(
     {
@@ -38,11 +39,11 @@ def checked_handle(text: str) -> str:
     handle = text.strip().removeprefix("@").casefold()
     problem = ""
     if len(handle) < MIN_HANDLE or len(handle) > MAX_HANDLE:
-        problem = f"A handle has {MIN_HANDLE} to {MAX_HANDLE} characters."
+        problem = t("A handle has {least} to {most} characters.", least=MIN_HANDLE, most=MAX_HANDLE)
     elif not _HANDLE.fullmatch(handle):
-        problem = "A handle has letters from a to z, digits and _ only."
+        problem = t("A handle has letters from a to z, digits and _ only.")
     elif handle in RESERVED:
-        problem = "This handle is reserved. Try another one."
+        problem = t("This handle is reserved. Try another one.")
     if problem:
         raise InvalidInput({"handle": problem})
     return handle

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.fields import MIN_PASSWORD
 from melodymaker.accounts.link_state import LinkPageState
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import link, link_button, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
@@ -15,21 +16,21 @@ def forgot_page() -> rx.Component:
     """The form that asks for a link to set another password."""
     form = native_form(
         field(
-            "Email",
+            t("Email"),
             "email",
             kind="email",
             autocomplete="email",
             value=LinkPageState.values.get("email", ""),
             error=LinkPageState.errors.get("email", ""),
         ),
-        solid_button("Send the link", type="submit", class_name="button-wide"),
+        solid_button(t("Send the link"), type="submit", class_name="button-wide"),
         action=routes.AUTH_FORGOT,
     )
     return _page(
-        "Forgot your password?",
-        "We send you a link to set a new one.",
+        t("Forgot your password?"),
+        t("We send you a link to set a new one."),
         rx.fragment(form, key=LinkPageState.round),
-        rx.el.p(link("Back to the sign-in", href=routes.SIGN_IN), class_name="muted auth-other"),
+        rx.el.p(link(t("Back to the sign-in"), href=routes.SIGN_IN), class_name="muted auth-other"),
     )
 
 
@@ -37,20 +38,20 @@ def reset_page() -> rx.Component:
     """The form that sets another password."""
     form = native_form(
         field(
-            "New password",
+            t("New password"),
             "password",
             kind="password",
             autocomplete="new-password",
             error=LinkPageState.errors.get("password", ""),
-            hint=f"At least {MIN_PASSWORD} characters.",
+            hint=t("At least {least} characters.", least=MIN_PASSWORD),
         ),
-        solid_button("Set the password", type="submit", class_name="button-wide"),
+        solid_button(t("Set the password"), type="submit", class_name="button-wide"),
         action=routes.AUTH_RESET,
     )
     return _page(
-        "Set a new password",
-        "You are signed in with it here, and signed out everywhere else.",
-        _if_usable(rx.fragment(form, key=LinkPageState.round), "Ask for a new link", routes.FORGOT),
+        t("Set a new password"),
+        t("You are signed in with it here, and signed out everywhere else."),
+        _if_usable(rx.fragment(form, key=LinkPageState.round), t("Ask for a new link"), routes.FORGOT),
     )
 
 
@@ -58,20 +59,20 @@ def confirm_page() -> rx.Component:
     """The button that confirms an email."""
     form = native_form(
         rx.el.p(LinkPageState.address, class_name="auth-address ellipsis"),
-        solid_button("Confirm my email", type="submit", class_name="button-wide"),
+        solid_button(t("Confirm my email"), type="submit", class_name="button-wide"),
         action=routes.AUTH_CONFIRM,
     )
     return _page(
-        "Confirm your email",
-        "One press, and you can publish your songs.",
+        t("Confirm your email"),
+        t("One press, and you can publish your songs."),
         rx.cond(
             LinkPageState.errors.get("email", ""),
             note(LinkPageState.errors["email"], icon="circle-alert", bad=True),
         ),
         rx.cond(
             LinkPageState.done,
-            link_button("Go on", href=routes.CREATE, kind="solid"),
-            _if_usable(form, "Send a new link from the settings", routes.SETTINGS),
+            link_button(t("Go on"), href=routes.CREATE, kind="solid"),
+            _if_usable(form, t("Send a new link from the settings"), routes.SETTINGS),
         ),
     )
 
@@ -82,7 +83,9 @@ def _if_usable(form: rx.Component, way_out: str, href: str) -> rx.Component:
         rx.cond(
             LinkPageState.errors.get("form", ""),
             rx.fragment(),
-            note("This link does not work any more: it has been used, or is too old.", icon="circle-alert", bad=True),
+            note(
+                t("This link does not work any more: it has been used, or is too old."), icon="circle-alert", bad=True
+            ),
         ),
         link_button(way_out, href=href, kind="solid"),
     )

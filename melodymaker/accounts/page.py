@@ -9,10 +9,12 @@ from melodymaker.accounts.passkey_button import passkey_button
 from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.state import AuthFormState
 from melodymaker.db.models import MAX_HANDLE
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import link, solid_button
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.layout import auth_frame
 from melodymaker.ui.messages import note
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 _PASSKEY_FORM = "passkey-form"
@@ -21,26 +23,26 @@ _PASSKEY_FORM = "passkey-form"
 def sign_in_page() -> rx.Component:
     """The form that opens a session."""
     return _auth_page(
-        "Welcome back",
-        "Your songs are where you left them.",
+        t("Welcome back"),
+        t("Your songs are where you left them."),
         native_form(
             _email(),
             field(
-                "Password",
+                t("Password"),
                 "password",
                 kind="password",
                 autocomplete="current-password",
                 error=AuthFormState.errors.get("password", ""),
             ),
-            rx.el.p(link("Forgot your password?", href=routes.FORGOT), class_name="auth-aside"),
-            _submit("Sign in"),
+            rx.el.p(link(t("Forgot your password?"), href=routes.FORGOT), class_name="auth-aside"),
+            _submit(t("Sign in")),
             action=routes.AUTH_SIGN_IN,
         ),
-        _other("New here?", "Create an account", routes.SIGN_UP),
+        _other(t("New here?"), t("Create an account"), routes.SIGN_UP),
         _or_unless_said(),
         native_form(
             rx.el.input(type="hidden", name="next", value=AuthFormState.next_page, read_only=True),
-            passkey_button("Use a passkey", _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
+            passkey_button(t("Use a passkey"), _PASSKEY_FORM, routes.AUTH_PASSKEY_OPTIONS, wide=True),
             id=_PASSKEY_FORM,
             action=routes.AUTH_PASSKEY,
         ),
@@ -50,30 +52,30 @@ def sign_in_page() -> rx.Component:
 def sign_up_page() -> rx.Component:
     """The form that opens an account."""
     return _auth_page(
-        rx.cond(AuthFormState.guest, "Keep your songs", "Make your first song"),
+        rx.cond(AuthFormState.guest, t("Keep your songs"), t("Make your first song")),
         rx.cond(
             AuthFormState.guest,
-            "Everything you have made as a guest comes along, and you can publish it.",
-            "An account keeps your songs. It takes half a minute.",
+            t("Everything you have made as a guest comes along, and you can publish it."),
+            t("An account keeps your songs. It takes half a minute."),
         ),
         native_form(
             field(
-                "Name",
+                t("Name"),
                 "name",
                 autocomplete="name",
                 value=AuthFormState.values.get("name", ""),
                 error=AuthFormState.errors.get("name", ""),
-                hint="Your songs go under this name.",
+                hint=t("Your songs go under this name."),
                 max_length=MAX_NAME,
                 on_blur=AuthFormState.suggest_handle,
             ),
             field(
-                "Handle",
+                t("Handle"),
                 "handle",
                 autocomplete="username",
                 value=AuthFormState.values.get("handle", ""),
                 error=AuthFormState.errors.get("handle", ""),
-                hint="The name in your page's address. Left empty, it is made of your name.",
+                hint=t("The name in your page's address. Left empty, it is made of your name."),
                 required=False,
                 max_length=MAX_HANDLE + 1,
                 placeholder=AuthFormState.suggestion,
@@ -82,17 +84,17 @@ def sign_up_page() -> rx.Component:
             ),
             _email(),
             field(
-                "Password",
+                t("Password"),
                 "password",
                 kind="password",
                 autocomplete="new-password",
                 error=AuthFormState.errors.get("password", ""),
-                hint=f"At least {MIN_PASSWORD} characters.",
+                hint=t("At least {least} characters.", least=MIN_PASSWORD),
             ),
-            _submit("Create account"),
+            _submit(t("Create account")),
             action=routes.AUTH_SIGN_UP,
         ),
-        _other("Have an account?", "Sign in", routes.SIGN_IN),
+        _other(t("Have an account?"), t("Sign in"), routes.SIGN_IN),
         rx.cond(
             AuthFormState.guests_welcome,
             rx.el.div(_or_unless_said(), guest_form(AuthFormState.next_page), class_name="stack"),
@@ -102,7 +104,9 @@ def sign_up_page() -> rx.Component:
 
 def _provider(row: ProviderRow) -> rx.Component:
     # The browser itself goes there: it is no page of this site.
-    return rx.el.a(f"Continue with {row.label}", href=row.href, class_name="button button-quiet button-wide")
+    return rx.el.a(
+        formatted("Continue with {label}", label=row.label), href=row.href, class_name="button button-quiet button-wide"
+    )
 
 
 def _or_unless_said() -> rx.Component:
@@ -111,7 +115,7 @@ def _or_unless_said() -> rx.Component:
 
 
 def _or() -> rx.Component:
-    return rx.el.p(rx.el.span("or"), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
+    return rx.el.p(rx.el.span(t("or")), class_name="auth-or", custom_attrs={"aria-hidden": "true"})
 
 
 def _auth_page(
@@ -135,7 +139,7 @@ def _auth_page(
 
 def _email() -> rx.Component:
     return field(
-        "Email",
+        t("Email"),
         "email",
         kind="email",
         autocomplete="email",

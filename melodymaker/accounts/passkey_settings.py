@@ -7,9 +7,11 @@ from melodymaker.accounts.passkey_button import passkey_button
 from melodymaker.accounts.passkeys import MAX_NAME, PasskeyRow
 from melodymaker.accounts.sign_in_settings import form_answer
 from melodymaker.accounts.sign_in_state import SignInState
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.controls import disclosure
 from melodymaker.ui.forms import field, native_form
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.time_ago import time_ago
 from melodymaker.ui.vars import count
 
@@ -20,19 +22,19 @@ def passkey_settings() -> rx.Component:
     """Return the list of one's passkeys, and the form that adds one."""
     form = native_form(
         field(
-            "Name of the passkey",
+            t("Name of the passkey"),
             "passkey_name",
             required=False,
             max_length=MAX_NAME,
-            placeholder="My phone",
-            hint="So that you know it again here.",
+            placeholder=t("My phone"),
+            hint=t("So that you know it again here."),
         ),
         rx.cond(
             SignInState.how.typed,
-            field("Your password", "passkey_password", kind="password", autocomplete="current-password"),
+            field(t("Your password"), "passkey_password", kind="password", autocomplete="current-password"),
         ),
         rx.el.div(
-            passkey_button("Add a passkey", _FORM, routes.AUTH_PASSKEY_ADD_OPTIONS),
+            passkey_button(t("Add a passkey"), _FORM, routes.AUTH_PASSKEY_ADD_OPTIONS),
             class_name="actions passkey-actions",
         ),
         id=_FORM,
@@ -45,11 +47,11 @@ def passkey_settings() -> rx.Component:
             rx.el.ul(
                 rx.foreach(SignInState.passkeys, _passkey),
                 class_name="session-list",
-                custom_attrs={"aria-label": "Passkeys"},
+                custom_attrs={"aria-label": t("Passkeys")},
             ),
         ),
         rx.el.div(
-            disclosure("Add a passkey: sign in with your fingerprint, face or device PIN", form),
+            disclosure(t("Add a passkey: sign in with your fingerprint, face or device PIN"), form),
             class_name="settings-fold",
         ),
     )
@@ -61,12 +63,14 @@ def _passkey(row: PasskeyRow) -> rx.Component:
         rx.icon("key-round", size=20),
         rx.el.div(
             rx.el.strong(row.name, class_name="ellipsis"),
-            rx.el.span("Added ", time_ago(row.added), " · ", rx.cond(row.used, used, "never used"), class_name="muted"),
+            rx.el.span(
+                t("Added "), time_ago(row.added), " · ", rx.cond(row.used, used, t("never used")), class_name="muted"
+            ),
             class_name="session-about",
         ),
         quiet_button(
-            "Remove",
+            t("Remove"),
             on_click=SignInState.remove_passkey(row.id),
-            custom_attrs={"aria-label": f"Remove {row.name}"},
+            custom_attrs={"aria-label": formatted("Remove {name}", name=row.name)},
         ),
     )

@@ -4,8 +4,8 @@ import { useState } from "react";
 
 const IDLE = { busy: false, fault: "" };
 const CANCELLED = ["NotAllowedError", "AbortError"];
-const UNSUPPORTED = "This browser has no passkeys for this address.";
-const KNOWN = "This device has a passkey for your account already.";
+const UNSUPPORTED = "__t:This browser has no passkeys for this address.__";
+const KNOWN = "__t:This device has a passkey for your account already.__";
 
 function toBytes(text) {
   const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -25,11 +25,12 @@ from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.db.models import Identity, Passkey, User, now
 from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import later, t
 from melodymaker.types import UserId
 
 MOST = 20
 MAX_NAME = 60
-NOT_TAKEN = "This passkey was not taken. Try again."
+NOT_TAKEN = later("This passkey was not taken. Try again.")
 _MINUTES = 10
 _ONCE = f"1/{2 * _MINUTES}minutes"
 _SIGN_IN = "sign-in"
@@ -81,7 +82,7 @@ def sign_in_by_passkey(answer: str, visitor: Visitor) -> str:
         known = select(Passkey).where(Passkey.credential_id == credential["id"])
         passkey = session.exec(known.with_for_update()).first()
         if passkey is None:
-            raise InvalidInput({"form": "This passkey is not known here, or has been removed."})
+            raise InvalidInput({"form": t("This passkey is not known here, or has been removed.")})
         try:
             verified = verify_authentication_response(
                 credential=credential,
@@ -120,7 +121,7 @@ def new_passkey_options(actor: UserId, password: str, visitor: Visitor) -> str:
     if user.password_hash:
         check_password(actor, password, visitor, "passkey_password")
     if len(known) >= MOST:
-        raise InvalidInput({"form": f"You have {MOST} passkeys, which is the most. Remove one first."})
+        raise InvalidInput({"form": t("You have {most} passkeys, which is the most. Remove one first.", most=MOST)})
     options = generate_registration_options(
         rp_id=_host(),
         rp_name="MelodyMaker",
@@ -159,7 +160,7 @@ def add_passkey(actor: UserId, answer: str, name: str) -> None:
             number = session.exec(select(func.count()).select_from(Passkey).where(Passkey.user_id == actor)).one()
             passkey = Passkey(
                 user_id=actor,
-                name=one_line(name)[:MAX_NAME] or f"Passkey {number + 1}",
+                name=one_line(name)[:MAX_NAME] or t("Passkey {number}", number=number + 1),
                 credential_id=bytes_to_base64url(made.credential_id),
                 public_key=bytes_to_base64url(made.credential_public_key),
                 sign_count=made.sign_count,
@@ -168,7 +169,7 @@ def add_passkey(actor: UserId, answer: str, name: str) -> None:
             send_after_commit(session, _mail(user, passkey.name))
             announce_sessions(session, actor)
     except IntegrityError as error:
-        raise InvalidInput({"form": "This passkey is here already."}) from error
+        raise InvalidInput({"form": t("This passkey is here already.")}) from error
 
 
 def remove_passkey(actor: UserId, passkey_id: str) -> None:
@@ -178,7 +179,7 @@ def remove_passkey(actor: UserId, passkey_id: str) -> None:
         others = select(Passkey.id).where(Passkey.user_id == actor, Passkey.id != passkey_id)
         identities = select(Identity.subject).where(Identity.user_id == actor)
         if not (user.password_hash or session.exec(others).first() or session.exec(identities).first()):
-            raise InvalidInput({"form": "This is your only way to sign in. Set a password first."})
+            raise InvalidInput({"form": t("This is your only way to sign in. Set a password first.")})
         mine = col(Passkey.user_id) == actor, col(Passkey.id) == passkey_id
         if not session.exec(sa.delete(Passkey).where(*mine)).rowcount:
             raise NotFound
@@ -188,9 +189,13 @@ def remove_passkey(actor: UserId, passkey_id: str) -> None:
 def _mail(user: User, name: str) -> ports.Mail:
     return plain_mail(
         user.email,
-        "A passkey was added to your MelodyMaker account",
-        f"Hello {user.name}, the passkey “{name}” can be used to sign in to your account now.",
-        "If that was not you, remove it in the settings, and change your password.",
+        t("A passkey was added to your MelodyMaker account"),
+        t(
+            "Hello {name}, the passkey “{passkey}” can be used to sign in to your account now.",
+            name=user.name,
+            passkey=name,
+        ),
+        t("If that was not you, remove it in the settings, and change your password."),
     )
 
 
@@ -204,7 +209,7 @@ def _parsed(answer: str, purpose: str) -> tuple[dict[str, Any], bytes]:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidInput({"form": NOT_TAKEN}) from error
     if not valid or not ports.in_use().limits.allow(_ONCE, "challenge", hashlib.sha256(challenge).hexdigest()):
-        raise InvalidInput({"form": "That took too long. Try again."})
+        raise InvalidInput({"form": t("That took too long. Try again.")})
     return credential, challenge
 
 

@@ -11,11 +11,12 @@ from melodymaker.accounts.sessions import Visitor, end_other_sessions, open_sess
 from melodymaker.accounts.sign_in_limits import count_attempt
 from melodymaker.db.models import User, now
 from melodymaker.errors import InvalidInput, LinkOver
+from melodymaker.i18n import later, t
 from melodymaker.types import LinkPurpose
 
 PER_ACCOUNT = "5/hour"
-ASKED = "If there is an account with this email, a mail with a link is on its way. The link works for an hour."
-ASKED_WITHOUT_MAIL = (
+ASKED = later("If there is an account with this email, a mail with a link is on its way. The link works for an hour.")
+ASKED_WITHOUT_MAIL = later(
     "If there is an account with this email, there is a link now that works for an hour. This site sends no mails yet:"
     " whoever runs it finds the link in the server's log."
 )
@@ -64,10 +65,12 @@ def changed_mail(user: User) -> ports.Mail:
     """What the owner is told when their password is another one."""
     return mails.plain_mail(
         user.email,
-        "Your MelodyMaker password was changed",
-        f"Hello {user.name}, the password of your account was changed just now.",
-        "If that was not you, set another one with “Forgot your password?” on the sign-in page: it signs everybody"
-        " else out.",
+        t("Your MelodyMaker password was changed"),
+        t("Hello {name}, the password of your account was changed just now.", name=user.name),
+        t(
+            "If that was not you, set another one with “Forgot your password?” on the sign-in page: it signs everybody"
+            " else out."
+        ),
     )
 
 
@@ -81,11 +84,13 @@ def _send_link(addresses: list[str]) -> None:
         token = new_link(session, user, LinkPurpose.RESET, address)
         mail = mails.link_mail(
             address,
-            "Another password for MelodyMaker",
-            f"Hello {user.name}, somebody, hopefully you, asks to set another password for your account.",
-            "Set a new password",
+            t("Another password for MelodyMaker"),
+            t("Hello {name}, somebody, hopefully you, asks to set another password for your account.", name=user.name),
+            t("Set a new password"),
             token,
-            "The link works once, within an hour, and signs you out everywhere else. If you did not ask for it, leave"
-            " this mail alone: nothing changes.",
+            t(
+                "The link works once, within an hour, and signs you out everywhere else. If you did not ask for it,"
+                " leave this mail alone: nothing changes."
+            ),
         )
         mails.send_after_commit(session, mail)

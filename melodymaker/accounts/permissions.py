@@ -6,9 +6,10 @@ from sqlmodel import Session, col, select
 from melodymaker import ports
 from melodymaker.db.models import User
 from melodymaker.errors import BeingDeleted, NeedsAccount, NotFound, NotVerified, Suspended
+from melodymaker.i18n import later
 from melodymaker.types import UserId
 
-_NO_MAIL = (
+_NO_MAIL = later(
     "Confirm your email to publish. This site sends no mails yet: whoever runs it finds the link in the server's log."
 )
 

@@ -12,6 +12,7 @@ from melodymaker.accounts.service import TRY_AGAIN, open_outside_account
 from melodymaker.accounts.sessions import Visitor, announce_sessions, open_session
 from melodymaker.db.models import Identity, Passkey, User
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import t
 from melodymaker.ports import OutsideProfile, Provider
 from melodymaker.types import UserId
 
@@ -80,9 +81,9 @@ def connect_provider(actor: UserId, name: str, profile: OutsideProfile) -> str:
     with db.transaction() as session:
         db.insert_new(session, Identity(provider=name, subject=profile.subject, user_id=actor))
         if session.get_one(Identity, (name, profile.subject)).user_id != actor:
-            raise InvalidInput({"form": f"Another account here is connected to this {label} account."})
+            raise InvalidInput({"form": t("Another account here is connected to this {label} account.", label=label)})
         announce_sessions(session, actor)
-    return f"You can sign in with {label} now."
+    return t("You can sign in with {label} now.", label=label)
 
 
 def disconnect_provider(actor: UserId, name: str) -> str:
@@ -96,22 +97,26 @@ def disconnect_provider(actor: UserId, name: str) -> str:
         others = select(Identity.subject).where(Identity.user_id == actor, Identity.provider != name)
         keys = select(Passkey.id).where(Passkey.user_id == actor)
         if not (user.password_hash or session.exec(others).first() or session.exec(keys).first()):
-            raise InvalidInput({"form": "This is your only way to sign in. Set a password first."})
+            raise InvalidInput({"form": t("This is your only way to sign in. Set a password first.")})
         session.exec(sa.delete(Identity).where(col(Identity.user_id) == actor, col(Identity.provider) == name))
         announce_sessions(session, actor)
-    return f"{label} is disconnected."
+    return t("{label} is disconnected.", label=label)
 
 
 def _by_email(session: Session, label: str, profile: OutsideProfile, visitor: Visitor) -> User:
     """The account with the confirmed email of the profile, or a new one; raises InvalidInput."""
     address, problem = parsed_email(profile.email)
     if problem:
-        raise InvalidInput({"form": f"{label} has no confirmed email of yours. Confirm one there, or sign up here."})
+        raise InvalidInput(
+            {"form": t("{label} has no confirmed email of yours. Confirm one there, or sign up here.", label=label)}
+        )
     user = session.exec(select(User).where(User.email == address).with_for_update()).first()
     if user is None:
         return open_outside_account(session, profile.name, address, visitor)
     if user.verified_at is None:
         # Whoever opened it may be somebody else, who only knows the address, and keeps the password.
-        msg = "There is an account with your email, which nobody has confirmed. “Forgot your password?” makes it yours."
+        msg = t(
+            "There is an account with your email, which nobody has confirmed. “Forgot your password?” makes it yours."
+        )
         raise InvalidInput({"form": msg})
     return user

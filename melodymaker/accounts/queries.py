@@ -13,7 +13,7 @@ from melodymaker.accounts.tokens import token_hash
 from melodymaker.db.models import User, UserSession, now
 from melodymaker.types import UserId
 
-_NAMES = ("id", "name", "handle", "avatar", "admin", "suspended_at", "delete_at", "guest")
+_NAMES = ("id", "name", "handle", "avatar", "admin", "suspended_at", "delete_at", "guest", "language")
 _COLUMNS = tuple(col(getattr(User, name)) for name in _NAMES)
 
 
@@ -30,6 +30,7 @@ class UserRow:
     leaving: bool = False
     guest: bool = False
     stale: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,4 +110,5 @@ def user_of_session(token: str) -> UserRow | None:
         leaving=found.delete_at is not None,
         guest=found.guest,
         stale=found.renewed_at < current_time - RENEW_AFTER,
+        language=found.language,
     )

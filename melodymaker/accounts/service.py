@@ -24,12 +24,13 @@ from melodymaker.credits.ledger import give_free
 from melodymaker.db.models import User, now
 from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import later, t
 from melodymaker.types import UserId, Work
 
-WRONG = "Email or password is wrong."
-TRY_AGAIN = "That did not work this time. Press the button again."
-UNNAMED = "Listener"
-TAKEN = "There is an account with this email already. Sign in instead."
+WRONG = later("Email or password is wrong.")
+TRY_AGAIN = later("That did not work this time. Press the button again.")
+UNNAMED = later("Listener")
+TAKEN = later("There is an account with this email already. Sign in instead.")
 
 
 def sign_up(
@@ -110,8 +111,8 @@ def sign_in(email: str, password: str, visitor: Visitor) -> str:
     count_attempt("sign-in", account_key(email), visitor.address)
     address, _ = parsed_email(email)
     problems = {
-        "email": "" if address else "Enter your email.",
-        "password": "" if password else "Enter your password.",
+        "email": "" if address else t("Enter your email."),
+        "password": "" if password else t("Enter your password."),
     }
     if found := {field: message for field, message in problems.items() if message}:
         raise InvalidInput(found)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.layout import anchor
 
 
@@ -12,10 +13,10 @@ def settings_page(sections: Mapping[str, rx.Component]) -> rx.Component:
     index = rx.el.nav(
         *[rx.el.a(title, href=f"#{anchor(title)}") for title in sections],
         class_name="settings-index",
-        custom_attrs={"aria-label": "Settings"},
+        custom_attrs={"aria-label": t("Settings")},
     )
     return rx.el.div(
-        rx.el.div(rx.el.h1("Settings"), class_name="page-head"),
+        rx.el.div(rx.el.h1(t("Settings")), class_name="page-head"),
         rx.el.div(index, rx.el.div(*sections.values(), class_name="settings-sections"), class_name="settings-body"),
         class_name="page settings-page",
     )

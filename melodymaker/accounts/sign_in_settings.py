@@ -8,30 +8,32 @@ from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.queries import SessionRow
 from melodymaker.accounts.sign_in_state import SignInState
 from melodymaker.accounts.verification_state import VerificationState
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import link, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import disclosure
 from melodymaker.ui.forms import field, native_form
 from melodymaker.ui.labels import badge
 from melodymaker.ui.layout import settings_section
 from melodymaker.ui.messages import note
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.time_ago import time_ago
 from melodymaker.ui.vars import count
 
-SIGN_IN = "Signing in"
-SESSIONS = "Where you are signed in"
+SIGN_IN = t("Signing in")
+SESSIONS = t("Where you are signed in")
 
 
 def sign_in_settings(*more: rx.Component) -> rx.Component:
     """Return one's email and password, and how they are changed; `more` are other ways in."""
     how = SignInState.how
     guest = rx.el.div(
-        note("You are here as a guest. With an account your songs are safe, and you can publish them.", icon="info"),
-        rx.el.div(link_button("Create an account", href=routes.SIGN_UP, kind="solid"), class_name="actions"),
+        note(t("You are here as a guest. With an account your songs are safe, and you can publish them."), icon="info"),
+        rx.el.div(link_button(t("Create an account"), href=routes.SIGN_UP, kind="solid"), class_name="actions"),
         class_name="stack",
     )
     return settings_section(
         SIGN_IN,
-        "Only you see this.",
+        t("Only you see this."),
         rx.cond(SignInState.loaded, rx.cond(how.guest, guest, rx.fragment(_email(), _password(), _providers(), *more))),
     )
 
@@ -41,12 +43,13 @@ def session_settings() -> rx.Component:
     others = count(SignInState.sessions) > 1
     return settings_section(
         SESSIONS,
-        "Sign out any device that you do not recognize, then change your password.",
+        t("Sign out any device that you do not recognize, then change your password."),
         rx.el.ul(rx.foreach(SignInState.sessions, _session), class_name="session-list"),
         rx.cond(
             others,
             rx.el.div(
-                quiet_button("Sign out everywhere else", on_click=SignInState.end_other_sessions), class_name="actions"
+                quiet_button(t("Sign out everywhere else"), on_click=SignInState.end_other_sessions),
+                class_name="actions",
             ),
         ),
     )
@@ -67,22 +70,22 @@ def form_answer(name: str) -> rx.Component:
 def _email() -> rx.Component:
     how = SignInState.how
     unconfirmed = rx.el.div(
-        badge("Not confirmed"),
-        quiet_button("Send the link again", on_click=VerificationState.send_link_again),
+        badge(t("Not confirmed")),
+        quiet_button(t("Send the link again"), on_click=VerificationState.send_link_again),
         class_name="settings-row settings-fact",
     )
     shown = rx.el.div(
-        rx.el.span("Email", class_name="field-label"),
+        rx.el.span(t("Email"), class_name="field-label"),
         rx.el.div(
             rx.el.strong(how.address, class_name="ellipsis"),
-            rx.cond(how.confirmed, badge("Confirmed"), unconfirmed),
+            rx.cond(how.confirmed, badge(t("Confirmed")), unconfirmed),
             class_name="settings-row settings-fact",
         ),
         class_name="field",
     )
     form = native_form(
         field(
-            "New email",
+            t("New email"),
             "email",
             kind="email",
             autocomplete="email",
@@ -90,41 +93,41 @@ def _email() -> rx.Component:
             error=SignInState.errors.get("email", ""),
         ),
         field(
-            "Your password",
+            t("Your password"),
             "email_password",
             kind="password",
             autocomplete="current-password",
             error=SignInState.errors.get("email_password", ""),
         ),
-        rx.el.div(solid_button("Change email", type="submit"), class_name="actions"),
+        rx.el.div(solid_button(t("Change email"), type="submit"), class_name="actions"),
         action=routes.AUTH_EMAIL,
     )
-    return rx.fragment(shown, form_answer("email"), rx.cond(how.typed, _folded("Change email", "email", form)))
+    return rx.fragment(shown, form_answer("email"), rx.cond(how.typed, _folded(t("Change email"), "email", form)))
 
 
 def _password() -> rx.Component:
     form = native_form(
         field(
-            "Current password",
+            t("Current password"),
             "current_password",
             kind="password",
             autocomplete="current-password",
             error=SignInState.errors.get("current_password", ""),
         ),
         field(
-            "New password",
+            t("New password"),
             "new_password",
             kind="password",
             autocomplete="new-password",
             error=SignInState.errors.get("new_password", ""),
-            hint=f"At least {MIN_PASSWORD} characters. All other browsers are signed out.",
+            hint=t("At least {least} characters. All other browsers are signed out.", least=MIN_PASSWORD),
         ),
-        rx.el.div(solid_button("Change password", type="submit"), class_name="actions"),
+        rx.el.div(solid_button(t("Change password"), type="submit"), class_name="actions"),
         action=routes.AUTH_PASSWORD,
     )
-    none = rx.el.p("You have no password. ", link("Set one by e-mail", href=routes.FORGOT), class_name="muted")
+    none = rx.el.p(t("You have no password. "), link(t("Set one by e-mail"), href=routes.FORGOT), class_name="muted")
     return rx.fragment(
-        form_answer("password"), rx.cond(SignInState.how.typed, _folded("Change password", "password", form), none)
+        form_answer("password"), rx.cond(SignInState.how.typed, _folded(t("Change password"), "password", form), none)
     )
 
 
@@ -140,16 +143,21 @@ def _providers() -> rx.Component:
 
 def _provider(row: ProviderRow) -> rx.Component:
     disconnect = quiet_button(
-        "Disconnect",
+        t("Disconnect"),
         on_click=SignInState.disconnect_provider(row.name),
-        custom_attrs={"aria-label": f"Disconnect {row.label}"},
+        custom_attrs={"aria-label": formatted("Disconnect {label}", label=row.label)},
     )
-    connect = rx.el.a("Connect", href=row.href, class_name="button button-quiet", aria_label=f"Connect {row.label}")
+    connect = rx.el.a(
+        t("Connect"),
+        href=row.href,
+        class_name="button button-quiet",
+        aria_label=formatted("Connect {label}", label=row.label),
+    )
     return rx.el.li(
         rx.icon("link", size=20),
         rx.el.div(
             rx.el.strong(row.label),
-            rx.el.span(rx.cond(row.connected, "You can sign in with it.", "Not connected."), class_name="muted"),
+            rx.el.span(rx.cond(row.connected, t("You can sign in with it."), t("Not connected.")), class_name="muted"),
             class_name="session-about",
         ),
         rx.cond(row.connected, disconnect, connect),
@@ -169,18 +177,18 @@ def _session(row: SessionRow) -> rx.Component:
             rx.el.strong(row.device),
             rx.el.span(
                 rx.cond(row.place, rx.fragment(row.place, " · "), ""),
-                rx.cond(row.current, "now", time_ago(row.seen)),
+                rx.cond(row.current, t("now"), time_ago(row.seen)),
                 class_name="muted",
             ),
             class_name="session-about",
         ),
         rx.cond(
             row.current,
-            badge("This device"),
+            badge(t("This device")),
             quiet_button(
-                "Sign out",
+                t("Sign out"),
                 on_click=SignInState.end_session(row.id),
-                custom_attrs={"aria-label": f"Sign out {row.device}"},
+                custom_attrs={"aria-label": formatted("Sign out {device}", device=row.device)},
             ),
         ),
     )

@@ -10,6 +10,7 @@ from melodymaker.accounts.providers import ProviderRow
 from melodymaker.accounts.queries import SessionRow, SignInRow
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
+from melodymaker.i18n import t
 from melodymaker.types import Change, Kind
 from melodymaker.ui.commands import show, show_first_error, toast_done
 from melodymaker.web import arguments, cookies
@@ -58,14 +59,14 @@ class SignInState(Private, LiveState, rx.State):
         """Sign one of the user's browsers out."""
         await in_thread(sessions.end_session, await self._user_id(), arguments.row_id(session_id))
         await self._show(fresh())
-        return toast_done("That browser is signed out.")
+        return toast_done(t("That browser is signed out."))
 
     @rx.event
     async def end_other_sessions(self) -> rx.event.EventSpec:
         """Sign all of the user's browsers out but this one."""
         ended = await in_thread(sessions.end_others, await self._user_id(), self._token())
         await self._show(fresh())
-        return toast_done("One device is signed out." if ended == 1 else f"{ended} devices are signed out.")
+        return toast_done(t("{count, plural, one {One device is} other {# devices are}} signed out.", count=ended))
 
     @rx.event
     async def disconnect_provider(self, name: str) -> rx.event.EventSpec:
@@ -80,7 +81,7 @@ class SignInState(Private, LiveState, rx.State):
         """Let one of the user's passkeys sign in no more."""
         await in_thread(passkeys.remove_passkey, await self._user_id(), arguments.row_id(passkey_id))
         await self._show(fresh())
-        return toast_done("The passkey is removed here. Remove it from your device too.")
+        return toast_done(t("The passkey is removed here. Remove it from your device too."))
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         await self._show(read)

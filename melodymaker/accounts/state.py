@@ -5,11 +5,13 @@ import reflex as rx
 from melodymaker import ports, routes
 from melodymaker.accounts import sessions
 from melodymaker.accounts.handles import suggested_handle
+from melodymaker.accounts.languages import remember_language
 from melodymaker.accounts.providers import ProviderRow, offered_providers
 from melodymaker.accounts.queries import UserRow, user_of_session
 from melodymaker.db import in_thread
 from melodymaker.db.text import one_line
 from melodymaker.errors import NotSignedIn
+from melodymaker.i18n import LANGUAGES, current, language_of
 from melodymaker.types import UserId
 from melodymaker.ui.commands import load_page, show_first_error
 from melodymaker.web import arguments, cookies
@@ -73,6 +75,8 @@ class AccountState(rx.State):
         self.known = True
         if user and user.stale:
             await in_thread(sessions.renew_session, cookies.session_token(self.router.headers.cookie))
+        if user and current() != language_of(user.language, "", LANGUAGES):
+            await in_thread(remember_language, user.id)
 
     @rx.event
     def go_to_sign_in(self) -> rx.event.EventSpec:

@@ -8,11 +8,14 @@ from melodymaker.accounts.mails import link_mail, plain_mail, send_after_commit
 from melodymaker.accounts.sessions import announce_sessions
 from melodymaker.db.models import User, now
 from melodymaker.errors import InvalidInput, LinkOver, NotFound, TooManyAttempts
+from melodymaker.i18n import later, t
 from melodymaker.types import LinkPurpose, UserId
 
 RATES = ("1/minute", "6/day")
-TOO_SOON = "The mail was sent a moment ago. Look into the folder for spam too; a minute from now it can be sent again."
-ALREADY = "Your email is confirmed already."
+TOO_SOON = later(
+    "The mail was sent a moment ago. Look into the folder for spam too; a minute from now it can be sent again."
+)
+ALREADY = later("Your email is confirmed already.")
 
 
 def send_verification(session: Session, user: User) -> None:
@@ -20,11 +23,11 @@ def send_verification(session: Session, user: User) -> None:
     token = new_link(session, user, LinkPurpose.VERIFY, user.email)
     mail = link_mail(
         user.email,
-        "Confirm your email for MelodyMaker",
-        f"Hello {user.name}, please confirm that this is your email: you need it to publish your songs.",
-        "Confirm my email",
+        t("Confirm your email for MelodyMaker"),
+        t("Hello {name}, please confirm that this is your email: you need it to publish your songs.", name=user.name),
+        t("Confirm my email"),
         token,
-        "The link works once, within 7 days. If you have no account on MelodyMaker, leave this mail alone.",
+        t("The link works once, within 7 days. If you have no account on MelodyMaker, leave this mail alone."),
     )
     send_after_commit(session, mail)
 
@@ -46,8 +49,8 @@ def send_verification_again(actor: UserId) -> str:
 def sent_text(address: str) -> str:
     """What is said of a mail that is on its way, or that only the log has."""
     if ports.in_use().mailer.delivers:
-        return f"A mail with the link is on its way to {address}."
-    return "This site sends no mails yet: whoever runs it finds the link in the server's log."
+        return t("A mail with the link is on its way to {address}.", address=address)
+    return t("This site sends no mails yet: whoever runs it finds the link in the server's log.")
 
 
 def confirm_email(token: str) -> str:
@@ -62,7 +65,7 @@ def confirm_email(token: str) -> str:
             raise LinkOver
         if link.purpose == LinkPurpose.EMAIL:
             if session.exec(select(User.id).where(User.email == link.address, User.id != user.id)).first():
-                raise InvalidInput({"email": "Somebody else's account has this email by now."})
+                raise InvalidInput({"email": t("Somebody else's account has this email by now.")})
             send_after_commit(session, _changed_mail(user, link.address))
             user.email = link.address
         elif user.email != link.address:
@@ -77,6 +80,10 @@ def confirm_email(token: str) -> str:
 def _changed_mail(user: User, address: str) -> ports.Mail:
     return plain_mail(
         user.email,
-        "Your MelodyMaker email was changed",
-        f"Hello {user.name}, your account has the email {address} now; this one is no longer used.",
+        t("Your MelodyMaker email was changed"),
+        t(
+            "Hello {name}, your account has the email {address} now; this one is no longer used.",
+            name=user.name,
+            address=address,
+        ),
     )

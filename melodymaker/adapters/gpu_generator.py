@@ -14,6 +14,7 @@ from gpu import contract
 from melodymaker import ports
 from melodymaker.adapters.gpu_service import Busy, GpuService, UnknownJob
 from melodymaker.errors import EngineUnreachable, GenerationCancelled, GenerationFailed
+from melodymaker.i18n import later
 from melodymaker.types import REMIX_FIELDS, RemixKind, Seconds, SongRequest, Stage
 
 log = logging.getLogger(__name__)
@@ -30,9 +31,9 @@ _LONGEST_POLL = 2.0
 _POLL_GROWTH = 1.3
 _TICK = 0.2
 _LONGEST_DRAFT = 120
-_NO_PARTS = "This engine makes songs as a whole, and has no parts of them."
-_BUSY = "The writer is busy at the moment. Please try again in a minute."
-_NO_TOPIC = "Say first what the song is about, or name a style."
+_NO_PARTS = later("This engine makes songs as a whole, and has no parts of them.")
+_BUSY = later("The writer is busy at the moment. Please try again in a minute.")
+_NO_TOPIC = later("Say first what the song is about, or name a style.")
 _SIGNS = str.maketrans("b#", "♭♯")
 # A variation is a cover in the song's own style.
 _TASKS = {
@@ -43,14 +44,14 @@ _TASKS = {
 }
 _MAX_AGE = 60.0
 _RETRY_AFTER = 5.0
-_TOO_LONG = "The music engine took too long over this request."
+_TOO_LONG = later("The music engine took too long over this request.")
 _NOT_ANSWERING = ports.Capabilities(
-    label="GPU service",
+    label=later("GPU service"),
     sings=True,
     shortest=10,
     longest=240,
-    typical_wait="longer than usual",
-    notes=("The music engine does not answer at the moment. Requests wait for it.",),
+    typical_wait=later("longer than usual"),
+    notes=(later("The music engine does not answer at the moment. Requests wait for it."),),
     at_once=2,
     answers=False,
 )

@@ -8,12 +8,13 @@ from ipaddress import IPv6Address, ip_address, ip_network
 import httpx
 
 from melodymaker.errors import NotDelivered
+from melodymaker.i18n import later
 
 SECONDS = 10.0
-_NOT_PUBLIC = "The address leads into a private network."
-_UNKNOWN = "The name of the address is not known."
-_SILENT = f"No answer within {SECONDS:.0f} seconds."
-_NO_CONNECTION = "No connection, or none that is trusted."
+_NOT_PUBLIC = later("The address leads into a private network.")
+_UNKNOWN = later("The name of the address is not known.")
+_SILENT = later("No answer within 10 seconds.")
+_NO_CONNECTION = later("No connection, or none that is trusted.")
 # Prefixes whose addresses hold an IPv4 address that a gateway may lead to: 6to4, Teredo, NAT64.
 _TUNNELS = tuple(ip_network(text) for text in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48"))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from melodymaker.errors import ProviderFailed
+from melodymaker.i18n import t
 from melodymaker.ports import OutsideProfile
 
 log = logging.getLogger(__name__)
@@ -57,7 +58,7 @@ class _OAuthProvider(ABC):
         except (httpx2.HTTPError, AuthlibBaseError, ValueError, KeyError, TypeError) as error:
             # What stands in the answer may be a secret.
             log.warning("%s did not say who somebody is: %s", self.label, type(error).__name__)
-            msg = f"{self.label} did not say who you are. Try again, or sign in another way."
+            msg = t("{site} did not say who you are. Try again, or sign in another way.", site=self.label)
             raise ProviderFailed(msg) from error
 
     def fault(self, redirect_to: str) -> str:

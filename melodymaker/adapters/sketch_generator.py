@@ -20,6 +20,7 @@ from typing import IO, Any, cast
 from melodymaker import ports
 from melodymaker.adapters.outside_writer import OutsideWriter
 from melodymaker.errors import GenerationCancelled, GenerationFailed, NoRoom
+from melodymaker.i18n import later
 from melodymaker.types import FileName, RemixKind, Seconds, SongRequest, Stage, Voice
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,9 @@ log = logging.getLogger(__name__)
 MAX_SECONDS = 240
 _POLL = 0.25
 _NICE = 5
-_ANOTHER_SONG = "This song was made by an earlier version of the sketch engine, which makes another one of it by now."
+_ANOTHER_SONG = later(
+    "This song was made by an earlier version of the sketch engine, which makes another one of it by now."
+)
 # The language of the lyrics that it writes.
 _WRITES = "en"
 
@@ -54,12 +57,12 @@ class SketchGenerator:
         fault = voice_fault()
         missing = f"There is no voice to sing with: {fault}. A wordless one carries the tune."
         return ports.Capabilities(
-            label="Sketch engine",
+            label=later("Sketch engine"),
             sings=not fault,
             shortest=20,
             longest=180,
-            typical_wait="a few seconds",
-            notes=(missing if fault else "It sings English. Words of other languages are hummed.",),
+            typical_wait=later("a few seconds"),
+            notes=(missing if fault else later("It sings English. Words of other languages are hummed."),),
             remix=(RemixKind.VARY, RemixKind.RESTYLE, RemixKind.EXTEND, RemixKind.REPLACE),
             remixes_own_scores=True,
             voices=() if fault else tuple(Voice),
@@ -240,7 +243,7 @@ def _lines(output: IO[bytes], cancelled: Callable[[], bool]) -> Iterator[bytes]:
         if cancelled():
             raise GenerationCancelled
         if time.monotonic() > deadline:
-            msg = "The music engine took too long over this request."
+            msg = later("The music engine took too long over this request.")
             raise GenerationFailed(msg)
         if not select.select([output], [], [], _POLL)[0]:
             continue

@@ -4,16 +4,17 @@ import reflex as rx
 
 from melodymaker.accounts.state import AccountState
 from melodymaker.admin.state import AdminState
+from melodymaker.i18n import t
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.overlays import menu_item, menu_line
 
 
 def admin_song_items(song: SongRow) -> rx.Component:
     """Return the menu's items that hide and feature a song; nothing for others."""
-    hide = menu_item("Hide from everybody", "eye-off", AdminState.hide_song(song.id, True), danger=True)  # noqa: FBT003
-    show = menu_item("Restore for everybody", "eye", AdminState.hide_song(song.id, False))  # noqa: FBT003
-    feature = menu_item("Feature", "pin", AdminState.feature_song(song.id, True))  # noqa: FBT003
-    stop = menu_item("Stop featuring", "pin-off", AdminState.feature_song(song.id, False))  # noqa: FBT003
+    hide = menu_item(t("Hide from everybody"), "eye-off", AdminState.hide_song(song.id, True), danger=True)  # noqa: FBT003
+    show = menu_item(t("Restore for everybody"), "eye", AdminState.hide_song(song.id, False))  # noqa: FBT003
+    feature = menu_item(t("Feature"), "pin", AdminState.feature_song(song.id, True))  # noqa: FBT003
+    stop = menu_item(t("Stop featuring"), "pin-off", AdminState.feature_song(song.id, False))  # noqa: FBT003
     items = rx.fragment(
         menu_line(),
         rx.cond(song.featured, stop, feature),
@@ -24,5 +25,5 @@ def admin_song_items(song: SongRow) -> rx.Component:
 
 def admin_person_items(person_id: rx.Var[str] | str) -> rx.Component:
     """Return the menu's item that suspends a person; nothing for others."""
-    item = menu_item("Suspend", "user-round-x", AdminState.suspend_person(person_id, True), danger=True)  # noqa: FBT003
+    item = menu_item(t("Suspend"), "user-round-x", AdminState.suspend_person(person_id, True), danger=True)  # noqa: FBT003
     return rx.cond(AccountState.admin, rx.fragment(menu_line(), item))

@@ -8,6 +8,7 @@ from melodymaker import routes
 from melodymaker.admin.queries import ActionRow, FailureRow, PersonStanding, ReportRow
 from melodymaker.admin.site import PartRow
 from melodymaker.admin.state import AdminState
+from melodymaker.i18n import t
 from melodymaker.reports.components import REASON_TEXTS
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import link, link_button, quiet_button
@@ -16,31 +17,37 @@ from melodymaker.ui.labels import badge, time_ago
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count, text_for
 
-_TABS = (("reports", "Reports"), ("people", "People"), ("requests", "Requests"), ("site", "Site"), ("log", "Log"))
-_KINDS = {Reported.SONG: "Song", Reported.COMMENT: "Comment", Reported.PERSON: "Person"}
+_TABS = (
+    ("reports", t("Reports")),
+    ("people", t("People")),
+    ("requests", t("Requests")),
+    ("site", t("Site")),
+    ("log", t("Log")),
+)
+_KINDS = {Reported.SONG: t("Song"), Reported.COMMENT: t("Comment"), Reported.PERSON: t("Person")}
 
 
 def admin_page() -> rx.Component:
     """What was reported, who is here, what failed, how the site is doing, and what admins did."""
     state = AdminState
     gone = empty_state(
-        "This page does not exist",
-        "The address may be mistyped, or what it led to is gone.",
-        link_button("Go to the front page", href=routes.HOME),
+        t("This page does not exist"),
+        t("The address may be mistyped, or what it led to is gone."),
+        link_button(t("Go to the front page"), href=routes.HOME),
         icon="map-pin-off",
     )
     shown = rx.fragment(
         rx.el.div(
-            rx.el.h1("Admin"),
-            rx.cond(state.tab == "people", search_field("Search people", state.text, state.set_text)),
+            rx.el.h1(t("Admin")),
+            rx.cond(state.tab == "people", search_field(t("Search people"), state.text, state.set_text)),
             class_name="page-head",
         ),
-        tabs("admin", "Admin", _TABS, state.tab, state.set_tab, line=True),
+        tabs("admin", t("Admin"), _TABS, state.tab, state.set_tab, line=True),
         tab_panel(
             rx.fragment(
                 rx.match(
                     state.tab,
-                    ("people", _table(("Person", "Email", "Songs", "Stored", ""), state.people, _person)),
+                    ("people", _table((t("Person"), t("Email"), t("Songs"), t("Stored"), ""), state.people, _person)),
                     ("requests", _failures()),
                     ("site", _site()),
                     ("log", _log()),
@@ -60,7 +67,7 @@ def _reports() -> rx.Component:
         count(rows) > 0,
         rx.el.ul(rx.foreach(rows, _report), class_name="admin-reports"),
         empty_state(
-            "Nothing was reported", "Songs, comments and people that somebody reports stand here.", icon="flag"
+            t("Nothing was reported"), t("Songs, comments and people that somebody reports stand here."), icon="flag"
         ),
     )
 
@@ -68,15 +75,15 @@ def _reports() -> rx.Component:
 def _report(row: ReportRow) -> rx.Component:
     acts = rx.match(
         row.kind,
-        (Reported.SONG.value, quiet_button("Hide song", on_click=AdminState.hide_song(row.target_id, True))),  # noqa: FBT003
-        (Reported.COMMENT.value, quiet_button("Remove comment", on_click=AdminState.remove_comment(row.target_id))),
-        quiet_button("Suspend", on_click=AdminState.suspend_person(row.target_id, True)),  # noqa: FBT003
+        (Reported.SONG.value, quiet_button(t("Hide song"), on_click=AdminState.hide_song(row.target_id, True))),  # noqa: FBT003
+        (Reported.COMMENT.value, quiet_button(t("Remove comment"), on_click=AdminState.remove_comment(row.target_id))),
+        quiet_button(t("Suspend"), on_click=AdminState.suspend_person(row.target_id, True)),  # noqa: FBT003
     )
     return rx.el.li(
         rx.el.div(
             rx.el.p(
                 badge(text_for(row.kind, _KINDS.items(), row.kind)),
-                rx.cond(row.gone, rx.el.em("It is gone already."), link(row.about, href=row.address)),
+                rx.cond(row.gone, rx.el.em(t("It is gone already.")), link(row.about, href=row.address)),
                 rx.cond(row.author, rx.fragment("by ", link(row.author, href=routes.profile(row.author_handle)))),
                 class_name="admin-line",
             ),
@@ -89,7 +96,7 @@ def _report(row: ReportRow) -> rx.Component:
         ),
         rx.el.div(
             rx.cond(~row.gone, rx.fragment(acts)),
-            quiet_button("Dismiss", on_click=AdminState.dismiss_reports(row.kind, row.target_id)),
+            quiet_button(t("Dismiss"), on_click=AdminState.dismiss_reports(row.kind, row.target_id)),
             class_name="actions",
         ),
         custom_attrs={"aria-label": row.about},
@@ -103,8 +110,8 @@ def _reason(pair: tuple[str, int]) -> rx.Component:
 
 
 def _person(row: PersonStanding) -> rx.Component:
-    suspend = quiet_button("Suspend", on_click=AdminState.suspend_person(row.id, True))  # noqa: FBT003
-    restore = quiet_button("Restore", on_click=AdminState.suspend_person(row.id, False))  # noqa: FBT003
+    suspend = quiet_button(t("Suspend"), on_click=AdminState.suspend_person(row.id, True))  # noqa: FBT003
+    restore = quiet_button(t("Restore"), on_click=AdminState.suspend_person(row.id, False))  # noqa: FBT003
     return rx.el.tr(
         rx.el.td(
             link(row.name, href=routes.profile(row.handle)),
@@ -123,8 +130,8 @@ def _failures() -> rx.Component:
     rows = AdminState.failures
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table(("Person", "Request", "Reason", "When", ""), rows, _failure), _more()),
-        empty_state("Nothing has failed", "Requests of which no song came stand here.", icon="circle-check"),
+        rx.fragment(_table((t("Person"), t("Request"), t("Reason"), t("When"), ""), rows, _failure), _more()),
+        empty_state(t("Nothing has failed"), t("Requests of which no song came stand here."), icon="circle-check"),
     )
 
 
@@ -134,25 +141,25 @@ def _failure(row: FailureRow) -> rx.Component:
         rx.el.td(row.request, class_name="admin-text"),
         rx.el.td(row.reason, class_name="admin-text"),
         rx.el.td(time_ago(row.at)),
-        rx.el.td(quiet_button("Retry", on_click=AdminState.retry_request(row.id))),
+        rx.el.td(quiet_button(t("Retry"), on_click=AdminState.retry_request(row.id))),
     )
 
 
 def _site() -> rx.Component:
     site = AdminState.site
     return rx.fragment(
-        rx.el.h2("Parts"),
-        _table(("Part", "Works", "Answer"), site.parts, _part),
-        rx.el.h2("Figures"),
+        rx.el.h2(t("Parts")),
+        _table((t("Part"), t("Works"), t("Answer")), site.parts, _part),
+        rx.el.h2(t("Figures")),
         rx.el.dl(
             rx.foreach(site.figures, lambda pair: rx.el.div(rx.el.dt(pair[0]), rx.el.dd(pair[1]))),
             class_name="facts",
         ),
-        rx.el.h2("Busy workers"),
+        rx.el.h2(t("Busy workers")),
         rx.cond(
             count(site.workers) > 0,
             rx.el.ul(rx.foreach(site.workers, rx.el.li), class_name="admin-list"),
-            rx.el.p("No worker is making a song right now.", class_name="muted"),
+            rx.el.p(t("No worker is making a song right now."), class_name="muted"),
         ),
     )
 
@@ -166,13 +173,13 @@ def _log() -> rx.Component:
     rows = AdminState.actions
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table(("Admin", "Did", "To", "When", ""), rows, _action), _more()),
-        empty_state("Nothing was done yet", "Everything that an admin does stands here.", icon="scroll-text"),
+        rx.fragment(_table((t("Admin"), t("Did"), t("To", about="whom"), t("When"), ""), rows, _action), _more()),
+        empty_state(t("Nothing was done yet"), t("Everything that an admin does stands here."), icon="scroll-text"),
     )
 
 
 def _action(row: ActionRow) -> rx.Component:
-    restore = quiet_button("Restore", on_click=AdminState.hide_song(row.hidden_song, False))  # noqa: FBT003
+    restore = quiet_button(t("Restore"), on_click=AdminState.hide_song(row.hidden_song, False))  # noqa: FBT003
     return rx.el.tr(
         rx.el.td(row.admin),
         rx.el.td(row.action),
@@ -189,5 +196,5 @@ def _table(heads: tuple[str, ...], rows: list, draw: Callable[..., rx.Component]
 
 
 def _more() -> rx.Component:
-    button = quiet_button("Load more", on_click=AdminState.load_more)
+    button = quiet_button(t("Load more"), on_click=AdminState.load_more)
     return rx.cond(AdminState.more, rx.el.div(button, class_name="more"))

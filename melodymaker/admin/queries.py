@@ -11,6 +11,7 @@ from melodymaker.accounts.permissions import require_admin
 from melodymaker.db.models import AdminAction, Comment, Generation, Report, Song, User
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.db.search import matching
+from melodymaker.i18n import translated
 from melodymaker.songs.queries import REQUEST, request_text
 from melodymaker.types import Reported, Status, UserId
 
@@ -98,7 +99,14 @@ def failures(actor: UserId, after: Cursor | None = None) -> tuple[list[FailureRo
         require_admin(session, actor)
         rows, cursor = read_page(session, query, _NEWEST_FAILURE, ROWS_A_PAGE, after)
     return [
-        FailureRow(row.id, row.name, row.handle, request_text(row)[:_EXCERPT], row.reason, row.finished_at.isoformat())
+        FailureRow(
+            row.id,
+            row.name,
+            row.handle,
+            request_text(row)[:_EXCERPT],
+            translated(row.reason),
+            row.finished_at.isoformat(),
+        )
         for row in rows
     ], cursor
 

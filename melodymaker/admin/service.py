@@ -11,6 +11,7 @@ from melodymaker.db.models import AdminAction, Report, Song, User, get_or_none, 
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.outcomes import retry_failed
+from melodymaker.i18n import t
 from melodymaker.songs.announcements import announce_removal
 from melodymaker.songs.remix_counts import count_remix, count_remixes_by
 from melodymaker.types import (
@@ -55,7 +56,7 @@ def feature_song(actor: UserId, song_id: SongId, *, featured: bool) -> str:
         require_admin(session, actor)
         song = _song(session, song_id)
         if featured and song.listed_at is None:
-            raise InvalidInput({"song": "Only a song that everybody may hear can be featured."})
+            raise InvalidInput({"song": t("Only a song that everybody may hear can be featured.")})
         song.featured_at = (song.featured_at or now()) if featured else None
         _log(session, actor, "feature song" if featured else "unfeature song", song.id, song.title)
     announce_removal(song)
@@ -84,7 +85,7 @@ def suspend_person(actor: UserId, person: UserId, *, suspended: bool) -> str:
         if user is None:
             raise NotFound
         if user.admin:
-            raise InvalidInput({"person": "Admins cannot be suspended. Make them no admin first, at the server."})
+            raise InvalidInput({"person": t("Admins cannot be suspended. Make them no admin first, at the server.")})
         user.suspended_at = (user.suspended_at or now()) if suspended else None
         songs = sa.update(Song).where(col(Song.user_id) == user.id)
         session.exec(songs.values(owner_suspended=suspended or user.delete_at is not None))

@@ -12,6 +12,7 @@ from melodymaker.admin.queries import size_text
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation import health
 from melodymaker.generation.health import Part
+from melodymaker.i18n import t
 from melodymaker.types import Status, UserId
 
 _DAY = timedelta(days=1)
@@ -58,13 +59,13 @@ def _figures() -> list[tuple[str, str]]:
 
         lately = col(Generation.finished_at) > now() - _DAY
         figures = {
-            "Waiting": f"{requests(col(Generation.status) == Status.QUEUED):,}",
-            "In progress": f"{requests(col(Generation.status) == Status.PROCESSING):,}",
-            "Failed in 24 hours": f"{requests(col(Generation.status) == Status.FAILED, lately):,}",
-            "People": f"{count(sa.select(sa.func.count()).select_from(User)):,}",
-            "Listed songs": f"{count(sa.select(sa.func.count()).where(col(Song.listed_at).is_not(None))):,}",
-            "Stored": size_text(count(sa.select(sa.func.sum(col(User.stored_bytes))))),
-            "Free": size_text(free) if free is not None else "as much as the bucket holds",
+            t("Waiting"): f"{requests(col(Generation.status) == Status.QUEUED):,}",
+            t("In progress"): f"{requests(col(Generation.status) == Status.PROCESSING):,}",
+            t("Failed in 24 hours"): f"{requests(col(Generation.status) == Status.FAILED, lately):,}",
+            t("People"): f"{count(sa.select(sa.func.count()).select_from(User)):,}",
+            t("Listed songs"): f"{count(sa.select(sa.func.count()).where(col(Song.listed_at).is_not(None))):,}",
+            t("Stored"): size_text(count(sa.select(sa.func.sum(col(User.stored_bytes))))),
+            t("Free"): size_text(free) if free is not None else t("as much as the bucket holds"),
         }
     return list(figures.items())
 

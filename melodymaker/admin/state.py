@@ -13,6 +13,7 @@ from melodymaker.admin.site import SiteRow, site_of
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.types import Change, CommentId, GenerationId, Kind, Reported, SongId, Topic, UserId, admin_topic
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
@@ -87,7 +88,10 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         title = await in_thread(service.hide_song, await self._user_id(), requested, hidden=hide)
         undo = AdminState.hide_song(requested, not hide)
         return toast_done(
-            f"“{title}” is hidden from all but its owner." if hide else f"“{title}” is restored.", undo=undo
+            t("“{title}” is hidden from all but its owner.", title=title)
+            if hide
+            else t("“{title}” is restored.", title=title),
+            undo=undo,
         )
 
     @rx.event
@@ -97,14 +101,17 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         put = arguments.flag(featured)
         title = await in_thread(service.feature_song, await self._user_id(), requested, featured=put)
         undo = AdminState.feature_song(requested, not put)
-        return toast_done(f"“{title}” is featured." if put else f"“{title}” is no longer featured.", undo=undo)
+        return toast_done(
+            t("“{title}” is featured.", title=title) if put else t("“{title}” is no longer featured.", title=title),
+            undo=undo,
+        )
 
     @rx.event
     async def remove_comment(self, comment_id: str) -> rx.event.EventSpec:
         """Remove somebody's comment."""
         requested = CommentId(arguments.row_id(comment_id))
         await in_thread(service.hide_comment, await self._user_id(), requested)
-        return toast_done("The comment is removed.")
+        return toast_done(t("The comment is removed."))
 
     @rx.event
     async def suspend_person(self, person_id: str, suspended: bool) -> rx.event.EventSpec:
@@ -114,7 +121,9 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         name = await in_thread(service.suspend_person, await self._user_id(), person, suspended=out)
         await self._show(fresh())
         undo = AdminState.suspend_person(person, not out)
-        return toast_done(f"{name} is suspended." if out else f"{name} is no longer suspended.", undo=undo)
+        return toast_done(
+            t("{name} is suspended.", name=name) if out else t("{name} is no longer suspended.", name=name), undo=undo
+        )
 
     @rx.event
     async def dismiss_reports(self, kind: str, target_id: str) -> None:
@@ -130,7 +139,7 @@ class AdminState(Private, LiveState, TypedSearch, rx.State):
         """Let a failed request be tried again."""
         requested = GenerationId(arguments.row_id(generation_id))
         await in_thread(service.retry_generation, await self._user_id(), requested)
-        return toast_done("The request is queued again.")
+        return toast_done(t("The request is queued again."))
 
     @staticmethod
     def _topics(_path: str) -> tuple[Topic, ...]:

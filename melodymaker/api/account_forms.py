@@ -13,6 +13,7 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.api.answers import form_refused, go_to
 from melodymaker.api.forms import FormRefused, read_form
 from melodymaker.errors import InvalidInput, MelodyError
+from melodymaker.i18n import translated
 from melodymaker.web import cookies
 from melodymaker.web.addresses import client_address
 from melodymaker.web.cookies import RefusedForm
@@ -83,5 +84,5 @@ def answer(done: Done, name: str) -> Response:
     if done.signed_out:
         cookies.forget_session(response)
     if done.text:
-        cookies.set_refused_form(response, RefusedForm(done.name or name, done=done.text))
+        cookies.set_refused_form(response, RefusedForm(done.name or name, done=translated(done.text)))
     return response

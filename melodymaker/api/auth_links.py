@@ -16,12 +16,13 @@ from melodymaker.accounts.sessions import Visitor
 from melodymaker.api.account_forms import Done, answer_form
 from melodymaker.api.answers import go_to
 from melodymaker.db import in_thread
+from melodymaker.i18n import later
 from melodymaker.types import LinkPurpose
 from melodymaker.web import cookies
 
 # A token of this site has 43 characters.
 _LONGEST_TOKEN = 64
-CONFIRMED = "Your email is confirmed. You can publish your songs now."
+CONFIRMED = later("Your email is confirmed. You can publish your songs now.")
 
 
 async def get_link(request: Request) -> Response:

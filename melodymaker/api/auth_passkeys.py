@@ -15,9 +15,10 @@ from melodymaker.api.auth_settings import answer_settings
 from melodymaker.api.forms import FormRefused, page_after, read_form
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.errors import MelodyError, NotSignedIn
+from melodymaker.i18n import later
 from melodymaker.types import UserId
 
-ADDED = "Your passkey is added: you can sign in with it now."
+ADDED = later("Your passkey is added: you can sign in with it now.")
 
 
 async def post_options(request: Request) -> Response:

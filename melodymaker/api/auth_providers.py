@@ -20,12 +20,13 @@ from melodymaker.api.account_forms import Done, answer, signed_in, visitor_of
 from melodymaker.api.answers import go_to, refused
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError, NotFound
+from melodymaker.i18n import later
 from melodymaker.web import cookies
 from melodymaker.web.cookies import RefusedForm
 
 _LONGEST_CODE = 2_000
-_NOT_BEGUN = "This attempt to sign in was not begun in this browser, or is too old. Try again."
-_DENIED = "You were not signed in."
+_NOT_BEGUN = later("This attempt to sign in was not begun in this browser, or is too old. Try again.")
+_DENIED = later("You were not signed in.")
 
 
 async def get_with(request: Request) -> Response:

@@ -15,10 +15,11 @@ from melodymaker.api.answers import refused
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.deletion import service as deletion
 from melodymaker.errors import NotSignedIn
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import UserId
 
-_PASSWORD_CHANGED = "Your password is changed, and you are signed out everywhere else."  # noqa: S105 - words
-_WAITING = "Your email stays as it is until the new one is confirmed."
+_PASSWORD_CHANGED = later("Your password is changed, and you are signed out everywhere else.")
+_WAITING = later("Your email stays as it is until the new one is confirmed.")
 
 
 async def post_password(request: Request) -> Response:
@@ -36,7 +37,7 @@ async def post_email(request: Request) -> Response:
 
     def ask(user_id: UserId, form: dict[str, str], visitor: Visitor) -> str:
         address = credentials.ask_email_change(user_id, form["email"], form["email_password"], visitor)
-        return f"{sent_text(address)} {_WAITING}"
+        return f"{sent_text(address)} {translated(_WAITING)}"
 
     return await answer_settings(request, "email", {"email", "email_password"}, ask)
 
@@ -50,7 +51,7 @@ async def post_delete(request: Request) -> Response:
 
     def ask(form: dict[str, str], visitor: Visitor) -> Done:
         day = deletion.ask_deletion(user_id, form["delete_password"], visitor)
-        text = f"Your account will be deleted on {day}. Sign in before that day, and you can keep it."
+        text = t("Your account will be deleted on {day}. Sign in before that day, and you can keep it.", day=day)
         return Done(routes.SIGN_IN, text=text, signed_out=True, name="sign-in")
 
     def page(_form: dict[str, str]) -> str:
@@ -64,7 +65,7 @@ async def post_keep(request: Request) -> Response:
 
     def keep(user_id: UserId, _form: dict[str, str], _visitor: Visitor) -> str:
         deletion.keep_account(user_id)
-        return "Your account is here to stay, with all that was in it."
+        return t("Your account is here to stay, with all that was in it.")
 
     return await answer_settings(request, "delete", set(), keep)
 

@@ -22,9 +22,9 @@ h1, p { margin: 0; font: inherit; }
 .badge { flex: none; padding: 0 7px; border: 1px solid var(--line); border-radius: 6px; color: var(--muted);
   font: 600 11px/19px Inter, system-ui, sans-serif; }
 .about, time { color: var(--muted); font-size: 13px; }
-.mark { flex: none; margin-left: auto; padding-left: 8px; color: var(--muted);
+.mark { flex: none; margin-inline-start: auto; padding-inline-start: 8px; color: var(--muted);
   font: 600 12px/1.4 Bricolage, sans-serif; }
-.mark svg { width: 15px; margin-right: 4px; vertical-align: -2px; }
+.mark svg { width: 15px; margin-inline-end: 4px; vertical-align: -2px; }
 button { display: grid; flex: none; place-items: center; width: 40px; height: 40px; padding: 0; border: 0;
   border-radius: 50%; background: linear-gradient(90deg, var(--from), var(--to)); color: var(--ink); cursor: pointer; }
 button svg { width: 20px; fill: currentcolor; stroke: currentcolor; stroke-width: 2; stroke-linejoin: round; }
@@ -43,7 +43,7 @@ button svg { width: 20px; fill: currentcolor; stroke: currentcolor; stroke-width
 .wave .done path { stroke: var(--to); }
 .wave input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .wave:has(input:focus-visible) { outline: 2px solid var(--from); outline-offset: 2px; border-radius: 6px; }
-time { flex: none; min-width: 4.6em; text-align: right; font-variant-numeric: tabular-nums; }
+time { flex: none; min-width: 4.6em; text-align: end; font-variant-numeric: tabular-nums; }
 audio { flex: 1; min-width: 0; height: 36px; }
 [data-ready] audio, [data-player]:not([data-ready]) :is(button, .wave) { display: none; }
 ol { margin: 8px 0 0; padding: 0; list-style: none; }

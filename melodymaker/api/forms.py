@@ -8,16 +8,17 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from melodymaker import routes
+from melodymaker.i18n import later
 from melodymaker.settings import load_settings
 
 MAX_BYTES = 64 * 1024
 _MAX_FIELDS = 10
 _TYPE = "application/x-www-form-urlencoded"
-_FOREIGN = "This form was not sent from this site. Open the page again and send it from there."
-_LARGE = "This form is too large."
-_KIND = "This is not a form as this site sends it."
-_UNREADABLE = "This form cannot be read. Open the page again and send it from there."
-_INCOMPLETE = "This form is not complete. Open the page again and send it from there."
+_FOREIGN = later("This form was not sent from this site. Open the page again and send it from there.")
+_LARGE = later("This form is too large.")
+_KIND = later("This is not a form as this site sends it.")
+_UNREADABLE = later("This form cannot be read. Open the page again and send it from there.")
+_INCOMPLETE = later("This form is not complete. Open the page again and send it from there.")
 
 
 class FormRefused(Exception):

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
-from reflex import constants
-from reflex.utils.prerequisites import get_web_dir
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -20,11 +18,14 @@ from melodymaker.api.visitors import visitor_of
 from melodymaker.db import in_thread
 from melodymaker.downloads.covers import CARD_SIDE
 from melodymaker.errors import NotFound
+from melodymaker.i18n import current, t
 from melodymaker.playlists.queries import playlist_card, playlist_of
 from melodymaker.profiles.queries import profile_card, profile_of
 from melodymaker.settings import load_settings
 from melodymaker.songs.page_queries import Card, song_card, song_page
 from melodymaker.types import PlaylistId, SongId, UserId
+from melodymaker.web.security_headers import pages
+from melodymaker.web.translated_pages import pages_of
 
 NAME = "MelodyMaker"
 
@@ -104,7 +105,7 @@ async def _page_with_card(
 
 async def _page(head: str, status: int = 200) -> Response:
     """The built page that draws whatever its address says, with more in its head."""
-    built = get_web_dir() / constants.Dirs.STATIC / "404.html"
+    built = pages_of(pages(), current()) / "404.html"
     try:
         text = await in_thread(built.read_text, "utf-8")
     except FileNotFoundError:
@@ -130,7 +131,7 @@ def _head(card: Card, path: str, kind: str = "") -> str:
     if card.song_id:
         picture = f"{site}{routes.MEDIA_CARD.format(song_id=card.song_id)}"
         size = {"og:image:width": str(CARD_SIDE), "og:image:height": str(CARD_SIDE)}
-        form = {"og:image:type": "image/jpeg", "og:image:alt": f"The cover of {card.title}"}
+        form = {"og:image:type": "image/jpeg", "og:image:alt": t("The cover of {title}", title=card.title)}
         values |= {"og:image": picture, **size, **form, "twitter:image": picture}
     if card.seconds:
         values |= {"music:duration": str(card.seconds), "og:audio": f"{site}{routes.media(card.song_id, 'stream')}"}

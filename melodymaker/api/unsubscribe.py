@@ -14,15 +14,16 @@ from starlette.routing import Route
 from melodymaker import routes
 from melodymaker.db import in_thread
 from melodymaker.errors import NotFound
+from melodymaker.i18n import current, t
 from melodymaker.inbox.unsubscribe import check_token, unsubscribe
 
 _PAGE = Template("""<!doctype html>
-<html lang="en">
+<html lang="$language" dir="$direction">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>E-mails · MelodyMaker</title>
+<title>$heading · MelodyMaker</title>
 <style>
 :root { color-scheme: dark light; --back: #141317; --text: #f5f1ea; --muted: #a8a199; }
 @media (prefers-color-scheme: light) { :root { --back: #fffdfa; --text: #1c1713; --muted: #5f564e; } }
@@ -38,7 +39,6 @@ button { background: var(--text); color: var(--back); }
 <body><main><h1>$title</h1><p>$text</p>$more</main></body>
 </html>
 """)
-_BUTTON = '<form method="post"><button>Stop the e-mails</button></form>'
 
 
 async def get_unsubscribe(request: Request) -> Response:
@@ -47,7 +47,8 @@ async def get_unsubscribe(request: Request) -> Response:
         check_token(request.path_params["token"])
     except NotFound:
         return _gone()
-    return _page("No more e-mails?", "You will still see everything under the bell, when you are here.", _BUTTON)
+    button = f'<form method="post"><button>{escape(t("Stop the e-mails"))}</button></form>'
+    return _page(t("No more e-mails?"), t("You will still see everything under the bell, when you are here."), button)
 
 
 async def post_unsubscribe(request: Request) -> Response:
@@ -56,17 +57,25 @@ async def post_unsubscribe(request: Request) -> Response:
         await in_thread(unsubscribe, request.path_params["token"])
     except NotFound:
         return _gone()
-    choices = f'<p><a href="{routes.SETTINGS}">Choose again</a></p>'
-    return _page("You get no more e-mails", "What happens stands under the bell.", choices)
+    choices = f'<p><a href="{routes.SETTINGS}">{escape(t("Choose again"))}</a></p>'
+    return _page(t("You get no more e-mails"), t("What happens stands under the bell."), choices)
 
 
 def _gone() -> Response:
-    text = "Part of it may be missing. Your settings say which e-mails you get."
-    return _page("This link does not work", text, status=404)
+    text = t("Part of it may be missing. Your settings say which e-mails you get.")
+    return _page(t("This link does not work"), text, status=404)
 
 
 def _page(title: str, text: str, more: str = "", *, status: int = 200) -> Response:
-    body = _PAGE.substitute(title=escape(title), text=escape(text), more=more)
+    language = current()
+    body = _PAGE.substitute(
+        language=language.code,
+        direction=language.direction,
+        heading=escape(t("E-mails")),
+        title=escape(title),
+        text=escape(text),
+        more=more,
+    )
     return HTMLResponse(body, status, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
 
 

@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import ApiKey
+from melodymaker.i18n import t
 from melodymaker.types import UserId
 
 
@@ -27,6 +28,6 @@ def keys_of(user_id: UserId) -> list[KeyRow]:
 
 
 def _row(key: ApiKey) -> KeyRow:
-    kind = "App password" if key.key_hash is None else "Reads and creates" if key.may_create else "Reads only"
+    kind = t("App password") if key.key_hash is None else t("Reads and creates") if key.may_create else t("Reads only")
     used_at = key.used_at.isoformat() if key.used_at else ""
-    return KeyRow(key.id, key.name, f"{kind} · ends with {key.ending}", used_at)
+    return KeyRow(key.id, key.name, t("{kind} · ends with {ending}", kind=kind, ending=key.ending), used_at)

@@ -12,6 +12,7 @@ from melodymaker.api_keys.secrets import PREFIX, SHOWN, app_password, key_hash, 
 from melodymaker.db.models import ApiKey, User, get_or_none, new_id, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import t
 from melodymaker.types import UserId
 
 MAX_KEYS = 30
@@ -87,7 +88,7 @@ def holder_of_password(handle: str, matches: Callable[[str], bool]) -> KeyHolder
 def _added(session: Session, actor: UserId, name: str, key: str, *, may_create: bool, row_id: str = "") -> ApiKey:
     name = checked_title(name, of="key", label="name", limit=MAX_NAME)
     if session.exec(select(func.count()).where(ApiKey.user_id == actor)).one() >= MAX_KEYS:
-        raise InvalidInput({"name": f"You have {MAX_KEYS} keys, which is the most. Revoke one first."})
+        raise InvalidInput({"name": t("You have {most} keys, which is the most. Revoke one first.", most=MAX_KEYS)})
     row = ApiKey(id=row_id or new_id(), user_id=actor, name=name, ending=key[-SHOWN:], may_create=may_create)
     session.add(row)
     return row

@@ -11,6 +11,7 @@ from melodymaker.api_keys.queries import KeyRow
 from melodymaker.api_keys.service import NewKey
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.types import UserId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
@@ -70,7 +71,7 @@ class KeysState(Private, SentOnce, rx.State):
         name = await in_thread(service.revoke_key, user_id, arguments.row_id(key_id))
         self.made = ""
         await self._show(user_id)
-        return toast_done(f"Revoked “{name}”: nothing gets in with it any more.")
+        return toast_done(t("Revoked “{name}”: nothing gets in with it any more.", name=name))
 
     async def _show(self, user_id: UserId) -> None:
         self.keys = await in_thread(queries.keys_of, user_id)

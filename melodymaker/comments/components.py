@@ -10,6 +10,7 @@ from melodymaker.comments.forms import comment_form, edit_form, reply_form
 from melodymaker.comments.queries import CommentRow, Mark, Thread
 from melodymaker.comments.state import SECTION, CommentsState
 from melodymaker.comments.writing_state import WritingState
+from melodymaker.i18n import t
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.songs.rows import SongRow
@@ -17,6 +18,7 @@ from melodymaker.ui.browser import inline_style
 from melodymaker.ui.buttons import icon_button, link, quiet_button
 from melodymaker.ui.labels import avatar, badge, time_ago
 from melodymaker.ui.overlays import menu, menu_item
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 Items = Callable[[CommentRow], rx.Component]
@@ -27,7 +29,7 @@ def comments_section(song: SongRow, others_items: Items) -> rx.Component:
     state = CommentsState
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Comments"),
+            rx.el.h2(t("Comments")),
             rx.cond(state.count > 0, badge(f"{state.count}", "quiet")),
             class_name="comments-head",
         ),
@@ -38,12 +40,12 @@ def comments_section(song: SongRow, others_items: Items) -> rx.Component:
                 rx.foreach(state.threads, lambda thread: _thread(thread, song, others_items)),
                 class_name="comments-list",
             ),
-            rx.cond(state.loaded, rx.el.p("Nobody has said anything yet.", class_name="comments-none")),
+            rx.cond(state.loaded, rx.el.p(t("Nobody has said anything yet."), class_name="comments-none")),
         ),
-        rx.cond(state.more, quiet_button("Show older comments", on_click=state.load_more)),
+        rx.cond(state.more, quiet_button(t("Show older comments"), on_click=state.load_more)),
         id=SECTION,
         class_name="comments",
-        custom_attrs={"aria-label": "Comments"},
+        custom_attrs={"aria-label": t("Comments")},
     )
 
 
@@ -79,9 +81,12 @@ def _comment(comment: CommentRow, song: SongRow, others_items: Items, *, may_rep
         ),
         _menu(comment, others_items),
         class_name="comment",
-        custom_attrs={"aria-label": f"Comment by {comment.author.name}", "data-comment": comment.id},
+        custom_attrs={
+            "aria-label": formatted("Comment by {name}", name=comment.author.name),
+            "data-comment": comment.id,
+        },
     )
-    return rx.cond(comment.deleted, rx.el.p("This comment was deleted.", class_name="comment-gone"), shown)
+    return rx.cond(comment.deleted, rx.el.p(t("This comment was deleted."), class_name="comment-gone"), shown)
 
 
 def _head(comment: CommentRow, song: SongRow) -> rx.Component:
@@ -96,24 +101,24 @@ def _head(comment: CommentRow, song: SongRow) -> rx.Component:
 
 def _reply_button(comment: CommentRow) -> rx.Component:
     return rx.el.button(
-        "Reply", type="button", class_name="comment-reply", on_click=WritingState.open_reply(comment.id)
+        t("Reply"), type="button", class_name="comment-reply", on_click=WritingState.open_reply(comment.id)
     )
 
 
 def _menu(comment: CommentRow, others_items: Items) -> rx.Component:
     state = WritingState
     own = rx.fragment(
-        menu_item("Edit", "pencil", state.open_edit(comment.id, comment.text)),
-        menu_item("Delete", "trash-2", state.delete_comment(comment.id), danger=True),
+        menu_item(t("Edit"), "pencil", state.open_edit(comment.id, comment.text)),
+        menu_item(t("Delete"), "trash-2", state.delete_comment(comment.id), danger=True),
     )
     others = rx.fragment(
         rx.cond(
             comment.removable,
-            menu_item("Remove from this song", "trash-2", state.delete_comment(comment.id), danger=True),
+            menu_item(t("Remove from this song"), "trash-2", state.delete_comment(comment.id), danger=True),
         ),
         others_items(comment),
     )
-    return menu(icon_button("ellipsis", "Comment menu"), rx.cond(comment.own, own, others))
+    return menu(icon_button("ellipsis", t("Comment menu")), rx.cond(comment.own, own, others))
 
 
 @rx.memo
@@ -124,14 +129,14 @@ def time_button(time: rx.Var[str], seconds: rx.Var[float], track: rx.Var[Track])
         type="button",
         class_name="comment-time",
         on_click=player.play_from(cast("Track", track), cast("float", seconds)),
-        custom_attrs={"aria-label": f"Play from {time}"},
+        custom_attrs={"aria-label": formatted("Play from {time}", time=time)},
     )
 
 
 def comment_marks(song: SongRow) -> rx.Component:
     """Return the dots of comments about positions in a song, to be laid over its waveform."""
     marks = rx.foreach(CommentsState.marks, lambda mark: rx.el.li(_mark(mark=mark, track=song.track)))
-    return rx.el.ul(marks, class_name="comment-marks", custom_attrs={"aria-label": "Comments in the song"})
+    return rx.el.ul(marks, class_name="comment-marks", custom_attrs={"aria-label": t("Comments in the song")})
 
 
 @rx.memo

@@ -7,12 +7,14 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.comments.writing_state import WritingState
+from melodymaker.i18n import t
 from melodymaker.player.seek import clock
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
 from melodymaker.types import MAX_COMMENT
 from melodymaker.ui.buttons import ASKS, counted_click, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import text_area
+from melodymaker.ui.texts import formatted
 
 
 def comment_form(track: Track) -> rx.Component:
@@ -20,39 +22,41 @@ def comment_form(track: Track) -> rx.Component:
     state = WritingState
     form = rx.el.div(
         text_area(
-            "Comment",
+            t("Comment"),
             "comment",
             state.text,
             state.set_text,
             filled=state.filled,
             limit=MAX_COMMENT,
             rows=2,
-            placeholder="What do you hear?",
+            placeholder=t("What do you hear?"),
             error=_error("comment"),
             on_done=state.post_comment,
         ),
         rx.el.div(
             position_button(at_seconds=state.at_seconds, track=track),
-            solid_button("Post", on_click=counted_click(state.post_comment), custom_attrs=ASKS),
+            solid_button(t("Post"), on_click=counted_click(state.post_comment), custom_attrs=ASKS),
             class_name="comment-actions",
         ),
         class_name="comment-form",
     )
-    visitor = rx.el.p(link_button("Sign in to comment", href=routes.SIGN_IN))
+    visitor = rx.el.p(link_button(t("Sign in to comment"), href=routes.SIGN_IN))
     return rx.cond(AccountState.known, rx.cond(AccountState.name, form, visitor))
 
 
 def reply_form() -> rx.Component:
     """Return the field for a reply."""
     state = WritingState
-    return _small_form("Reply", "reply", state.reply, state.set_reply, state.post_reply, state.open_reply(""), "Reply")
+    return _small_form(
+        t("Reply"), "reply", state.reply, state.set_reply, state.post_reply, state.open_reply(""), t("Reply")
+    )
 
 
 def edit_form() -> rx.Component:
     """Return the field for the other text of a comment."""
     state = WritingState
     return _small_form(
-        "Edit comment", "edit", state.edited, state.set_edited, state.post_edit, state.open_edit("", ""), "Save"
+        t("Edit comment"), "edit", state.edited, state.set_edited, state.post_edit, state.open_edit("", ""), t("Save")
     )
 
 
@@ -72,8 +76,8 @@ def _small_form(
             on_done=on_done,
         ),
         rx.el.div(
-            quiet_button("Cancel", on_click=on_cancel),
-            solid_button(done, on_click=on_done, custom_attrs={"aria-label": f"{done} comment"}),
+            quiet_button(t("Cancel"), on_click=on_cancel),
+            solid_button(done, on_click=on_done, custom_attrs={"aria-label": formatted("{done} comment", done=done)}),
             class_name="comment-actions",
         ),
         class_name="comment-form",
@@ -93,10 +97,10 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
         chosen >= 0,
         rx.el.button(
             rx.icon("x", size=15),
-            f"at {clock(chosen // 1)}",
+            formatted("at {time}", time=clock(chosen // 1)),
             type="button",
             class_name="chip",
-            title="Comment on the whole song instead",
+            title=t("Comment on the whole song instead"),
             on_click=WritingState.set_time(-1),
             custom_attrs={"aria-pressed": "true"},
         ),
@@ -104,13 +108,13 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
             current,
             rx.el.button(
                 rx.icon("clock", size=15),
-                f"at {clock(player.position)}",
+                formatted("at {time}", time=clock(player.position)),
                 type="button",
                 class_name="chip",
-                title="Comment on this moment of the song",
+                title=t("Comment on this moment of the song"),
                 on_click=WritingState.set_time(player.position),
                 custom_attrs={"aria-pressed": "false"},
             ),
-            rx.el.span("Play the song to comment on a moment in it.", class_name="comments-none"),
+            rx.el.span(t("Play the song to comment on a moment in it."), class_name="comments-none"),
         ),
     )

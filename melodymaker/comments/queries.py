@@ -12,6 +12,7 @@ from melodymaker.accounts.people import PersonRow, avatar_of, visible
 from melodymaker.db.models import Comment, Song, User, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import SongId, UserId
 
@@ -151,7 +152,7 @@ def _mark(row: sa.Row, song: sa.Row) -> Mark:
     line = " ".join(row.text.split())
     text = f"{line[:_EXCERPT]}…" if len(line) > _EXCERPT else line
     percent = 100 * seconds / song.duration if song.duration else 0.0
-    label = f"{row.name} at {clock(seconds)}: {text}"
+    label = t("{name} at {clock}: {text}", name=row.name, clock=clock(seconds), text=text)
     return Mark(row.id, seconds, round(min(percent, 100.0), 2), label)
 
 

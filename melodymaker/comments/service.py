@@ -16,11 +16,14 @@ from melodymaker.comments.changes import announce_comments, count_comment, tell,
 from melodymaker.db.models import Comment, Song, get_or_none, is_id, now
 from melodymaker.db.text import cleaned, length_error, one_line
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
+from melodymaker.i18n import later, t
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import MAX_COMMENT, CommentId, SongId, UserId
 
 RATE = "10/minute"
-TOO_MANY = "You have written ten comments within a minute, which is the most. Try again in a minute; your text stays."
+TOO_MANY = later(
+    "You have written ten comments within a minute, which is the most. Try again in a minute; your text stays."
+)
 MAX_REPLIES = 100
 PURGE_AFTER = timedelta(days=1)
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -53,7 +56,7 @@ def write_reply(actor: UserId, parent_id: CommentId, text: str) -> CommentId:
             raise NotFound
         refuse_blocked(session, UserId(parent.user_id), actor)
         if parent.replies >= MAX_REPLIES:
-            raise InvalidInput({"comment": f"This comment has {MAX_REPLIES} replies, which is the most."})
+            raise InvalidInput({"comment": t("This comment has {most} replies, which is the most.", most=MAX_REPLIES)})
         reply = Comment(song_id=song.id, user_id=actor, text=text, parent_id=parent.id)
         _add(session, song, reply, parent)
     announce_comments(song)
@@ -153,7 +156,7 @@ def remove_comments_of(session: Session, person: UserId) -> None:
 def _checked(text: str) -> str:
     text = _EMPTY_LINES.sub("\n\n", cleaned(text))
     if not one_line(text):
-        raise InvalidInput({"comment": "Write something first."})
+        raise InvalidInput({"comment": t("Write something first.")})
     if error := length_error(text, MAX_COMMENT):
         raise InvalidInput({"comment": error})
     refuse_banned_words(comment=text)

@@ -10,6 +10,7 @@ from melodymaker.accounts.state import Private, current_user
 from melodymaker.comments import service
 from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NotFound
+from melodymaker.i18n import t
 from melodymaker.types import CommentId, SongId
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
@@ -124,7 +125,7 @@ class WritingState(Private, rx.State):
         """Delete a comment, and offer to undo it for 10 s."""
         requested = CommentId(arguments.row_id(comment_id))
         await in_thread(service.delete_comment, await self._user_id(), requested)
-        return toast_done("Deleted the comment.", undo=WritingState.restore_comment(requested))
+        return toast_done(t("Deleted the comment."), undo=WritingState.restore_comment(requested))
 
     @rx.event
     async def restore_comment(self, comment_id: str) -> None:

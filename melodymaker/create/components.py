@@ -7,6 +7,7 @@ from melodymaker.create.lyrics_check import Remark
 from melodymaker.create.preset_state import PresetState
 from melodymaker.create.queries import PresetRow
 from melodymaker.create.state import CreateState
+from melodymaker.i18n import t
 from melodymaker.songs.queries import PairRow
 from melodymaker.ui.buttons import icon_button, quiet_button, solid_button
 from melodymaker.ui.controls import disclosure
@@ -22,6 +23,7 @@ from melodymaker.ui.overlays import (
     menu_line,
     menu_pair,
 )
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 
@@ -35,10 +37,10 @@ def _draft_button(label: rx.Var[str] | str) -> rx.Component:
     writing = CreateState.writing == "draft"
     return quiet_button(
         rx.cond(writing, moving_bars(), rx.icon("pen-line", size=17)),
-        rx.cond(writing, "Writing…", label),
+        rx.cond(writing, t("Writing…"), label),
         on_click=CreateState.write_draft,
         disabled=CreateState.writing != "",
-        title="Title, style, lyrics, tempo and key, for you to edit. Free.",
+        title=t("Title, style, lyrics, tempo and key, for you to edit. Free."),
     )
 
 
@@ -49,20 +51,20 @@ def lyric_help() -> rx.Component:
         rx.el.ul(rx.foreach(state.remarks, _remark)),
         rx.cond(
             state.mendable,
-            quiet_button("Mend", on_click=state.mend_lyrics, custom_attrs={"aria-label": "Mend the lyrics"}),
+            quiet_button(t("Mend"), on_click=state.mend_lyrics, custom_attrs={"aria-label": t("Mend the lyrics")}),
         ),
         class_name="doctor",
         role="status",
-        custom_attrs={"aria-label": "Lyric doctor"},
+        custom_attrs={"aria-label": t("Lyric doctor")},
     )
-    lines = disclosure("Rewrite a line", rx.el.ul(rx.foreach(state.lines, _line), class_name="doctor-lines"))
+    lines = disclosure(t("Rewrite a line"), rx.el.ul(rx.foreach(state.lines, _line), class_name="doctor-lines"))
     return rx.fragment(rx.cond(count(state.remarks) > 0, remarks), rx.cond(count(state.lines) > 0, lines))
 
 
 def _remark(remark: Remark) -> rx.Component:
     return rx.el.li(
         rx.icon("stethoscope", size=15),
-        rx.el.span(rx.cond(remark.line > 0, f"Line {remark.line}: ", ""), remark.text),
+        rx.el.span(rx.cond(remark.line > 0, formatted("Line {line}: ", line=remark.line), ""), remark.text),
     )
 
 
@@ -75,8 +77,8 @@ def _line(line: tuple[int, str]) -> rx.Component:
             moving_bars(),
             icon_button(
                 "refresh-cw",
-                f"Rewrite “{line[1]}”",
-                hint="Rewrite this line",
+                formatted("Rewrite “{value}”", value=line[1]),
+                hint=t("Rewrite this line"),
                 on_click=CreateState.rewrite_line(line[0]),
                 disabled=CreateState.writing != "",
             ),
@@ -89,26 +91,28 @@ def _presets_menu() -> rx.Component:
     state = PresetState
     return rx.fragment(
         menu(
-            quiet_button(rx.icon("bookmark", size=17), "Presets"),
-            menu_item("Save these settings", "bookmark-plus", state.set_naming(True)),
+            quiet_button(rx.icon("bookmark", size=17), t("Presets")),
+            menu_item(t("Save these settings"), "bookmark-plus", state.set_naming(True)),
             rx.cond(
                 count(state.presets) > 0,
                 rx.fragment(
                     menu_line(),
                     rx.foreach(state.presets, _preset),
                 ),
-                menu_label("No presets yet: they keep what you have set here under a name."),
+                menu_label(t("No presets yet: they keep what you have set here under a name.")),
             ),
         ),
         dialog(
             rx.el.form(
-                field("Name", "name", error=state.error, required=False, auto_focus=True, placeholder="Rainy lo-fi"),
-                dialog_actions(dialog_close(quiet_button("Cancel")), solid_button("Save", type="submit")),
+                field(
+                    t("Name"), "name", error=state.error, required=False, auto_focus=True, placeholder=t("Rainy lo-fi")
+                ),
+                dialog_actions(dialog_close(quiet_button(t("Cancel"))), solid_button(t("Save"), type="submit")),
                 on_submit=state.submit_preset,
                 class_name="form",
             ),
-            title="Save these settings",
-            about="Everything in the composer, under a name. The same name replaces what it held.",
+            title=t("Save these settings"),
+            about=t("Everything in the composer, under a name. The same name replaces what it held."),
             opened=state.naming,
             on_open_change=state.set_naming,
         ),
@@ -118,7 +122,7 @@ def _presets_menu() -> rx.Component:
 def _preset(row: PresetRow) -> rx.Component:
     state = PresetState
     apply = menu_item(row.name, "bookmark", state.apply_preset(row.id))
-    return menu_pair(apply, f"Delete {row.name}", "trash-2", state.delete_preset(row.id))
+    return menu_pair(apply, formatted("Delete {name}", name=row.name), "trash-2", state.delete_preset(row.id))
 
 
 def waiting_request(pair: PairRow) -> rx.Component:
@@ -130,8 +134,10 @@ def waiting_request(pair: PairRow) -> rx.Component:
             row.first & row.last,
             rx.fragment(),
             rx.el.div(
-                icon_button("chevron-up", "Earlier", on_click=FeedState.move_request(pair.id, -1), disabled=row.first),
-                icon_button("chevron-down", "Later", on_click=FeedState.move_request(pair.id, 1), disabled=row.last),
+                icon_button(
+                    "chevron-up", t("Earlier"), on_click=FeedState.move_request(pair.id, -1), disabled=row.first
+                ),
+                icon_button("chevron-down", t("Later"), on_click=FeedState.move_request(pair.id, 1), disabled=row.last),
                 class_name="pair-moves",
             ),
         ),

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from melodymaker.accounts.state import Private
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.types import REMIX_FIELDS, SongRequest
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
@@ -40,7 +41,7 @@ def sent_request(sent: object) -> SongRequest:
     try:
         return _REQUEST.validate_python({**values, **texts})
     except ValidationError as error:
-        raise InvalidInput({"description": "What was kept of this request cannot be read."}) from error
+        raise InvalidInput({"description": t("What was kept of this request cannot be read.")}) from error
 
 
 class Composer(Private, mixin=True):
@@ -66,7 +67,7 @@ class Composer(Private, mixin=True):
         self.errors = {}
         self.request = before.request
         self.typed = before.typed
-        return self._offer_undo(now, "Your words are back.")
+        return self._offer_undo(now, t("Your words are back."))
 
     def _held(self) -> Held:
         return Held(self.request, self.typed)

@@ -11,6 +11,7 @@ from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
 from melodymaker.generation.requests import request_key, submit_request
+from melodymaker.i18n import t
 from melodymaker.types import SongRequest
 from melodymaker.ui.commands import command, show_first_error, toast_done
 from melodymaker.web import arguments
@@ -35,7 +36,7 @@ class KeptState(Private, rx.State):
             return [forget, show_first_error()]
         feed = await self.get_state(FeedState)
         shown = await feed._show_new(generation_id)  # noqa: SLF001 - ours
-        return [forget, shown, toast_done("The server is back, and has your request.")]
+        return [forget, shown, toast_done(t("The server is back, and has your request."))]
 
     @rx.event
     async def restore_composer(self, request: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
 
+from melodymaker.i18n import t
 from song_files.headings import name_of, read_lines, sung_lines
 
 SECTIONS = (
@@ -65,7 +66,7 @@ def remarks_on(lyrics: str, seconds: int | None, most: int = 0, *, english_only:
     if len(remarks) == _MOST:
         return remarks
     if not any(line.heading for line in read_lines(converted(lyrics))):
-        text = "No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them."
+        text = t("No section tags: put [Verse 1] or [Chorus] on lines of their own, and the music follows them.")
         remarks.append(Remark(0, text, mends=False))
     sung = [line.text for line in sung_lines(lyrics)]
     remarks += _on_length(sung, seconds, most)
@@ -81,25 +82,33 @@ def converted(lyrics: str) -> str:
 
 def _on_line(number: int, line: str) -> Iterator[Remark]:
     if line.count("[") != line.count("]"):
-        yield Remark(number, "A bracket is not closed: tags read like [Verse 1].", mends=_mended(line) != [line])
+        yield Remark(number, t("A bracket is not closed: tags read like [Verse 1]."), mends=_mended(line) != [line])
     for match in _TAG.finditer(line):
         tag = match[1]
         if "|" in tag:
-            text = f"[{_short(tag)}]: one tag takes one modifier, as in [{_short(_one_modifier(tag))}]."
+            text = t(
+                "[{short}]: one tag takes one modifier, as in [{short2}].",
+                short=_short(tag),
+                short2=_short(_one_modifier(tag)),
+            )
             yield Remark(number, text, mends=True)
         elif not _known(tag):
             yield Remark(number, _unknown(tag), mends=False)
     if _TAG.search(line) and not _TAG_LINE.match(line):
-        yield Remark(number, "A section tag goes on a line of its own.", mends=True)
+        yield Remark(number, t("A section tag goes on a line of its own."), mends=True)
 
 
 def _unknown(tag: str) -> str:
     name = _without_number(tag.strip().casefold())
     if not name:
-        return "An empty tag: name the section, as in [Verse 1]."
+        return t("An empty tag: name the section, as in [Verse 1].")
     near = get_close_matches(name, SECTIONS, n=1) if len(name) <= _LONGEST_NEAR else []
-    advice = f"Did you mean [{near[0].title()}]?" if near else "Try [Verse 1], [Chorus] or [Bridge]."
-    return f"[{_short(tag)}] is no section tag: it is shown, and means nothing to the music. {advice}"
+    advice = t("Did you mean [{title}]?", title=near[0].title()) if near else t("Try [Verse 1], [Chorus] or [Bridge].")
+    return t(
+        "[{short}] is no section tag: it is shown, and means nothing to the music. {advice}",
+        short=_short(tag),
+        advice=advice,
+    )
 
 
 def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]:
@@ -107,11 +116,24 @@ def _on_length(lines: list[str], seconds: int | None, most: int) -> list[Remark]
     length = seconds or most
     words = sung / (_CHARACTERS_A_WORD if unit == "characters" else 1)
     if length and words > _QUICK * length / 60:
-        advice = "Make it longer." if seconds and seconds < most else "Remove some."
-        text = f"{sung} {unit} are many for {_clock(length)}: the last ones may be left out. {advice}"
+        advice = t("Make it longer.") if seconds and seconds < most else t("Remove some.")
+        text = t(
+            "{sung} {unit, select, characters {characters} other {words}} are many for {clock}: the last ones may be"
+            " left out. {advice}",
+            sung=sung,
+            unit=unit,
+            clock=_clock(length),
+            advice=advice,
+        )
         return [Remark(0, text, mends=False)]
     if seconds and words and words < _SLOW * seconds / 60:
-        text = f"{sung} {unit} are few for {_clock(seconds)}: lines may be repeated. Make it shorter, or write more."
+        text = t(
+            "{sung} {unit, select, characters {characters} other {words}} are few for {clock}: lines may be repeated."
+            " Make it shorter, or write more.",
+            sung=sung,
+            unit=unit,
+            clock=_clock(seconds),
+        )
         return [Remark(0, text, mends=False)]
     return []
 
@@ -134,7 +156,7 @@ def _on_language(lines: list[str]) -> list[Remark]:
     words = [word.casefold().strip(_AROUND_WORDS) for line in lines for word in line.split()]
     if len(words) < _TELLING or sum(word in _COMMON for word in words) >= _FEW * len(words):
         return []
-    return [Remark(0, "This does not look like English: another language is hummed.", mends=False)]
+    return [Remark(0, t("This does not look like English: another language is hummed."), mends=False)]
 
 
 def _mended(line: str) -> list[str]:

@@ -11,6 +11,7 @@ from melodymaker.create.kept_state import KeptState
 from melodymaker.create.state import CreateState
 from melodymaker.ui.browser import action_on_event, callback, hook_value
 from melodymaker.ui.online import is_online
+from melodymaker.ui.texts import formatted
 
 _LIBRARY = rx.asset("outbox.js", shared=True).importable_path
 
@@ -32,9 +33,12 @@ def press_create() -> FunctionVar:
 def kept_requests() -> rx.Component:
     """Return what says that requests are kept, while there are any."""
     kept: NumberVar[int] = hook_value(_LIBRARY, "useKeptCount", AccountState.user_id, name="kept_requests", kind=int)
-    one = "The server is away. Your request is kept, and sent as soon as it is back."
-    more = f"The server is away. Your {kept} requests are kept, and sent as soon as it is back."
-    words = rx.el.p(rx.icon("cloud-off", size=15), rx.cond(kept == 1, one, more), class_name="note")
+    text = formatted(
+        "The server is away. {count, plural, one {Your request is} other {Your # requests are}} kept, and sent as soon"
+        " as it is back.",
+        count=kept,
+    )
+    words = rx.el.p(rx.icon("cloud-off", size=15), text, class_name="note")
     return rx.el.div(rx.cond(kept > 0, words), _copy(), role="status")
 
 

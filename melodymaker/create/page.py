@@ -9,6 +9,8 @@ from melodymaker.create.components import helpers, lyric_help, waiting_request
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.outbox import kept_requests, press_create
 from melodymaker.create.state import SLIDER_STEP, CreateState
+from melodymaker.i18n import t
+from melodymaker.i18n.music import key_name
 from melodymaker.purchases.components import request_price, without_credits
 from melodymaker.songs.components import Slot, pair_card, track_list
 from melodymaker.songs.queries import PairRow
@@ -30,23 +32,27 @@ from melodymaker.ui.forms import field_error, select
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count
 
-_VOICES = ((Voice.AUTO, "Auto"), (Voice.HIGHER, "Higher"), (Voice.LOWER, "Lower"), (Voice.NONE, "None"))
+_VOICES = ((Voice.AUTO, t("Auto")), (Voice.HIGHER, t("Higher")), (Voice.LOWER, t("Lower")), (Voice.NONE, t("None")))
 
 
 def create_page(actions: Slot) -> rx.Component:
     """Say what you want to hear; watch it being made. `actions` stand at the end of each song."""
     return rx.el.div(
-        rx.el.section(*_composer(), class_name="pane", custom_attrs={"aria-label": "Composer"}),
-        rx.el.section(*_feed(actions), class_name="pane", custom_attrs={"aria-label": "Your songs"}),
+        rx.el.section(*_composer(), class_name="pane", custom_attrs={"aria-label": t("Composer")}),
+        rx.el.section(*_feed(actions), class_name="pane", custom_attrs={"aria-label": t("Your songs")}),
         class_name="panes",
     )
 
 
 def _composer() -> tuple[rx.Component, ...]:
     return (
-        rx.el.h1("What do you want to hear?"),
+        rx.el.h1(t("What do you want to hear?")),
         tabs(
-            "mode", "Mode", (("simple", "Simple"), ("custom", "Custom")), CreateState.request.mode, CreateState.set_mode
+            "mode",
+            t("Mode"),
+            (("simple", t("Simple")), ("custom", t("Custom"))),
+            CreateState.request.mode,
+            CreateState.set_mode,
         ),
         tab_panel(
             rx.cond(CreateState.request.mode == "custom", _custom(), _simple()),
@@ -60,13 +66,13 @@ def _composer() -> tuple[rx.Component, ...]:
         rx.el.div(
             primary_button(
                 rx.icon("audio-lines", size=22),
-                "Create",
-                key_hint("Ctrl ↵"),
+                t("Create"),
+                key_hint(t("Ctrl ↵")),
                 wide=True,
                 on_click=press_create(),
-                custom_attrs={"aria-label": "Create", **ASKS},
+                custom_attrs={"aria-label": t("Create"), **ASKS},
             ),
-            rx.el.p("Two takes · ", request_price(), " · ", FeedState.wait),
+            rx.el.p(t("Two takes · "), request_price(), " · ", FeedState.wait),
             kept_requests(),
             class_name="pane-foot price",
         ),
@@ -75,29 +81,29 @@ def _composer() -> tuple[rx.Component, ...]:
 
 def _simple() -> rx.Component:
     return rx.fragment(
-        _description("Describe your song", "A warm lo-fi piano tune about rain"),
+        _description(t("Describe your song"), t("A warm lo-fi piano tune about rain")),
         chips(
             *[chip(label, CreateState.add_idea(idea)) for label, idea in ideas.IDEAS],
-            chip("surprise me", CreateState.surprise),
-            label="Inspiration",
+            chip(t("surprise me"), CreateState.surprise),
+            label=t("Inspiration"),
         ),
-        helpers("Write a draft"),
+        helpers(t("Write a draft")),
     )
 
 
 def _custom() -> rx.Component:
     return rx.fragment(
-        _field("Title", "title", CreateState.request.title, placeholder="Leave empty to have one found"),
+        _field(t("Title"), "title", CreateState.request.title, placeholder=t("Leave empty to have one found")),
         rx.cond(~CreateState.request.instrumental, _lyrics()),
         _text_area(
-            "Style",
+            t("Style"),
             "style",
             CreateState.request.style,
             limit=MAX_STYLE,
             rows=2,
-            placeholder="genre, mood, instruments, voice",
+            placeholder=t("genre, mood, instruments, voice"),
         ),
-        chips(*[chip(tag, CreateState.add_style(tag)) for tag in ideas.STYLES], label="Styles"),
+        chips(*[chip(tag, CreateState.add_style(tag)) for tag in ideas.STYLES], label=t("Styles")),
     )
 
 
@@ -105,26 +111,26 @@ def _lyrics() -> rx.Component:
     return rx.fragment(
         radio_group(
             "lyrics-mode",
-            "Lyrics",
-            (("write", "Write lyrics"), ("describe", "Describe lyrics")),
+            t("Lyrics"),
+            (("write", t("Write lyrics")), ("describe", t("Describe lyrics"))),
             rx.cond(CreateState.request.write_lyrics, "write", "describe"),
             CreateState.set_write_lyrics,
         ),
         rx.cond(
             CreateState.request.write_lyrics,
             _text_area(
-                "Lyrics",
+                t("Lyrics"),
                 "lyrics",
                 CreateState.request.lyrics,
                 limit=MAX_LYRICS,
                 rows=8,
-                placeholder="[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here",
-                hint="Section tags such as [Verse 1] and [Chorus] go on lines of their own.",
+                placeholder=t("[Verse 1]\nStreetlights fold into the glass\n\n[Chorus]\nOh, last train, leave me here"),
+                hint=t("Section tags such as [Verse 1] and [Chorus] go on lines of their own."),
             ),
-            _description("What the lyrics are about", "A last train, and somebody who did not take it"),
+            _description(t("What the lyrics are about"), t("A last train, and somebody who did not take it")),
         ),
         rx.cond(CreateState.request.write_lyrics, lyric_help()),
-        helpers(rx.cond(CreateState.request.lyrics, "Write another draft", "Write a draft")),
+        helpers(rx.cond(CreateState.request.lyrics, t("Write another draft"), t("Write a draft"))),
     )
 
 
@@ -169,49 +175,49 @@ def _field(label: str, name: str, value: str, **options: Any) -> rx.Component:
 
 def _options() -> tuple[rx.Component, ...]:
     return (
-        switch("Instrumental", CreateState.request.instrumental, CreateState.set_instrumental),
+        switch(t("Instrumental"), CreateState.request.instrumental, CreateState.set_instrumental),
         rx.cond(CreateState.has_voices & ~CreateState.request.instrumental, _voice()),
         slider(
-            "Length",
+            t("Length"),
             CreateState.length,
             CreateState.set_length,
             low=CreateState.slider_low,
             high=CreateState.slider_high,
             step=SLIDER_STEP,
             written="time",
-            lowest="Auto",
+            lowest=t("Auto"),
         ),
         field_error(CreateState.errors.get("duration", ""), "duration-error"),
-        disclosure("Tempo, key, seed", _advanced(), opened=CreateState.advanced),
+        disclosure(t("Tempo, key, seed"), _advanced(), opened=CreateState.advanced),
     )
 
 
 def _voice() -> rx.Component:
     return rx.el.div(
-        rx.el.span("Voice", class_name="field-label"),
-        radio_group("voice", "Voice", _VOICES, CreateState.request.voice, CreateState.set_voice),
+        rx.el.span(t("Voice"), class_name="field-label"),
+        radio_group("voice", t("Voice"), _VOICES, CreateState.request.voice, CreateState.set_voice),
         class_name="field",
     )
 
 
 def _advanced() -> rx.Component:
-    keys = (("", "Any"), *((key, key) for key in ideas.KEYS))
+    keys = (("", t("Any")), *((key, key_name(key)) for key in ideas.KEYS))
     return rx.el.div(
         _field(
-            "Tempo (BPM)",
+            t("Tempo (BPM)"),
             "bpm",
             CreateState.typed["bpm"],
-            placeholder="Any, 30 to 300",
+            placeholder=t("Any, 30 to 300"),
             input_mode="numeric",
         ),
-        select("Key", "key", keys, CreateState.request.key, CreateState.set_text("key")),
+        select(t("Key"), "key", keys, CreateState.request.key, CreateState.set_text("key")),
         field_error(CreateState.errors.get("key", ""), "key-error"),
         _field(
-            "Seed",
+            t("Seed"),
             "seed",
             CreateState.typed["seed"],
-            hint="The same seed and settings make the same songs.",
-            placeholder="Random",
+            hint=t("The same seed and settings make the same songs."),
+            placeholder=t("Random"),
             input_mode="numeric",
         ),
         class_name="stack",
@@ -220,7 +226,7 @@ def _advanced() -> rx.Component:
 
 def _feed(actions: Slot) -> tuple[rx.Component, ...]:
     return (
-        rx.el.h2("Your songs"),
+        rx.el.h2(t("Your songs")),
         rx.cond(
             FeedState.loaded,
             rx.cond(count(FeedState.pairs) > 0, _pairs(actions), _first_song()),
@@ -248,20 +254,20 @@ def _pairs(actions: Slot) -> rx.Component:
         ),
         rx.cond(
             FeedState.more,
-            rx.el.div(quiet_button("Load more", on_click=FeedState.load_more_pairs), class_name="more"),
+            rx.el.div(quiet_button(t("Load more"), on_click=FeedState.load_more_pairs), class_name="more"),
         ),
     )
 
 
 def _again(pair: PairRow) -> rx.Component:
     """What can be done about a pair of which nothing came."""
-    try_again = quiet_button("Try again", on_click=FeedState.repeat_request(pair.id), custom_attrs=ASKS)
+    try_again = quiet_button(t("Try again"), on_click=FeedState.repeat_request(pair.id), custom_attrs=ASKS)
     return rx.cond(pair.status == "no_credits", without_credits(pair), try_again)
 
 
 def _first_song() -> rx.Component:
     return empty_state(
-        "Describe your first song",
-        "One sentence is enough. Or begin with one of these:",
+        t("Describe your first song"),
+        t("One sentence is enough. Or begin with one of these:"),
         *[chip(idea, CreateState.use_idea(idea)) for idea in ideas.EXAMPLES],
     )

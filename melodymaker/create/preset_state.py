@@ -9,6 +9,7 @@ from melodymaker.create import queries, service
 from melodymaker.create.state import CreateState
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
 
@@ -46,7 +47,7 @@ class PresetState(Private, rx.State):
             return show_first_error()
         self.naming = False
         self.presets = await in_thread(queries.presets_of, user_id)
-        return toast_done(f"Saved as “{name}”.")
+        return toast_done(t("Saved as “{name}”.", name=name))
 
     @rx.event
     async def apply_preset(self, preset_id: str) -> rx.event.EventSpec | None:
@@ -55,7 +56,7 @@ class PresetState(Private, rx.State):
         composer = await self.get_state(CreateState)
         before = composer._held()  # noqa: SLF001 - ours, as below
         composer._fill(settings)  # noqa: SLF001
-        return composer._offer_undo(before, "The preset is in place.")  # noqa: SLF001
+        return composer._offer_undo(before, t("The preset is in place."))  # noqa: SLF001
 
     @rx.event
     async def delete_preset(self, preset_id: str) -> rx.event.EventSpec:
@@ -63,7 +64,7 @@ class PresetState(Private, rx.State):
         deleted = await in_thread(service.delete_preset, await self._user_id(), arguments.row_id(preset_id))
         self._deleted = (deleted.name, deleted.settings)
         self.presets = [row for row in self.presets if row.id != preset_id]
-        return toast_done(f"Deleted “{deleted.name}”.", undo=PresetState.bring_back)
+        return toast_done(t("Deleted “{name}”.", name=deleted.name), undo=PresetState.bring_back)
 
     @rx.event
     async def bring_back(self) -> None:

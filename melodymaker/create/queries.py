@@ -12,6 +12,7 @@ from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.turns import waits_of
+from melodymaker.i18n import t, translated
 from melodymaker.ports import Capabilities
 from melodymaker.songs.rows import clock
 from melodymaker.types import GenerationId, SongRequest, UserId, without_remix
@@ -72,7 +73,7 @@ def waiting_of(user_id: UserId) -> tuple[dict[str, WaitingRow], str]:
     has_room = not waits or disk_space.has_room()
     rows = {
         generation_id: WaitingRow(
-            left=wait.text if has_room else disk_space.WAITS,
+            left=wait.text if has_room else translated(disk_space.WAITS),
             first=index == 0,
             last=index == len(waits) - 1,
         )
@@ -88,11 +89,13 @@ def engine_label(can: Capabilities) -> str:
         filter(
             None,
             (
-                can.label,
-                (f"sings in {tongues} languages" if tongues > 1 else "sings") if can.sings else "does not sing",
-                f"songs up to {clock(can.longest)}",
-                "take A roams, take B keeps to your words" if can.honours_guidance else "two takes by two seeds",
-                f"remixes: {', '.join(can.remix)}" if can.remix else "",
+                translated(can.label),
+                (t("sings in {tongues} languages", tongues=tongues) if tongues > 1 else t("sings"))
+                if can.sings
+                else t("does not sing"),
+                t("songs up to {clock}", clock=clock(can.longest)),
+                t("take A roams, take B keeps to your words") if can.honours_guidance else t("two takes by two seeds"),
+                t("remixes: {kinds}", kinds=", ".join(can.remix)) if can.remix else "",
             ),
         )
     )

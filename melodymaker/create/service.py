@@ -15,6 +15,7 @@ from melodymaker.generation.announcements import announce
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import lock_account
 from melodymaker.generation.requests import MAX_SEED, tidy_texts
+from melodymaker.i18n import t
 from melodymaker.types import (
     MAX_DESCRIPTION,
     MAX_LYRICS,
@@ -48,9 +49,9 @@ def write_draft(actor: UserId, request: SongRequest, line: int | None = None) ->
     }
     topic = description or style or _first_line(lyrics)
     if not topic:
-        errors["description"] = "Say what the song should be about; the writer does the rest."
+        errors["description"] = t("Say what the song should be about; the writer does the rest.")
     if line is not None and not _is_sung(lyrics, line):
-        errors["lyrics"] = "There is no such line to rewrite."
+        errors["lyrics"] = t("There is no such line to rewrite.")
     if errors := {name: error for name, error in errors.items() if error}:
         raise InvalidInput(errors)
     if not ports.in_use().limits.allow(DRAFTS, "draft", actor):
@@ -81,7 +82,9 @@ def save_preset(actor: UserId, name: str, request: SongRequest) -> str:
         preset = session.exec(select(Preset).where(Preset.user_id == actor, Preset.name == name)).first()
         if preset is None:
             if session.exec(select(func.count()).where(Preset.user_id == actor)).one() >= MAX_PRESETS:
-                raise InvalidInput({"name": f"You have {MAX_PRESETS} presets, which is the most. Delete one first."})
+                raise InvalidInput(
+                    {"name": t("You have {most} presets, which is the most. Delete one first.", most=MAX_PRESETS)}
+                )
             preset = Preset(user_id=actor, name=name)
             session.add(preset)
         settings = asdict(tidy_texts(request))

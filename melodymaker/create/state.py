@@ -15,16 +15,17 @@ from melodymaker.create.lyrics_check import Remark, converted, remarks_on
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
 from melodymaker.generation.requests import request_key, submit_request, validate
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import MAX_DESCRIPTION, REMIX_FIELDS, GenerationId, Mode, SongRequest, UserId, Voice
 from melodymaker.ui.commands import show_first_error, toast_done, toast_error
 from melodymaker.web import arguments
 from song_files.headings import sung_lines
 
 SLIDER_STEP = 10.0
-READS_ENGLISH = (
+READS_ENGLISH = later(
     "This engine reads English. Say it in English and it hears every word; as it is, it will make a song of its own."
 )
-NOT_A_NUMBER = "This should be a whole number."
+NOT_A_NUMBER = later("This should be a whole number.")
 # What is typed into text fields.
 _TEXTS = frozenset(field.name for field in fields(SongRequest) if field.type is str) - {*REMIX_FIELDS}
 
@@ -56,7 +57,7 @@ class CreateState(Composer, rx.State):
         self.slider_low = can.shortest - SLIDER_STEP
         self.slider_high = float(can.longest)
         self.engine = queries.engine_label(can)
-        self.engine_notes = list(can.notes)
+        self.engine_notes = [translated(note) for note in can.notes]
         self.has_voices = bool(can.voices)
         self.english_only = can.languages == ("en",)
         query = self.router.url.query_parameters
@@ -66,7 +67,7 @@ class CreateState(Composer, rx.State):
             self._fill(await in_thread(queries.request_of, user_id, GenerationId(earlier)))
         elif idea := query.get("idea", ""):
             self._use_idea(idea[:MAX_DESCRIPTION])
-        return self._offer_undo(before, "Here is what you chose.")
+        return self._offer_undo(before, t("Here is what you chose."))
 
     @rx.event
     async def set_mode(self, mode: str) -> None:
@@ -163,7 +164,7 @@ class CreateState(Composer, rx.State):
         before = self._held()
         self._change(lyrics=converted(self.request.lyrics))
         self.filled += 1
-        return self._offer_undo(before, "The lyrics are mended.")
+        return self._offer_undo(before, t("The lyrics are mended."))
 
     @rx.event
     async def submit_request(self, submission_id: str = "", clicks: int = 1) -> rx.event.EventSpec | None:
@@ -250,10 +251,10 @@ class CreateState(Composer, rx.State):
             if line is not None:
                 self.filled += 1
                 self._change(lyrics=service.with_line(self.request.lyrics, line, request.lyrics, draft.lyrics))
-                return self._offer_undo(before, "The line is rewritten.")
+                return self._offer_undo(before, t("The line is rewritten."))
             self._take_over(draft)
             self._drafted = (before, self._held())
-            drafted = "Here is a draft. Change what you like, then create."
+            drafted = t("Here is a draft. Change what you like, then create.")
             return self._offer_undo(before, drafted) or toast_done(drafted)
 
     def _take_over(self, draft: ports.Draft) -> None:
@@ -287,7 +288,7 @@ class CreateState(Composer, rx.State):
         before = self._held()
         self._use_idea(idea)
         own = before.request.description not in ideas.SURPRISES
-        return self._offer_undo(before, "Your description is replaced.") if own else None
+        return self._offer_undo(before, t("Your description is replaced.")) if own else None
 
     def _use_idea(self, idea: str) -> None:
         self.filled += 1

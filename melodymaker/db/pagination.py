@@ -50,10 +50,10 @@ def read_page(
     and not for all that have to be sorted.
     """
     if keys is not None:
-        found = _ordered(keys, order, after).limit(size + 1)
-        query = _ordered(query.where(order.key.in_(found)), order)
+        found = in_order(keys, order, after).limit(size + 1).offset(skip or None)
+        query = in_order(query.where(order.key.in_(found)), order)
     else:
-        query = _ordered(query, order, after).limit(size + 1).offset(skip or None)
+        query = in_order(query, order, after).limit(size + 1).offset(skip or None)
     query = query.add_columns(order.column.label("cursor_value"), order.key.label("cursor_key"))
     rows = session.connection().execute(query).all()
     page = rows[:size]
@@ -65,8 +65,8 @@ def rank_of(count: sa.Select, order: Order, here: Cursor) -> sa.Select:
     return count.where(_follows(Order(order.column, order.key, not order.descending), here))
 
 
-def _ordered(query: sa.Select, order: Order, after: Cursor | None = None) -> sa.Select:
-    """The query in this order, from the cursor on."""
+def in_order(query: sa.Select, order: Order, after: Cursor | None = None) -> sa.Select:
+    """The query in this order, all of it or what follows the cursor."""
     if after is not None:
         query = query.where(_follows(order, after))
     if order.descending:

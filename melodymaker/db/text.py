@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.types import MAX_TITLE
 
 _LINE_END = re.compile(r"\r\n|[\r\u2028\u2029]")
@@ -49,15 +50,28 @@ def checked_title(text: str, *, of: str, label: str = "title", limit: int = MAX_
     """
     title = one_line(text)
     if not title:
-        raise InvalidInput({label: f"A {of} needs a {label}."})
+        needed = t(
+            "{of, select, song {A song needs a title.} playlist {A playlist needs a title.}"
+            " preset {A preset needs a name.} other {A key needs a name.}}",
+            of=of,
+        )
+        raise InvalidInput({label: needed})
     if len(title) > limit:
-        raise InvalidInput({label: f"A {label} has at most {limit} characters; this one has {len(title):,}."})
+        too_long = t(
+            "{label, select, title {A title} other {A name}} has at most {most} characters; this one has {count}.",
+            label=label,
+            most=limit,
+            count=len(title),
+        )
+        raise InvalidInput({label: too_long})
     return title
 
 
 def length_error(text: str, limit: int) -> str:
     """What to say of a text that is too long; nothing of one that is not."""
-    return f"At most {limit:,} characters; this has {len(text):,}." if len(text) > limit else ""
+    if len(text) <= limit:
+        return ""
+    return t("At most {most} characters; this has {count}.", most=limit, count=len(text))
 
 
 def encodable(text: str) -> str:

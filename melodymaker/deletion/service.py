@@ -12,6 +12,8 @@ from melodymaker.accounts.mails import plain_mail, send_after_commit
 from melodymaker.accounts.sessions import Visitor, announce_sessions, end_other_sessions
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation.outcomes import cancel_request
+from melodymaker.i18n import current, t
+from melodymaker.i18n.messages import date_text
 from melodymaker.songs.remix_counts import count_remixes_by
 from melodymaker.types import PENDING, Change, GenerationId, Kind, LinkPurpose, UserId, person_topic, user_topic
 
@@ -26,7 +28,7 @@ def ask_deletion(actor: UserId, password: str, visitor: Visitor) -> str:
     """
     check_password(actor, password, visitor, "delete_password")
     at = now() + UNDO
-    day = f"{at.day} {at:%B %Y}"
+    day = date_text(at, current().code)
     _cancel_requests(actor)
     with db.transaction() as session:
         user = session.get_one(User, actor, with_for_update=True)
@@ -67,9 +69,13 @@ def _cancel_requests(actor: UserId) -> None:
 def _mail(user: User, day: str) -> ports.Mail:
     return plain_mail(
         user.email,
-        f"Your MelodyMaker account goes on {day}",
-        f"Hello {user.name}, your account and everything in it will be deleted on {day}. Nobody sees it any more.",
-        f"To keep it, sign in before that day: {ports.in_use().site.url}",
+        t("Your MelodyMaker account goes on {day}", day=day),
+        t(
+            "Hello {name}, your account and everything in it will be deleted on {day}. Nobody sees it any more.",
+            name=user.name,
+            day=day,
+        ),
+        t("To keep it, sign in before that day: {url}", url=ports.in_use().site.url),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from melodymaker.i18n import later
+
 
 @dataclass(frozen=True)
 class Idea:
@@ -24,8 +26,8 @@ class Idea:
 
 IDEAS = (
     Idea("rain", "a warm lo-fi piano tune about rain", 3),
-    Idea("drive", "neon synthwave for a night drive, 104 bpm", 5),
-    Idea("waltz", "a rainy Sunday waltz for accordion, about a last train", 7),
+    Idea("drive", later("neon synthwave for a night drive, 104 bpm"), 5),
+    Idea("waltz", later("a rainy Sunday waltz for accordion, about a last train"), 7),
     Idea("window", "smoky jazz trio about the last light in the window", 11),
     Idea("stars", "dreamy ambient with harp about drifting among the stars", 13),
     Idea("mountains", "a triumphant orchestral score about crossing the mountains", 17),

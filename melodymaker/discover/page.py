@@ -11,6 +11,7 @@ from melodymaker.accounts.state import AccountState
 from melodymaker.discover.components import song_tile
 from melodymaker.discover.ideas import IDEAS, Idea
 from melodymaker.discover.state import CategoryRow, DiscoverState, ShelfRow
+from melodymaker.i18n import t
 from melodymaker.player.components import play_button
 from melodymaker.player.sample_button import sample_button
 from melodymaker.songs.components import Slot, track_list
@@ -18,9 +19,10 @@ from melodymaker.songs.rows import SongRow
 from melodymaker.ui.buttons import link, link_button
 from melodymaker.ui.labels import badge
 from melodymaker.ui.messages import skeleton_tiles
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
-_PROMISE = "One sentence becomes two finished songs, with lyrics, cover and your name on them. Yours to keep."
+_PROMISE = t("One sentence becomes two finished songs, with lyrics, cover and your name on them. Yours to keep.")
 
 
 def home_page(actions: Slot) -> rx.Component:
@@ -40,7 +42,7 @@ def home_page(actions: Slot) -> rx.Component:
             skeleton_tiles(6),
         ),
         rx.el.section(
-            rx.el.div(rx.el.h2("Start from an idea"), class_name="section-head"),
+            rx.el.div(rx.el.h2(t("Start from an idea")), class_name="section-head"),
             rx.el.div(*[_idea(idea) for idea in IDEAS], class_name="tiles"),
         ),
         class_name="page",
@@ -51,19 +53,19 @@ def _hero() -> rx.Component:
     blank = rx.el.img(src="/ideas/night.webp", alt="", width="512", height="512", class_name="hero-cover")
     return rx.el.section(
         rx.el.div(
-            rx.el.h1("Say it.", rx.el.br(), "Hear it in seconds.", class_name="display"),
+            rx.el.h1(t("Say it."), rx.el.br(), t("Hear it in seconds."), class_name="display"),
             rx.el.p(_PROMISE),
             rx.el.div(
                 link_button(
                     rx.icon("audio-lines", size=20),
-                    "Make a song",
+                    t("Make a song"),
                     href=rx.cond(AccountState.name, routes.CREATE, routes.SIGN_UP),
                     kind="primary",
                 ),
                 rx.cond(
                     AccountState.name,
-                    link_button("Your library", href=routes.LIBRARY),
-                    link_button("Sign in", href=routes.SIGN_IN),
+                    link_button(t("Your library"), href=routes.LIBRARY),
+                    link_button(t("Sign in"), href=routes.SIGN_IN),
                 ),
                 rx.cond(AccountState.guests_welcome, guest_form(hint="")),
                 class_name="actions",
@@ -94,7 +96,11 @@ def _shelf(shelf: ShelfRow, actions: Slot) -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2(shelf.title),
-            link("Show all", href=shelf.address, custom_attrs={"aria-label": f"Show all of {shelf.title}"}),
+            link(
+                t("Show all"),
+                href=shelf.address,
+                custom_attrs={"aria-label": formatted("Show all of {title}", title=shelf.title)},
+            ),
             class_name="section-head",
         ),
         track_list(
@@ -108,7 +114,7 @@ def _shelf(shelf: ShelfRow, actions: Slot) -> rx.Component:
 
 def _categories() -> rx.Component:
     return rx.el.section(
-        rx.el.div(rx.el.h2("Categories"), class_name="section-head"),
+        rx.el.div(rx.el.h2(t("Categories")), class_name="section-head"),
         rx.el.ul(rx.foreach(DiscoverState.categories, _category), class_name="chips"),
     )
 

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.accounts.people import visible
 from melodymaker.db.models import Playlist, Song, User
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
-from melodymaker.db.search import is_common, matching
+from melodymaker.db.search import with_words
 from melodymaker.follows.queries import PersonRow, select_people, to_person_row
 from melodymaker.playlists.queries import PlaylistRow, to_playlist_rows
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
@@ -48,7 +48,7 @@ def songs_found(
         col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
     )
     with db.read() as session:
-        found = _narrowed(session, found, Song, query.text)
+        found = with_words(session, found, Song, query.text, _SONGS, after)
         rows, cursor = read_page(session, select_songs(viewer), _SONGS, RESULTS_A_PAGE, after, keys=found)
     return [to_song_row(row, viewer) for row in rows], cursor
 
@@ -66,7 +66,7 @@ def people_found(
     """A page of the people found by name or handle, the most followed first, and the cursor of the next page."""
     found = select_people(viewer).where(not_blocked_by(viewer, col(User.id)))
     with db.read() as session:
-        found = _narrowed(session, found, User, text)
+        found = with_words(session, found, User, text, _PEOPLE, after)
         rows, cursor = read_page(session, found, _PEOPLE, RESULTS_A_PAGE, after)
     return [to_person_row(row, viewer) for row in rows], cursor
 
@@ -81,7 +81,7 @@ def playlists_found(
         *public, owner, not_blocked_by(viewer, col(Playlist.user_id))
     )
     with db.read() as session:
-        found = _narrowed(session, found, Playlist, text)
+        found = with_words(session, found, Playlist, text, _PLAYLISTS, after)
         rows, cursor = read_page(session, found, _PLAYLISTS, RESULTS_A_PAGE, after)
         return to_playlist_rows(session, viewer, rows), cursor
 
@@ -96,14 +96,6 @@ def languages() -> list[str]:
     with db.read() as session:
         used = sa.select(found.c.language).where(found.c.language.is_not(None))
         return sorted(session.connection().execute(used).scalars())
-
-
-def _narrowed(
-    session: Session, query: sa.Select, table: type[Song] | type[User] | type[Playlist], text: str
-) -> sa.Select:
-    common = is_common(session, table, text)
-    condition = matching(session.connection().dialect, table, text, common=common)
-    return query if condition is None else query.where(condition)
 
 
 def _filters(query: Query) -> list[sa.ColumnElement[bool]]:

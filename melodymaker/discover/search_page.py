@@ -5,6 +5,8 @@ import reflex as rx
 from melodymaker.create.feed_state import FeedState
 from melodymaker.discover.search_state import SearchState
 from melodymaker.follows.components import person_row
+from melodymaker.i18n import t
+from melodymaker.i18n.music import key_name
 from melodymaker.playlists.components import playlist_tile
 from melodymaker.songs.components import Slot, song_row, track_list
 from melodymaker.songs.queries import ProgressRow
@@ -15,21 +17,24 @@ from melodymaker.ui.languages import language_name
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count
 
-_TABS = (("songs", "Songs"), ("people", "People"), ("playlists", "Playlists"))
+_TABS = (("songs", t("Songs")), ("people", t("People")), ("playlists", t("Playlists")))
 _TEMPOS = (
-    ("", "Any tempo"),
-    ("slow", "Slow, below 90"),
-    ("medium", "Medium, 90 to 119"),
-    ("fast", "Fast, 120 to 149"),
-    ("very-fast", "Very fast, from 150"),
+    ("", t("Any tempo")),
+    ("slow", t("Slow, below 90")),
+    ("medium", t("Medium, 90 to 119")),
+    ("fast", t("Fast, 120 to 149")),
+    ("very-fast", t("Very fast, from 150")),
 )
-_LENGTHS = (("", "Any length"), ("short", "Below 1 min"), ("medium", "1 to 3 min"), ("long", "From 3 min"))
-_KINDS = (("", "Any kind"), ("sung", "With lyrics"), ("instrumental", "Instrumental"))
+_LENGTHS = (("", t("Any length")), ("short", t("Below 1 min")), ("medium", t("1 to 3 min")), ("long", t("From 3 min")))
+_KINDS = (("", t("Any kind")), ("sung", t("With lyrics")), ("instrumental", t("Instrumental")))
 # Each as songs have it, under the name that is usual.
 _MAJOR = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
 _MINOR = ("C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "G♯", "A", "B♭", "B")
-_NAMES = (*(f"{note} major" for note in _MAJOR), *(f"{note} minor" for note in _MINOR))
-_KEYS = (("", "Any key"), *((name, name) for name in _NAMES))
+_NAMES = (
+    *(f"{note} major" for note in _MAJOR),
+    *(f"{note} minor" for note in _MINOR),
+)
+_KEYS = (("", t("Any key")), *((name, key_name(name)) for name in _NAMES))
 _NO_PROGRESS = ProgressRow("", 0, "")
 
 
@@ -38,11 +43,13 @@ def search_page(actions: Slot) -> rx.Component:
     state = SearchState
     return rx.el.div(
         rx.el.div(
-            rx.el.h1("Search"),
-            search_field("Search", state.text, state.set_text, placeholder="Songs, people, playlists", focused=True),
+            rx.el.h1(t("Search")),
+            search_field(
+                t("Search"), state.text, state.set_text, placeholder=t("Songs, people, playlists"), focused=True
+            ),
             class_name="page-head search-head",
         ),
-        tabs("search", "Kind of result", _TABS, state.tab, state.set_tab, line=True),
+        tabs("search", t("Kind of result"), _TABS, state.tab, state.set_tab, line=True),
         tab_panel(
             rx.cond(
                 state.loaded,
@@ -63,20 +70,20 @@ def search_page(actions: Slot) -> rx.Component:
 
 def _filters() -> rx.Component:
     state = SearchState
-    spoken = rx.fragment(rx.el.option("Any language", value=""), rx.foreach(state.languages, _language))
+    spoken = rx.fragment(rx.el.option(t("Any language"), value=""), rx.foreach(state.languages, _language))
     return rx.el.div(
         filters(
-            "Filters",
-            choice("Tempo", _TEMPOS, state.tempo, lambda value: state.set_filter("tempo", value)),
-            choice("Key", _KEYS, state.key, lambda value: state.set_filter("key", value)),
-            choice("Length", _LENGTHS, state.length, lambda value: state.set_filter("length", value)),
-            choice("Kind", _KINDS, state.kind, lambda value: state.set_filter("kind", value)),
+            t("Filters"),
+            choice(t("Tempo"), _TEMPOS, state.tempo, lambda value: state.set_filter("tempo", value)),
+            choice(t("Key"), _KEYS, state.key, lambda value: state.set_filter("key", value)),
+            choice(t("Length"), _LENGTHS, state.length, lambda value: state.set_filter("length", value)),
+            choice(t("Kind"), _KINDS, state.kind, lambda value: state.set_filter("kind", value)),
             rx.cond(
                 (count(state.languages) > 1) | (state.language != ""),
-                choice("Language", spoken, state.language, lambda value: state.set_filter("language", value)),
+                choice(t("Language"), spoken, state.language, lambda value: state.set_filter("language", value)),
             ),
             narrowed=state.narrowed,
-            clear=quiet_button("Clear filters", on_click=state.clear_filters),
+            clear=quiet_button(t("Clear filters"), on_click=state.clear_filters),
         ),
         class_name="library-tools",
     )
@@ -92,12 +99,12 @@ def _songs(actions: Slot) -> rx.Component:
         state.songs, lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
     )
     nothing = empty_state(
-        "No song found",
-        "Try fewer words, or take a filter away.",
+        t("No song found"),
+        t("Try fewer words, or take a filter away."),
         rx.cond(
             state.narrowed,
-            quiet_button("Clear filters", on_click=state.clear_filters),
-            link_button("Make this song", href=state.idea, kind="primary"),
+            quiet_button(t("Clear filters"), on_click=state.clear_filters),
+            link_button(t("Make this song"), href=state.idea, kind="primary"),
         ),
         icon="search-x",
     )
@@ -109,7 +116,7 @@ def _people() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(rx.el.ul(rx.foreach(rows, person_row), class_name="people"), _more()),
-        empty_state("Nobody found", "Try a part of the name or handle.", icon="users-round"),
+        empty_state(t("Nobody found"), t("Try a part of the name or handle."), icon="users-round"),
     )
 
 
@@ -118,10 +125,10 @@ def _playlists() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"), _more()),
-        empty_state("No playlist found", "Only public playlists are found here.", icon="list-music"),
+        empty_state(t("No playlist found"), t("Only public playlists are found here."), icon="list-music"),
     )
 
 
 def _more() -> rx.Component:
-    button = quiet_button("Load more", on_click=SearchState.load_more)
+    button = quiet_button(t("Load more"), on_click=SearchState.load_more)
     return rx.cond(SearchState.more, rx.el.div(button, class_name="more"))

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.discover.components import song_tile
 from melodymaker.discover.state import ShelfState
+from melodymaker.i18n import t
 from melodymaker.songs.components import Slot, track_list
 from melodymaker.ui.buttons import link_button, quiet_button
 from melodymaker.ui.messages import empty_state, skeleton_tiles
@@ -15,18 +16,18 @@ def shelf_page(actions: Slot) -> rx.Component:
     """All songs of a shelf; `actions` stand at each song's end."""
     state = ShelfState
     gone = empty_state(
-        "This shelf is not here",
-        "There may be no song of this kind, or you have to sign in to see it.",
-        link_button("Discover songs", href=routes.HOME, kind="solid"),
+        t("This shelf is not here"),
+        t("There may be no song of this kind, or you have to sign in to see it."),
+        link_button(t("Discover songs"), href=routes.HOME, kind="solid"),
         icon="music",
     )
     empty = empty_state(
-        "Nothing here yet",
-        "Songs appear here as they are published.",
-        link_button("Discover songs", href=routes.HOME, kind="solid"),
+        t("Nothing here yet"),
+        t("Songs appear here as they are published."),
+        link_button(t("Discover songs"), href=routes.HOME, kind="solid"),
         icon="music",
     )
-    more = rx.el.div(quiet_button("Load more", on_click=state.load_more), class_name="more")
+    more = rx.el.div(quiet_button(t("Load more"), on_click=state.load_more), class_name="more")
     songs = rx.fragment(
         track_list(
             rx.foreach(state.songs, lambda song: song_tile(song, actions)), class_name="tiles", more=state.more_tracks

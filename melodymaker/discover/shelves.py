@@ -8,17 +8,23 @@ from sqlmodel import Session, col, select
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.db.models import Category, Song, SongCategory
-from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
+from melodymaker.db.pagination import Cursor, Order, cursor_of, in_order, read_page
 from melodymaker.db.text import one_line
 from melodymaker.errors import NotFound
-from melodymaker.follows.queries import songs_of_followed
+from melodymaker.follows.queries import song_is_of_followed, songs_of_followed
+from melodymaker.i18n import later, translated
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
 SONGS_A_PAGE = 24
 ON_FRONT_PAGE = 12
 FOLLOWING = "following"
-TITLES = {"trending": "Trending", "new": "New", "featured": "Featured", FOLLOWING: "From people you follow"}
+TITLES = {
+    "trending": later("Trending"),
+    "new": later("New"),
+    "featured": later("Featured"),
+    FOLLOWING: later("From people you follow"),
+}
 _ORDERS = {
     "trending": Order(col(Song.trend), col(Song.id)),
     "new": Order(col(Song.listed_at), col(Song.id)),
@@ -28,6 +34,9 @@ _ORDERS = {
 # By the columns of the link, which its index holds in this order.
 _IN_CATEGORY = Order(col(SongCategory.listed_at), col(SongCategory.song_id))
 _MOST_CATEGORIES = 60
+# Where so many of so many songs are by people who are followed, SQLite looks at each instead of finding theirs.
+_SAMPLE = 100
+_MANY = 4
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Shelf:
     @property
     def title(self) -> str:
         """What stands over it."""
-        return TITLES.get(self.name) or self.category.capitalize()
+        return translated(TITLES.get(self.name) or self.category.capitalize())
 
 
 def songs_on(
@@ -49,8 +58,9 @@ def songs_on(
     """A page of a shelf, and the cursor of the next one; raises NotFound for a shelf that does not exist."""
     with db.read() as session:
         query, order = _query(session, viewer, shelf)
-        # The songs of all who are followed are found first and then sorted.
-        keys = query.with_only_columns(col(Song.id)) if shelf.name == FOLLOWING else None
+        keys = None
+        if viewer and shelf.name == FOLLOWING:
+            keys = _keys_of_followed(session, viewer, query.with_only_columns(col(Song.id)), order, after)
         rows, cursor = read_page(session, query, order, size, after, keys=keys)
     return [to_song_row(row, viewer) for row in rows], cursor
 
@@ -73,6 +83,24 @@ def categories() -> list[str]:
         return list(session.exec(found.limit(_MOST_CATEGORIES)))
 
 
+def _keys_of_followed(
+    session: Session, viewer: UserId, keys: sa.Select, order: Order, after: Cursor | None
+) -> sa.Select:
+    """Those songs alone that are of people whom the viewer follows.
+
+    They are all found and then sorted, unless many of the newest songs are theirs: these are then gone through in their
+    order. PostgreSQL knows by itself; SQLite is told.
+    """
+    of_followed = keys.where(songs_of_followed(viewer))
+    if session.connection().dialect.name != "sqlite":
+        return of_followed
+    theirs = song_is_of_followed(viewer)
+    number = sa.type_coerce(theirs, sa.Integer).label("theirs")
+    first = in_order(keys.with_only_columns(number), order, after).limit(_SAMPLE).subquery()
+    found = session.connection().execute(sa.select(sa.func.sum(first.c.theirs))).scalar_one() or 0
+    return keys.where(theirs) if found >= _MANY else of_followed
+
+
 def _query(session: Session, viewer: UserId | None, shelf: Shelf) -> tuple[sa.Select, Order]:
     query = select_songs(viewer).where(col(Song.listed_at).is_not(None), not_blocked_by(viewer, col(Song.user_id)))
     if shelf.category:
@@ -84,8 +112,6 @@ def _query(session: Session, viewer: UserId | None, shelf: Shelf) -> tuple[sa.Se
         return query.join(SongCategory, col(SongCategory.song_id) == Song.id).where(*in_category), _IN_CATEGORY
     if shelf.name not in TITLES or (shelf.name == FOLLOWING and viewer is None):
         raise NotFound
-    if shelf.name == FOLLOWING and viewer:
-        query = query.where(songs_of_followed(viewer))
     if shelf.name == "featured":
         query = query.where(col(Song.featured_at).is_not(None))
     return query, _ORDERS[shelf.name]

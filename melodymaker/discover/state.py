@@ -13,6 +13,7 @@ from melodymaker.db.pagination import Cursor
 from melodymaker.discover import shelves
 from melodymaker.discover.shelves import FOLLOWING, ON_FRONT_PAGE, SONGS_A_PAGE, Shelf
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.songs.rows import SongRow
 from melodymaker.types import Change, Kind, UserId
 from melodymaker.web import arguments
@@ -135,7 +136,7 @@ class ShelfState(Private, LiveState, rx.State):
     @rx.var
     def heading(self) -> str:
         """The page's title in the browser."""
-        return f"{self.title} · MelodyMaker" if self.title else "MelodyMaker"
+        return t("{title} · MelodyMaker", title=self.title) if self.title else "MelodyMaker"
 
     @rx.var
     def more_tracks(self) -> str:

@@ -12,6 +12,7 @@ from melodymaker import db
 from melodymaker.db.models import Generation, Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.downloads.service import Download
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import PlaylistId, SongId, Status, UserId
 
@@ -84,7 +85,7 @@ def _credit(title: str | None, author: str | None) -> str:
     """Whose song a remix was made of; its title only where the user may hear it."""
     if not author:
         return ""
-    return f"“{title}” by {author}" if title else f"a song by {author}"
+    return t("“{title}” by {author}", title=title, author=author) if title else t("a song by {author}", author=author)
 
 
 def _prompt(requested: Generation) -> str:

@@ -26,6 +26,7 @@ from melodymaker.db.text import one_line
 from melodymaker.downloads.audio_files import BLOCK, check_whole, write_wav
 from melodymaker.downloads.covers import song_cover
 from melodymaker.errors import FileUnreadable, MelodyError, NoRoom, NotFound, is_disk_full
+from melodymaker.i18n import later, t
 from melodymaker.remixes.sources import source_text
 from melodymaker.songs.days import count_on_day
 from melodymaker.types import FileName
@@ -46,8 +47,8 @@ _MOST_BYTES = 230
 _CHARACTER = regex.compile(r"\X")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 _COMMENT = "AI-generated with MelodyMaker"
-_NO_PARTS = "There are no parts of this song: it is made of one piece."
-_NO_TIMES = "The times of this song's lyrics are not known, so that there is no .lrc file."
+_NO_PARTS = later("There are no parts of this song: it is made of one piece.")
+_NO_TIMES = later("The times of this song's lyrics are not known, so that there is no .lrc file.")
 
 log = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ def zipped(downloads: Sequence[Download], form: str) -> Iterator[bytes]:
             pack.add(_pieces(path), f"{name}.{form}")
             yield from pack.file()
     if missing:
-        pack.add("\n".join(["These songs are not in this file:", *missing, ""]), "Missing songs.txt")
+        pack.add("\n".join([t("These songs are not in this file:"), *missing, ""]), "Missing songs.txt")
     yield from pack.finalize()
 
 
@@ -155,7 +156,7 @@ def file_name(words: str, after: str = "") -> str:
 
 def counted(songs: int) -> str:
     """How many songs, as people write it: "1 song", "2 songs"."""
-    return f"{songs:,} song" if songs == 1 else f"{songs:,} songs"
+    return t("{count, plural, one {# song} other {# songs}}", count=songs)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
@@ -230,7 +231,9 @@ def _tags(download: Download, folder: Path) -> Tags:
     song = download.song
     return Tags(
         title=song.title,
-        comment=f"{_COMMENT}, a remix of {download.credit}" if download.credit else _COMMENT,
+        comment=t("{comment}, a remix of {credit}", comment=_COMMENT, credit=download.credit)
+        if download.credit
+        else _COMMENT,
         artist=download.artist,
         year=song.created_at.year,
         bpm=song.bpm,

@@ -7,13 +7,14 @@ from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.downloads import queries
 from melodymaker.downloads.service import FORMATS, LRC, ONE_SONG_FORMATS, PARTS, counted
+from melodymaker.i18n import later, t
 from melodymaker.types import PlaylistId, SongId
 from melodymaker.ui.commands import download, toast_info
 from melodymaker.web import arguments
 
 _ON_THEIR_WAY = {
-    LRC: "Your lyrics are on their way.",
-    PARTS: "The parts are being made, which takes some seconds.",
+    LRC: later("Your lyrics are on their way."),
+    PARTS: later("The parts are being made, which takes some seconds."),
 }
 
 
@@ -35,7 +36,7 @@ class DownloadState(Private, rx.State):
     async def open_song(self, song_id: str) -> None:
         """Ask for the format of one song."""
         one = await in_thread(queries.one_download, await self._user_id(), SongId(arguments.row_id(song_id)))
-        self._begin(one.title, "With its title, your name, the lyrics and the cover inside.")
+        self._begin(one.title, t("With its title, your name, the lyrics and the cover inside."))
         self._song_id = one.song.id
         self.has_lrc = bool(one.lrc)
         self.has_parts = one.has_parts
@@ -45,7 +46,9 @@ class DownloadState(Private, rx.State):
         """Ask for the format of several songs."""
         requested = [SongId(one) for one in arguments.row_ids(song_ids)]
         songs = await in_thread(queries.selected, await self._user_id(), requested)
-        self._begin(counted(len(songs)), "All in one ZIP file.", count=len(songs), left_out=len(requested) - len(songs))
+        self._begin(
+            counted(len(songs)), t("All in one ZIP file."), count=len(songs), left_out=len(requested) - len(songs)
+        )
         self._song_ids = [one.song.id for one in songs]
 
     @rx.event
@@ -54,7 +57,7 @@ class DownloadState(Private, rx.State):
         requested = PlaylistId(arguments.row_id(playlist_id))
         playlist = await in_thread(queries.in_playlist, await self._user_id(), requested)
         count = len(playlist.songs)
-        about = f"{counted(count)} of yours, in one ZIP file."
+        about = t("{songs} of yours, in one ZIP file.", songs=counted(count))
         self._begin(playlist.title, about, count=count, left_out=playlist.left_out)
         self._playlist_id = requested
 
@@ -62,7 +65,7 @@ class DownloadState(Private, rx.State):
     async def open_library(self) -> None:
         """Ask for the format of everything."""
         songs = await in_thread(queries.whole_library, await self._user_id())
-        self._begin("Your whole library", f"{counted(len(songs))} in one ZIP file.", count=len(songs))
+        self._begin(t("Your whole library"), t("{songs} in one ZIP file.", songs=counted(len(songs))), count=len(songs))
 
     @rx.event
     async def set_opened(self, opened: bool) -> None:
@@ -79,7 +82,7 @@ class DownloadState(Private, rx.State):
             return []
         if self._song_id:
             address = routes.DOWNLOAD_SONG.format(song_id=self._song_id, form=form)
-            text = _ON_THEIR_WAY.get(form, "Your song is on its way.")
+            text = _ON_THEIR_WAY.get(form, t("Your song is on its way."))
         else:
             address = routes.DOWNLOAD_SONGS.format(form=form)
             text = _packing(self._count, self._left_out)
@@ -101,7 +104,7 @@ class DownloadState(Private, rx.State):
 
 
 def _packing(songs: int, left_out: int) -> str:
-    text = f"Packing {counted(songs)} into one ZIP…"
+    text = t("Packing {songs} into one ZIP…", songs=counted(songs))
     if left_out:
-        text += f" Left out: {counted(left_out)} that somebody else made, or that have no file."
+        text += t(" Left out: {songs} that somebody else made, or that have no file.", songs=counted(left_out))
     return text

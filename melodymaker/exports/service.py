@@ -11,10 +11,11 @@ from melodymaker.db.models import Song
 from melodymaker.downloads.service import file_name, new_folder
 from melodymaker.errors import MelodyError, TooManyAttempts
 from melodymaker.exports import rows
+from melodymaker.i18n import later, t
 from melodymaker.types import FileName, UserId
 
 RATE = "6/hour"
-TOO_MANY = "You have exported your data six times within an hour, which is the most. Try again later."
+TOO_MANY = later("You have exported your data six times within an hour, which is the most. Try again later.")
 READ_ME = """This is everything that MelodyMaker keeps of yours.
 
 data.json   your account, and a list for each kind of thing; times are in UTC
@@ -51,7 +52,7 @@ def exported(user_id: UserId) -> Iterator[bytes]:
         except MelodyError as error:
             missing.append(f"{name}: {error.message}")
     if missing:
-        pack.add("\n".join(["These files could not be read:", *missing, ""]), "Missing files.txt")
+        pack.add("\n".join([t("These files could not be read:"), *missing, ""]), "Missing files.txt")
     yield from pack.finalize()
 
 

@@ -6,6 +6,7 @@ from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.follows import queries, service
 from melodymaker.follows.queries import PersonRow
+from melodymaker.i18n import t
 from melodymaker.types import UserId
 from melodymaker.ui.commands import toast_done
 from melodymaker.web import arguments
@@ -26,7 +27,7 @@ class BlockedState(Private, rx.State):
         """Block a person, and offer to undo it for 10 s."""
         person = UserId(arguments.row_id(user_id))
         name = await in_thread(service.block_person, await self._user_id(), person)
-        message = f"Blocked {name}: they can no longer follow you, or like and comment on your songs."
+        message = t("Blocked {name}: they can no longer follow you, or like and comment on your songs.", name=name)
         return toast_done(message, undo=BlockedState.unblock_person(person))
 
     @rx.event

@@ -7,10 +7,12 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.follows.queries import PersonRow
 from melodymaker.follows.state import FollowState
+from melodymaker.i18n import t
 from melodymaker.ui.browser import callback
 from melodymaker.ui.buttons import link
 from melodymaker.ui.held import Held
 from melodymaker.ui.labels import avatar
+from melodymaker.ui.texts import formatted
 
 
 def follow_button(user_id: rx.Var[str] | str, name: rx.Var[str] | str, following: rx.Var[bool] | bool) -> rx.Component:
@@ -26,13 +28,13 @@ def follow_button(user_id: rx.Var[str] | str, name: rx.Var[str] | str, following
 def _follow_button(name: rx.Var[str], following: rx.Var[bool], on_change: rx.Var[Any]) -> rx.Component:
     held = Held(following, on_change, kind=bool)
     return rx.el.button(
-        rx.cond(held.value, "Following", "Follow"),
+        rx.cond(held.value, t("Following"), t("Follow")),
         type="button",
-        title=f"Follow {name}",
+        title=formatted("Follow {name}", name=name),
         class_name="button button-quiet button-small follow",
         on_click=held.set(~held.value),
         # One name for both: it is pressed, or it is not.
-        custom_attrs={"aria-label": "Follow", "aria-pressed": held.value},
+        custom_attrs={"aria-label": t("Follow"), "aria-pressed": held.value},
     )
 
 

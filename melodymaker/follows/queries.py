@@ -68,6 +68,12 @@ def songs_of_followed(viewer: UserId) -> sa.ColumnElement[bool]:
     return col(Song.user_id).in_(followed)
 
 
+def song_is_of_followed(viewer: UserId) -> sa.ColumnElement[bool]:
+    """The same, asked of one song after the other."""
+    own = sa.exists().where(col(Follow.follower_id) == viewer, col(Follow.followed_id) == Song.user_id)
+    return own.correlate(Song)
+
+
 def follows(viewer: UserId | None) -> sa.ColumnElement[bool]:
     """Whether the viewer follows the User of a query; for the columns of one."""
     if viewer is None:

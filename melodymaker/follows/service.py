@@ -8,11 +8,12 @@ from melodymaker.accounts.blocks import has_blocked, refuse_blocked
 from melodymaker.accounts.permissions import require_account
 from melodymaker.db.models import Block, Follow, User, is_id
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
+from melodymaker.i18n import later, t
 from melodymaker.notifications import service as notifications
 from melodymaker.types import Change, Kind, Notice, Topic, UserId, person_topic, user_topic
 
 RATE = "60/minute"
-TOO_MANY = "You have followed 60 people within a minute, which is the most. Try again in a minute."
+TOO_MANY = later("You have followed 60 people within a minute, which is the most. Try again in a minute.")
 
 
 def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
@@ -29,7 +30,7 @@ def set_follow(actor: UserId, person: UserId, *, on: bool) -> None:
             require_account(session, actor)
             refuse_blocked(session, person, actor)
             if has_blocked(session, actor, person):
-                raise InvalidInput({"person": "You have blocked this person. Unblock them first."})
+                raise InvalidInput({"person": t("You have blocked this person. Unblock them first.")})
         if on and db.insert_new(session, Follow(follower_id=actor, followed_id=person)):
             _count(session, actor, person, 1)
             notifications.notify(session, person, Notice.FOLLOW, actor=actor)
@@ -81,7 +82,7 @@ def _lock_both(session: Session, actor: UserId, person: UserId) -> str:
     Raises NotFound for nobody, and InvalidInput for the actor.
     """
     if person == actor:
-        raise InvalidInput({"person": "That is you."})
+        raise InvalidInput({"person": t("That is you.")})
     if not is_id(person):
         raise NotFound
     names = {}

@@ -5,11 +5,12 @@ import tempfile
 
 from melodymaker import db, ports
 from melodymaker.errors import NoRoom
+from melodymaker.i18n import later
 
 # Enough for several pairs in progress: one takes about 40 MB while it is made and as much again in the storage.
 FLOOR = 256 * 1024 * 1024
-NO_ROOM = "There is no room left on the server's disk for new songs. Nothing was lost; please try again later."
-WAITS = "waits for room on the server's disk"
+NO_ROOM = later("There is no room left on the server's disk for new songs. Nothing was lost; please try again later.")
+WAITS = later("waits for room on the server's disk")
 
 
 def check_room() -> None:

@@ -20,6 +20,7 @@ from melodymaker.generation.claims import NO_ENGINE_JOB, Claim, mark_songs, upda
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, count_bytes
 from melodymaker.generation.timing import BACKOFF, LONGEST_UNREACHABLE, MAX_ATTEMPTS, UNREACHABLE_WAIT, has_expired
+from melodymaker.i18n import later
 from melodymaker.metrics.counters import count_ended, count_failure
 from melodymaker.notifications.service import notify
 from melodymaker.types import PENDING, GenerationId, Notice, SongId, Status, UserId
@@ -27,9 +28,9 @@ from melodymaker.webhooks.deliveries import record_outcome
 
 log = logging.getLogger(__name__)
 
-GAVE_UP = "The music engine stopped three times over this request. Nothing was charged."
+GAVE_UP = later("The music engine stopped three times over this request. Nothing was charged.")
 
-TOO_FEW = "This person has too few credits left for the request."
+TOO_FEW = later("This person has too few credits left for the request.")
 
 
 def complete(claim: Claim, pair: ports.Pair, files: Sequence[ports.TakeFiles]) -> None:

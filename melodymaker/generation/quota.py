@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from melodymaker import ports
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.errors import GuestSongsUsedUp, NotFound, StorageUsedUp, TooManySongs
+from melodymaker.i18n import t
 from melodymaker.types import Status, UserId
 
 DAY = timedelta(days=1)
@@ -32,9 +33,10 @@ def check_quota(session: Session, actor: UserId) -> None:
     if quota.songs_per_day:
         _check_day(session, actor, quota.songs_per_day, now())
     if quota.bytes_per_user and stored >= quota.bytes_per_user:
-        msg = (
-            f"Your songs take up {_size(quota.bytes_per_user)}, which is the most. Delete some, and empty"
-            " “Recently deleted” in your library: until then they can be restored."
+        msg = t(
+            "Your songs take up {size}, which is the most. Delete some, and empty “Recently deleted” in your library:"
+            " until then they can be restored.",
+            size=_size(quota.bytes_per_user),
         )
         raise StorageUsedUp(msg)
 
@@ -76,19 +78,23 @@ def _check_day(session: Session, actor: UserId, limit: int, at: datetime) -> Non
     newest_first = select(Song.created_at).where(*counted).order_by(col(Song.created_at).desc())
     last = session.exec(newest_first.offset(limit - SONGS_A_REQUEST).limit(1)).one()
     wait = min(last + DAY - at, DAY)
-    msg = f"You have made {made:,} songs in the last 24 hours, which is the most. Try again in {_duration(wait)}."
+    msg = t(
+        "You have made {made} songs in the last 24 hours, which is the most. Try again in {duration}.",
+        made=made,
+        duration=_duration(wait),
+    )
     raise TooManySongs(msg)
 
 
 def _duration(wait: timedelta) -> str:
     minutes = max(1, math.ceil(wait.total_seconds() / 60))
     if minutes < 90:
-        return "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"{math.ceil(minutes / 60)} hours"
+        return t("{minutes, plural, one {a minute} other {# minutes}}", minutes=minutes)
+    return t("{hours, plural, one {an hour} other {# hours}}", hours=math.ceil(minutes / 60))
 
 
 def _size(number: int) -> str:
     for unit, name in _UNITS:
         if number >= unit:
             return f"{round(number / unit, 1):g} {name}"
-    return f"{number} bytes"
+    return t("{number} bytes", number=number)

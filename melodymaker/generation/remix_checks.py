@@ -1,6 +1,7 @@
 """What a request for a remix has to say."""
 
 from melodymaker import ports
+from melodymaker.i18n import t
 from melodymaker.types import RemixKind, SongRequest
 
 SHORTEST_PART = 1.0
@@ -13,14 +14,14 @@ def remix_errors(request: SongRequest) -> dict[str, str]:
         return {}
     can = ports.in_use().generator.capabilities
     if request.remix not in can.remix or not request.source_id:
-        return {"remix": "The music engine cannot make this kind of remix."}
+        return {"remix": t("The music engine cannot make this kind of remix.")}
     errors = {}
     if not 0 <= request.difference <= 1:
-        errors["difference"] = "How different it is goes from 0 to 1."
+        errors["difference"] = t("How different it is goes from 0 to 1.")
     if request.remix == RemixKind.REPLACE and not _is_part(request.remix_from, request.remix_to):
-        errors["part"] = "Choose a part of the song that lasts a second or more."
+        errors["part"] = t("Choose a part of the song that lasts a second or more.")
     if request.remix == RemixKind.EXTEND and request.remix_from is not None and not _is_time(request.remix_from):
-        errors["part"] = "Choose where the song goes on from."
+        errors["part"] = t("Choose where the song goes on from.")
     return errors
 
 

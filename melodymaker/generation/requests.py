@@ -24,6 +24,7 @@ from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.quota import SONGS_A_REQUEST, check_quota, lock_account
 from melodymaker.generation.remix_checks import remix_errors
 from melodymaker.generation.turns import next_turn
+from melodymaker.i18n import later, t
 from melodymaker.types import PENDING, REMIX_FIELDS, GenerationId, Mode, RemixKind, SongRequest, Status, UserId
 from melodymaker.web import traces
 from melodymaker.web.request_ids import current_id
@@ -39,11 +40,11 @@ WAITS_FOR_CREDITS = timedelta(days=1)
 _WORKING_TITLE_LENGTH = 48
 # The texts that only some modes use, and what is said where one that is needed is empty.
 _MISSING = {
-    "description": "Say what you want to hear.",
-    "style": "Name a style, such as folk, warm, guitar.",
-    "lyrics": "Write the lyrics, or choose Describe lyrics.",
+    "description": later("Say what you want to hear."),
+    "style": later("Name a style, such as folk, warm, guitar."),
+    "lyrics": later("Write the lyrics, or choose Describe lyrics."),
 }
-_NO_LYRICS_TOPIC = "Say what the lyrics should be about."
+_NO_LYRICS_TOPIC = later("Say what the lyrics should be about.")
 _KEY = re.compile(r"[A-G][#b♯♭]? (major|minor)")
 
 
@@ -213,17 +214,17 @@ def _title_error(title: str) -> str:
 def _number_errors(request: SongRequest) -> dict[str, str]:
     can = ports.in_use().generator.capabilities
     return {
-        "duration": _range_error(request.duration, can.shortest, can.longest, "The length", " seconds"),
-        "bpm": _range_error(request.bpm, BPM.start, BPM.stop - 1, "The tempo", " BPM"),
-        "seed": _range_error(request.seed, 0, MAX_SEED, "The seed", ""),
-        "key": "" if not request.key or _KEY.fullmatch(request.key) else "A key reads like D minor or B♭ major.",
+        "duration": _range_error(request.duration, can.shortest, can.longest, t("The length"), t(" seconds")),
+        "bpm": _range_error(request.bpm, BPM.start, BPM.stop - 1, t("The tempo"), " BPM"),
+        "seed": _range_error(request.seed, 0, MAX_SEED, t("The seed"), ""),
+        "key": "" if not request.key or _KEY.fullmatch(request.key) else t("A key reads like D minor or B♭ major."),
     }
 
 
 def _range_error(value: int | None, least: int, most: int, what: str, unit: str) -> str:
     if value is None or least <= value <= most:
         return ""
-    return f"{what} goes from {least:,} to {most:,}{unit}."
+    return t("{what} goes from {least} to {most}{unit}.", what=what, least=least, most=most, unit=unit)
 
 
 def _check_pending(session: Session, actor: UserId) -> None:

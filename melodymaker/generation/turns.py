@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from melodymaker import db, ports
 from melodymaker.db.models import Generation
+from melodymaker.i18n import t, translated
 from melodymaker.types import Status, UserId
 
 _PAST_RUNS = 20
@@ -27,10 +28,10 @@ class Wait:
     def text(self) -> str:
         """Reads like "about 3 minutes, 2 ahead of you"; the engine's own words while nothing is known."""
         engine = ports.in_use().generator.capabilities
-        about = "" if self.seconds is None else f"about {_in_words(self.seconds)}"
+        about = "" if self.seconds is None else t("about {duration}", duration=_in_words(self.seconds))
         if not about and not (self.ahead and engine.answers):
-            about = engine.typical_wait
-        ahead = f"{self.ahead:,} ahead of you" if self.ahead else ""
+            about = translated(engine.typical_wait)
+        ahead = t("{ahead} ahead of you", ahead=self.ahead) if self.ahead else ""
         return ", ".join(filter(None, (about, ahead)))
 
 
@@ -96,8 +97,8 @@ def _usual_seconds(session: Session) -> float | None:
 def _in_words(seconds: float) -> str:
     whole = max(1, round(seconds) if seconds < 20 else 5 * round(seconds / 5))
     if whole < 60:
-        return "a second" if whole == 1 else f"{whole} seconds"
+        return t("{seconds, plural, one {a second} other {# seconds}}", seconds=whole)
     minutes = round(whole / 60)
     if minutes < 90:
-        return "a minute" if minutes == 1 else f"{minutes} minutes"
-    return f"{round(minutes / 60)} hours"
+        return t("{minutes, plural, one {a minute} other {# minutes}}", minutes=minutes)
+    return t("{hours, plural, one {an hour} other {# hours}}", hours=round(minutes / 60))

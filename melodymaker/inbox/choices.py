@@ -6,15 +6,16 @@ from sqlmodel import select
 
 from melodymaker import db
 from melodymaker.db.models import NotificationChoice
+from melodymaker.i18n import later, translated
 from melodymaker.types import Notice, UserId
 
 _LABELS = {
-    Notice.READY: "My songs are ready",
-    Notice.FOLLOW: "Somebody follows me",
-    Notice.LIKE: "Likes of my songs",
-    Notice.COMMENT: "Comments on my songs",
-    Notice.REPLY: "Replies to my comments",
-    Notice.REMIX: "Remixes of my songs",
+    Notice.READY: later("My songs are ready"),
+    Notice.FOLLOW: later("Somebody follows me"),
+    Notice.LIKE: later("Likes of my songs"),
+    Notice.COMMENT: later("Comments on my songs"),
+    Notice.REPLY: later("Replies to my comments"),
+    Notice.REMIX: later("Remixes of my songs"),
 }
 
 
@@ -35,6 +36,6 @@ def choices_of(user_id: UserId) -> list[ChoiceRow]:
     chosen = {row.kind: row for row in rows}
     ordinary = NotificationChoice(user_id=user_id, kind="")
     return [
-        ChoiceRow(kind, label, (row := chosen.get(kind, ordinary)).in_app, row.by_mail)
+        ChoiceRow(kind, translated(label), (row := chosen.get(kind, ordinary)).in_app, row.by_mail)
         for kind, label in _LABELS.items()
     ]

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.inbox.queries import NotificationRow
 from melodymaker.inbox.state import InboxState
 from melodymaker.types import Notice
@@ -9,6 +10,7 @@ from melodymaker.ui.buttons import icon_button, link, quiet_button
 from melodymaker.ui.labels import avatar, badge, time_ago
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.overlays import dialog
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 
@@ -20,15 +22,15 @@ def bell() -> rx.Component:
 def _inbox() -> rx.Component:
     button = rx.el.button(
         rx.icon("bell", size=18),
-        rx.el.span("Notifications"),
+        rx.el.span(t("Notifications")),
         rx.cond(
             InboxState.badge,
             rx.el.span(class_name="bell-count", custom_attrs={"aria-hidden": "true", "data-text": InboxState.badge}),
         ),
         type="button",
-        title=rx.cond(InboxState.badge, f"{InboxState.badge} unread", "Nothing unread"),
+        title=rx.cond(InboxState.badge, formatted("{badge} unread", badge=InboxState.badge), t("Nothing unread")),
         class_name="nav-entry bell",
-        custom_attrs={"aria-label": "Notifications"},
+        custom_attrs={"aria-label": t("Notifications")},
     )
     return dialog(
         rx.cond(
@@ -36,7 +38,7 @@ def _inbox() -> rx.Component:
             rx.cond(count(InboxState.rows) > 0, _list(), _nothing()),
             skeleton_rows(3),
         ),
-        title="Notifications",
+        title=t("Notifications"),
         trigger=button,
         opened=InboxState.opened,
         on_open_change=InboxState.set_opened,
@@ -46,8 +48,8 @@ def _inbox() -> rx.Component:
 
 def _nothing() -> rx.Component:
     return empty_state(
-        "Nothing yet",
-        "Here you see when your songs are ready, and what others do with them.",
+        t("Nothing yet"),
+        t("Here you see when your songs are ready, and what others do with them."),
         icon="bell",
     )
 
@@ -56,7 +58,7 @@ def _list() -> rx.Component:
     return rx.fragment(
         rx.el.div(
             rx.el.button(
-                "Mark all read",
+                t("Mark all read"),
                 type="button",
                 class_name="button button-quiet button-small",
                 on_click=InboxState.mark_all_read,
@@ -65,7 +67,7 @@ def _list() -> rx.Component:
             class_name="inbox-actions",
         ),
         rx.el.ul(rx.foreach(InboxState.rows, _row), class_name="inbox-rows"),
-        rx.cond(InboxState.more, quiet_button("Show more", on_click=InboxState.load_more)),
+        rx.cond(InboxState.more, quiet_button(t("Show more"), on_click=InboxState.load_more)),
     )
 
 
@@ -83,7 +85,7 @@ def _row(row: NotificationRow) -> rx.Component:
         ),
         rx.cond(
             row.unread,
-            icon_button("check", "Mark as read", on_click=InboxState.mark_read(row.id)),
+            icon_button("check", t("Mark as read"), on_click=InboxState.mark_read(row.id)),
             rx.el.span(class_name="icon-space"),
         ),
         custom_attrs={"data-unread": row.unread},

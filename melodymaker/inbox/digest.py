@@ -14,9 +14,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db, ports, routes
+from melodymaker.accounts.languages import language_of_user
 from melodymaker.accounts.people import visible
 from melodymaker.db.models import Digest, Notification, NotificationChoice, User, now
 from melodymaker.errors import MailNotSent
+from melodymaker.i18n import later, speaking, t
 from melodymaker.inbox.queries import NotificationRow, to_notification_row, visible_notifications
 from melodymaker.inbox.unsubscribe import unsubscribe_link
 from melodymaker.types import UserId
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 EVERY = timedelta(hours=23, minutes=30)
 MOST_LINES = 20
 _AT_ONCE = 1_000
+_WHY = later("You get this at most once a day, because you chose so.")
+_CHOOSE = later("Choose what you are told of")
+_STOP = later("No more e-mails")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,11 +49,13 @@ def send_digests() -> int:
     """Send a digest to everybody for whom one is due; returns how many were sent."""
     sent = 0
     for user_id in _due():
-        claim = _claim(user_id)
-        if claim is None:
+        with speaking(language_of_user(user_id)):
+            claim = _claim(user_id)
+            mail = to_mail(user_id, claim.email, claim.rows) if claim else None
+        if claim is None or mail is None:
             continue
         try:
-            ports.in_use().mailer.send(to_mail(user_id, claim.email, claim.rows))
+            ports.in_use().mailer.send(mail)
         except MailNotSent as error:
             log.warning("digests wait until the mail server takes them: %s", error.__cause__)
             _release(user_id, claim)
@@ -62,10 +69,10 @@ def to_mail(user_id: UserId, email: str, rows: Sequence[NotificationRow]) -> por
     site = ports.in_use().site.url
     lines = [(row.text, site + row.href if row.href else site) for row in rows[:MOST_LINES]]
     rest = len(rows) - len(lines)
-    more = f"… and {rest:,} more" if rest > 0 else ""
+    more = t("… and {rest} more", rest=rest) if rest > 0 else ""
     unsubscribe = unsubscribe_link(user_id)
     choices = site + routes.SETTINGS
-    subject = f"{rows[0].text}" if len(rows) == 1 else f"{len(rows):,} things happened on MelodyMaker"
+    subject = rows[0].text if len(rows) == 1 else t("{count} things happened on MelodyMaker", count=len(rows))
     return ports.Mail(
         to=email,
         subject=subject[:150],
@@ -139,17 +146,14 @@ def _release(user_id: UserId, claim: _Claim) -> None:
 
 
 def _foot(choices: str, unsubscribe: str) -> str:
-    return (
-        "You get this at most once a day, because you chose so.\n"
-        f"Choose what you are told of: {choices}\nNo more e-mails: {unsubscribe}"
-    )
+    return f"{t(_WHY)}\n{t(_CHOOSE)}: {choices}\n{t(_STOP)}: {unsubscribe}"
 
 
 def _html(lines: Sequence[tuple[str, str]], more: str, choices: str, unsubscribe: str) -> str:
     items = "".join(f'<p><a href="{escape(link)}">{escape(text)}</a></p>' for text, link in lines)
     return (
         f'<div style="max-width:34em;font:16px/1.5 sans-serif">{items}{f"<p>{escape(more)}</p>" if more else ""}'
-        '<p style="color:#777;font-size:13px">You get this at most once a day, because you chose so. '
-        f'<a href="{escape(choices)}">Choose what you are told of</a> · '
-        f'<a href="{escape(unsubscribe)}">No more e-mails</a></p></div>'
+        f'<p style="color:#777;font-size:13px">{escape(t(_WHY))} '
+        f'<a href="{escape(choices)}">{escape(t(_CHOOSE))}</a> · '
+        f'<a href="{escape(unsubscribe)}">{escape(t(_STOP))}</a></p></div>'
     )

@@ -9,6 +9,7 @@ from melodymaker import db, routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Notification, NotificationChoice, Song, User
 from melodymaker.db.pagination import Cursor, Order, read_page
+from melodymaker.i18n import later, t
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import Notice, UserId
 
@@ -22,14 +23,14 @@ _COLUMNS = (
     col(Song.title),
     col(Song.take),
 )
-# What was done, and what follows the song's title.
+# What was done; the song's title is drawn by itself.
 _WORDS = {
-    Notice.READY: ("", "is ready: two takes to hear"),
-    Notice.FOLLOW: ("started to follow you", ""),
-    Notice.LIKE: ("liked", ""),
-    Notice.COMMENT: ("commented on", ""),
-    Notice.REPLY: ("replied to your comment on", ""),
-    Notice.REMIX: ("made a remix of your song:", ""),
+    Notice.READY: later("{title} is ready: two takes to hear"),
+    Notice.FOLLOW: later("started to follow you"),
+    Notice.LIKE: later("liked {title}"),
+    Notice.COMMENT: later("commented on {title}"),
+    Notice.REPLY: later("replied to your comment on {title}"),
+    Notice.REMIX: later("made a remix of your song: {title}"),
 }
 _ABOUT_COMMENTS = {Notice.COMMENT, Notice.REPLY}
 
@@ -59,7 +60,7 @@ class NotificationRow:
     @property
     def text(self) -> str:
         """The whole line as plain text."""
-        title = f"“{self.title}”" if self.title else ""
+        title = t("“{title}”", title=self.title) if self.title else ""
         return " ".join(filter(None, (self.who, self.what, title, self.rest)))
 
 
@@ -102,15 +103,15 @@ def visible_notifications(user_id: UserId) -> sa.Select:
 
 def to_notification_row(row: sa.Row) -> NotificationRow:
     """A notification of `select_notifications`, ready to draw."""
-    what, rest = _WORDS[Notice(row.kind)]
+    what, _, rest = t(_WORDS[Notice(row.kind)]).partition("{title}")
     actor = row.actor_name or ""
     return NotificationRow(
         id=row.id,
         kind=row.kind,
         who=_people(actor, row.people),
-        what=what,
+        what=what.strip(),
         title=row.title or "",
-        rest=rest,
+        rest=rest.strip(),
         actor=actor,
         avatar=avatar_of(row.actor_handle or "", row.actor_avatar or ""),
         thumb=routes.media(row.song_id, "thumb") if row.song_id else "",
@@ -122,10 +123,9 @@ def to_notification_row(row: sa.Row) -> NotificationRow:
 
 
 def _people(actor: str, people: int) -> str:
-    others = people - 1
-    if others < 1:
+    if people <= 1:
         return actor
-    return f"{actor} and {others:,} {'other' if others == 1 else 'others'}"
+    return t("{actor} and {others, plural, one {# other} other {# others}}", actor=actor, others=people - 1)
 
 
 def _address(row: sa.Row) -> str:

@@ -4,26 +4,28 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.inbox.choices import ChoiceRow
 from melodymaker.inbox.choices_state import ChoicesState
 from melodymaker.ui.controls import switch
 from melodymaker.ui.layout import settings_section
+from melodymaker.ui.texts import formatted
 
 
 def notification_settings() -> rx.Component:
     """Return the choice of what one is told of, and where."""
     heads = rx.el.tr(
         rx.el.td(),
-        rx.el.th("In the app", scope="col"),
-        rx.cond(ChoicesState.mails, rx.el.th("By e-mail", scope="col")),
+        rx.el.th(t("In the app"), scope="col"),
+        rx.cond(ChoicesState.mails, rx.el.th(t("By e-mail"), scope="col")),
     )
     about = rx.cond(
         ChoicesState.mails,
-        "E-mails come once a day at most, with what you have not read, to the address you sign in with.",
-        "What is chosen here shows under the bell.",
+        t("E-mails come once a day at most, with what you have not read, to the address you sign in with."),
+        t("What is chosen here shows under the bell."),
     )
     return settings_section(
-        "Notifications",
+        t("Notifications"),
         about,
         rx.el.table(
             rx.el.thead(heads), rx.el.tbody(rx.foreach(ChoicesState.rows, _choice)), class_name="notification-choices"
@@ -40,6 +42,9 @@ def _choice(row: ChoiceRow) -> rx.Component:
 
     return rx.el.tr(
         rx.el.th(row.label, scope="row"),
-        rx.el.td(switch(f"{row.label}: in the app", row.in_app, set_in_app)),
-        rx.cond(ChoicesState.mails, rx.el.td(switch(f"{row.label}: by e-mail", row.by_mail, set_by_mail))),
+        rx.el.td(switch(formatted("{label}: in the app", label=row.label), row.in_app, set_in_app)),
+        rx.cond(
+            ChoicesState.mails,
+            rx.el.td(switch(formatted("{label}: by e-mail", label=row.label), row.by_mail, set_by_mail)),
+        ),
     )

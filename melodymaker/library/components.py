@@ -7,6 +7,7 @@ from melodymaker.admin.components import admin_song_items
 from melodymaker.create.feed_state import FeedState
 from melodymaker.downloads.components import download_dialog, download_item
 from melodymaker.downloads.state import DownloadState
+from melodymaker.i18n import t
 from melodymaker.library.favorite_state import FavoriteState
 from melodymaker.library.history import HistoryRow
 from melodymaker.likes.components import like_button
@@ -14,9 +15,10 @@ from melodymaker.player.components import play_button
 from melodymaker.playlists.components import add_dialog, add_item, edit_dialog
 from melodymaker.remixes.components import remix_button, remix_dialog, remix_item
 from melodymaker.reports.components import report_dialog, report_item
-from melodymaker.songs.components import STATUS_WORDS, hidden_badge, song_dialogs, song_menu
+from melodymaker.songs.components import hidden_badge, song_dialogs, song_menu
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
+from melodymaker.songs.statuses import status_names
 from melodymaker.types import Reported
 from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, sign, time_ago
@@ -33,7 +35,7 @@ def song_items(song: SongRow) -> rx.Component:
     """Return the menu alone, for where there is little room."""
     return song_menu(
         song,
-        menu_item("Open", "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
+        menu_item(t("Open"), "square-arrow-out-up-right", rx.redirect(routes.song(song.id))),
         favorite_item(song),
         add_item(song),
         remix_item(song),
@@ -50,7 +52,7 @@ def moderation_items(song: SongRow) -> rx.Component:
 
 def song_page_actions(song: SongRow) -> rx.Component:
     """Return the buttons beside Play on a song's page."""
-    download = icon_button("download", "Download", raised=True, on_click=DownloadState.open_song(song.id))
+    download = icon_button("download", t("Download"), raised=True, on_click=DownloadState.open_song(song.id))
     return rx.fragment(
         like_button(song, raised=True),
         favorite_button(song, raised=True),
@@ -61,7 +63,7 @@ def song_page_actions(song: SongRow) -> rx.Component:
 
 def song_page_items(song: SongRow) -> rx.Component:
     """Return what the menu on a song's page offers beside what its owner can do."""
-    stats = menu_item("Stats", "chart-no-axes-column", rx.redirect(f"{routes.STATS}?song={song.id}"))
+    stats = menu_item(t("Stats"), "chart-no-axes-column", rx.redirect(f"{routes.STATS}?song={song.id}"))
     return rx.fragment(add_item(song), remix_item(song), rx.cond(song.own, stats), moderation_items(song))
 
 
@@ -73,8 +75,8 @@ def dialogs() -> rx.Component:
 def song_marks(song: SongRow) -> rx.Component:
     """Return what a row says of a song beside its style: published, a favorite, and when it was made."""
     return rx.el.span(
-        rx.cond(song.published, sign("globe", "Published")),
-        rx.cond(song.favorite, sign("star", "Favorite")),
+        rx.cond(song.published, sign("globe", t("Published"))),
+        rx.cond(song.favorite, sign("star", t("Favorite"))),
         time_ago(song.created_at),
         class_name="song-marks",
     )
@@ -103,11 +105,11 @@ def song_card(song: SongRow) -> rx.Component:
         rx.el.div(
             rx.el.h2(song.title, class_name="song-title ellipsis", dir="auto"),
             badge(song.take),
-            rx.cond(pending, icon_button("x", "Cancel", on_click=FeedState.cancel_request(song.generation_id))),
+            rx.cond(pending, icon_button("x", t("Cancel"), on_click=FeedState.cancel_request(song.generation_id))),
             rx.cond(~pending, song_menu(song)),
             class_name="card-line",
         ),
-        rx.el.p(text_for(song.status, STATUS_WORDS.items(), song.status), class_name="tile-about"),
+        rx.el.p(text_for(song.status, status_names().items(), song.status), class_name="tile-about"),
     )
     return rx.el.article(
         rx.cond(song.status == "ready", ready, other),
@@ -123,11 +125,11 @@ def history_row(row: HistoryRow) -> rx.Component:
             rx.el.p(row.request, class_name="history-request", dir="auto"),
             rx.el.p(
                 badge(
-                    text_for(row.status, STATUS_WORDS.items(), row.status),
+                    text_for(row.status, status_names().items(), row.status),
                     text_for(row.status, (("ready", "good"), ("failed", "bad")), "quiet"),
                 ),
                 rx.el.span(row.settings),
-                rx.cond(row.took, rx.el.span("made in ", row.took)),
+                rx.cond(row.took, rx.el.span(t("made in "), row.took)),
                 time_ago(row.requested_at),
                 class_name="history-facts",
             ),
@@ -146,11 +148,11 @@ def history_row(row: HistoryRow) -> rx.Component:
         ),
         rx.el.div(
             quiet_button(
-                "Create again",
+                t("Create again"),
                 on_click=[FeedState.repeat_request(row.id), rx.redirect(routes.CREATE)],
                 custom_attrs=ASKS,
             ),
-            link_button("Edit and create", href=f"{routes.CREATE}?from={row.id}"),
+            link_button(t("Edit and create"), href=f"{routes.CREATE}?from={row.id}"),
             class_name="actions",
         ),
         class_name="history-row",
@@ -161,8 +163,8 @@ def favorite_button(song: SongRow, *, raised: bool = False) -> rx.Component:
     """Return the star: favorites are a private collection."""
     return icon_button(
         "star",
-        "Favorite",
-        hint="Favorite: only you see it",
+        t("Favorite"),
+        hint=t("Favorite: only you see it"),
         raised=raised,
         class_name="star",
         on_click=FavoriteState.set_favorite(song.id, negate(song.favorite)),
@@ -174,6 +176,6 @@ def favorite_item(song: SongRow) -> rx.Component:
     """Return the same as an item of a song's menu."""
     return rx.cond(
         song.favorite,
-        menu_item("Remove from favorites", "star-off", FavoriteState.set_favorite(song.id, False)),  # noqa: FBT003
-        menu_item("Add to favorites", "star", FavoriteState.set_favorite(song.id, True)),  # noqa: FBT003
+        menu_item(t("Remove from favorites"), "star-off", FavoriteState.set_favorite(song.id, False)),  # noqa: FBT003
+        menu_item(t("Add to favorites"), "star", FavoriteState.set_favorite(song.id, True)),  # noqa: FBT003
     )

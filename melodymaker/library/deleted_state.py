@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
+from melodymaker.i18n import t
 from melodymaker.songs import service as songs
 from melodymaker.types import SongId
 from melodymaker.ui.commands import toast_done
@@ -48,4 +49,4 @@ class DeletedState(Private, rx.State):
         chosen = [SongId(self._song_id)] if self._song_id else []
         gone = await in_thread(songs.purge_songs, user_id, chosen)
         self.asking = False
-        return toast_done(f"Deleted {gone:,} {'song' if gone == 1 else 'songs'} for good.")
+        return toast_done(t("Deleted {count, plural, one {# song} other {# songs}} for good.", count=gone))

@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
+from melodymaker.i18n import t
 from melodymaker.library import service
 from melodymaker.types import SongId
 from melodymaker.ui.commands import toast_done
@@ -20,5 +21,6 @@ class FavoriteState(Private, rx.State):
         on = arguments.flag(on)
         title = await in_thread(service.set_favorite, await self._user_id(), requested, on=on)
         if on:
-            return toast_done(f"Added “{title}” to your favorites.")
-        return toast_done(f"Removed “{title}” from your favorites.", undo=FavoriteState.set_favorite(requested, True))  # noqa: FBT003
+            return toast_done(t("Added “{title}” to your favorites.", title=title))
+        undo = FavoriteState.set_favorite(requested, True)  # noqa: FBT003 - Reflex takes it by place
+        return toast_done(t("Removed “{title}” from your favorites.", title=title), undo=undo)

@@ -9,6 +9,8 @@ from sqlmodel import col
 from melodymaker import db
 from melodymaker.db.models import Generation, Song
 from melodymaker.db.pagination import Cursor, Order, read_page
+from melodymaker.i18n import t, translated
+from melodymaker.i18n.music import key_name
 from melodymaker.songs.queries import request_text
 from melodymaker.songs.rows import clock
 from melodymaker.types import Mode, Status, UserId
@@ -62,16 +64,23 @@ def _history_row(request: sa.Row, songs: list[TakeRow]) -> HistoryRow:
         (request.finished_at - request.started_at).total_seconds() if request.finished_at and request.started_at else 0
     )
     length = clock(request.duration) if request.duration else ""
-    tempo = f"{request.bpm} BPM" if request.bpm else ""
-    kind = "Simple" if request.mode == Mode.SIMPLE else "Custom"
-    parts = (kind, "instrumental" if request.instrumental else "", length, tempo, request.key, f"seed {request.seed}")
+    tempo = t("{bpm} BPM", bpm=request.bpm) if request.bpm else ""
+    kind = t("Simple") if request.mode == Mode.SIMPLE else t("Custom")
+    parts = (
+        kind,
+        t("instrumental") if request.instrumental else "",
+        length,
+        tempo,
+        key_name(request.key),
+        t("seed {seed}", seed=str(request.seed)),
+    )
     return HistoryRow(
         id=request.id,
         request=request_text(request),
         settings=" · ".join(filter(None, parts)),
         requested_at=request.created_at.isoformat(),
         status=request.status,
-        reason=request.reason,
-        took=f"{max(1, round(seconds))} s" if seconds and request.status == Status.READY else "",
+        reason=translated(request.reason),
+        took=t("{seconds} s", seconds=max(1, round(seconds))) if seconds and request.status == Status.READY else "",
         songs=songs,
     )

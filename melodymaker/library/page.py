@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.downloads.state import DownloadState
+from melodymaker.i18n import t
 from melodymaker.library.components import history_row
 from melodymaker.library.deleted import deleted_head, nothing_deleted
 from melodymaker.library.song_list import song_list
@@ -17,17 +18,22 @@ from melodymaker.ui.filters import filters
 from melodymaker.ui.messages import empty_state, skeleton_rows
 from melodymaker.ui.vars import count, text_for
 
-_TABS = (("songs", "Songs"), ("favorites", "Favorites"), ("playlists", "Playlists"), ("history", "History"))
-_STATUSES = (("", "Any status"), ("ready", "Ready"), ("pending", "In progress"), ("failed", "Failed"))
-_KINDS = (("", "Any kind"), ("instrumental", "Instrumental"), ("remix", "Remixes"), ("published", "Published"))
-_SORTS = (
-    ("newest", "Newest first"),
-    ("oldest", "Oldest first"),
-    ("title", "By title"),
-    ("played", "Most played"),
-    ("longest", "Longest"),
+_TABS = (("songs", t("Songs")), ("favorites", t("Favorites")), ("playlists", t("Playlists")), ("history", t("History")))
+_STATUSES = (("", t("Any status")), ("ready", t("Ready")), ("pending", t("In progress")), ("failed", t("Failed")))
+_KINDS = (
+    ("", t("Any kind")),
+    ("instrumental", t("Instrumental")),
+    ("remix", t("Remixes")),
+    ("published", t("Published")),
 )
-_VIEWS = (("list", "List"), ("grid", "Grid"))
+_SORTS = (
+    ("newest", t("Newest first")),
+    ("oldest", t("Oldest first")),
+    ("title", t("By title")),
+    ("played", t("Most played")),
+    ("longest", t("Longest")),
+)
+_VIEWS = (("list", t("List")), ("grid", t("Grid")))
 
 
 def library_page() -> rx.Component:
@@ -41,14 +47,14 @@ def library_page() -> rx.Component:
     )
     return rx.el.div(
         rx.el.div(
-            rx.el.h1("Library"),
+            rx.el.h1(t("Library")),
             rx.cond(
                 (state.tab == "songs") | (state.tab == "favorites"),
-                search_field("Search your songs", state.search, state.set_search),
+                search_field(t("Search your songs"), state.search, state.set_search),
             ),
             class_name="page-head",
         ),
-        tabs("library", "Library", _TABS, under, turn, line=True),
+        tabs("library", t("Library"), _TABS, under, turn, line=True),
         tab_panel(
             rx.cond(
                 state.loaded & (state.tab == tab),
@@ -71,34 +77,34 @@ def library_page() -> rx.Component:
 
 def _tools() -> rx.Component:
     state = LibraryState
-    categories = rx.fragment(rx.el.option("Any category", value=""), rx.foreach(state.categories, _category))
+    categories = rx.fragment(rx.el.option(t("Any category"), value=""), rx.foreach(state.categories, _category))
     chosen = rx.el.div(
         rx.el.span(state.selected_text, role="status"),
-        quiet_button("Select all", on_click=state.select_all),
-        _on_selected("Add to playlist", "list-plus", state.add_selected),
-        _on_selected("Publish", "globe", state.publish_selected(True)),  # noqa: FBT003
-        _on_selected("Unpublish", "lock", state.publish_selected(False)),  # noqa: FBT003
-        _on_selected("Download", "download", state.download_selected),
-        _on_selected("Delete", "trash-2", state.delete_selected),
-        solid_button("Done", on_click=state.set_selecting(False)),
+        quiet_button(t("Select all"), on_click=state.select_all),
+        _on_selected(t("Add to playlist"), "list-plus", state.add_selected),
+        _on_selected(t("Publish"), "globe", state.publish_selected(True)),  # noqa: FBT003
+        _on_selected(t("Unpublish"), "lock", state.publish_selected(False)),  # noqa: FBT003
+        _on_selected(t("Download"), "download", state.download_selected),
+        _on_selected(t("Delete"), "trash-2", state.delete_selected),
+        solid_button(t("Done"), on_click=state.set_selecting(False)),
         class_name="library-tools",
         role="toolbar",
-        custom_attrs={"aria-label": "Selected songs"},
+        custom_attrs={"aria-label": t("Selected songs")},
     )
     offered = rx.el.div(
         filters(
-            "What is shown",
-            choice("Status", _STATUSES, state.status, state.set_status),
-            choice("Kind", _KINDS, state.kind, state.set_kind),
+            t("What is shown"),
+            choice(t("Status"), _STATUSES, state.status, state.set_status),
+            choice(t("Kind"), _KINDS, state.kind, state.set_kind),
             rx.cond(
                 (count(state.categories) > 0) | (state.category != ""),
-                choice("Category", categories, state.category, state.set_category),
+                choice(t("Category"), categories, state.category, state.set_category),
             ),
-            choice("Sort", _SORTS, state.sort, state.set_sort),
+            choice(t("Sort"), _SORTS, state.sort, state.set_sort),
             narrowed=(state.status != "") | (state.kind != "") | (state.category != ""),
         ),
-        radio_group("view", "View", _VIEWS, state.view, state.set_view),
-        quiet_button("Select", on_click=state.set_selecting(True), disabled=state.total == 0),
+        radio_group("view", t("View"), _VIEWS, state.view, state.set_view),
+        quiet_button(t("Select"), on_click=state.set_selecting(True), disabled=state.total == 0),
         class_name="library-tools",
     )
     return rx.cond(state.selecting, chosen, offered)
@@ -114,8 +120,8 @@ def _counted(*buttons: rx.Component) -> rx.Component:
 
 def _whole_library() -> tuple[rx.Component, ...]:
     return (
-        icon_button("download", "Download your whole library", on_click=DownloadState.open_library),
-        icon_button("trash-2", "Recently deleted", on_click=rx.redirect(f"{routes.LIBRARY}?tab=deleted")),
+        icon_button("download", t("Download your whole library"), on_click=DownloadState.open_library),
+        icon_button("trash-2", t("Recently deleted"), on_click=rx.redirect(f"{routes.LIBRARY}?tab=deleted")),
     )
 
 
@@ -133,19 +139,21 @@ def _list(nothing: rx.Component) -> rx.Component:
 
 
 def _more() -> rx.Component:
-    button = quiet_button("Load more", on_click=LibraryState.load_more)
+    button = quiet_button(t("Load more"), on_click=LibraryState.load_more)
     return rx.cond(LibraryState.more, rx.el.div(button, class_name="more"))
 
 
 def _playlists() -> rx.Component:
-    new = solid_button(rx.icon("plus", size=18), "New playlist", on_click=EditState.open_new)
+    new = solid_button(rx.icon("plus", size=18), t("New playlist"), on_click=EditState.open_new)
     return rx.cond(
         count(LibraryState.playlists) > 0,
         rx.fragment(
             rx.el.div(new, class_name="library-tools"),
             rx.el.div(rx.foreach(LibraryState.playlists, playlist_tile), class_name="tiles"),
         ),
-        empty_state("No playlists yet", "Put songs together for a mood, a drive, a friend.", new, icon="list-music"),
+        empty_state(
+            t("No playlists yet"), t("Put songs together for a mood, a drive, a friend."), new, icon="list-music"
+        ),
     )
 
 
@@ -157,9 +165,9 @@ def _history() -> rx.Component:
             _more(),
         ),
         empty_state(
-            "Nothing asked for yet",
-            "Every request is kept here with its settings.",
-            link_button("Describe your first song", href=routes.CREATE, kind="primary"),
+            t("Nothing asked for yet"),
+            t("Every request is kept here with its settings."),
+            link_button(t("Describe your first song"), href=routes.CREATE, kind="primary"),
             icon="history",
         ),
     )
@@ -168,11 +176,11 @@ def _history() -> rx.Component:
 def _no_songs() -> rx.Component:
     return rx.cond(
         LibraryState.narrowed,
-        _nothing_found("No songs match. Try other words, or show all."),
+        _nothing_found(t("No songs match. Try other words, or show all.")),
         empty_state(
-            "Nothing here yet",
-            "Every song you make is kept here.",
-            link_button("Describe your first song", href=routes.CREATE, kind="primary"),
+            t("Nothing here yet"),
+            t("Every song you make is kept here."),
+            link_button(t("Describe your first song"), href=routes.CREATE, kind="primary"),
             icon="library",
         ),
     )
@@ -181,11 +189,11 @@ def _no_songs() -> rx.Component:
 def _no_favorites() -> rx.Component:
     return rx.cond(
         LibraryState.narrowed,
-        _nothing_found("None of your favorites fits."),
+        _nothing_found(t("None of your favorites fits.")),
         empty_state(
-            "No favorites yet",
-            "Choose “Add to favorites” in a song’s menu. Only you see what is here.",
-            link_button("Go to your songs", href=routes.LIBRARY, kind="solid"),
+            t("No favorites yet"),
+            t("Choose “Add to favorites” in a song’s menu. Only you see what is here."),
+            link_button(t("Go to your songs"), href=routes.LIBRARY, kind="solid"),
             icon="star",
         ),
     )
@@ -193,5 +201,5 @@ def _no_favorites() -> rx.Component:
 
 def _nothing_found(words: str) -> rx.Component:
     return empty_state(
-        "Nothing found", words, quiet_button("Show all", on_click=LibraryState.show_all), icon="search-x"
+        t("Nothing found"), words, quiet_button(t("Show all"), on_click=LibraryState.show_all), icon="search-x"
     )

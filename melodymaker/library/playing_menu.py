@@ -4,6 +4,7 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.downloads.components import download_item
+from melodymaker.i18n import t
 from melodymaker.library.components import favorite_item, moderation_items
 from melodymaker.library.playing_state import PlayingState
 from melodymaker.player.store import player
@@ -19,7 +20,7 @@ def playing_menu() -> rx.Component:
     song = PlayingState.song
     items = rx.fragment(
         menu_item(
-            "Open",
+            t("Open"),
             "square-arrow-out-up-right",
             [player.leave_full(), rx.redirect(routes.song(song.id))],
         ),
@@ -31,7 +32,7 @@ def playing_menu() -> rx.Component:
         rx.cond(song.own, rx.fragment(*own_items(song))),
     )
     return menu(
-        icon_button("ellipsis", "More"),
-        rx.cond(song.id == player.track.id, items, menu_label("Loading…")),
+        icon_button("ellipsis", t("More")),
+        rx.cond(song.id == player.track.id, items, menu_label(t("Loading…"))),
         on_open_change=lambda opened: PlayingState.load_playing(player.track.id, opened),
     )

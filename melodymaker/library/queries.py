@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from melodymaker import db
 from melodymaker.db.models import Category, Favorite, Song, SongCategory
 from melodymaker.db.pagination import Cursor, Order, cursor_of, rank_of, read_page
-from melodymaker.db.search import matching
+from melodymaker.db.search import matching, with_words
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
@@ -24,6 +24,11 @@ SORTS = {
 }
 # By the favorites' own columns, which their index holds in this order.
 _NEWEST_FAVORITE = Order(col(Favorite.at), col(Favorite.song_id))
+# By those of a category's links, as their index holds them.
+_IN_CATEGORY = {
+    "newest": Order(col(SongCategory.created_at), col(SongCategory.song_id)),
+    "oldest": Order(col(SongCategory.created_at), col(SongCategory.song_id), descending=False),
+}
 _LAST_DELETED = Order(col(Song.deleted_at), col(Song.id))
 KINDS = {
     "instrumental": col(Song.instrumental),
@@ -62,8 +67,16 @@ def songs_of(user_id: UserId, choice: Choice = Choice(), part: Part = Part()) ->
     Favorites are songs that the user may still hear, the newest addition first; deleted ones can still be restored.
     """
     with db.read() as session:
-        query = _narrowed(session, select_songs(user_id), user_id, choice)
-        rows, cursor = read_page(session, query, _order(choice), part.size, part.after, skip=part.skip)
+        order = _order(choice)
+        query = _on_tab(session, select_songs(user_id), user_id, choice)
+        # Songs with the words are found first and then sorted.
+        keys = None
+        if choice.text:
+            keys = with_words(session, query.with_only_columns(order.key), Song, choice.text, order, part.after)
+            # Nothing but the keys then, lest SQLite go through all that the user has.
+            if order.key is not _NEWEST_FAVORITE.key and order not in _IN_CATEGORY.values():
+                query = select_songs(user_id)
+        rows, cursor = read_page(session, query, order, part.size, part.after, keys=keys, skip=part.skip)
         return [to_song_row(song, user_id) for song in rows], cursor
 
 
@@ -117,20 +130,32 @@ def categories_of(user_id: UserId) -> list[str]:
 
 
 def _cursor(session: Session, user_id: UserId, choice: Choice, song_id: SongId) -> Cursor | None:
+    order = _order(choice)
     if choice.tab == "favorites":
         own = (col(Favorite.song_id) == song_id, col(Favorite.user_id) == user_id)
+    elif order in _IN_CATEGORY.values():
+        own = (col(SongCategory.song_id) == song_id, *_in_category(session, user_id, choice))
     else:
         own = (col(Song.id) == song_id, col(Song.user_id) == user_id)
-    return cursor_of(session, _order(choice), *own)
+    return cursor_of(session, order, *own)
 
 
 def _order(choice: Choice) -> Order:
     special = {"favorites": _NEWEST_FAVORITE, "deleted": _LAST_DELETED}
-    return special.get(choice.tab) or SORTS.get(choice.sort, SORTS["newest"])
+    sort = choice.sort if choice.sort in SORTS else "newest"
+    in_category = _IN_CATEGORY.get(sort) if choice.category else None
+    return special.get(choice.tab) or in_category or SORTS[sort]
 
 
 def _narrowed(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:
     """The query of songs, of those in the list alone."""
+    query = _on_tab(session, query, user_id, choice)
+    condition = matching(session.connection().dialect, Song, choice.text)
+    return query if condition is None else query.where(condition)
+
+
+def _on_tab(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:
+    """The query, of the list without regard to the text."""
     if choice.tab == "favorites":
         own = (col(Favorite.song_id) == Song.id) & (col(Favorite.user_id) == user_id)
         query = query.join(Favorite, own).where(playable_by(user_id))
@@ -138,8 +163,7 @@ def _narrowed(session: Session, query: sa.Select, user_id: UserId, choice: Choic
         query = query.where(col(Song.user_id) == user_id, col(Song.deleted_at).is_not(None))
     else:
         query = _of_kind(session, query, user_id, choice)
-    condition = matching(session.connection().dialect, Song, choice.text)
-    return query if condition is None else query.where(condition)
+    return query
 
 
 def _of_kind(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:
@@ -151,11 +175,13 @@ def _of_kind(session: Session, query: sa.Select, user_id: UserId, choice: Choice
     if choice.kind in KINDS:
         query = query.where(KINDS[choice.kind])
     if choice.category:
-        category = session.exec(select(Category.id).where(Category.name == one_line(choice.category))).first()
-        query = query.where(_in_category(category or ""))
+        query = query.join(SongCategory, col(SongCategory.song_id) == Song.id)
+        query = query.where(*_in_category(session, user_id, choice))
     return query
 
 
-def _in_category(category_id: str) -> sa.ColumnElement[bool]:
-    link = sa.exists().where(col(SongCategory.song_id) == Song.id, col(SongCategory.category_id) == category_id)
-    return link.correlate(Song)
+def _in_category(session: Session, user_id: UserId, choice: Choice) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions on SongCategory that it is of a song of the user's in the category."""
+    named = select(Category.id).where(Category.name == one_line(choice.category))
+    category_id = session.exec(named).first() or ""
+    return col(SongCategory.user_id) == user_id, col(SongCategory.category_id) == category_id

@@ -3,7 +3,9 @@
 import reflex as rx
 
 from melodymaker.db import in_thread
+from melodymaker.downloads.service import counted
 from melodymaker.downloads.state import DownloadState
+from melodymaker.i18n import t
 from melodymaker.library import queries, service
 from melodymaker.library.window import SongWindow
 from melodymaker.playlists.dialog_states import AddState
@@ -54,8 +56,10 @@ class Selection(SongWindow, rx.State, mixin=True):
         left = len(requested) - len(done)
         self._select_none()
         if not done:
-            return toast_error("None of these can be deleted: they are still being made. Cancel them first.")
-        message = f"Deleted {_songs(len(done))}." + (f" {_songs(left)} could not be." if left else "")
+            return toast_error(t("None of these can be deleted: they are still being made. Cancel them first."))
+        message = t("Deleted {songs}.", songs=counted(len(done)))
+        if left:
+            message += " " + t("{songs} could not be.", songs=counted(left))
         return toast_done(message, undo=type(self).restore_songs([str(song_id) for song_id in done]))
 
     @rx.event
@@ -63,7 +67,7 @@ class Selection(SongWindow, rx.State, mixin=True):
         """Bring deleted songs back."""
         requested = [SongId(one) for one in arguments.row_ids(song_ids)]
         done = await in_thread(service.restore_songs, await self._user_id(), requested)
-        return toast_done(f"Restored {_songs(len(done))}.")
+        return toast_done(t("Restored {songs}.", songs=counted(len(done))))
 
     @rx.event
     async def publish_selected(self, public: bool) -> rx.event.EventSpec:
@@ -72,8 +76,9 @@ class Selection(SongWindow, rx.State, mixin=True):
         public = arguments.flag(public)
         done = await in_thread(service.publish_songs, user_id, await self._selected_ids(), public=public)
         self._select_none()
-        message = "Everybody with the link can hear" if public else "Only you can hear"
-        return toast_done(f"{message} {_songs(len(done))} now.")
+        songs = counted(len(done))
+        heard = t("Everybody with the link can hear {songs} now.", songs=songs)
+        return toast_done(heard if public else t("Only you can hear {songs} now.", songs=songs))
 
     @rx.event
     async def add_selected(self) -> rx.event.EventType[()]:
@@ -95,7 +100,7 @@ class Selection(SongWindow, rx.State, mixin=True):
     @rx.var
     def selected_text(self) -> str:
         """The same in words."""
-        return f"{self.selected_count:,} selected"
+        return t("{count} selected", count=self.selected_count)
 
     def _select_none(self, *, selecting: bool = False) -> None:
         self.selecting = selecting
@@ -108,7 +113,3 @@ class Selection(SongWindow, rx.State, mixin=True):
         ids = await in_thread(queries.song_ids, await self._user_id(), self._choice(), service.MOST_AT_ONCE)
         left_out = set(self.selected)
         return [song_id for song_id in ids if song_id not in left_out]
-
-
-def _songs(count: int) -> str:
-    return f"{count:,} song" if count == 1 else f"{count:,} songs"

@@ -12,6 +12,7 @@ from melodymaker.library.window import ROWS_A_PAGE, SLOTS
 from melodymaker.songs.components import song_row, track_list
 from melodymaker.songs.queries import ProgressRow
 from melodymaker.songs.rows import SongRow
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import contains
 from melodymaker.ui.window import CELL, drawn_rows, window
 
@@ -109,5 +110,5 @@ def _box(song: SongRow, checked: rx.Var[bool]) -> rx.Component:
         class_name="box",
         checked=checked,
         on_change=LibraryState.toggle_selected(song.id),
-        custom_attrs={"aria-label": f"Select {song.title}, take {song.take}"},
+        custom_attrs={"aria-label": formatted("Select {title}, take {take}", title=song.title, take=song.take)},
     )

@@ -8,6 +8,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
+from melodymaker.i18n import t
 from melodymaker.library import queries
 from melodymaker.library.history import REQUESTS_A_PAGE, HistoryRow, history_of
 from melodymaker.library.queries import Choice, index_of
@@ -132,7 +133,7 @@ class LibraryState(Selection, LiveState, TypedSearch, rx.State):
     @rx.var
     def counted(self) -> str:
         """How many songs the list holds."""
-        return f"{self.total:,} {'song' if self.total == 1 else 'songs'}"
+        return t("{count, plural, one {# song} other {# songs}}", count=self.total)
 
     def _go(self, *, replace: bool = False, **changes: str) -> rx.event.EventSpec:
         """The event that shows the library as it is, but for these changes; the address keeps all of it."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.likes.state import LikeState
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.browser import callback
@@ -35,8 +36,8 @@ def _button(liked: rx.Var[bool], on_change: rx.Var[Any], *, raised: bool) -> rx.
     held = Held(liked, on_change, kind=bool)
     return icon_button(
         "heart",
-        "Like",
-        hint="Like: everybody sees the count",
+        t("Like"),
+        hint=t("Like: everybody sees the count"),
         raised=raised,
         class_name="heart",
         on_click=held.set(~held.value),

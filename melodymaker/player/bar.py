@@ -5,13 +5,15 @@ from typing import Any
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.player.glyphs import pause_glyph, play_glyph
 from melodymaker.player.store import player
 from melodymaker.ui.buttons import icon_button, link
 from melodymaker.ui.labels import badge
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count, text_for
 
-_REPEAT_HINTS = {"all": "Repeat: all", "one": "Repeat: this song"}
+_REPEAT_HINTS = {"all": t("Repeat: all"), "one": t("Repeat: this song")}
 _LONG_TITLE = 22  # in a message that has three lines
 
 
@@ -21,9 +23,9 @@ def leave_full() -> rx.Component:
         rx.icon("chevron-down", size=24),
         type="button",
         class_name="icon-button leave",
-        title="Close",
+        title=t("Close"),
         on_click=player.close_full(),
-        custom_attrs={"aria-label": "Close"},
+        custom_attrs={"aria-label": t("Close")},
     )
 
 
@@ -31,7 +33,7 @@ def now_playing(menu: rx.Component) -> rx.Component:
     """Return the cover, title and artist of the current song, with its Like and, in the full player, its menu."""
     nothing = rx.el.div(
         rx.el.span(rx.icon("music-2", size=20), class_name="playing-cover playing-none"),
-        rx.el.p("Nothing playing yet", class_name="playing-idle"),
+        rx.el.p(t("Nothing playing yet"), class_name="playing-idle"),
         class_name="playing",
     )
     return rx.cond(player.empty, nothing, _song(menu))
@@ -66,13 +68,13 @@ def _song(menu: rx.Component) -> rx.Component:
                 type="button",
                 class_name="playing-open",
                 on_click=player.open_full(),
-                custom_attrs={"aria-label": "Full screen"},
+                custom_attrs={"aria-label": t("Full screen")},
             ),
         ),
         icon_button(
             "heart",
-            "Like",
-            hint="Like: everybody sees the count",
+            t("Like"),
+            hint=t("Like: everybody sees the count"),
             on_click=player.toggle_like(),
             class_name="heart",
             custom_attrs={"aria-pressed": track.liked},
@@ -92,15 +94,19 @@ def _failure() -> rx.Component:
     name = rx.cond(count(title) > _LONG_TITLE, f"{title[:_LONG_TITLE]}…", title)
     reason = rx.cond(
         player.failed == "missing",
-        f"“{name}” cannot be played: its file is missing.",
-        f"“{name}” cannot be played: the browser has no sound output, or cannot read the file.",
+        formatted("“{name}” cannot be played: its file is missing.", name=name),
+        formatted("“{name}” cannot be played: the browser has no sound output, or cannot read the file.", name=name),
     )
-    retry = rx.el.button("Retry", type="button", class_name="text-button", on_click=player.retry())
+    retry = rx.el.button(t("Retry"), type="button", class_name="text-button", on_click=player.retry())
     return rx.el.span(
         rx.cond(
             player.failed == "offline",
-            rx.fragment(f"“{name}” waits for the connection. ", retry),
-            rx.cond(player.skips, f"{reason} Going on with the next. ", rx.fragment(f"{reason} ", retry)),
+            rx.fragment(formatted("“{name}” waits for the connection. ", name=name), retry),
+            rx.cond(
+                player.skips,
+                formatted("{reason} Going on with the next. ", reason=reason),
+                rx.fragment(f"{reason} ", retry),
+            ),
         ),
         class_name="playing-failed",
     )
@@ -109,17 +115,17 @@ def _failure() -> rx.Component:
 def controls() -> rx.Component:
     """Return the buttons that play."""
     empty = player.empty
-    label = rx.cond(player.playing, "Pause", "Play")
+    label = rx.cond(player.playing, t("Pause"), t("Play"))
     return rx.el.div(
         icon_button(
             "shuffle",
-            "Shuffle",
+            t("Shuffle"),
             on_click=player.toggle_shuffle(),
             class_name="extra",
             disabled=empty,
             custom_attrs={"aria-pressed": player.shuffle},
         ),
-        icon_button("skip-back", "Previous", on_click=player.previous(), class_name="extra", disabled=empty),
+        icon_button("skip-back", t("Previous"), on_click=player.previous(), class_name="extra", disabled=empty),
         rx.el.button(
             rx.cond(player.playing, pause_glyph(20), play_glyph(20)),
             type="button",
@@ -129,7 +135,7 @@ def controls() -> rx.Component:
             disabled=empty,
             custom_attrs={"aria-label": label},
         ),
-        icon_button("skip-forward", "Next", on_click=player.next(), disabled=~player.has_next),
+        icon_button("skip-forward", t("Next"), on_click=player.next(), disabled=~player.has_next),
         _repeat(disabled=empty),
         class_name="controls",
     )
@@ -137,7 +143,7 @@ def controls() -> rx.Component:
 
 def _repeat(*, disabled: rx.Var[bool]) -> rx.Component:
     icon = rx.cond(player.repeat == "one", rx.icon("repeat-1", size=18), rx.icon("repeat", size=18))
-    hint = text_for(player.repeat, _REPEAT_HINTS.items(), "Repeat")
+    hint = text_for(player.repeat, _REPEAT_HINTS.items(), t("Repeat"))
     return rx.el.button(
         icon,
         type="button",
@@ -145,15 +151,15 @@ def _repeat(*, disabled: rx.Var[bool]) -> rx.Component:
         title=hint,
         on_click=player.cycle_repeat(),
         disabled=disabled,
-        custom_attrs={"aria-label": "Repeat", "aria-pressed": player.repeat != "off"},
+        custom_attrs={"aria-label": t("Repeat"), "aria-pressed": player.repeat != "off"},
     )
 
 
 def panel_buttons() -> rx.Component:
     """Return the buttons that open a panel beside the bar."""
     return rx.el.div(
-        panel_button("lyrics", "Lyrics", "mic-vocal", disabled=player.empty),
-        panel_button("queue", "Queue", "list-music"),
+        panel_button("lyrics", t("Lyrics"), "mic-vocal", disabled=player.empty),
+        panel_button("queue", t("Queue"), "list-music"),
         class_name="beside",
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.player.bar import controls, leave_full, now_playing, panel_buttons
 from melodymaker.player.keys import key_actions, keys_sheet
 from melodymaker.player.lyrics_panel import lyrics_panel
@@ -50,7 +51,7 @@ def player_bar(
         class_name="player",
         on_mount=player.start(key_actions(), on_listen, on_like),
         custom_attrs={
-            "aria-label": "Player",
+            "aria-label": t("Player"),
             "data-state": _STATE,
             "data-full": rx.cond(player.full, "", rx.Var("undefined")),
             "data-owner": player.owner(owner, known),

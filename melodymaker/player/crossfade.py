@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.player.inputs import range_input
 from melodymaker.player.store import player
 from melodymaker.ui.browser import inline_style
+from melodymaker.ui.texts import formatted
 
 _LONGEST_CROSSFADE = 12
 
@@ -12,9 +14,9 @@ _LONGEST_CROSSFADE = 12
 def crossfade() -> rx.Component:
     """Return the slider of the seconds for which both are heard."""
     seconds = player.crossfade
-    text = rx.cond(seconds == 0, "off", f"{seconds} s")
+    text = rx.cond(seconds == 0, t("off"), formatted("{seconds} s", seconds=seconds))
     return rx.el.label(
-        rx.el.span("Crossfade"),
+        rx.el.span(t("Crossfade")),
         range_input(
             class_name="range",
             min=0,

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.player.store import player
 from melodymaker.ui.overlays import dialog
 
@@ -28,25 +29,25 @@ class Keys:
 
 
 KEYS = (
-    Keys("Space", "Play or pause", {" ": player.toggle()}),
+    Keys(t("Space"), t("Play or pause"), {" ": player.toggle()}),
     Keys(
         "← →",
-        "Back or forward 5 seconds",
+        t("Back or forward 5 seconds"),
         {"arrowleft": player.seek_by(-_SEEK_SECONDS), "arrowright": player.seek_by(_SEEK_SECONDS)},
     ),
     Keys(
         "↑ ↓",
-        "Louder or softer",
+        t("Louder or softer"),
         {"arrowup": player.change_volume(_VOLUME_STEP), "arrowdown": player.change_volume(-_VOLUME_STEP)},
     ),
-    Keys("N P", "Next or previous song", {"n": player.next(), "p": player.previous()}),
-    Keys("M", "Mute", {"m": player.toggle_mute()}),
-    Keys("R", "Repeat: off, all, one", {"r": player.cycle_repeat()}),
-    Keys("S", "Shuffle", {"s": player.toggle_shuffle()}),
-    Keys("Q", "Queue", {"q": player.toggle_panel("queue")}, always=True),
-    Keys("L", "Like", {"l": player.toggle_like()}),
-    Keys("/", "Search", {"/": player.focus_search(routes.SEARCH)}, always=True),
-    Keys("?", "Keyboard shortcuts", {"?": player.set_help(True)}, always=True),
+    Keys("N P", t("Next or previous song"), {"n": player.next(), "p": player.previous()}),
+    Keys("M", t("Mute"), {"m": player.toggle_mute()}),
+    Keys("R", t("Repeat: off, all, one"), {"r": player.cycle_repeat()}),
+    Keys("S", t("Shuffle"), {"s": player.toggle_shuffle()}),
+    Keys("Q", t("Queue"), {"q": player.toggle_panel("queue")}, always=True),
+    Keys("L", t("Like"), {"l": player.toggle_like()}),
+    Keys("/", t("Search"), {"/": player.focus_search(routes.SEARCH)}, always=True),
+    Keys("?", t("Keyboard shortcuts"), {"?": player.set_help(True)}, always=True),
 )
 
 
@@ -68,7 +69,7 @@ def keys_sheet() -> rx.Component:
     ]
     return dialog(
         rx.el.dl(*rows, class_name="keys-list"),
-        title="Keyboard",
+        title=t("Keyboard"),
         opened=player.help,
         on_open_change=player.set_help,
     )

@@ -5,6 +5,7 @@ from typing import cast
 import reflex as rx
 from reflex.vars import NumberVar
 
+from melodymaker.i18n import t
 from melodymaker.player.panel import panel, panel_note
 from melodymaker.player.store import player
 from melodymaker.player.track import NOBODY_SINGS, LyricLine, LyricWord
@@ -18,13 +19,13 @@ def lyrics_panel() -> rx.Component:
     found = player.lyrics
     lines = rx.cond(
         found.failed,
-        panel_note("The lyrics could not be loaded."),
-        rx.cond(count(found.lines) == 0, panel_note("This song has no words."), _lines()),
+        panel_note(t("The lyrics could not be loaded.")),
+        rx.cond(count(found.lines) == 0, panel_note(t("This song has no words.")), _lines()),
     )
-    body = rx.cond(player.empty, panel_note("Nothing is playing."), rx.cond(found, lines))
+    body = rx.cond(player.empty, panel_note(t("Nothing is playing.")), rx.cond(found, lines))
     # Reading the line is what has the lyrics loaded.
     reads = rx.el.span(hidden=True, custom_attrs={"data-line": player.line_of(player.track.id)})
-    return panel("lyrics", "Lyrics", body, reads)
+    return panel("lyrics", t("Lyrics"), body, reads)
 
 
 def _lines() -> rx.Component:

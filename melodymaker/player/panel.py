@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.player.store import player
 from melodymaker.ui.buttons import icon_button
 
@@ -11,7 +12,7 @@ def panel(name: str, label: str, *children: rx.Component, actions: rx.Component 
     head = rx.el.header(
         rx.el.h2(label, tab_index=-1, class_name="display"),
         actions or rx.fragment(),
-        icon_button("x", "Close", on_click=player.close_panel()),
+        icon_button("x", t("Close"), on_click=player.close_panel()),
         class_name="panel-head",
     )
     body = rx.el.section(head, *children, class_name="panel", custom_attrs={"aria-label": label})

@@ -5,6 +5,7 @@ from typing import cast
 import reflex as rx
 from reflex.vars import StringVar
 
+from melodymaker.i18n import t
 from melodymaker.player.glyphs import pause_glyph, play_glyph
 from melodymaker.player.store import player
 from melodymaker.player.track import Track
@@ -29,13 +30,13 @@ def large_button(track: rx.Var[Track], label: rx.Var[str]) -> rx.Component:
     """The gradient button with its text."""
     song = cast("Track", track)
     state = player.state_of(song)
-    text = rx.el.span(rx.cond(state == "playing", "Pause", label))
+    text = rx.el.span(rx.cond(state == "playing", t("Pause"), label))
     return _button(song, "large", _glyph(state, 22), text)
 
 
 def _button(track: Track, shape: str, *children: rx.Component) -> rx.Component:
     state = player.state_of(track)
-    act = rx.cond(state == "playing", "Pause", "Play")
+    act = rx.cond(state == "playing", t("Pause"), t("Play"))
     return rx.el.button(
         *children,
         type="button",

@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.player.glyphs import pause_glyph, play_glyph
 from melodymaker.player.web import module
 from melodymaker.ui.browser import action, hook_value
+from melodymaker.ui.texts import formatted
 
 _SAMPLE = module("sample")
 
@@ -13,12 +15,12 @@ _SAMPLE = module("sample")
 def sample_button(address: rx.Var[str], name: rx.Var[str]) -> rx.Component:
     """Return the button named `Hear <name>`, or `Stop <name>` while it sounds."""
     plays = hook_value(_SAMPLE, "useSample", address, name="sample_plays", kind=bool)
-    label = rx.cond(plays, f"Stop {name}", f"Hear {name}")
+    label = rx.cond(plays, formatted("Stop {name}", name=name), formatted("Hear {name}", name=name))
     return rx.el.button(
         rx.cond(plays, pause_glyph(18), play_glyph(18)),
         type="button",
         class_name="sample",
-        title=rx.cond(plays, "Stop", "Hear how it might sound"),
+        title=rx.cond(plays, t("Stop"), t("Hear how it might sound")),
         on_click=action(_SAMPLE, "toggleSample", address),
         custom_attrs={"aria-label": label, "data-state": rx.cond(plays, "playing", "idle")},
     )

@@ -5,9 +5,11 @@ from typing import cast
 import reflex as rx
 from reflex.vars import NumberVar
 
+from melodymaker.i18n import t
 from melodymaker.player.inputs import range_input
 from melodymaker.player.store import player
 from melodymaker.player.waveform import seek_bars
+from melodymaker.ui.texts import formatted
 
 
 def clock(seconds: NumberVar) -> rx.Var[str]:
@@ -32,7 +34,10 @@ def seek_bar() -> rx.Component:
         on_pointer_up=player.release_thumb(),
         on_pointer_cancel=player.cancel_thumb(),
         on_key_down=player.seek_by_key(),
-        custom_attrs={"aria-label": "Seek", "aria-valuetext": f"{clock(shown)} of {clock(length)}"},
+        custom_attrs={
+            "aria-label": t("Seek"),
+            "aria-valuetext": formatted("{clock} of {clock2}", clock=clock(shown), clock2=clock(length)),
+        },
     )
     return rx.el.div(
         rx.el.span(clock(shown), class_name="seek-time"),

@@ -2,18 +2,19 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.player.crossfade import crossfade
 from melodymaker.player.volume import volume
 from melodymaker.ui.layout import settings_section
 
-PLAYBACK = "Playback"
+PLAYBACK = t("Playback")
 
 
 def playback_settings() -> rx.Component:
     """Return the choices of how songs play."""
     return settings_section(
         PLAYBACK,
-        "These are kept in this browser. Shuffle, repeat and the queue are in the player; ? shows its keys.",
+        t("These are kept in this browser. Shuffle, repeat and the queue are in the player; ? shows its keys."),
         rx.el.div(_playback(), class_name="playback-choices"),
     )
 
@@ -21,6 +22,6 @@ def playback_settings() -> rx.Component:
 @rx.memo
 def _playback() -> rx.Component:
     return rx.fragment(
-        rx.el.div(rx.el.span("Volume"), volume(), class_name="playback-volume"),
+        rx.el.div(rx.el.span(t("Volume")), volume(), class_name="playback-volume"),
         crossfade(),
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from melodymaker.i18n import t
+
 
 @dataclass(frozen=True)
 class Track:
@@ -26,7 +28,7 @@ class Track:
     tile: str = ""
 
 
-NOBODY_SINGS = "Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument."
+NOBODY_SINGS = t("Nobody sings these lyrics: the tune is carried by a wordless voice, or by an instrument.")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import cast
 import reflex as rx
 from reflex.vars import NumberVar
 
+from melodymaker.i18n import t
 from melodymaker.player.inputs import range_input
 from melodymaker.player.store import player
 from melodymaker.ui.browser import inline_style
@@ -26,9 +27,9 @@ def volume() -> rx.Component:
         icon,
         type="button",
         class_name="icon-button",
-        title=rx.cond(player.muted, "Unmute", "Mute"),
+        title=rx.cond(player.muted, t("Unmute"), t("Mute")),
         on_click=player.toggle_mute(),
-        custom_attrs={"aria-label": "Mute", "aria-pressed": player.muted},
+        custom_attrs={"aria-label": t("Mute"), "aria-pressed": player.muted},
     )
     slider = range_input(
         class_name="range",
@@ -38,7 +39,7 @@ def volume() -> rx.Component:
         value=shown,
         on_change=player.set_volume,
         custom_attrs={
-            "aria-label": "Volume",
+            "aria-label": t("Volume"),
             "aria-valuetext": f"{percent} %",
             **inline_style(__fill=f"{percent}%"),
         },

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.playlists.dialog_states import AddState, EditState
 from melodymaker.playlists.queries import PlaylistRow
 from melodymaker.playlists.service import MAX_DESCRIPTION
@@ -39,7 +40,7 @@ def playlist_tile(row: PlaylistRow) -> rx.Component:
     return link(
         playlist_cover(row, "playlist-cover-large"),
         rx.el.span(row.title, class_name="song-title ellipsis", dir="auto"),
-        rx.el.span(row.about, rx.cond(row.public, " · public", ""), class_name="tile-about ellipsis"),
+        rx.el.span(row.about, rx.cond(row.public, t(" · public"), ""), class_name="tile-about ellipsis"),
         href=routes.playlist(row.id),
         class_name="tile",
     )
@@ -51,8 +52,8 @@ def sidebar_playlists() -> rx.Component:
         count(SidebarState.playlists) > 0,
         rx.el.nav(
             rx.el.div(
-                rx.el.h2("Playlists"),
-                icon_button("plus", "New playlist", on_click=EditState.open_new),
+                rx.el.h2(t("Playlists")),
+                icon_button("plus", t("New playlist"), on_click=EditState.open_new),
                 class_name="sidebar-head",
             ),
             rx.foreach(
@@ -65,14 +66,14 @@ def sidebar_playlists() -> rx.Component:
                 ),
             ),
             class_name="sidebar-playlists",
-            custom_attrs={"aria-label": "Playlists"},
+            custom_attrs={"aria-label": t("Playlists")},
         ),
     )
 
 
 def add_item(song: SongRow) -> rx.Component:
     """Return the item of a song's menu."""
-    return menu_item("Add to playlist", "list-plus", AddState.open_song(song.id))
+    return menu_item(t("Add to playlist"), "list-plus", AddState.open_song(song.id))
 
 
 def add_dialog() -> rx.Component:
@@ -81,17 +82,17 @@ def add_dialog() -> rx.Component:
         rx.el.ul(rx.foreach(AddState.playlists, _choice), class_name="playlist-choices"),
         rx.el.form(
             field(
-                "New playlist",
+                t("New playlist"),
                 "title",
                 error=AddState.error,
                 required=False,
-                placeholder="Slow mornings",
+                placeholder=t("Slow mornings"),
             ),
-            solid_button("Create", type="submit"),
+            solid_button(t("Create"), type="submit"),
             on_submit=AddState.submit_new,
             class_name="inline-form",
         ),
-        title="Add to playlist",
+        title=t("Add to playlist"),
         opened=AddState.opened,
         on_open_change=AddState.set_opened,
     )
@@ -107,7 +108,7 @@ def _choice(row: PlaylistRow) -> rx.Component:
                 rx.el.small(row.about),
                 class_name="playlist-choice-words",
             ),
-            rx.cond(held, badge("in it", "quiet")),
+            rx.cond(held, badge(t("in it"), "quiet")),
             type="button",
             disabled=held,
             on_click=AddState.add(row.id),
@@ -120,24 +121,24 @@ def edit_dialog() -> rx.Component:
     """Return the dialog that makes a playlist, or changes what it is called and who sees it."""
     return dialog(
         rx.el.form(
-            field("Title", "title", value=EditState.title, error=EditState.errors.get("title", ""), required=False),
+            field(t("Title"), "title", value=EditState.title, error=EditState.errors.get("title", ""), required=False),
             field(
-                "Description",
+                t("Description"),
                 "description",
                 value=EditState.description,
                 error=EditState.errors.get("description", ""),
-                hint=f"Optional, at most {MAX_DESCRIPTION:,} characters.",
+                hint=t("Optional, at most {most} characters.", most=MAX_DESCRIPTION),
                 required=False,
             ),
-            switch("Public: everybody with the link sees it", EditState.public, EditState.set_public),
+            switch(t("Public: everybody with the link sees it"), EditState.public, EditState.set_public),
             dialog_actions(
-                dialog_close(quiet_button("Cancel")),
-                solid_button(rx.cond(EditState.playlist_id, "Save", "Create"), type="submit"),
+                dialog_close(quiet_button(t("Cancel"))),
+                solid_button(rx.cond(EditState.playlist_id, t("Save"), t("Create")), type="submit"),
             ),
             on_submit=EditState.submit_edit,
             class_name="form",
         ),
-        title=rx.cond(EditState.playlist_id, "Edit playlist", "New playlist"),
+        title=rx.cond(EditState.playlist_id, t("Edit playlist"), t("New playlist")),
         opened=EditState.opened,
         on_open_change=EditState.set_opened,
     )

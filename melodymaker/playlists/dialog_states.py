@@ -8,6 +8,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import t
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import NO_PLAYLIST, PlaylistRow
 from melodymaker.types import PlaylistId, SongId, UserId
@@ -78,8 +79,10 @@ class AddState(Private, rx.State):
         self.opened = False
         playlist = (await in_thread(queries.playlist_of, user_id, playlist_id)).row.title
         if not added:
-            return toast_done(f"“{playlist}” has it already.")
-        return toast_done(f"Added to “{playlist}”." if added == 1 else f"{added} songs added to “{playlist}”.")
+            return toast_done(t("“{playlist}” has it already.", playlist=playlist))
+        return toast_done(
+            t("{count, plural, one {Added} other {# songs added}} to “{playlist}”.", count=added, playlist=playlist)
+        )
 
 
 class EditState(Private, rx.State):
@@ -139,9 +142,9 @@ class EditState(Private, rx.State):
             return show_first_error()
         self.opened = False
         if self.playlist_id:
-            return toast_done(f"Saved “{self.title.strip()}”.")
+            return toast_done(t("Saved “{title}”.", title=self.title.strip()))
         return [
-            toast_done(f"Made “{self.title.strip()}”: it is ready for songs."),
+            toast_done(t("Made “{title}”: it is ready for songs.", title=self.title.strip())),
             rx.redirect(routes.playlist(playlist_id)),
         ]
 

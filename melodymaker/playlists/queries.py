@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -11,6 +12,7 @@ from melodymaker import db, routes
 from melodymaker.accounts.people import PersonRow, is_visible_to, to_person_row
 from melodymaker.db.models import Playlist, PlaylistSong, Song, User, get_or_none
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.player.track import Track
 from melodymaker.songs.page_queries import Card
 from melodymaker.songs.permissions import playable_by
@@ -119,27 +121,34 @@ def playlists_with(user_id: UserId, song_id: SongId) -> set[str]:
 
 def totals(session: Session, viewer: UserId | None, ids: list[str]) -> dict[str, tuple[int, float, list[str]]]:
     """For each playlist: how many songs the viewer may hear, how long they last, and the first few's ids."""
-    rank = sa.func.row_number().over(
-        partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.position), col(PlaylistSong.song_id))
-    )
-    playable = (
-        sa.select(col(PlaylistSong.playlist_id), col(Song.id), col(Song.duration), rank.label("rank"))
-        .join(Song, col(Song.id) == PlaylistSong.song_id)
-        .where(col(PlaylistSong.playlist_id).in_(ids), playable_by(viewer))
-        .subquery()
-    )
-    position = sa.cast(playable.c.rank, sa.String)
-    first = sa.func.aggregate_strings(sa.case((playable.c.rank <= COVERS, position + ":" + playable.c.id)), ",")
-    sums = sa.select(playable.c.playlist_id, sa.func.count(), sa.func.sum(playable.c.duration), first)
-    rows = session.connection().execute(sums.group_by(playable.c.playlist_id))
+    rows = session.connection().execute(_totals(viewer), {"ids": ids})
     return {
         playlist: (count, seconds, [each.partition(":")[2] for each in sorted(songs.split(","))])
         for playlist, count, seconds, songs in rows
     }
 
 
+# Statements are never changed, and to put one together takes longer than the database does.
+@lru_cache(128)
+def _totals(viewer: UserId | None) -> sa.Select:
+    """What `totals` reads, of the playlists whose `ids` are given."""
+    rank = sa.func.row_number().over(
+        partition_by=col(PlaylistSong.playlist_id), order_by=(col(PlaylistSong.position), col(PlaylistSong.song_id))
+    )
+    playable = (
+        sa.select(col(PlaylistSong.playlist_id), col(Song.id), col(Song.duration), rank.label("rank"))
+        .join(Song, col(Song.id) == PlaylistSong.song_id)
+        .where(col(PlaylistSong.playlist_id).in_(sa.bindparam("ids", expanding=True)), playable_by(viewer))
+        .subquery()
+    )
+    position = sa.cast(playable.c.rank, sa.String)
+    first = sa.func.aggregate_strings(sa.case((playable.c.rank <= COVERS, position + ":" + playable.c.id)), ",")
+    sums = sa.select(playable.c.playlist_id, sa.func.count(), sa.func.sum(playable.c.duration), first)
+    return sums.group_by(playable.c.playlist_id)
+
+
 def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[str]) -> PlaylistRow:
-    number = f"{count:,} {'song' if count == 1 else 'songs'}"
+    number = t("{count, plural, one {# song} other {# songs}}", count=count)
     return PlaylistRow(
         id=playlist.id,
         title=playlist.title,
@@ -154,6 +163,8 @@ def _row(playlist: Playlist | sa.Row, count: int, seconds: float, covers: list[s
 def playlist_card(playlist_id: PlaylistId) -> Card:
     """A public playlist's card, with the picture of its first song; raises NotFound for any other."""
     page = playlist_of(None, playlist_id)
-    about = page.row.description[:200] or f"A playlist by {page.owner.name} · {page.row.about}"
+    about = page.row.description[:200] or t(
+        "A playlist by {name} · {details}", name=page.owner.name, details=page.row.about
+    )
     cover = page.songs[0].id if page.songs else ""
     return Card(page.row.title, about, cover, artist=page.owner.name, handle=page.owner.handle)

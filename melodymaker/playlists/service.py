@@ -12,6 +12,7 @@ from melodymaker.accounts.permissions import require_verified
 from melodymaker.db.models import Playlist, PlaylistSong, Song, get_or_none, now
 from melodymaker.db.text import checked_title, cleaned, length_error
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import t
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import MAX_DESCRIPTION, Change, Kind, PlaylistId, SongId, UserId, playlist_topic, user_topic
 
@@ -28,7 +29,9 @@ def create_playlist(actor: UserId, title: str, description: str = "", *, public:
             require_verified(session, actor)
         have = select(func.count()).where(Playlist.user_id == actor, col(Playlist.deleted_at).is_(None))
         if session.exec(have).one() >= MAX_PLAYLISTS:
-            raise InvalidInput({"title": f"You have {MAX_PLAYLISTS} playlists, which is the most. Delete one first."})
+            raise InvalidInput(
+                {"title": t("You have {most} playlists, which is the most. Delete one first.", most=MAX_PLAYLISTS)}
+            )
         playlist = Playlist(user_id=actor, title=title, description=description, public=public)
         session.add(playlist)
     return _announce(playlist)
@@ -92,7 +95,7 @@ def add_songs(actor: UserId, playlist_id: PlaylistId, song_ids: Sequence[SongId]
         positions = _positions(session, playlist)
         new = [song_id for song_id in requested if song_id not in positions]
         if len(positions) + len(new) > MAX_SONGS:
-            raise InvalidInput({"playlist": f"A playlist holds at most {MAX_SONGS:,} songs."})
+            raise InvalidInput({"playlist": t("A playlist holds at most {most} songs.", most=MAX_SONGS)})
         last = max(positions.values(), default=-1)
         for position, song_id in enumerate(new, last + 1):
             session.add(PlaylistSong(playlist_id=playlist.id, song_id=song_id, position=position))

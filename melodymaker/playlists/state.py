@@ -10,6 +10,7 @@ from melodymaker.accounts.people import NO_PERSON
 from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.accounts.state import Private, current_user
 from melodymaker.db import in_thread
+from melodymaker.i18n import t
 from melodymaker.player.commands import play_tracks
 from melodymaker.playlists import queries, service
 from melodymaker.playlists.queries import IN_SIDEBAR, NO_PLAYLIST, PlaylistPage, PlaylistRow
@@ -97,10 +98,10 @@ class PlaylistState(RowPageState, rx.State):
     async def remove_song(self, song_id: str) -> rx.event.EventSpec:
         """Take a song out, and offer to put it back for 10 s."""
         requested = SongId(arguments.row_id(song_id))
-        title = next((song.title for song in self.page.songs if song.id == requested), "the song")
+        title = next((song.title for song in self.page.songs if song.id == requested), t("the song"))
         follower = await in_thread(service.remove_song, await self._user_id(), self._playlist(), requested)
         await self._show(fresh())
-        return toast_done(f"Removed “{title}”.", undo=PlaylistState.put_back(requested, follower or ""))
+        return toast_done(t("Removed “{title}”.", title=title), undo=PlaylistState.put_back(requested, follower or ""))
 
     @rx.event
     async def put_back(self, song_id: str, before: str) -> None:
@@ -117,19 +118,22 @@ class PlaylistState(RowPageState, rx.State):
         requested = PlaylistId(arguments.row_id(playlist_id))
         title = await in_thread(service.delete_playlist, await self._user_id(), requested)
         undo = PlaylistState.restore_playlist(requested)
-        return [rx.redirect(f"{routes.LIBRARY}?tab=playlists"), toast_done(f"Deleted “{title}”.", undo=undo)]
+        return [
+            rx.redirect(f"{routes.LIBRARY}?tab=playlists"),
+            toast_done(t("Deleted “{title}”.", title=title), undo=undo),
+        ]
 
     @rx.event
     async def restore_playlist(self, playlist_id: str) -> list[rx.event.EventSpec]:
         """Bring a deleted playlist back."""
         requested = PlaylistId(arguments.row_id(playlist_id))
         title = await in_thread(service.restore_playlist, await self._user_id(), requested)
-        return [rx.redirect(routes.playlist(requested)), toast_done(f"Restored “{title}”.")]
+        return [rx.redirect(routes.playlist(requested)), toast_done(t("Restored “{title}”.", title=title))]
 
     @rx.var
     def heading(self) -> str:
         """The page's title in the browser."""
-        return f"{self.page.row.title} · MelodyMaker" if self.found else "MelodyMaker"
+        return t("{title} · MelodyMaker", title=self.page.row.title) if self.found else "MelodyMaker"
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:

@@ -7,6 +7,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.fields import MAX_NAME
 from melodymaker.db.models import MAX_HANDLE
+from melodymaker.i18n import t
 from melodymaker.profiles.edit_state import EditProfileState
 from melodymaker.profiles.service import MAX_BIO, MAX_LINKS
 from melodymaker.ui.buttons import link, quiet_button, solid_button
@@ -19,8 +20,10 @@ def profile_settings() -> rx.Component:
     """Return the forms for one's picture, name, handle, bio and links."""
     profile = EditProfileState.profile
     return settings_section(
-        "Profile",
-        rx.fragment("What everybody sees on ", link("your page", href=routes.profile(profile.person.handle)), "."),
+        t("Profile"),
+        rx.fragment(
+            t("What everybody sees on "), link(t("your page"), href=routes.profile(profile.person.handle)), "."
+        ),
         _picture(),
         # Drawn once what it holds is known: its fields take their first value when they are drawn.
         rx.cond(EditProfileState.loaded, _form()),
@@ -30,13 +33,13 @@ def profile_settings() -> rx.Component:
 def _picture() -> rx.Component:
     person = EditProfileState.profile.person
     remove = native_form(
-        quiet_button("Remove picture", type="submit"), action=routes.POST_PICTURE, enc_type="multipart/form-data"
+        quiet_button(t("Remove picture"), type="submit"), action=routes.POST_PICTURE, enc_type="multipart/form-data"
     )
     return rx.el.div(
         avatar(person.name, person.avatar),
         rx.el.div(
             native_form(
-                rx.el.label("Picture", html_for="picture", class_name="field-label"),
+                rx.el.label(t("Picture"), html_for="picture", class_name="field-label"),
                 rx.el.div(
                     rx.el.input(
                         id="picture",
@@ -47,10 +50,10 @@ def _picture() -> rx.Component:
                         class_name="input",
                         custom_attrs={"aria-describedby": "picture-hint picture-error"},
                     ),
-                    solid_button("Upload", type="submit"),
+                    solid_button(t("Upload"), type="submit"),
                     class_name="settings-row",
                 ),
-                rx.el.p("A JPEG, PNG, WebP or GIF of 5 MB at most.", id="picture-hint", class_name="field-hint"),
+                rx.el.p(t("A JPEG, PNG, WebP or GIF of 5 MB at most."), id="picture-hint", class_name="field-hint"),
                 field_error(EditProfileState.errors.get("picture", ""), "picture-error"),
                 action=routes.POST_PICTURE,
                 enc_type="multipart/form-data",
@@ -67,7 +70,7 @@ def _form() -> rx.Component:
     errors = EditProfileState.errors
     return rx.el.form(
         field(
-            "Name",
+            t("Name"),
             "name",
             value=profile.person.name,
             error=errors.get("name", ""),
@@ -75,18 +78,18 @@ def _form() -> rx.Component:
             max_length=MAX_NAME,
         ),
         field(
-            "Handle",
+            t("Handle"),
             "handle",
             value=profile.person.handle,
             error=errors.get("handle", ""),
-            hint="Your old handle leads here for 90 days.",
+            hint=t("Your old handle leads here for 90 days."),
             required=False,
             max_length=MAX_HANDLE + 1,
             auto_capitalize="none",
         ),
-        _text("About you", "bio", profile.bio, f"At most {MAX_BIO} characters.", rows=4),
-        _text("Links", "links", profile.links, f"Up to {MAX_LINKS} links, one per line.", rows=3),
-        rx.el.div(solid_button("Save profile", type="submit"), class_name="actions"),
+        _text(t("About you"), "bio", profile.bio, t("At most {most} characters.", most=MAX_BIO), rows=4),
+        _text(t("Links"), "links", profile.links, t("Up to {most} links, one per line.", most=MAX_LINKS), rows=3),
+        rx.el.div(solid_button(t("Save profile"), type="submit"), class_name="actions"),
         on_submit=EditProfileState.submit_profile,
         class_name="form",
     )

@@ -7,6 +7,7 @@ import reflex as rx
 from melodymaker.accounts.state import AccountState, Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.profiles import queries, service
 from melodymaker.profiles.queries import NO_PROFILE, EditedProfile
 from melodymaker.ui.commands import show_first_error, toast_done
@@ -39,4 +40,4 @@ class EditProfileState(Private, rx.State):
             return show_first_error()
         self.errors = {}
         self.profile = await in_thread(queries.own_profile, user_id)
-        return [cast("rx.event.EventSpec", AccountState.load_account()), toast_done("Your profile is saved.")]
+        return [cast("rx.event.EventSpec", AccountState.load_account()), toast_done(t("Your profile is saved."))]

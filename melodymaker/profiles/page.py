@@ -7,6 +7,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.create.feed_state import FeedState
 from melodymaker.follows.components import follow_button, person_row
+from melodymaker.i18n import t
 from melodymaker.playlists.components import playlist_tile
 from melodymaker.profiles.queries import LinkRow, ProfilePage
 from melodymaker.profiles.state import ProfileState
@@ -18,9 +19,15 @@ from melodymaker.ui.labels import avatar
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu
 from melodymaker.ui.share import share_button
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
-_TABS = (("songs", "Songs"), ("playlists", "Playlists"), ("followers", "Followers"), ("following", "Following"))
+_TABS = (
+    ("songs", t("Songs")),
+    ("playlists", t("Playlists")),
+    ("followers", t("Followers")),
+    ("following", t("Following")),
+)
 _NO_PROGRESS = ProgressRow("", 0, "")
 # What people link to says nothing about this site, and learns nothing of who came from it.
 _ELSEWHERE = "nofollow noopener noreferrer ugc"
@@ -33,9 +40,9 @@ def profile_page(actions: Slot, menu_items: PersonSlot) -> rx.Component:
     `actions` stand at each song's end; `menu_items` are what can be done about another person, such as a report.
     """
     gone = empty_state(
-        "Nobody is here",
-        "There is no profile at this address, or its owner is not on MelodyMaker any more.",
-        link_button("Discover songs", href=routes.HOME, kind="solid"),
+        t("Nobody is here"),
+        t("There is no profile at this address, or its owner is not on MelodyMaker any more."),
+        link_button(t("Discover songs"), href=routes.HOME, kind="solid"),
         icon="user-round-x",
     )
     shown = rx.cond(ProfileState.found, rx.fragment(_head(menu_items), _lists(actions)), gone)
@@ -45,13 +52,13 @@ def profile_page(actions: Slot, menu_items: PersonSlot) -> rx.Component:
 def _head(menu_items: PersonSlot) -> rx.Component:
     page = ProfileState.page
     own = rx.fragment(
-        link_button("Edit profile", href=routes.SETTINGS),
+        link_button(t("Edit profile"), href=routes.SETTINGS),
         share_button(page.person.name),
     )
     others = rx.fragment(
         rx.cond(~page.blocked, follow_button(page.person.id, page.person.name, page.following)),
         share_button(page.person.name),
-        menu(icon_button("ellipsis", "More", raised=True), menu_items(page)),
+        menu(icon_button("ellipsis", t("More"), raised=True), menu_items(page)),
     )
     return rx.el.header(
         rx.el.div(
@@ -69,14 +76,18 @@ def _head(menu_items: PersonSlot) -> rx.Component:
             rx.el.div(rx.cond(page.own, own, others), class_name="actions"),
             class_name="profile-line",
         ),
-        rx.cond(page.suspended, note("Your account is suspended: only you see this page.", bad=True)),
-        rx.cond(page.blocked, note("You have blocked this person: they cannot follow you or comment on your songs.")),
+        rx.cond(page.suspended, note(t("Your account is suspended: only you see this page."), bad=True)),
+        rx.cond(
+            page.blocked, note(t("You have blocked this person: they cannot follow you or comment on your songs."))
+        ),
         rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio", dir="auto")),
         rx.el.ul(
-            _figure(page.songs, "song", "songs"),
-            _figure(page.plays, "play", "plays"),
-            _figure(page.followers, "follower", "followers"),
-            rx.el.li(rx.el.strong(page.follows), " following"),
+            _figure(page.songs, formatted("{count, plural, one {song} other {songs}}", count=page.songs)),
+            _figure(page.plays, formatted("{count, plural, one {play} other {plays}}", count=page.plays)),
+            _figure(
+                page.followers, formatted("{count, plural, one {follower} other {followers}}", count=page.followers)
+            ),
+            _figure(page.follows, t("following")),
             rx.foreach(page.links, _link),
             class_name="profile-figures",
         ),
@@ -84,8 +95,8 @@ def _head(menu_items: PersonSlot) -> rx.Component:
     )
 
 
-def _figure(number: rx.Var[int] | int, one: str, many: str) -> rx.Component:
-    return rx.el.li(rx.el.strong(number), " ", rx.cond(number == 1, one, many))
+def _figure(number: rx.Var[int] | int, noun: str) -> rx.Component:
+    return rx.el.li(rx.el.strong(number), " ", noun)
 
 
 def _link(row: LinkRow) -> rx.Component:
@@ -100,14 +111,14 @@ def _link(row: LinkRow) -> rx.Component:
 def _lists(actions: Slot) -> rx.Component:
     state = ProfileState
     return rx.fragment(
-        tabs("profile", "Profile", _TABS, state.tab, state.set_tab, line=True),
+        tabs("profile", t("Profile"), _TABS, state.tab, state.set_tab, line=True),
         tab_panel(
             rx.fragment(
                 rx.match(
                     state.tab,
                     ("playlists", _playlists()),
-                    ("followers", _people("Nobody follows yet", "Followers stand here.")),
-                    ("following", _people("Follows nobody yet", "Whom this person follows stands here.")),
+                    ("followers", _people(t("Nobody follows yet"), t("Followers stand here."))),
+                    ("following", _people(t("Follows nobody yet"), t("Whom this person follows stands here."))),
                     _songs(actions),
                 )
             ),
@@ -124,11 +135,11 @@ def _songs(actions: Slot) -> rx.Component:
         lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2, marks_private=True),
     )
     own = empty_state(
-        "No songs yet",
-        "Make one: two takes are ready in a moment. Others see here what you publish.",
-        link_button("Make a song", href=routes.CREATE, kind="primary"),
+        t("No songs yet"),
+        t("Make one: two takes are ready in a moment. Others see here what you publish."),
+        link_button(t("Make a song"), href=routes.CREATE, kind="primary"),
     )
-    others = empty_state("No songs yet", "Published songs stand here.", icon="music")
+    others = empty_state(t("No songs yet"), t("Published songs stand here."), icon="music")
     return rx.cond(
         count(state.songs) > 0,
         rx.fragment(track_list(rows, more=state.more_tracks), _more()),
@@ -141,7 +152,7 @@ def _playlists() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"),
-        empty_state("No public playlists", "Playlists that are public stand here.", icon="list-music"),
+        empty_state(t("No public playlists"), t("Playlists that are public stand here."), icon="list-music"),
     )
 
 
@@ -155,5 +166,5 @@ def _people(title: str, text: str) -> rx.Component:
 
 
 def _more() -> rx.Component:
-    button = quiet_button("Load more", on_click=ProfileState.load_more)
+    button = quiet_button(t("Load more"), on_click=ProfileState.load_more)
     return rx.cond(ProfileState.more, rx.el.div(button, class_name="more"))

@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from melodymaker import db, ports
 from melodymaker.db.models import User
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import later
 from melodymaker.types import Change, FileName, Kind, UserId, person_topic, user_topic
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -17,9 +18,9 @@ _SIDE = 400
 # A small file may unpack to a picture that fills the memory.
 _MOST_PIXELS = 50_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_UNREADABLE = "This file is no picture that can be read. Use a JPEG, PNG, WebP or GIF."
-TOO_LARGE = "A picture has at most 5 MB. Choose a smaller one."
-_TOO_WIDE = "This picture has more than 50 million pixels. Choose a smaller one."
+_UNREADABLE = later("This file is no picture that can be read. Use a JPEG, PNG, WebP or GIF.")
+TOO_LARGE = later("A picture has at most 5 MB. Choose a smaller one.")
+_TOO_WIDE = later("This picture has more than 50 million pixels. Choose a smaller one.")
 
 
 def set_picture(actor: UserId, picture: bytes) -> None:

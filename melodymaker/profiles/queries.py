@@ -12,6 +12,7 @@ from melodymaker.accounts.people import NO_PERSON, PersonRow, is_visible_to, to_
 from melodymaker.db.models import Follow, Song, User
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 from melodymaker.songs.page_queries import Card
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import FileName, SongId, Status, UserId
@@ -120,8 +121,8 @@ def songs_by_after(viewer: UserId | None, handle: str, song_id: SongId) -> tuple
 def profile_card(handle: str) -> Card:
     """The preview of a person's page where its link is pasted, with the newest cover; raises NotFound."""
     page = profile_of(None, handle)
-    figures = f"{page.songs:,} {'song' if page.songs == 1 else 'songs'} on MelodyMaker"
-    about = " ".join(page.bio.split())[:200] or f"@{page.person.handle} · {figures}"
+    figures = t("{count, plural, one {# song} other {# songs}} on MelodyMaker", count=page.songs)
+    about = " ".join(page.bio.split())[:200] or t("@{handle} · {figures}", handle=page.person.handle, figures=figures)
     with db.read() as session:
         newest = _newest_song(session, page.person.id)
     person = page.person

@@ -12,12 +12,13 @@ from melodymaker.accounts.permissions import require_account
 from melodymaker.db.models import User
 from melodymaker.db.text import cleaned, length_error, one_line
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import later, t
 from melodymaker.types import Change, Kind, UserId, person_topic, user_topic
 
 MAX_BIO = 500
 MAX_LINKS = 5
 _MAX_LINK = 200
-_BAD_LINK = "Each link is an address such as https://example.com, one a line."
+_BAD_LINK = later("Each link is an address such as https://example.com, one a line.")
 
 
 def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) -> None:
@@ -50,7 +51,7 @@ def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) ->
 
 def _links_error(addresses: list[str]) -> str:
     if len(addresses) > MAX_LINKS:
-        return f"At most {MAX_LINKS} links."
+        return t("At most {most} links.", most=MAX_LINKS)
     return "" if all(_is_address(line.strip()) for line in addresses) else _BAD_LINK
 
 

@@ -11,6 +11,7 @@ from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
 from melodymaker.follows.queries import PersonRow, followers_of, following_of
+from melodymaker.i18n import t
 from melodymaker.playlists.queries import PlaylistRow, public_playlists_of
 from melodymaker.profiles import queries
 from melodymaker.profiles.queries import SONGS_A_PAGE, ProfilePage
@@ -77,7 +78,7 @@ class ProfileState(RowPageState, rx.State):
     @rx.var
     def heading(self) -> str:
         """The page's title in the browser."""
-        return f"{self.page.person.name} · MelodyMaker" if self.found else "MelodyMaker"
+        return t("{name} · MelodyMaker", name=self.page.person.name) if self.found else "MelodyMaker"
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:

@@ -4,34 +4,36 @@ import reflex as rx
 
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
+from melodymaker.i18n import t
 from melodymaker.purchases.balance_state import BalanceState
 from melodymaker.purchases.queries import EntryRow
 from melodymaker.purchases.state import CreditsState, PackRow
 from melodymaker.ui.buttons import link_button, quiet_button, solid_button
 from melodymaker.ui.labels import time_ago
 from melodymaker.ui.messages import empty_state, error_state, note, skeleton_rows
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
-_ROWS = ("When", "What", "Credits", "Left")
+_ROWS = (t("When"), t("What"), t("Credits"), t("Left"))
 
 
 def credits_page() -> rx.Component:
     """What is left, what is for sale, and every movement; where nothing costs anything, that."""
     free = empty_state(
-        "Making songs is free here",
-        "This site counts no credits: create as much as you like.",
-        link_button("Create", href=routes.CREATE, kind="solid"),
+        t("Making songs is free here"),
+        t("This site counts no credits: create as much as you like."),
+        link_button(t("Create"), href=routes.CREATE, kind="solid"),
         icon="coins",
     )
     guest = empty_state(
-        "As a guest you pay nothing",
-        "Three requests are free. With an account you get free credits to go on, and keep your songs.",
-        link_button("Create an account", href=routes.SIGN_UP, kind="solid"),
+        t("As a guest you pay nothing"),
+        t("Three requests are free. With an account you get free credits to go on, and keep your songs."),
+        link_button(t("Create an account"), href=routes.SIGN_UP, kind="solid"),
         icon="coins",
     )
     shown = rx.fragment(_left(), rx.cond(BalanceState.balance.for_sale, _for_sale()), _ledger())
     return rx.el.div(
-        rx.el.div(rx.el.h1("Credits"), class_name="page-head"),
+        rx.el.div(rx.el.h1(t("Credits")), class_name="page-head"),
         rx.cond(
             CreditsState.loaded,
             rx.cond(BalanceState.balance.on, shown, rx.cond(AccountState.guest, guest, free)),
@@ -47,8 +49,11 @@ def _left() -> rx.Component:
         rx.el.div(
             rx.el.strong(balance.left),
             rx.el.p(
-                f"A request makes two songs and costs {balance.price} credits. They are held when you press Create,"
-                " spent when the songs are finished, and returned if nothing comes of them.",
+                formatted(
+                    "A request makes two songs and costs {price} credits. They are held when you press Create, spent"
+                    " when the songs are finished, and returned if nothing comes of them.",
+                    price=balance.price,
+                ),
             ),
             class_name="credits-left",
         ),
@@ -58,34 +63,42 @@ def _left() -> rx.Component:
 
 def _for_sale() -> rx.Component:
     state = CreditsState
-    trouble = error_state(state.trouble, quiet_button("Try again", on_click=state.load_packs), title="Not for sale now")
+    trouble = error_state(
+        state.trouble, quiet_button(t("Try again"), on_click=state.load_packs), title=t("Not for sale now")
+    )
     packs = rx.cond(
         count(state.packs) > 0, rx.el.ul(rx.foreach(state.packs, _pack), class_name="packs"), skeleton_rows(1)
     )
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Get more"),
-            quiet_button("Orders and subscriptions", on_click=state.open_portal),
+            rx.el.h2(t("Get more")),
+            quiet_button(t("Orders and subscriptions"), on_click=state.open_portal),
             class_name="section-head",
         ),
         rx.cond(state.trouble, trouble, packs),
         rx.el.p(
-            "Requests that have waited for credits for at most a day go on by themselves.", class_name="field-hint"
+            t("Requests that have waited for credits for at most a day go on by themselves."), class_name="field-hint"
         ),
-        custom_attrs={"aria-label": "Get more"},
+        custom_attrs={"aria-label": t("Get more")},
     )
 
 
 def _pack(pack: PackRow) -> rx.Component:
-    about = rx.cond(pack.monthly, "Each month, until you cancel", "Once; they never expire")
-    price = rx.cond(pack.monthly, f"{pack.price} a month", pack.price)
+    about = rx.cond(pack.monthly, t("Each month, until you cancel"), t("Once; they never expire"))
+    price = rx.cond(pack.monthly, formatted("{price} a month", price=pack.price), pack.price)
     return rx.el.li(
         rx.el.h3(pack.credits),
         rx.el.p(about),
         solid_button(
-            rx.cond(pack.price, f"Buy for {price}", "Buy"),
+            rx.cond(pack.price, formatted("Buy for {price}", price=price), t("Buy")),
             on_click=CreditsState.buy(pack.id),
-            custom_attrs={"aria-label": rx.cond(pack.price, f"Buy for {price}: {pack.credits}", f"Buy {pack.credits}")},
+            custom_attrs={
+                "aria-label": rx.cond(
+                    pack.price,
+                    formatted("Buy for {price}: {credits}", price=price, credits=pack.credits),
+                    formatted("Buy {credits}", credits=pack.credits),
+                )
+            },
         ),
         class_name="pack",
     )
@@ -94,7 +107,7 @@ def _pack(pack: PackRow) -> rx.Component:
 def _ledger() -> rx.Component:
     head = rx.el.tr(*[rx.el.th(text, scope="col") for text in _ROWS])
     return rx.el.section(
-        rx.el.div(rx.el.h2("History"), class_name="section-head"),
+        rx.el.div(rx.el.h2(t("History")), class_name="section-head"),
         rx.el.div(
             rx.el.table(
                 rx.el.thead(head), rx.el.tbody(rx.foreach(CreditsState.entries, _entry)), class_name="table ledger"
@@ -103,9 +116,9 @@ def _ledger() -> rx.Component:
         ),
         rx.cond(
             CreditsState.more,
-            rx.el.div(quiet_button("Load more", on_click=CreditsState.load_more_entries), class_name="more"),
+            rx.el.div(quiet_button(t("Load more"), on_click=CreditsState.load_more_entries), class_name="more"),
         ),
-        custom_attrs={"aria-label": "History"},
+        custom_attrs={"aria-label": t("History")},
     )
 
 

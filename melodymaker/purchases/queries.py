@@ -10,6 +10,7 @@ from melodymaker import db, ports
 from melodymaker.db.models import CreditEntry, Song, User, now
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.generation.quota import SONGS_A_REQUEST
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import Movement, Status, UserId
 
 ROWS_A_PAGE = 30
@@ -22,13 +23,13 @@ _COLUMNS = (
     col(Song.status),
 )
 _WORDS = {
-    Movement.FREE: "Free credits to start with",
-    Movement.HOLD: "Held for {name}",
-    Movement.SETTLE: "{name} is finished: what was held is spent",
-    Movement.REFUND: "{name} {how}: credits returned",
-    Movement.PURCHASE: "Credits bought",
-    Movement.PLAN: "A month of your plan",
-    Movement.CLAW_BACK: "A payment was refunded: its credits were taken back, as far as they were left",
+    Movement.FREE: later("Free credits to start with"),
+    Movement.HOLD: later("Held for {name}"),
+    Movement.SETTLE: later("{name} is finished: what was held is spent"),
+    Movement.REFUND: later("{name} {how}: credits returned"),
+    Movement.PURCHASE: later("Credits bought"),
+    Movement.PLAN: later("A month of your plan"),
+    Movement.CLAW_BACK: later("A payment was refunded: its credits were taken back, as far as they were left"),
 }
 _OF_REQUESTS = {Movement.HOLD, Movement.SETTLE, Movement.REFUND}
 
@@ -103,7 +104,7 @@ def has_just_bought(user_id: UserId) -> bool:
 
 def credits_in_words(number: int) -> str:
     """The number with its noun."""
-    return f"{number:,} {'credit' if number == 1 else 'credits'}"
+    return t("{count, plural, one {# credit} other {# credits}}", count=number)
 
 
 def _entry_row(row: sa.Row) -> EntryRow:
@@ -114,12 +115,12 @@ def _entry_row(row: sa.Row) -> EntryRow:
 def _words(row: sa.Row) -> str:
     """What the entry is, in plain words."""
     if row.kind not in _OF_REQUESTS:
-        return _WORDS[row.kind]
-    how = "was cancelled" if row.status == Status.CANCELLED else "could not be made"
-    text = _WORDS[row.kind].format(name=_request_name(row), how=how)
+        return translated(_WORDS[row.kind])
+    how = t("was cancelled") if row.status == Status.CANCELLED else t("could not be made")
+    text = t(_WORDS[row.kind], name=_request_name(row), how=how)
     return text[:1].upper() + text[1:]
 
 
 def _request_name(row: sa.Row) -> str:
     """The request by its song's title, which may be deleted by now."""
-    return f"“{row.title}”" if row.title else "a deleted song"
+    return t("“{title}”", title=row.title) if row.title else t("a deleted song")

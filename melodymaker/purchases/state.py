@@ -12,6 +12,7 @@ from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
 from melodymaker.errors import NotFound, PaymentsUnreachable, TooManyAttempts
 from melodymaker.generation.requests import continue_request
+from melodymaker.i18n import later, t
 from melodymaker.purchases import queries, service
 from melodymaker.purchases.queries import EntryRow, credits_in_words
 from melodymaker.types import Change, GenerationId, Kind
@@ -20,8 +21,8 @@ from melodymaker.web import arguments
 from melodymaker.web.live_updates import LiveState
 from melodymaker.web.shared_reads import Reader
 
-PAID = "Thank you. Your credits appear here as soon as the payment is confirmed."
-BOOKED = "Thank you. Your credits are here, and what was waiting for them goes on."
+PAID = later("Thank you. Your credits appear here as soon as the payment is confirmed.")
+BOOKED = later("Thank you. Your credits are here, and what was waiting for them goes on.")
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class CreditsState(Private, LiveState, rx.State):
         """Have a request made that waited for credits."""
         request_id = GenerationId(arguments.row_id(generation_id))
         await in_thread(continue_request, await self._user_id(), request_id)
-        return toast_done("Continued: both takes are in the queue.")
+        return toast_done(t("Continued: both takes are in the queue."))
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         if self._owner and self.loaded:

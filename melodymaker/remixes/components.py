@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.remixes.part_picker import part_picker, point_picker
 from melodymaker.remixes.service import LEAST_MORE
 from melodymaker.remixes.state import RemixState
@@ -15,17 +16,18 @@ from melodymaker.ui.controls import chip, chips, option_list, slider, text_area
 from melodymaker.ui.forms import field_error
 from melodymaker.ui.messages import note
 from melodymaker.ui.overlays import dialog, menu_item
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 
 def remix_item(song: SongRow) -> rx.Component:
     """Return the item of a song's menu, for a song that one may remix."""
-    return rx.cond(song.remixable, menu_item("Remix", "blend", RemixState.open_song(song.id)))
+    return rx.cond(song.remixable, menu_item(t("Remix"), "blend", RemixState.open_song(song.id)))
 
 
 def remix_button(song: SongRow) -> rx.Component:
     """Return the button on a song's page."""
-    button = icon_button("blend", "Remix", raised=True, on_click=RemixState.open_song(song.id))
+    button = icon_button("blend", t("Remix"), raised=True, on_click=RemixState.open_song(song.id))
     return rx.cond(song.remixable, button)
 
 
@@ -36,10 +38,10 @@ def remix_dialog() -> rx.Component:
         rx.cond(
             count(state.kinds) > 0,
             _choices(),
-            note("The music engine in use cannot make remixes of this song."),
+            note(t("The music engine in use cannot make remixes of this song.")),
         ),
-        title=f"Remix “{state.source.title}” ({state.source.take})",
-        about="Two takes are made. The song itself stays as it is.",
+        title=formatted("Remix “{title}” ({take})", title=state.source.title, take=state.source.take),
+        about=t("Two takes are made. The song itself stays as it is."),
         opened=state.opened,
         on_open_change=state.set_opened,
         wide=True,
@@ -49,7 +51,7 @@ def remix_dialog() -> rx.Component:
 def _choices() -> rx.Component:
     state = RemixState
     return rx.fragment(
-        option_list("remix-kind", "What to make", state.kinds, state.kind, state.set_kind),
+        option_list("remix-kind", t("What to make"), state.kinds, state.kind, state.set_kind),
         rx.match(
             state.kind,
             ("restyle", _style()),
@@ -58,7 +60,7 @@ def _choices() -> rx.Component:
             rx.fragment(),
         ),
         slider(
-            "How different",
+            t("How different"),
             state.difference,
             state.set_difference,
             low=0,
@@ -69,12 +71,12 @@ def _choices() -> rx.Component:
         rx.el.div(
             primary_button(
                 rx.icon("audio-lines", size=22),
-                "Create",
+                t("Create"),
                 wide=True,
                 on_click=_submit_on_click(),
-                custom_attrs={"aria-label": "Create remix"},
+                custom_attrs={"aria-label": t("Create remix")},
             ),
-            rx.el.p("Two takes · free · ", state.source.wait, class_name="remix-price"),
+            rx.el.p(t("Two takes · free · "), state.source.wait, class_name="remix-price"),
         ),
     )
 
@@ -88,18 +90,18 @@ def _submit_on_click() -> Any:
 def _style() -> rx.Component:
     return rx.fragment(
         text_area(
-            "New style",
+            t("New style"),
             "remix-style",
             RemixState.style,
             RemixState.set_style,
             filled=RemixState.filled,
             limit=MAX_STYLE,
             rows=2,
-            placeholder="genre, mood, instruments",
+            placeholder=t("genre, mood, instruments"),
             error=RemixState.errors.get("style", ""),
             on_done=RemixState.submit_remix(RemixState.submission_id),
         ),
-        chips(*[chip(style, RemixState.choose_style(style)) for style in STYLES], label="New styles"),
+        chips(*[chip(style, RemixState.choose_style(style)) for style in STYLES], label=t("New styles")),
     )
 
 
@@ -108,7 +110,7 @@ def _longer() -> rx.Component:
     return rx.fragment(
         point_picker(source.peaks, source.seconds, source.step, RemixState.start, RemixState.set_start),
         slider(
-            "How much longer",
+            t("How much longer"),
             RemixState.more,
             RemixState.set_more,
             low=LEAST_MORE,
@@ -137,7 +139,7 @@ def _part() -> rx.Component:
                 rx.foreach(source.parts, lambda part, index: chip(part.name, RemixState.choose_part(index))),
                 role="group",
                 class_name="chips",
-                custom_attrs={"aria-label": "Sections"},
+                custom_attrs={"aria-label": t("Sections")},
             ),
         ),
     )

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import NumberVar
 
+from melodymaker.i18n import t
 from melodymaker.player.components import still_waveform
 from melodymaker.ui.browser import callback, inline_style
 from melodymaker.ui.controls.slider import clock_text
@@ -58,8 +59,8 @@ def _part_picker(
     return rx.el.div(
         still_waveform(peaks),
         _chosen(first.value / seconds, last.value / seconds),
-        _end("From", first, seconds, step),
-        _end("To", last, seconds, step),
+        _end(t("From"), first, seconds, step),
+        _end(t("To"), last, seconds, step),
         rx.el.output(clock_text(first.value), " – ", clock_text(last.value), class_name="part-times"),
         class_name="part-picker",
     )
@@ -77,8 +78,8 @@ def _point_picker(
     return rx.el.div(
         still_waveform(peaks),
         _chosen(0, point.value / seconds),
-        _end("Goes on from", point, seconds, step),
-        rx.el.output("Goes on from ", clock_text(point.value), class_name="part-times"),
+        _end(t("Goes on from"), point, seconds, step),
+        rx.el.output(t("Goes on from "), clock_text(point.value), class_name="part-times"),
         class_name="part-picker",
     )
 

@@ -11,6 +11,7 @@ from melodymaker.db.text import one_line
 from melodymaker.errors import InvalidInput
 from melodymaker.generation import requests
 from melodymaker.generation.permissions import get_own_generation
+from melodymaker.i18n import later, t
 from melodymaker.remixes.sources import get_remixable_song, kinds_for, source_text
 from melodymaker.songs.service import get_own_song
 from melodymaker.types import (
@@ -30,10 +31,12 @@ from melodymaker.types import (
 
 # How closely the takes of a remix follow the text: the range of ACE-Step's own guidance ends at 15.
 GUIDANCE = (10.0, 15.0)
-_NOT_THIS_ENGINE = "The music engine in use cannot make this kind of remix of this song."
+_NOT_THIS_ENGINE = later("The music engine in use cannot make this kind of remix of this song.")
 # Seconds that an extension lasts at least: two slow bars.
 LEAST_MORE = 10.0
-_NO_ROOM = f"It has to go on for {LEAST_MORE:.0f} seconds or more: choose an earlier point, or make it longer."
+_NO_ROOM = t(
+    "It has to go on for {least} seconds or more: choose an earlier point, or make it longer.", least=LEAST_MORE
+)
 _SUFFIXES = {RemixKind.VARY: "variation", RemixKind.EXTEND: "extended", RemixKind.REPLACE: "new part"}
 _SUFFIX = re.compile(rf" \((?:{'|'.join(_SUFFIXES.values())}|[^()]{{1,30}} version)\)$")
 _STYLE_IN_TITLE = 30

@@ -7,10 +7,11 @@ from sqlmodel import Session
 from melodymaker import db, ports
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import GenerationFailed, NotFound, RemixesNotAllowed
+from melodymaker.i18n import later
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import FileName, RemixKind, SongId, UserId
 
-_GONE = "The song that this remix starts from was deleted, or is no longer public. Nothing was charged."
+_GONE = later("The song that this remix starts from was deleted, or is no longer public. Nothing was charged.")
 _TAKES = "AB"
 
 

@@ -8,6 +8,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t, translated
 from melodymaker.remixes import queries, service
 from melodymaker.remixes.queries import NO_SOURCE, PartRow, RemixSource
 from melodymaker.remixes.service import LEAST_MORE, RemixChoice
@@ -128,12 +129,13 @@ class RemixState(Private, rx.State):
             self.errors = error.fields
             return show_first_error()
         self.opened = False
-        return [rx.redirect(routes.CREATE), toast_done("Two remixes are on their way.")]
+        return [rx.redirect(routes.CREATE), toast_done(t("Two remixes are on their way."))]
 
     @rx.var
     def kinds(self) -> list[Option]:
         """The kinds of remix that can be chosen."""
-        return [KINDS[RemixKind(kind)] for kind in self.source.kinds]
+        chosen = (KINDS[RemixKind(kind)] for kind in self.source.kinds)
+        return [Option(one.value, translated(one.name), translated(one.about)) for one in chosen]
 
     @rx.var
     def longest_more(self) -> float:

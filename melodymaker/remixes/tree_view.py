@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.remixes.state import RemixState
 from melodymaker.remixes.tree import TreeRow
 from melodymaker.remixes.tree_state import RemixTreeState
@@ -12,6 +13,7 @@ from melodymaker.ui.browser import inline_style
 from melodymaker.ui.buttons import link, quiet_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.labels import badge
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count, text_for
 
 
@@ -20,30 +22,30 @@ def remixes_region(song: SongRow) -> rx.Component:
     tree = RemixTreeState.tree
     return rx.el.section(
         rx.el.div(
-            rx.el.h2("Remixes"),
+            rx.el.h2(t("Remixes")),
             rx.cond(tree.remixes > 0, badge(_how_many(tree.remixes), "quiet")),
             rx.cond(
                 song.remixable,
                 quiet_button(
                     rx.icon("blend", size=17),
-                    "Make a remix",
+                    t("Make a remix"),
                     on_click=RemixState.open_song(song.id),
                 ),
             ),
             class_name="remixes-head",
         ),
-        rx.cond(tree.lost, rx.el.p("Remix of a song that is no longer public.", class_name="song-about")),
+        rx.cond(tree.lost, rx.el.p(t("Remix of a song that is no longer public."), class_name="song-about")),
         rx.cond(
             count(tree.rows) > 1,
             rx.el.ul(rx.foreach(tree.rows, _branch), class_name="remix-tree"),
-            rx.el.p("No remixes yet.", class_name="song-about"),
+            rx.el.p(t("No remixes yet."), class_name="song-about"),
         ),
         rx.cond(
             song.own,
-            switch("Others may remix it while it is published", tree.allowed, RemixTreeState.set_allowed),
+            switch(t("Others may remix it while it is published"), tree.allowed, RemixTreeState.set_allowed),
         ),
         class_name="remixes",
-        custom_attrs={"aria-label": "Remixes"},
+        custom_attrs={"aria-label": t("Remixes")},
     )
 
 
@@ -63,5 +65,5 @@ def _branch(row: TreeRow) -> rx.Component:
     )
 
 
-def _how_many(number: int) -> rx.Var[str]:
-    return rx.cond(number == 1, "1 remix", f"{number} remixes")
+def _how_many(number: int) -> str:
+    return formatted("{number, plural, one {# remix} other {# remixes}}", number=number)

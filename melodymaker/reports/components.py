@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.reports.service import MAX_TEXT
 from melodymaker.reports.state import ReportState
 from melodymaker.types import Reason, Reported
@@ -10,26 +11,28 @@ from melodymaker.ui.forms import field_error, select
 from melodymaker.ui.overlays import dialog, dialog_actions, menu_item
 
 REASON_TEXTS = {
-    Reason.SPAM: "Spam or deception",
-    Reason.HATE: "Hate, threats or harassment",
-    Reason.SEXUAL: "Sexual content",
-    Reason.RIGHTS: "Somebody's rights: a copied song, a name, a voice",
-    Reason.OTHER: "Something else",
+    Reason.SPAM: t("Spam or deception"),
+    Reason.HATE: t("Hate, threats or harassment"),
+    Reason.SEXUAL: t("Sexual content"),
+    Reason.RIGHTS: t("Somebody's rights: a copied song, a name, a voice"),
+    Reason.OTHER: t("Something else"),
 }
 
 
 def report_item(kind: Reported, target_id: rx.Var[str] | str, label: rx.Var[str] | str) -> rx.Component:
     """Return the menu's item that reports something; `label` is how it is called."""
-    return menu_item("Report", "flag", ReportState.open_report(kind.value, target_id, label))
+    return menu_item(t("Report"), "flag", ReportState.open_report(kind.value, target_id, label))
 
 
 def report_dialog() -> rx.Component:
     """Return the dialog that asks why something is reported, once for each page."""
     state = ReportState
     form = rx.el.form(
-        select("What is wrong with it?", "reason", [(one.value, text) for one, text in REASON_TEXTS.items()], "spam"),
+        select(
+            t("What is wrong with it?"), "reason", [(one.value, text) for one, text in REASON_TEXTS.items()], "spam"
+        ),
         rx.el.div(
-            rx.el.label("More about it, if you like", html_for="report-text", class_name="field-label"),
+            rx.el.label(t("More about it, if you like"), html_for="report-text", class_name="field-label"),
             rx.el.textarea(
                 id="report-text",
                 name="text",
@@ -41,13 +44,15 @@ def report_dialog() -> rx.Component:
             field_error(state.error, "report-error"),
             class_name="field",
         ),
-        dialog_actions(quiet_button("Cancel", on_click=state.close_report), solid_button("Report", type="submit")),
+        dialog_actions(
+            quiet_button(t("Cancel"), on_click=state.close_report), solid_button(t("Report"), type="submit")
+        ),
         on_submit=state.submit_report,
         class_name="form",
     )
     return dialog(
         form,
-        title="Report",
+        title=t("Report"),
         about=state.label,
         opened=state.kind != "",
         on_open_change=lambda _opened: state.close_report(),

@@ -7,12 +7,13 @@ from melodymaker.accounts.people import is_visible_to
 from melodymaker.db.models import Comment, Report, User, get_or_none, now
 from melodymaker.db.text import cleaned, length_error
 from melodymaker.errors import InvalidInput, NotFound, TooManyAttempts
+from melodymaker.i18n import later, t
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.types import Change, Kind, Reason, Reported, SongId, UserId, admin_topic
 
 MAX_TEXT = 500
 RATE = "20/hour"
-TOO_MANY = "You have reported 20 things within an hour, which is the most. Try again later."
+TOO_MANY = later("You have reported 20 things within an hour, which is the most. Try again later.")
 
 
 def report(actor: UserId, kind: Reported, target_id: str, reason: Reason, text: str = "") -> None:
@@ -57,4 +58,4 @@ def _check_visible(session: Session, actor: UserId, kind: Reported, target_id: s
             raise NotFound
         owner = user.id
     if owner == actor:
-        raise InvalidInput({"text": "This is your own. You can change or delete it yourself."})
+        raise InvalidInput({"text": t("This is your own. You can change or delete it yourself.")})

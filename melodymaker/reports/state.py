@@ -7,6 +7,7 @@ import reflex as rx
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.reports import service
 from melodymaker.types import Reason, Reported
 from melodymaker.ui.commands import show_first_error, toast_done
@@ -43,7 +44,7 @@ class ReportState(Private, rx.State):
         user_id = await self._user_id()
         reason = arguments.form_text(form, "reason")
         if not self.kind or reason not in set(Reason):
-            self.error = "Choose what is wrong with it."
+            self.error = t("Choose what is wrong with it.")
             return show_first_error()
         text = arguments.form_text(form, "text")
         try:
@@ -52,4 +53,4 @@ class ReportState(Private, rx.State):
             self.error = error.message
             return show_first_error()
         self.kind = ""
-        return toast_done("Thank you. An admin will look at it.")
+        return toast_done(t("Thank you. An admin will look at it."))

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from melodymaker.i18n import Language, offered
+
 CONFIG = SettingsConfigDict(frozen=True, env_file=".env", env_ignore_empty=True, extra="ignore")
 
 
@@ -36,6 +38,8 @@ class Addresses(BaseSettings):
     public_url: str = ""
     # Whether each web process serves the pages as well, which else a proxy does, or `make run`.
     serve_pages: Literal["off", "on"] = "off"
+    # Codes with commas; each language that has a catalogue, where there are none.
+    languages: str = ""
     redis_url: str = ""
     s3_endpoint: str = ""
 
@@ -45,6 +49,16 @@ class Addresses(BaseSettings):
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             msg = "must start with redis://, rediss:// or unix://"
             raise ValueError(msg)
+        return value
+
+    @field_validator("languages")
+    @classmethod
+    def _check_languages(cls, value: str) -> str:
+        try:
+            offered(value)
+        except ValueError as error:
+            msg = f"{error} has no catalogue; there are {', '.join(language.code for language in offered())}"
+            raise ValueError(msg) from None
         return value
 
     @field_validator("public_url")
@@ -60,6 +74,11 @@ class Addresses(BaseSettings):
     def url(self) -> str:
         """The address that people type, without a slash at its end."""
         return self.public_url or f"http://localhost:{self.port}"
+
+    @property
+    def offered_languages(self) -> tuple[Language, ...]:
+        """The languages that people can read the site in, English first."""
+        return offered(self.languages)
 
     @property
     def origins(self) -> list[str]:

@@ -11,6 +11,7 @@ from melodymaker.accounts.handles import person_with
 from melodymaker.accounts.people import is_visible_to, visible
 from melodymaker.db.models import Playlist, Song, User
 from melodymaker.errors import NotFound
+from melodymaker.i18n import t
 
 ENTRIES = 50
 # The most that one file may list (sitemaps.org).
@@ -54,7 +55,7 @@ class PublicPage:
 
 def newest_songs() -> Feed:
     """The songs that were published last."""
-    return Feed("New on MelodyMaker", routes.browse("new"), _entries())
+    return Feed(t("New on MelodyMaker"), routes.browse("new"), _entries())
 
 
 def newest_songs_of(handle: str) -> Feed:
@@ -64,7 +65,7 @@ def newest_songs_of(handle: str) -> Feed:
         if not is_visible_to(None, user):
             raise NotFound
         name, current = user.name, user.handle
-    return Feed(f"{name} on MelodyMaker", routes.profile(current), _entries(col(Song.user_id) == user.id))
+    return Feed(t("{name} on MelodyMaker", name=name), routes.profile(current), _entries(col(Song.user_id) == user.id))
 
 
 def months() -> list[str]:

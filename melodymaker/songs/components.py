@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.store import player
 from melodymaker.player.track import NOBODY_SINGS
@@ -14,24 +15,17 @@ from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
+from melodymaker.songs.statuses import status_names
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
 from melodymaker.ui.messages import note
 from melodymaker.ui.overlays import dialog, dialog_actions, menu, menu_item
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import text_for
 
 Slot = Callable[[SongRow], rx.Component]
 Heading = Callable[..., rx.Component]
-
-STATUS_WORDS = {
-    "queued": "Queued",
-    "processing": "Processing",
-    "ready": "Ready",
-    "failed": "Failed",
-    "no_credits": "No credits",
-    "cancelled": "Cancelled",
-}
 
 
 def pair_card(
@@ -87,17 +81,17 @@ def song_row(
     A finished song's title leads to its page. With `marks_private` it says when only its owner hears it; `marks`
     returns what else stands beside its style.
     """
-    cancel = icon_button("x", "Cancel", hint="Cancel both takes", on_click=on_cancel(song.generation_id))
+    cancel = icon_button("x", t("Cancel"), hint=t("Cancel both takes"), on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
             song.status,
             ("ready", _ready(song, menu, heading, marks_private=marks_private, marks=marks)),
             ("processing", _processing(song, progress, cancel)),
-            ("queued", _unplayable(song, "Waiting for its turn", moving_bars(calm=True), cancel)),
+            ("queued", _unplayable(song, t("Waiting for its turn"), moving_bars(calm=True), cancel)),
             ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
-            ("no_credits", _unplayable(song, "Not enough credits", rx.icon("coins", size=22), menu(song))),
-            _unplayable(song, "Cancelled", rx.icon("circle-slash", size=22), menu(song)),
+            ("no_credits", _unplayable(song, t("Not enough credits"), rx.icon("coins", size=22), menu(song))),
+            _unplayable(song, t("Cancelled"), rx.icon("circle-slash", size=22), menu(song)),
         ),
     )
 
@@ -106,7 +100,7 @@ def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     return rx.el.article(
         body,
         rx.el.span(
-            text_for(song.status, STATUS_WORDS.items(), song.status),
+            text_for(song.status, status_names().items(), song.status),
             class_name="visually-hidden",
             custom_attrs={"aria-live": "polite"},
         ),
@@ -142,7 +136,7 @@ def _processing(song: SongRow, progress: ProgressRow, cancel: rx.Component) -> r
         role="progressbar",
         class_name="progress",
         custom_attrs={
-            "aria-label": f"Making {song.title}",
+            "aria-label": formatted("Making {title}", title=song.title),
             "aria-valuemin": 0,
             "aria-valuemax": 100,
             "aria-valuenow": progress.percent,
@@ -194,7 +188,7 @@ def hidden_badge(song: SongRow) -> rx.Component:
 def _private() -> rx.Component:
     # In a narrow list the lock stands for the word.
     words = rx.fragment(rx.icon("lock", size=11), rx.el.span("private"))
-    return rx.el.span(badge(words, "quiet"), class_name="song-private", title="Only you can hear it")
+    return rx.el.span(badge(words, "quiet"), class_name="song-private", title=t("Only you can hear it"))
 
 
 def _about(song: SongRow, marks: Slot | None) -> rx.Component:
@@ -207,7 +201,7 @@ def _about(song: SongRow, marks: Slot | None) -> rx.Component:
 
 
 def _lyrics_button(song: SongRow) -> rx.Component:
-    return icon_button("mic-vocal", "Lyrics", class_name="song-lyrics", on_click=SongMenuState.open_lyrics(song.id))
+    return icon_button("mic-vocal", t("Lyrics"), class_name="song-lyrics", on_click=SongMenuState.open_lyrics(song.id))
 
 
 def track_list(
@@ -221,7 +215,7 @@ def track_list(
 def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
     """Return what can be done with a song; `more` are items for a finished one, whoever's it is."""
     return menu(
-        icon_button("ellipsis", "More"),
+        icon_button("ellipsis", t("More")),
         rx.cond(song.status == "ready", rx.fragment(*_queue_items(song), *more)),
         rx.cond(song.own, rx.fragment(*own_items(song))),
     )
@@ -229,8 +223,8 @@ def song_menu(song: SongRow, *more: rx.Component) -> rx.Component:
 
 def _queue_items(song: SongRow) -> tuple[rx.Component, ...]:
     return (
-        menu_item("Play next", "list-start", player.enqueue(song.track, soon=True)),
-        menu_item("Add to queue", "list-end", player.enqueue(song.track, soon=False)),
+        menu_item(t("Play next"), "list-start", player.enqueue(song.track, soon=True)),
+        menu_item(t("Add to queue"), "list-end", player.enqueue(song.track, soon=False)),
     )
 
 
@@ -238,13 +232,13 @@ def own_items(song: SongRow) -> tuple[rx.Component, ...]:
     """Return what only its owner can do with a song."""
     publish = rx.cond(
         song.published,
-        menu_item("Unpublish", "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003
-        menu_item("Publish", "globe", SongMenuState.set_published(song.id, True)),  # noqa: FBT003
+        menu_item(t("Unpublish"), "lock", SongMenuState.set_published(song.id, False)),  # noqa: FBT003
+        menu_item(t("Publish"), "globe", SongMenuState.set_published(song.id, True)),  # noqa: FBT003
     )
     return (
         rx.cond(song.status == "ready", publish),
-        menu_item("Rename", "pencil", SongMenuState.open_rename(song.id, song.title)),
-        menu_item("Delete", "trash-2", SongMenuState.delete_song(song.id), danger=True),
+        menu_item(t("Rename"), "pencil", SongMenuState.open_rename(song.id, song.title)),
+        menu_item(t("Delete"), "trash-2", SongMenuState.delete_song(song.id), danger=True),
     )
 
 
@@ -257,7 +251,7 @@ def _rename_dialog() -> rx.Component:
     return dialog(
         rx.el.form(
             field(
-                "Title",
+                t("Title"),
                 "title",
                 value=SongMenuState.title,
                 error=SongMenuState.error,
@@ -265,13 +259,13 @@ def _rename_dialog() -> rx.Component:
                 auto_focus=True,
             ),
             dialog_actions(
-                quiet_button("Cancel", on_click=SongMenuState.close_rename),
-                solid_button("Rename", type="submit"),
+                quiet_button(t("Cancel"), on_click=SongMenuState.close_rename),
+                solid_button(t("Rename"), type="submit"),
             ),
             on_submit=SongMenuState.submit_rename,
             class_name="form",
         ),
-        title="Rename",
+        title=t("Rename"),
         opened=SongMenuState.renaming != "",
         on_open_change=lambda _opened: SongMenuState.close_rename(),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from melodymaker import db
+from melodymaker.i18n import t
 from melodymaker.player.track import LyricLine, LyricWord
 from melodymaker.songs.lyrics_sections import Section, sections_of
 from melodymaker.songs.permissions import get_playable_song
@@ -76,5 +77,5 @@ def lyrics_of(user_id: UserId, song_id: SongId) -> LyricsRow:
     """The lyrics of a song that the user may hear; raises NotFound."""
     with db.read() as session:
         song = get_playable_song(session, user_id, song_id)
-    about = " · ".join(filter(None, (f"Take {song.take}", song.style, details(song))))
+    about = " · ".join(filter(None, (t("Take {take}", take=song.take), song.style, details(song))))
     return LyricsRow(song.title, about, sections_of(song.lyrics), song.sung)

@@ -8,6 +8,7 @@ from melodymaker import routes
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.player.commands import forget_track
 from melodymaker.songs import lyrics, service
 from melodymaker.songs.lyrics import LyricsRow
@@ -50,7 +51,7 @@ class SongMenuState(Private, rx.State):
             self.error = error.message
             return show_first_error()
         self.renaming = ""
-        return toast_done(f"Renamed to “{title}”.")
+        return toast_done(t("Renamed to “{title}”.", title=title))
 
     @rx.event
     async def open_lyrics(self, song_id: str) -> None:
@@ -72,19 +73,22 @@ class SongMenuState(Private, rx.State):
         public = arguments.flag(public)
         title = await in_thread(service.publish_song, await self._user_id(), requested, public=public)
         if public:
-            return toast_link(f"Everybody with its link can hear “{title}” now.", routes.song(requested))
-        return toast_done(f"Only you can hear “{title}” now.")
+            return toast_link(t("Everybody with its link can hear “{title}” now.", title=title), routes.song(requested))
+        return toast_done(t("Only you can hear “{title}” now.", title=title))
 
     @rx.event
     async def delete_song(self, song_id: str) -> list[rx.event.EventSpec]:
         """Delete a song, and offer to undo it for 10 s."""
         requested = SongId(arguments.row_id(song_id))
         title = await in_thread(service.delete_song, await self._user_id(), requested)
-        return [forget_track(requested), toast_done(f"Deleted “{title}”.", undo=SongMenuState.restore_song(requested))]
+        return [
+            forget_track(requested),
+            toast_done(t("Deleted “{title}”.", title=title), undo=SongMenuState.restore_song(requested)),
+        ]
 
     @rx.event
     async def restore_song(self, song_id: str) -> rx.event.EventSpec:
         """Bring a deleted song back."""
         requested = SongId(arguments.row_id(song_id))
         title = await in_thread(service.restore_song, await self._user_id(), requested)
-        return toast_done(f"Restored “{title}”.")
+        return toast_done(t("Restored “{title}”.", title=title))

@@ -5,6 +5,7 @@ import reflex as rx
 from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.follows.components import follow_button
+from melodymaker.i18n import t
 from melodymaker.player.components import play_button, waveform
 from melodymaker.player.track import NOBODY_SINGS
 from melodymaker.songs.components import Slot
@@ -19,6 +20,7 @@ from melodymaker.ui.labels import avatar, badge
 from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.overlays import menu, menu_item
 from melodymaker.ui.share import share_button
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 
@@ -30,9 +32,9 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
     `below` stands at the end.
     """
     gone = empty_state(
-        "This song is not here",
-        "It may be private, or deleted. If it is yours, sign in to hear it.",
-        link_button("Go to your library", href=routes.LIBRARY, kind="solid"),
+        t("This song is not here"),
+        t("It may be private, or deleted. If it is yours, sign in to hear it."),
+        link_button(t("Go to your library"), href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
     song = SongPageState.page.song
@@ -56,7 +58,7 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
 
 def _actions(song: SongRow, actions: Slot, menu_items: Slot) -> rx.Component:
     return rx.el.div(
-        play_button(song.track, "large", "Play"),
+        play_button(song.track, "large", t("Play")),
         actions(song),
         rx.cond(song.published, share_button(song.title, player=routes.embed(song.id), height=routes.EMBED_HEIGHT)),
         _menu(song, menu_items),
@@ -76,7 +78,7 @@ def _about(song: SongRow) -> rx.Component:
         rx.cond(
             song.own,
             rx.el.div(
-                switch("Let everybody hear it", song.published, SongPageState.set_published),
+                switch(t("Let everybody hear it"), song.published, SongPageState.set_published),
                 rx.el.p(_audience(song), class_name="song-page-audience"),
             ),
         ),
@@ -85,7 +87,7 @@ def _about(song: SongRow) -> rx.Component:
         rx.el.ul(
             rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
             class_name="chips",
-            custom_attrs={"aria-label": "Style"},
+            custom_attrs={"aria-label": t("Style")},
         ),
         rx.el.dl(
             rx.foreach(page.facts, lambda fact: rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]))),
@@ -97,30 +99,30 @@ def _about(song: SongRow) -> rx.Component:
 
 def _audience(song: SongRow) -> rx.Var[str]:
     """Return who hears the song as things are."""
-    listed = "It is published: on your profile, in search and on the shelves."
+    listed = t("It is published: on your profile, in search and on the shelves.")
     return rx.cond(
         song.hidden,
-        "It is published, but hidden.",
-        rx.cond(song.published, listed, "It is private: only you can hear it."),
+        t("It is published, but hidden."),
+        rx.cond(song.published, listed, t("It is private: only you can hear it.")),
     )
 
 
 def _hidden() -> rx.Component:
     """Return why nobody but the owner hears a published song."""
-    suspended = "Your account is suspended: until it is restored, only you can hear your songs."
-    hidden = "An admin has hidden this song: only you can hear it. Its plays, likes and comments stay."
+    suspended = t("Your account is suspended: until it is restored, only you can hear your songs.")
+    hidden = t("An admin has hidden this song: only you can hear it. Its plays, likes and comments stay.")
     return note(rx.cond(AccountState.suspended, suspended, hidden), icon="eye-off", bad=True)
 
 
 def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     return menu(
-        icon_button("ellipsis", "More", raised=True),
+        icon_button("ellipsis", t("More"), raised=True),
         menu_items(song),
         rx.cond(
             song.own,
             rx.fragment(
-                menu_item("Rename", "pencil", SongPageState.set_renaming(True)),
-                menu_item("Delete", "trash-2", SongPageState.delete_song, danger=True),
+                menu_item(t("Rename"), "pencil", SongPageState.set_renaming(True)),
+                menu_item(t("Delete"), "trash-2", SongPageState.delete_song, danger=True),
             ),
         ),
     )
@@ -129,7 +131,7 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
 def _head(song: SongRow) -> rx.Component:
     page = SongPageState.page
     return rx.el.div(
-        rx.el.p("Take ", song.take, class_name="song-page-take"),
+        rx.el.p(t("Take "), song.take, class_name="song-page-take"),
         rx.cond(SongPageState.renaming, _title_form(song), _title(song)),
         rx.el.div(
             link(
@@ -142,10 +144,13 @@ def _head(song: SongRow) -> rx.Component:
             class_name="song-page-artist",
         ),
         rx.el.p(
-            rx.el.span(_counted(song.listens, "play", "plays")),
-            rx.el.span(_counted(song.likes, "like", "likes")),
-            rx.el.span(_counted(song.comments, "comment", "comments")),
-            rx.cond(song.remixes > 0, rx.el.span(_counted(song.remixes, "remix", "remixes"))),
+            rx.el.span(formatted("{count, plural, one {# play} other {# plays}}", count=song.listens)),
+            rx.el.span(formatted("{count, plural, one {# like} other {# likes}}", count=song.likes)),
+            rx.el.span(formatted("{count, plural, one {# comment} other {# comments}}", count=song.comments)),
+            rx.cond(
+                song.remixes > 0,
+                rx.el.span(formatted("{number, plural, one {# remix} other {# remixes}}", number=song.remixes)),
+            ),
             class_name="song-page-counts",
         ),
         rx.cond(song.remix, remix_of(song)),
@@ -166,15 +171,15 @@ def _music(song: SongRow, marks: Slot) -> rx.Component:
 
 
 def _title(song: SongRow) -> rx.Component:
-    rename = icon_button("pencil", "Rename", on_click=SongPageState.set_renaming(True))
+    rename = icon_button("pencil", t("Rename"), on_click=SongPageState.set_renaming(True))
     return rx.el.div(rx.el.h1(song.title, dir="auto"), rx.cond(song.own, rename), class_name="song-page-title")
 
 
 def _title_form(song: SongRow) -> rx.Component:
     return rx.el.form(
-        field("Title", "title", value=song.title, error=SongPageState.error, required=False, auto_focus=True),
-        solid_button("Rename", type="submit"),
-        quiet_button("Cancel", on_click=SongPageState.set_renaming(False)),
+        field(t("Title"), "title", value=song.title, error=SongPageState.error, required=False, auto_focus=True),
+        solid_button(t("Rename"), type="submit"),
+        quiet_button(t("Cancel"), on_click=SongPageState.set_renaming(False)),
         on_submit=SongPageState.submit_title,
         class_name="inline-form",
     )
@@ -182,8 +187,8 @@ def _title_form(song: SongRow) -> rx.Component:
 
 def _takes(takes: list[SongRow]) -> rx.Component:
     return rx.el.section(
-        rx.el.h2("Compare the takes"),
-        rx.el.p("Both at the same loudness. Switching goes on at the same place.", class_name="song-about"),
+        rx.el.h2(t("Compare the takes")),
+        rx.el.p(t("Both at the same loudness. Switching goes on at the same place."), class_name="song-about"),
         rx.el.div(rx.foreach(takes, _take), class_name="takes", custom_attrs={"data-tracklist": ""}),
         class_name="song-page-takes",
     )
@@ -192,13 +197,15 @@ def _takes(takes: list[SongRow]) -> rx.Component:
 def _take(take: SongRow) -> rx.Component:
     length = take["length"]  # pyright: ignore[reportIndexIssue]
     keep = quiet_button(
-        "Keep this one", on_click=SongPageState.keep_take(take.id), title="Deletes the other take; you can undo it"
+        t("Keep this one"),
+        on_click=SongPageState.keep_take(take.id),
+        title=t("Deletes the other take; you can undo it"),
     )
     return rx.el.div(
         rx.el.div(
             play_button(take.track, "cover"),
             rx.el.div(
-                rx.el.div(rx.el.strong("Take ", take.take), badge(length, "quiet"), class_name="song-line"),
+                rx.el.div(rx.el.strong(t("Take "), take.take), badge(length, "quiet"), class_name="song-line"),
                 rx.el.p(take.details, class_name="song-about"),
             ),
             class_name="take-head",
@@ -206,10 +213,10 @@ def _take(take: SongRow) -> rx.Component:
         waveform(take.track),
         rx.el.div(
             quiet_button(
-                "Switch to take ",
+                t("Switch to take "),
                 take.take,
                 on_click=SongPageState.switch_to(take.id),
-                custom_attrs={"aria-label": f"Switch to take {take.take}"},
+                custom_attrs={"aria-label": formatted("Switch to take {take}", take=take.take)},
             ),
             rx.cond(take.own, keep),
             class_name="actions",
@@ -217,7 +224,3 @@ def _take(take: SongRow) -> rx.Component:
         class_name="take",
         custom_attrs={"data-song": take.id},
     )
-
-
-def _counted(number: int, one: str, many: str) -> rx.Component:
-    return rx.fragment(number, " ", rx.cond(number == 1, one, many))

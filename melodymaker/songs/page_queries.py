@@ -6,6 +6,8 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Follow, Song, User
+from melodymaker.i18n import later, t, translated
+from melodymaker.i18n.music import key_name
 from melodymaker.songs.lyrics import timed_lines
 from melodymaker.songs.lyrics_sections import Section, sections_of, with_times
 from melodymaker.songs.permissions import get_playable_song, playable_by
@@ -13,7 +15,7 @@ from melodymaker.songs.rows import SongRow, clock, select_songs, to_song_row
 from melodymaker.types import SongId, UserId
 
 # What engines are called where their own name says too little.
-_ENGINE_LABELS = {"sketch": "Sketch engine: built in, plays sampled instruments"}
+_ENGINE_LABELS = {"sketch": later("Sketch engine: built in, plays sampled instruments")}
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,13 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
         following = viewer is not None and session.get(Follow, (viewer, song.user_id)) is not None
     this = next(take for take in takes if take.id == song.id)
     facts = {
-        "Length": clock(song.duration),
-        "Tempo": f"{song.bpm} BPM" if song.bpm else "",
-        "Key": song.key,
-        "Engine": _ENGINE_LABELS.get(song.engine, song.engine),
-        "Words by": song.writer,
-        "Seed": str(song.seed),
-        "Guidance": f"{song.guidance:g}" if song.guidance else "",
+        t("Length"): clock(song.duration),
+        t("Tempo"): t("{bpm} BPM", bpm=song.bpm) if song.bpm else "",
+        t("Key"): key_name(song.key),
+        t("Engine"): translated(_ENGINE_LABELS.get(song.engine, song.engine)),
+        t("Words by"): song.writer,
+        t("Seed"): str(song.seed),
+        t("Guidance"): f"{song.guidance:g}" if song.guidance else "",
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]
@@ -81,6 +83,6 @@ def song_card(song_id: SongId) -> Card:
     with db.read() as session:
         song = get_playable_song(session, None, song_id)
         artist = session.get_one(User, song.user_id)
-        about = " · ".join(filter(None, (f"A song by {artist.name}", song.style[:160])))
+        about = " · ".join(filter(None, (t("A song by {name}", name=artist.name), song.style[:160])))
         seconds = round(song.duration)
         return Card(song.title, about, song.id, seconds, artist.name, artist.handle, song.take, song.peaks)

@@ -15,6 +15,7 @@ from melodymaker.db.models import (
 )
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
+from melodymaker.i18n import later, t, translated
 from melodymaker.songs.permissions import get_playable_song
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
 from melodymaker.types import PENDING, FileName, RemixKind, SongId, Stage, Status, UserId
@@ -23,19 +24,19 @@ PAIRS_A_PAGE = 12
 DOWNLOAD = "download"
 MEDIA = ("stream", "master", "cover", "thumb")
 _STAGE_TEXTS = {
-    Stage.WRITING: "Writing the lyrics",
-    Stage.COMPOSING: "Composing the music",
-    Stage.COVER: "Painting the covers",
-    Stage.FINISHING: "Mixing and mastering",
+    Stage.WRITING: later("Writing the lyrics"),
+    Stage.COMPOSING: later("Composing the music"),
+    Stage.COVER: later("Painting the covers"),
+    Stage.FINISHING: later("Mixing and mastering"),
 }
 
 
 # What a request for a remix is for.
 REMIX_WORDS = {
-    RemixKind.VARY: "A variation",
-    RemixKind.RESTYLE: "In another style · {style}",
-    RemixKind.EXTEND: "A longer version",
-    RemixKind.REPLACE: "With a new part",
+    RemixKind.VARY: later("A variation"),
+    RemixKind.RESTYLE: later("In another style · {style}"),
+    RemixKind.EXTEND: later("A longer version"),
+    RemixKind.REPLACE: later("With a new part"),
 }
 # What `request_text` and the rows of requests need: plain columns, which are read several times faster than objects.
 REQUEST = tuple(
@@ -146,10 +147,10 @@ def _pair_row(generation: sa.Row, songs: list[SongRow]) -> PairRow:
 def request_text(generation: Generation | sa.Row) -> str:
     """What a request is for, in a line."""
     if generation.remix:
-        return REMIX_WORDS[RemixKind(generation.remix)].format(style=" ".join(generation.style.split())[:200])
+        return t(REMIX_WORDS[RemixKind(generation.remix)], style=" ".join(generation.style.split())[:200])
     parts = [generation.style, generation.description]
     if generation.lyrics:
-        parts.append(f"own lyrics: {generation.lyrics}")
+        parts.append(t("own lyrics: {lyrics}", lyrics=generation.lyrics))
     if generation.instrumental and "instrumental" not in " ".join(parts).lower():
         parts.append("instrumental")
     return " · ".join(" ".join(part.split())[:200] for part in parts if part)
@@ -159,9 +160,15 @@ def _progress_row(generation: Generation) -> ProgressRow:
     started = generation.started_at
     done = generation.progress
     stage = Stage(generation.stage or Stage.WRITING)
-    text = "Finding a title" if stage == Stage.WRITING and generation.instrumental else _STAGE_TEXTS[stage]
+    text = (
+        t("Finding a title") if stage == Stage.WRITING and generation.instrumental else translated(_STAGE_TEXTS[stage])
+    )
     left = ""
     if started and done > 0.15:  # before that, the estimate would jump about
         seconds = (now() - started).total_seconds() * (1 - done) / done
-        left = f"{max(1, round(seconds))} s left" if seconds < 90 else f"{round(seconds / 60)} min left"
+        left = (
+            t("{seconds} s left", seconds=max(1, round(seconds)))
+            if seconds < 90
+            else t("{minutes} min left", minutes=round(seconds / 60))
+        )
     return ProgressRow(stage=text, percent=round(done * 100), left=left)

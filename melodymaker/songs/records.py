@@ -11,9 +11,10 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.db.models import Favorite, Generation, Like, Song, User, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
-from melodymaker.db.search import matching
+from melodymaker.db.search import with_words
 from melodymaker.errors import NotFound
 from melodymaker.generation.permissions import get_own_generation
+from melodymaker.i18n import translated
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import GenerationId, SongId, SongRequest, UserId
 
@@ -105,7 +106,7 @@ def to_record(row: sa.Row, viewer: UserId | None) -> SongRecord:
     return SongRecord(
         **{name: getattr(row, name) for name in _PLAIN if name not in special},
         categories=tuple(filter(None, row.category_names.split(","))),
-        reason=row.reason or "",
+        reason=translated(row.reason or ""),
         artist=row.artist,
         handle=row.handle,
         own=row.user_id == viewer,
@@ -150,8 +151,7 @@ def own_records(
     if status:
         query = query.where(col(Song.status) == status)
     with db.read() as session:
-        if (found := matching(session.connection().dialect, Song, text)) is not None:
-            query = query.where(found)
+        query = with_words(session, query, Song, text, NEWEST, after)
         rows, cursor = read_page(session, query, NEWEST, size, after)
     return [to_record(row, user_id) for row in rows], cursor
 
@@ -166,7 +166,7 @@ def request_record(user_id: UserId, generation_id: GenerationId) -> RequestRecor
         status=generation.status,
         stage=generation.stage,
         progress=generation.progress,
-        reason=generation.reason,
+        reason=translated(generation.reason),
         created_at=generation.created_at,
         finished_at=generation.finished_at,
         request=generation.request,

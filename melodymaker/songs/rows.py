@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -10,6 +11,8 @@ from sqlmodel import col
 from melodymaker import routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Favorite, Generation, Like, Song, User
+from melodymaker.i18n import t, translated
+from melodymaker.i18n.music import key_name
 from melodymaker.player.track import Track
 from melodymaker.songs.permissions import playable_by
 from melodymaker.types import UserId
@@ -91,6 +94,8 @@ class SongRow:
     deleted_at: str = ""
 
 
+# Statements are never changed, and to put one together takes longer than the database does.
+@lru_cache(128)
 def select_songs(viewer: UserId | None) -> sa.Select:
     """The columns that `to_song_row` needs of songs, for this user or a visitor; to be narrowed and ordered."""
     flags = (_marked(table, viewer).label(name) for name, table in (("liked", Like), ("favorite", Favorite)))
@@ -124,7 +129,7 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
         title=song.title,
         take=song.take,
         status=song.status,
-        reason=song.reason,
+        reason=translated(song.reason),
         style=song.style,
         details=" · ".join(filter(None, (details(song), _remixes(song.remixes)))),
         categories=sorted(filter(None, song.category_names.split(","))),
@@ -169,11 +174,11 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
 
 def details(song: Song | sa.Row) -> str:
     """Tempo and key, as in "72 BPM · B♭ minor"."""
-    return " · ".join(filter(None, (f"{song.bpm} BPM" if song.bpm else "", song.key)))
+    return " · ".join(filter(None, (t("{bpm} BPM", bpm=song.bpm) if song.bpm else "", key_name(song.key))))
 
 
 def _remixes(number: int) -> str:
-    return f"{number:,} {'remix' if number == 1 else 'remixes'}" if number else ""
+    return t("{number, plural, one {# remix} other {# remixes}}", number=number) if number else ""
 
 
 def clock(seconds: float) -> str:

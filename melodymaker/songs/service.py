@@ -14,6 +14,7 @@ from melodymaker.db.models import Song, SongCategory, get_or_none, now
 from melodymaker.db.text import checked_title
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.quota import count_bytes
+from melodymaker.i18n import t
 from melodymaker.songs import trending
 from melodymaker.songs.announcements import announce_removal, announce_song
 from melodymaker.songs.remix_counts import count_remix, tell_source
@@ -51,7 +52,7 @@ def mark_published(session: Session, actor: UserId, song_id: SongId, *, public: 
         require_verified(session, actor)
     song = get_own_song(session, actor, song_id)
     if song.status != Status.READY:
-        raise InvalidInput({"song": "Only a finished song can be published."})
+        raise InvalidInput({"song": t("Only a finished song can be published.")})
     before = song.published_at
     song.published_at = (before or now()) if public else None
     trending.begin(song)
@@ -75,7 +76,7 @@ def mark_deleted(session: Session, actor: UserId, song_id: SongId) -> Song:
     """The same, inside of a transaction; the removal is to be announced after it."""
     song = get_own_song(session, actor, song_id)
     if song.status in PENDING:
-        raise InvalidInput({"song": "This song is still being made. Cancel it first."})
+        raise InvalidInput({"song": t("This song is still being made. Cancel it first.")})
     song.deleted_at = now()
     count_remix(session, song)
     return song

@@ -9,6 +9,7 @@ from melodymaker import routes
 from melodymaker.accounts.row_pages import RowPageState, row_id_in
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import t
 from melodymaker.player.commands import forget_track, switch_track
 from melodymaker.player.track import Track
 from melodymaker.songs import page_queries as queries
@@ -103,7 +104,7 @@ class SongPageState(RowPageState, rx.State):
         if song_id != self._row_id:
             events.append(rx.redirect(routes.song(song_id)))
         undo = SongPageState.bring_back(others)
-        return [*events, toast_done("Kept this take and deleted the other.", undo=undo)]
+        return [*events, toast_done(t("Kept this take and deleted the other."), undo=undo)]
 
     @rx.event
     async def bring_back(self, song_ids: list[str]) -> rx.event.EventSpec:
@@ -112,7 +113,7 @@ class SongPageState(RowPageState, rx.State):
         for song_id in arguments.row_ids(song_ids):
             await in_thread(songs.restore_song, user_id, SongId(song_id))
         await self._show(fresh())
-        return toast_done("Both takes are restored.")
+        return toast_done(t("Both takes are restored."))
 
     @rx.event
     async def set_published(self, public: bool) -> rx.event.EventSpec | None:
@@ -121,7 +122,9 @@ class SongPageState(RowPageState, rx.State):
         public = arguments.flag(public)
         title = await in_thread(songs.publish_song, await self._user_id(), requested, public=public)
         await self._show(fresh())
-        return toast_link(f"Everybody can hear “{title}” now.", routes.song(requested)) if public else None
+        return (
+            toast_link(t("Everybody can hear “{title}” now.", title=title), routes.song(requested)) if public else None
+        )
 
     @rx.event
     async def delete_song(self) -> list[rx.event.EventSpec]:
@@ -129,12 +132,16 @@ class SongPageState(RowPageState, rx.State):
         requested = SongId(self._row_id)
         title = await in_thread(songs.delete_song, await self._user_id(), requested)
         undo = SongPageState.bring_back([str(requested)])
-        return [forget_track(requested), rx.redirect(routes.LIBRARY), toast_done(f"Deleted “{title}”.", undo=undo)]
+        return [
+            forget_track(requested),
+            rx.redirect(routes.LIBRARY),
+            toast_done(t("Deleted “{title}”.", title=title), undo=undo),
+        ]
 
     @rx.var
     def heading(self) -> str:
         """The page's title in the browser."""
-        return f"{self.page.song.title} · MelodyMaker" if self.found else "MelodyMaker"
+        return t("{title} · MelodyMaker", title=self.page.song.title) if self.found else "MelodyMaker"
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:

@@ -7,16 +7,16 @@ import reflex as rx
 from reflex.vars import ArrayVar
 
 from melodymaker import routes
-from melodymaker.songs.components import STATUS_WORDS
+from melodymaker.i18n import t
 from melodymaker.stats.components import COUNTS, figures
 from melodymaker.stats.queries import DayRow, PartRow
 from melodymaker.stats.state import StatsState
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.controls import disclosure, radio_group
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import count, text_for
+from melodymaker.ui.vars import count
 
-_PERIODS = (("7", "7 days"), ("30", "30 days"), ("365", "A year"))
+_PERIODS = (("7", t("7 days")), ("30", t("30 days")), ("365", t("A year")))
 _HEIGHT = 240
 # The table beside it is what the keyboard and screen readers go through.
 _NO_FOCUS = {"accessibilityLayer": False}
@@ -27,16 +27,16 @@ def stats_page() -> rx.Component:
     state = StatsState
     stats = state.stats
     gone = empty_state(
-        "This song is not here",
-        "It may be deleted, or it is somebody else's.",
-        link_button("All your stats", href=routes.STATS, kind="solid"),
+        t("This song is not here"),
+        t("It may be deleted, or it is somebody else's."),
+        link_button(t("All your stats"), href=routes.STATS, kind="solid"),
         icon="chart-no-axes-column",
     )
     shown = rx.fragment(
         rx.el.div(
-            rx.el.h1("Stats", rx.cond(stats.title, rx.fragment(" of ", stats.title))),
+            rx.el.h1(t("Stats"), rx.cond(stats.title, rx.fragment(" of ", stats.title))),
             rx.el.div(
-                radio_group("period", "Period", _PERIODS, state.period, state.set_period),
+                radio_group("period", t("Period"), _PERIODS, state.period, state.set_period),
                 rx.el.a(
                     rx.icon("download", size=16),
                     "CSV",
@@ -58,7 +58,7 @@ def stats_page() -> rx.Component:
 
 def _figures() -> rx.Component:
     stats = StatsState.stats
-    success = rx.el.div(rx.el.dt("Requests that gave songs"), rx.el.dd(stats.success))
+    success = rx.el.div(rx.el.dt(t("Requests that gave songs")), rx.el.dd(stats.success))
     return figures(stats, rx.cond(stats.success, success))
 
 
@@ -67,14 +67,14 @@ def _over_time() -> rx.Component:
     chart = rx.recharts.composed_chart(
         rx.recharts.area(
             data_key="plays",
-            name="Plays",
+            name=t("Plays"),
             type_="monotone",
             stroke="var(--accent)",
             fill="var(--accent)",
             fill_opacity=0.2,
             is_animation_active=False,
         ),
-        rx.recharts.line(data_key="likes", name="Likes", stroke="var(--to)", dot=False, is_animation_active=False),
+        rx.recharts.line(data_key="likes", name=t("Likes"), stroke="var(--to)", dot=False, is_animation_active=False),
         rx.recharts.x_axis(data_key="day", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
         rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
         rx.recharts.graphing_tooltip(cursor=False),
@@ -84,10 +84,10 @@ def _over_time() -> rx.Component:
         height=_HEIGHT,
     )
     table = _table(
-        ("Day", *(label for _, label in COUNTS)),
+        (t("Day"), *(label for _, label in COUNTS)),
         rx.foreach(days, _day),
     )
-    return _chart("Plays and likes", chart, table)
+    return _chart(t("Plays and likes"), chart, table)
 
 
 def _day(row: DayRow) -> rx.Component:
@@ -104,19 +104,19 @@ def _statuses() -> rx.Component:
     rows = StatsState.stats.statuses
     return rx.cond(
         count(rows) > 0,
-        _chart("Songs by status", _bars(rows), _table(("Status", "Songs"), rx.foreach(rows, _status))),
+        _chart(t("Songs by status"), _bars(rows), _table((t("Status"), t("Songs")), rx.foreach(rows, _status))),
     )
 
 
 def _status(row: PartRow) -> rx.Component:
-    return rx.el.tr(rx.el.th(text_for(row.name, STATUS_WORDS.items(), row.name), scope="row"), rx.el.td(row.songs))
+    return rx.el.tr(rx.el.th(row.name, scope="row"), rx.el.td(row.songs))
 
 
 def _genres() -> rx.Component:
     rows = StatsState.stats.genres
     return rx.cond(
         count(rows) > 0,
-        _chart("Songs by genre", _bars(rows), _table(("Genre", "Songs"), rx.foreach(rows, _genre))),
+        _chart(t("Songs by genre"), _bars(rows), _table((t("Genre"), t("Songs")), rx.foreach(rows, _genre))),
     )
 
 
@@ -127,7 +127,12 @@ def _genre(row: PartRow) -> rx.Component:
 def _bars(rows: list[PartRow]) -> rx.Component:
     return rx.recharts.bar_chart(
         rx.recharts.bar(
-            data_key="songs", name="Songs", fill="var(--accent)", radius=6, max_bar_size=28, is_animation_active=False
+            data_key="songs",
+            name=t("Songs"),
+            fill="var(--accent)",
+            radius=6,
+            max_bar_size=28,
+            is_animation_active=False,
         ),
         rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
         rx.recharts.y_axis(
@@ -152,7 +157,7 @@ def _chart(title: str, chart: rx.Component, table: rx.Component) -> rx.Component
     return rx.el.section(
         rx.el.h2(title),
         rx.el.div(chart, class_name="chart", custom_attrs={"aria-hidden": "true"}),
-        disclosure("Show as a table", table),
+        disclosure(t("Show as a table"), table),
         class_name="stats-chart",
         custom_attrs={"aria-label": title},
     )

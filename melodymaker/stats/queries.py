@@ -1,16 +1,16 @@
 """Reads of one's own figures, as rows ready to draw."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, SongDay, get_or_none, now
 from melodymaker.errors import NotFound
+from melodymaker.songs.statuses import status_names
 from melodymaker.types import SongId, Status, UserId
 
 PERIODS = (7, 30, 365)
@@ -66,12 +66,11 @@ def stats_of(user_id: UserId, period: int, today: date | None = None) -> Stats:
     first = _first_day(period, today)
     with db.read() as session:
         days = _days(session, first, today, col(SongDay.user_id) == user_id)
-        songs = _made_since(user_id, first)
-        statuses = _parts(session, songs, col(Song.status))
-        names = session.connection().execute(songs.with_only_columns(col(Song.category_names))).scalars()
-        genres = Counter(name for found in names for name in found.split(",") if name)
+        statuses, genres = _parts(session, user_id, first)
+        names = status_names()
+        statuses = [replace(row, name=names[row.name]) for row in statuses]
         success = _success(session, user_id, first)
-    return _stats("", days, success, statuses, [PartRow(*pair) for pair in genres.most_common(_MOST_GENRES)])
+    return _stats("", days, success, statuses, genres[:_MOST_GENRES])
 
 
 def song_stats_of(user_id: UserId, song_id: SongId, period: int, today: date | None = None) -> Stats:
@@ -112,31 +111,36 @@ def _days(session: Session, first: date, last: date, whose: sa.ColumnElement[boo
     return [DayRow(start.isoformat(), *numbers) for start, numbers in totals.items()]
 
 
-def _made_since(user_id: UserId, first: date) -> sa.Select:
+def _parts(session: Session, user_id: UserId, first: date) -> tuple[list[PartRow], list[PartRow]]:
+    """The songs made since that day by status and by genre, the most frequent first."""
     mine = (col(Song.user_id) == user_id, col(Song.deleted_at).is_(None), col(Song.created_at) >= _midnight(first))
-    return sa.select(col(Song.id)).where(*mine)
+    kinds = (col(Song.status), col(Song.category_names))
+    statuses: Counter[str] = Counter()
+    genres: Counter[str] = Counter()
+    counted = sa.select(*kinds, sa.func.count()).where(*mine).group_by(*kinds)
+    for status, names, songs in session.connection().execute(counted):
+        statuses[status] += songs
+        genres.update({name: songs for name in names.split(",") if name})
+    return _ranked(statuses), _ranked(genres)
+
+
+def _ranked(counts: Counter[str]) -> list[PartRow]:
+    return [PartRow(*pair) for pair in counts.most_common()]
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def _parts(session: Session, songs: sa.Select, kind: sa.ColumnElement[str] | Mapped[str]) -> list[PartRow]:
-    counted = songs.with_only_columns(kind, sa.func.count()).group_by(kind).order_by(sa.func.count().desc())
-    return [PartRow(*row) for row in session.connection().execute(counted)]
-
-
 def _success(session: Session, user_id: UserId, first: date) -> str:
     """How many of the requests that ended gave songs, in percent; those that were cancelled are left out."""
-    requests = sa.select(col(Generation.status), sa.func.count()).where(
-        col(Generation.user_id) == user_id,
-        col(Generation.created_at) >= _midnight(first),
-        col(Generation.status).in_((Status.READY, Status.FAILED)),
+    succeeded = sa.func.count().filter(col(Generation.status) == Status.READY)
+    failures = sa.func.count().filter(col(Generation.status) == Status.FAILED)
+    requests = sa.select(succeeded, failures).where(
+        col(Generation.user_id) == user_id, col(Generation.created_at) >= _midnight(first)
     )
-    found = session.connection().execute(requests.group_by(col(Generation.status)))
-    counts: dict[str, int] = dict(found.all())  # pyright: ignore[reportCallIssue, reportArgumentType]
-    ended = sum(counts.values())
-    return f"{round(100 * counts.get(Status.READY, 0) / ended)} %" if ended else ""
+    ready, failed = session.connection().execute(requests).one()
+    return f"{round(100 * ready / (ready + failed))} %" if ready + failed else ""
 
 
 def _stats(title: str, days: list[DayRow], success: str, statuses: list[PartRow], genres: list[PartRow]) -> Stats:

@@ -41,9 +41,9 @@ async function copyLink(address) {
   const url = new URL(address, location.href).href;
   try {
     await navigator.clipboard.writeText(url);
-    toast({ level: "success", text: "Link copied", seconds: 4 });
+    toast({ level: "success", text: "__t:Link copied__", seconds: 4 });
   } catch {
-    toast({ level: "info", text: `Copy this: ${url}`, seconds: 12 });
+    toast({ level: "info", text: "__t:Copy this: {address}__".replace("{address}", url), seconds: 12 });
   }
 }
 
@@ -61,7 +61,7 @@ function download({ address, songs }) {
   frame.hidden = true;
   document.body.append(frame);
   frame.addEventListener("load", () => {
-    const text = frame.contentDocument?.body.textContent || "The download did not start. Check the connection.";
+    const text = frame.contentDocument?.body.textContent || "__t:The download did not start. Check the connection.__";
     toast({ level: "error", text, seconds: 10 });
     frame.remove();
   });

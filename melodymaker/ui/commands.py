@@ -6,6 +6,8 @@ from typing import Any
 import reflex as rx
 from reflex_base.event import Event
 
+from melodymaker.i18n import t, translated
+
 _REF = "commands"
 
 
@@ -57,22 +59,32 @@ def download(address: str, songs: Sequence[str] = ()) -> rx.event.EventSpec:
 
 def toast_link(text: str, address: str) -> rx.event.EventSpec:
     """The event that says something is done which others may see, with a button that copies its address."""
-    return command("toast", level="success", text=text, seconds=10, button={"label": "Copy link", "address": address})
+    return command(
+        "toast",
+        level="success",
+        text=translated(text),
+        seconds=10,
+        button={"label": t("Copy link"), "address": address},
+    )
 
 
 def toast_done(text: str, *, undo: Any = None) -> rx.event.EventSpec:
     """The event that says something is done, with a way back if there is one: an event handler, or its call."""
-    return command("toast", level="success", text=text, seconds=10 if undo else 4, button=_button("Undo", undo))
+    return command(
+        "toast", level="success", text=translated(text), seconds=10 if undo else 4, button=_button(t("Undo"), undo)
+    )
 
 
 def toast_error(text: str, *, button: str = "", then: Any = None) -> rx.event.EventSpec:
     """The event that says why something was not done, with a button that helps if there is one."""
-    return command("toast", level="error", text=text, seconds=12 if then else 7, button=_button(button, then))
+    return command(
+        "toast", level="error", text=translated(text), seconds=12 if then else 7, button=_button(button, then)
+    )
 
 
 def toast_info(text: str) -> rx.event.EventSpec:
     """The event that mentions something."""
-    return command("toast", level="info", text=text, seconds=4)
+    return command("toast", level="info", text=translated(text), seconds=4)
 
 
 def _button(label: str, handler: Any) -> dict[str, Any] | None:
@@ -80,4 +92,4 @@ def _button(label: str, handler: Any) -> dict[str, Any] | None:
     if handler is None:
         return None
     (event,) = Event.from_event_type(handler)
-    return {"label": label, "name": event.name, "payload": event.payload}
+    return {"label": translated(label), "name": event.name, "payload": event.payload}

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import quiet_button, solid_button
 from melodymaker.ui.overlays import dialog, dialog_actions, dialog_close
 
@@ -13,15 +14,15 @@ def filters(
     clearing = rx.cond(narrowed, clear) if clear else rx.fragment()
     button = quiet_button(
         rx.icon("sliders-horizontal", size=18),
-        rx.el.span("Filters", class_name="filters-word"),
+        rx.el.span(t("Filters"), class_name="filters-word"),
         class_name=rx.cond(narrowed, "filters-button is-narrowed", "filters-button"),
-        title="Filters",
-        custom_attrs={"aria-label": rx.cond(narrowed, "Filters, some are on", "Filters")},
+        title=t("Filters"),
+        custom_attrs={"aria-label": rx.cond(narrowed, t("Filters, some are on"), t("Filters"))},
     )
     sheet = dialog(
         rx.el.div(*controls, class_name="filters-sheet"),
-        dialog_actions(clearing, dialog_close(solid_button("Done"))),
-        title="Filters",
+        dialog_actions(clearing, dialog_close(solid_button(t("Done")))),
+        title=t("Filters"),
         trigger=button,
     )
     inline = rx.el.div(

@@ -1,4 +1,4 @@
-/** The English name of a language (ISO 639), as the browser knows it; the code itself where it does not. */
+/** The name of a language (ISO 639) in the page's own, as the browser knows it; the code itself where it does not. */
 export function languageName(code) {
   try {
     return names.of(code) ?? code;
@@ -7,4 +7,4 @@ export function languageName(code) {
   }
 }
 
-const names = new Intl.DisplayNames(["en"], { type: "language" });
+const names = new Intl.DisplayNames([globalThis.document?.documentElement.lang || "en"], { type: "language" });

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import marks, t
 from melodymaker.ui.buttons import link
 from melodymaker.ui.labels import avatar, badge
+from melodymaker.ui.language_choice import language_choice
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,10 @@ class NavEntry:
 
 
 NAV = (
-    NavEntry("Discover", routes.HOME, "compass"),
-    NavEntry("Search", routes.SEARCH, "search"),
-    NavEntry("Create", routes.CREATE, "sparkles"),
-    NavEntry("Library", routes.LIBRARY, "library"),
+    NavEntry(t("Discover"), routes.HOME, "compass"),
+    NavEntry(t("Search"), routes.SEARCH, "search"),
+    NavEntry(t("Create"), routes.CREATE, "sparkles"),
+    NavEntry(t("Library"), routes.LIBRARY, "library"),
 )
 
 _BARS = ((1, 8, 8), (7, 3, 18), (13, 6, 12), (19, 4, 16), (25, 9, 6))
@@ -69,13 +71,13 @@ def frame(
     the sidebar's middle.
     """
     return rx.el.div(
-        rx.el.a("Skip to content", href="#content", class_name="skip-link"),
+        rx.el.a(t("Skip to content"), href="#content", class_name="skip-link"),
         rx.el.header(
             logo(),
             rx.el.nav(
                 *[_nav_entry(entry, current) for entry in entries],
                 class_name="nav",
-                custom_attrs={"aria-label": "Main"},
+                custom_attrs={"aria-label": t("Main")},
             ),
             bell or rx.fragment(),
             rx.el.div(*([playlists] if playlists else []), class_name="sidebar-more"),
@@ -124,7 +126,7 @@ def account_link(label: str, href: str, icon: str = "user-round") -> rx.Componen
 
 def anchor(title: str) -> str:
     """The id of the section of the settings page with this title."""
-    return f"settings-{title.lower().replace(' ', '-')}"
+    return f"settings-{marks.english(title).lower().replace(' ', '-')}"
 
 
 def settings_section(
@@ -144,11 +146,11 @@ def settings_section(
 def auth_frame(*content: rx.Component) -> rx.Component:
     """Return a page of signing in: the logo, one narrow form, a cover beside it, no player."""
     return rx.el.div(
-        rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), class_name="auth-main"),
+        rx.el.main(logo(), rx.el.div(*content, class_name="auth-form"), language_choice(), class_name="auth-main"),
         rx.el.div(
             _hills(),
-            rx.el.p("Say it.", rx.el.br(), "Hear it in seconds."),
-            rx.el.small("One sentence becomes two finished songs, with lyrics, cover and your name on them."),
+            rx.el.p(t("Say it."), rx.el.br(), t("Hear it in seconds.")),
+            rx.el.small(t("One sentence becomes two finished songs, with lyrics, cover and your name on them.")),
             class_name="auth-visual",
             custom_attrs={"aria-hidden": "true"},
         ),

@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
+
 
 def skeleton_rows(count: int = 3) -> rx.Component:
     """Return placeholders of song rows, of their height."""
@@ -19,7 +21,7 @@ def skeleton_rows(count: int = 3) -> rx.Component:
     return rx.el.div(
         *[row for _ in range(count)],
         role="status",
-        custom_attrs={"aria-label": "Loading"},
+        custom_attrs={"aria-label": t("Loading")},
     )
 
 
@@ -30,7 +32,7 @@ def skeleton_tiles(count: int = 6) -> rx.Component:
         rx.el.div(rx.el.div(class_name="skeleton"), rx.el.div(class_name="skeleton"), class_name="skeleton-lines"),
     )
     return rx.el.div(
-        *[tile for _ in range(count)], class_name="tiles", role="status", custom_attrs={"aria-label": "Loading"}
+        *[tile for _ in range(count)], class_name="tiles", role="status", custom_attrs={"aria-label": t("Loading")}
     )
 
 
@@ -47,7 +49,9 @@ def page_message(title: rx.Var[str] | str, text: rx.Var[str] | str, *actions: rx
     return rx.el.div(message, class_name="page page-centered")
 
 
-def error_state(text: rx.Var[str] | str, *actions: rx.Component, title: str = "Something went wrong") -> rx.Component:
+def error_state(
+    text: rx.Var[str] | str, *actions: rx.Component, title: str = t("Something went wrong")
+) -> rx.Component:
     """Return what went wrong, and what can be done about it."""
     return rx.el.div(_message("cloud-off", title, text, actions), role="alert")
 
@@ -75,4 +79,11 @@ def note(text: rx.Var[str] | str, *, icon: str = "info", bad: bool = False) -> r
 
 def toaster() -> rx.Component:
     """Return the place where toasts appear, for `rx.App(toaster=…)`."""
-    return rx.toast.provider(position="bottom-right", rich_colors=False, expand=False, visible_toasts=3, gap=10)
+    return rx.toast.provider(
+        position="bottom-right",
+        rich_colors=False,
+        expand=False,
+        visible_toasts=3,
+        gap=10,
+        custom_attrs={"containerAriaLabel": t("Notifications")},
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import quiet_button
 
 
@@ -22,10 +23,10 @@ def shown_once(
                 spell_check=False,
                 class_name="input",
             ),
-            quiet_button("Done", on_click=on_done),
+            quiet_button(t("Done"), on_click=on_done),
             class_name="settings-row",
         ),
-        rx.el.p("Copy it now: it is not shown again.", class_name="field-hint"),
+        rx.el.p(t("Copy it now: it is not shown again."), class_name="field-hint"),
         *more,
         role="status",
         class_name="shown-once",

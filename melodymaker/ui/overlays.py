@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_base.constants.compiler import MemoizationMode
 
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import icon_button
 
 # Radix hands props and refs to the child of these, so the compiler must not wrap that child.
@@ -217,7 +218,7 @@ def dialog(
             _DialogTitle.create(title, class_name="dialog-title display"),
             rx.cond(about, _DialogDescription.create(about, class_name="dialog-about")),
         ),
-        dialog_close(icon_button("x", "Close")),
+        dialog_close(icon_button("x", t("Close"))),
         class_name="dialog-head",
     )
     content = _DialogContent.create(

@@ -4,6 +4,7 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.browser import hook_value, method
 from melodymaker.ui.buttons import icon_button, quiet_button
 from melodymaker.ui.overlays import dialog
@@ -33,33 +34,37 @@ def _share_button(title: rx.Var[str], player: rx.Var[str], height: rx.Var[int]) 
     share: Any = hook_value(_LIBRARY, "useShare", title, "", player, height, name="share", kind=_Share)
     said = rx.match(
         share.copied,
-        ("link", "Link copied"),
-        ("code", "Code copied"),
-        ("nothing", "Copying was not allowed. Select the text and copy it."),
+        ("link", t("Link copied")),
+        ("code", t("Code copied")),
+        ("nothing", t("Copying was not allowed. Select the text and copy it.")),
         "",
     )
     return dialog(
         _copyable(
-            "Link", rx.el.input(value=share.url, class_name="input", **_SELECTABLE), "Copy link", share, "copyLink"
+            t("Link"),
+            rx.el.input(value=share.url, class_name="input", **_SELECTABLE),
+            t("Copy link"),
+            share,
+            "copyLink",
         ),
         rx.cond(
             share.code,
             _copyable(
-                "Code for another site",
+                t("Code for another site"),
                 rx.el.textarea(value=share.code, rows="3", class_name="input share-code", **_SELECTABLE),
-                "Copy code",
+                t("Copy code"),
                 share,
                 "copyCode",
             ),
         ),
         rx.cond(
             share.system,
-            quiet_button(rx.icon("share-2", size=17), "Share with an app", on_click=method(share, "share")),
+            quiet_button(rx.icon("share-2", size=17), t("Share with an app"), on_click=method(share, "share")),
         ),
         rx.el.p(said, role="status", class_name="share-words"),
-        title="Share",
+        title=t("Share"),
         about=title,
-        trigger=icon_button("share-2", "Share", raised=True),
+        trigger=icon_button("share-2", t("Share"), raised=True),
         class_name="share",
     )
 

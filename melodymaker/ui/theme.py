@@ -4,7 +4,9 @@ import reflex as rx
 from reflex_base.style import color_mode, set_color_mode
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.ui.controls import radio_group
+from melodymaker.ui.language_choice import language_choice
 from melodymaker.ui.layout import settings_section
 from melodymaker.ui.overlays import menu_choices
 
@@ -45,9 +47,9 @@ STYLESHEETS = [
 ]
 """In the order in which they apply; the phone's come last."""
 
-APPEARANCE = "Appearance"
+APPEARANCE = t("Appearance")
 _FONTS = ("bricolage-grotesque", "inter")
-_THEMES = (("dark", "Dark", "moon"), ("light", "Light", "sun"), ("system", "System", "monitor"))
+_THEMES = (("dark", t("Dark"), "moon"), ("light", t("Light"), "sun"), ("system", t("System"), "monitor"))
 
 # A form of the page's own that is sent before Reflex has started would be sent by the browser, as a part of an address:
 # it waits until the page works.
@@ -81,7 +83,7 @@ def head_components() -> list[rx.Component]:
         for name in _FONTS
     ]
     return [
-        rx.el.link(rel="alternate", type="application/atom+xml", title="New on MelodyMaker", href=routes.FEED),
+        rx.el.link(rel="alternate", type="application/atom+xml", title=t("New on MelodyMaker"), href=routes.FEED),
         rx.el.script(_DARK_FIRST),
         rx.el.script(_HOLD_FORMS),
         *fonts,
@@ -99,8 +101,9 @@ def appearance_settings() -> rx.Component:
     choices = [(value, label) for value, label, _icon in _THEMES]
     return settings_section(
         APPEARANCE,
-        "Kept in this browser. System follows your device, also by day and night.",
+        t("Kept in this browser. System follows your device, also by day and night."),
         radio_group("appearance", APPEARANCE, choices, color_mode, set_color_mode),
+        language_choice(),
     )
 
 

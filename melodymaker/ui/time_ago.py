@@ -4,7 +4,9 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.browser import hook_value
+from melodymaker.ui.texts import formatted
 
 # The modules import each other by name, so both have to stand in one folder.
 _LIBRARY = rx.asset("clock.js", shared=True).importable_path
@@ -31,11 +33,11 @@ def _time_ago(iso: rx.Var[str], look: rx.Var[str]) -> rx.Component:
     age: Any = hook_value(_LIBRARY, "useAge", iso, name="age", kind=_Age)
     text = age.date
     for passed, words in (
-        (age.days < 7, f"{age.days} days ago"),
-        (age.days < 2, "yesterday"),
-        (age.days < 1, f"{age.hours} h ago"),
-        (age.minutes < 60, f"{age.minutes} min ago"),
-        (age.minutes < 1, "now"),
+        (age.days < 7, formatted("{days, plural, one {# day ago} other {# days ago}}", days=age.days)),
+        (age.days < 2, t("yesterday")),
+        (age.days < 1, formatted("{hours} h ago", hours=age.hours)),
+        (age.minutes < 60, formatted("{minutes} min ago", minutes=age.minutes)),
+        (age.minutes < 1, t("now")),
     ):
         text = rx.cond(passed, words, text)
     return rx.el.time(text, date_time=iso, title=age.full, class_name=look)

@@ -8,6 +8,7 @@ from reflex.vars import BooleanVar
 from reflex_components_core.base.error_boundary import ErrorBoundary
 from reflex_components_core.core.banner import has_connection_errors
 
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.messages import error_state
 from melodymaker.ui.online import is_online
@@ -22,12 +23,12 @@ def connection_banner(addresses: Sequence[str]) -> rx.Component:
     origin = "globalThis.window?.location.origin"
     elsewhere = BooleanVar(_js_expr=f"!{json.dumps(addresses)}.includes({origin})", _var_type=bool)
     moved = rx.el.span(
-        "MelodyMaker is at ",
+        t("MelodyMaker is at "),
         rx.el.a(addresses[0], href=addresses[0], class_name="link"),
-        "; nothing works at any other address. Whoever runs it can change that one with PUBLIC_URL.",
+        t("; nothing works at any other address. Whoever runs it can change that one with PUBLIC_URL."),
     )
-    lost = rx.el.span("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays.")
-    offline = rx.el.span("You are offline. What plays and what you typed stays, and goes on once you are back.")
+    lost = rx.el.span(t("The connection to MelodyMaker is lost. It comes back by itself; what you typed stays."))
+    offline = rx.el.span(t("You are offline. What plays and what you typed stays, and goes on once you are back."))
     banner = rx.el.div(
         rx.icon("cloud-off", size=16),
         rx.cond(is_online(), rx.cond(elsewhere, moved, lost), offline),
@@ -40,7 +41,7 @@ def connection_banner(addresses: Sequence[str]) -> rx.Component:
 def error_boundary() -> rx.Component:
     """Return what stands in for a page that cannot be drawn."""
     message = error_state(
-        "This page could not be drawn. Your songs are safe; load the page again.",
-        quiet_button("Load again", on_click=rx.run_script("location.reload()")),
+        t("This page could not be drawn. Your songs are safe; load the page again."),
+        quiet_button(t("Load again"), on_click=rx.run_script("location.reload()")),
     )
     return ErrorBoundary.create(fallback_render=rx.el.div(message, class_name="page page-centered"))

@@ -9,7 +9,7 @@ from typing import Any
 from reflex_base.constants import ReactRouter
 from reflex_base.plugins import Plugin
 
-# Reflex's own group, behind which these stand: of two that fit a module, the first one gets it.
+# Reflex's own group, in whose place these stand: of two that fit a module, the first one gets it.
 _REFLEX_GROUP = """
             {
               test: /env.json/,
@@ -18,7 +18,8 @@ _REFLEX_GROUP = """
 """
 # The packages are one file, and all else that two pages share another; a page then loads these, and its own. The charts
 # and what they alone need are a third of all packages: a file that only a page with a chart loads. Icons stay with what
-# draws them. What the entry alone needs must not land beside the charts, or every page would load them.
+# draws them. What the entry alone needs must not land beside the charts, or every page would load them. Reflex's own
+# module has a direct `eval`, which keeps the names of all that is in the same file as long as they were written.
 _CHARTS = (
     r"recharts|d3-|victory-vendor|@reduxjs|react-redux|redux|reselect|immer|es-toolkit|decimal\.js-light|internmap"
     r"|eventemitter3|tiny-invariant|use-sync-external-store"
@@ -31,6 +32,10 @@ _GROUPS = f"""
             {{
               name: "charts",
               test: /node_modules[\\\\/]({_CHARTS})/,
+            }},
+            {{
+              name: "state",
+              test: /utils[\\\\/]state\\.js|env\\.json/,
             }},
             {{
               name: "shared",
@@ -54,4 +59,4 @@ def with_groups(config: str) -> str:
     if config.count(_REFLEX_GROUP) != 1:
         message = "Reflex writes another vite.config.js than melodymaker/web/chunks.py knows; see what it splits now."
         raise RuntimeError(message)
-    return config.replace(_REFLEX_GROUP, _REFLEX_GROUP + _GROUPS.removeprefix("\n"))
+    return config.replace(_REFLEX_GROUP, _GROUPS)

@@ -24,7 +24,7 @@ _FOR_MONITORS = {"/ping", "/_health", routes.HEALTH, routes.METRICS}
 _EMBED = routes.EMBED.partition("{")[0]
 # Where Vite puts the pages' scripts and styles.
 _WORKER = "/service-worker.js"
-_ASSETS = "/assets/"
+_ASSETS = ("/assets/", "/assets-")
 _WRONG_HOST = (
     "MelodyMaker does not answer at this address, but at {url}. "
     "Whoever runs it can have it answer here: PUBLIC_URL has to be set to what you typed, as far as the first slash "

@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from melodymaker.db import in_thread
 from melodymaker.db.pagination import Cursor
+from melodymaker.i18n import current
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -33,7 +34,7 @@ class Reader:
 
     async def __call__(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """The function's result, computed off the event loop; shared with whoever asks for the same."""
-        key = (function, args, *sorted(kwargs.items()))
+        key = (current(), function, args, *sorted(kwargs.items()))
         read = _reads.get(key)
         if read is None or read.began < self.since or read.result.get_loop() is not asyncio.get_running_loop():
             read = _begin(key, asyncio.ensure_future(in_thread(function, *args, **kwargs)))

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from melodymaker import routes
+from melodymaker.i18n import t
 from melodymaker.ui.buttons import quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.layout import settings_section
@@ -18,26 +19,26 @@ def webhook_settings() -> rx.Component:
     """Return the list of one's webhooks with what was sent to each, and the form that adds one."""
     state = WebhooksState
     return settings_section(
-        "Webhooks",
+        t("Webhooks"),
         rx.fragment(
-            "An address of yours is told when songs are ready or have failed. ",
-            rx.el.a("What is sent", href=f"{routes.API_DOCS}#webhooks", class_name="link"),
+            t("An address of yours is told when songs are ready or have failed. "),
+            rx.el.a(t("What is sent"), href=f"{routes.API_DOCS}#webhooks", class_name="link"),
             ".",
         ),
         rx.cond(
-            state.made, shown_once("What its messages are signed with", state.made, state.close_made, name="webhook")
+            state.made, shown_once(t("What its messages are signed with"), state.made, state.close_made, name="webhook")
         ),
         rx.cond(count(state.webhooks) > 0, rx.el.ul(rx.foreach(state.webhooks, _webhook), class_name="settings-rows")),
         rx.el.form(
             field(
-                "Address",
+                t("Address"),
                 "url",
                 error=state.error,
                 required=False,
                 max_length=MAX_URL,
                 placeholder="https://example.com/songs",
             ),
-            rx.el.div(solid_button("Add a webhook", type="submit"), class_name="actions"),
+            rx.el.div(solid_button(t("Add a webhook"), type="submit"), class_name="actions"),
             on_submit=state.submit_webhook(state.form_id),
             key=state.form_id,
             class_name="form",
@@ -52,8 +53,8 @@ def _webhook(webhook: WebhookRow) -> rx.Component:
             rx.foreach(webhook.deliveries, _delivery),
             class_name="settings-row-text",
         ),
-        quiet_button("Test", on_click=WebhooksState.send_test(webhook.id)),
-        quiet_button("Remove", on_click=WebhooksState.delete_webhook(webhook.id)),
+        quiet_button(t("Test"), on_click=WebhooksState.send_test(webhook.id)),
+        quiet_button(t("Remove"), on_click=WebhooksState.delete_webhook(webhook.id)),
         class_name="settings-entry",
     )
 

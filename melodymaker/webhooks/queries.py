@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Webhook, WebhookDelivery
+from melodymaker.i18n import t, translated
 from melodymaker.types import UserId
 
 LAST = 5
@@ -53,9 +54,9 @@ def _row(delivery: WebhookDelivery) -> DeliveryRow:
 
 def _outcome(delivery: WebhookDelivery) -> str:
     if delivery.delivered_at:
-        return f"delivered ({delivery.answer})"
+        return t("delivered ({answer})", answer=delivery.answer)
     if not delivery.answer:
-        return "on its way"
-    times = "once" if delivery.attempts == 1 else f"{delivery.attempts} times"
-    end = "it is tried again" if delivery.due_at else "given up"
-    return f"{delivery.answer.removesuffix('.')}; tried {times}, {end}"
+        return t("on its way")
+    tried = t("tried {count, plural, one {once} other {# times}}", count=delivery.attempts)
+    end = t("it is tried again") if delivery.due_at else t("given up")
+    return f"{translated(delivery.answer).removesuffix('.')}; {tried}, {end}"

@@ -7,14 +7,15 @@ from sqlmodel import Session, func, select
 from melodymaker import db, ports
 from melodymaker.db.models import Webhook, get_or_none
 from melodymaker.errors import InvalidInput, NotFound
+from melodymaker.i18n import later, t
 from melodymaker.types import UserId
 from melodymaker.webhooks.deliveries import add_delivery
 
 MAX_WEBHOOKS = 5
 MAX_URL = 500
 TEST = "ping"
-_EXAMPLE = "Enter an address like https://example.com/songs."
-_PLAIN = "The address has to begin with https://."
+_EXAMPLE = later("Enter an address like https://example.com/songs.")
+_PLAIN = later("The address has to begin with https://.")
 
 
 def add_webhook(actor: UserId, url: str) -> Webhook:
@@ -24,9 +25,11 @@ def add_webhook(actor: UserId, url: str) -> Webhook:
         raise InvalidInput({"url": error})
     with db.transaction() as session:
         if session.exec(select(func.count()).where(Webhook.user_id == actor)).one() >= MAX_WEBHOOKS:
-            raise InvalidInput({"url": f"You have {MAX_WEBHOOKS} webhooks, which is the most. Remove one first."})
+            raise InvalidInput(
+                {"url": t("You have {most} webhooks, which is the most. Remove one first.", most=MAX_WEBHOOKS)}
+            )
         if session.exec(select(Webhook.id).where(Webhook.user_id == actor, Webhook.url == url)).first():
-            raise InvalidInput({"url": "Your messages go there already."})
+            raise InvalidInput({"url": t("Your messages go there already.")})
         webhook = Webhook(user_id=actor, url=url)
         session.add(webhook)
     return webhook

@@ -7,6 +7,7 @@ import reflex as rx
 from melodymaker.accounts.state import Private
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput
+from melodymaker.i18n import t
 from melodymaker.types import Change, Kind, UserId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.web import arguments
@@ -63,7 +64,7 @@ class WebhooksState(Private, LiveState, SentOnce, rx.State):
         user_id = await self._user_id()
         await in_thread(service.send_test, user_id, arguments.row_id(webhook_id))
         await self._show(user_id)
-        return toast_done("A test is on its way.")
+        return toast_done(t("A test is on its way."))
 
     @rx.event
     async def delete_webhook(self, webhook_id: str) -> rx.event.EventSpec:
@@ -72,7 +73,7 @@ class WebhooksState(Private, LiveState, SentOnce, rx.State):
         await in_thread(service.delete_webhook, user_id, arguments.row_id(webhook_id))
         self.made = ""
         await self._show(user_id)
-        return toast_done("Nothing is sent there any more.")
+        return toast_done(t("Nothing is sent there any more."))
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:  # noqa: ARG002 - all say the same
         user_id = await self._owner_id()

@@ -67,6 +67,7 @@ class Server:
             "PORT": str(self.port),
             "DATA_DIR": str(self.data_dir),
             "PUBLIC_URL": "",
+            "LANGUAGES": "de,ar-XB",
             "REFLEX_WEB_WORKDIR": self._pages,
             "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
             **self._settings,

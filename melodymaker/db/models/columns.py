@@ -84,6 +84,12 @@ def foreign_key(column: str, **kwargs: Any) -> Any:
     return Field(foreign_key=column, ondelete="CASCADE", max_length=32, **kwargs)
 
 
+def only_where(condition: str) -> dict[str, Any]:
+    """The arguments that narrow an index down to the rows of which the condition is true; of flags it says `= true`."""
+    # SQLite uses such an index only for queries that say the same, and there they ask for the number.
+    return {"sqlite_where": sa.text(condition.replace("= true", "= 1")), "postgresql_where": sa.text(condition)}
+
+
 def counter() -> Any:
     """A column that counts rows of another table, and is changed with them."""
     return Field(default=0, sa_column_kwargs={"server_default": "0"})

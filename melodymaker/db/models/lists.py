@@ -9,7 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import changed, foreign_key, long_text, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import (
+    changed,
+    foreign_key,
+    long_text,
+    only_where,
+    primary_id,
+    timestamp,
+    timestamp_or_none,
+)
 from melodymaker.db.search_text import searchable
 
 
@@ -56,9 +64,10 @@ class Playlist(SQLModel, table=True):
             "ix_playlists_listed",
             "updated_at",
             "id",
-            sqlite_where=sa.text("public AND deleted_at IS NULL"),
-            postgresql_where=sa.text("public AND deleted_at IS NULL"),
+            **only_where("public = true AND deleted_at IS NULL"),
         ),
+        # The purge. Not of all: a planner might prefer it for those that have no such date.
+        sa.Index("ix_playlists_deleted_at", "deleted_at", **only_where("deleted_at IS NOT NULL")),
     )
 
     id: str = primary_id()
@@ -68,7 +77,7 @@ class Playlist(SQLModel, table=True):
     public: bool = False
     created_at: datetime = timestamp()
     updated_at: datetime = timestamp()
-    deleted_at: datetime | None = timestamp_or_none(index=True)
+    deleted_at: datetime | None = timestamp_or_none()
     search_text: str = long_text(server_default="")
 
 

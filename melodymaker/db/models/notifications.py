@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from melodymaker.db.models.columns import counter, foreign_key, primary_id, timestamp, timestamp_or_none
+from melodymaker.db.models.columns import counter, foreign_key, only_where, primary_id, timestamp, timestamp_or_none
 
 
 class Notification(SQLModel, table=True):
@@ -67,14 +67,7 @@ class NotificationChoice(SQLModel, table=True):
     """Where somebody wants to be told of a kind of thing, if not only in the app."""
 
     __tablename__ = "notification_choices"
-    __table_args__ = (
-        sa.Index(
-            "ix_notification_choices_by_mail",
-            "user_id",
-            sqlite_where=sa.text("by_mail"),
-            postgresql_where=sa.text("by_mail"),
-        ),
-    )
+    __table_args__ = (sa.Index("ix_notification_choices_by_mail", "user_id", **only_where("by_mail = true")),)
 
     user_id: str = foreign_key("users.id", primary_key=True)
     kind: str = Field(primary_key=True, max_length=16)

@@ -15,6 +15,7 @@ from melodymaker.db.models.columns import (
     counter,
     foreign_key,
     long_text,
+    only_where,
     primary_id,
     sort_key_column,
     timestamp,
@@ -34,9 +35,8 @@ _LISTED_AT = (
 
 def _some(name: str, condition: str, *columns: str) -> sa.Index:
     """An index for the few songs of which the condition is true: a user's, newest first, unless columns are named."""
-    where = sa.text(condition)
     columns = columns or ("user_id", "created_at", "id")
-    return sa.Index(f"ix_songs_{name}", *columns, sqlite_where=where, postgresql_where=where)
+    return sa.Index(f"ix_songs_{name}", *columns, **only_where(condition))
 
 
 def _listed(name: str, *columns: str) -> sa.Index:
@@ -63,9 +63,11 @@ class Song(SQLModel, table=True):
         # The library's rarer kinds, which a walk through all the songs would take long to find.
         _some("published", "published_at IS NOT NULL"),
         _some("remixes", "source_id IS NOT NULL"),
-        _some("instrumental", "instrumental"),
+        _some("instrumental", "instrumental = true"),
+        # How many there are in the library, which so is read from an index alone.
+        _some("kept", "deleted_at IS NULL"),
         # What everybody may hear: the shelves, and a person's songs.
-        _listed("new", "listed_at"),
+        _some("listed_new", "listed_at IS NOT NULL", "listed_at", "id", "user_id"),
         # With what the search filters by, so that it reads no song that is left out.
         _some("listed_trending", "listed_at IS NOT NULL", "trend", "id", *_FILTERS),
         # The languages there are, for the search's filters.
@@ -74,19 +76,9 @@ class Song(SQLModel, table=True):
         _some("listed_of_user", "listed_at IS NOT NULL", "user_id", "listed_at", "id", "listens"),
         _some("featured", "featured_at IS NOT NULL", "featured_at", "id"),
         # What was made of a song: the tree on its page, and its count.
-        sa.Index(
-            "ix_songs_source_id",
-            "source_id",
-            sqlite_where=sa.text("source_id IS NOT NULL"),
-            postgresql_where=sa.text("source_id IS NOT NULL"),
-        ),
+        _some("source_id", "source_id IS NOT NULL", "source_id"),
         # The purge. Not of all songs: most have no such date, and a planner might prefer it for those.
-        sa.Index(
-            "ix_songs_deleted_at",
-            "deleted_at",
-            sqlite_where=sa.text("deleted_at IS NOT NULL"),
-            postgresql_where=sa.text("deleted_at IS NOT NULL"),
-        ),
+        _some("deleted_at", "deleted_at IS NOT NULL", "deleted_at"),
     )
 
     id: str = primary_id()
@@ -192,19 +184,18 @@ class SongCategory(SQLModel, table=True):
     __tablename__ = "song_categories"
     __table_args__ = (
         sa.Index(
-            "ix_song_categories_listed",
-            "category_id",
-            "listed_at",
-            "song_id",
-            sqlite_where=sa.text("listed_at IS NOT NULL"),
-            postgresql_where=sa.text("listed_at IS NOT NULL"),
+            "ix_song_categories_listed", "category_id", "listed_at", "song_id", **only_where("listed_at IS NOT NULL")
         ),
+        # A user's songs of a category, newest first.
+        sa.Index("ix_song_categories_user_id", "user_id", "category_id", "created_at", "song_id"),
     )
 
     song_id: str = foreign_key("songs.id", primary_key=True)
     category_id: str = foreign_key("categories.id", primary_key=True, index=True)
-    # The song's own; a trigger keeps it, so that a category is read by one index.
+    # The song's own; triggers keep them, so that a category is read by one index.
     listed_at: datetime | None = timestamp_or_none()
+    user_id: str | None = Field(default=None, max_length=32)
+    created_at: datetime | None = timestamp_or_none()
 
 
 class SongDay(SQLModel, table=True):

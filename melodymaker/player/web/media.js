@@ -22,15 +22,14 @@ const describe = ({ title, artist, cover, take }) => ({
   artwork: cover ? [{ src: new URL(cover, location.href).href }] : [],
 });
 
-function setTrack(session, track) {
+function setHandlers(session, on) {
   for (const [name, act] of Object.entries(ACTIONS)) {
     try {
-      session.setActionHandler(name, track ? act : null);
+      session.setActionHandler(name, on ? act : null);
     } catch {
       // This browser does not know the action.
     }
   }
-  session.metadata = track ? new MediaMetadata(describe(track)) : null;
 }
 
 function setPosition(session) {
@@ -50,7 +49,9 @@ export function startMediaSession() {
   let slot = 0;
   onChange(({ track, playing, seconds }) => {
     if (track === shown.track && playing === shown.playing && seconds === shown.seconds) return;
-    if (track !== shown.track) setTrack(session, track);
+    // Each is a message to the browser's own process.
+    if (!track !== !shown.track) setHandlers(session, Boolean(track));
+    if (track !== shown.track) session.metadata = track ? new MediaMetadata(describe(track)) : null;
     session.playbackState = !track ? "none" : playing ? "playing" : "paused";
     shown = { track, playing, seconds };
     setPosition(session);

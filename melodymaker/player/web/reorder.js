@@ -23,7 +23,12 @@ export function moveUpcoming(from, to, part = ".queue-play") {
   const index = moveInQueue(from, to);
   if (index < 0) return;
   const { length } = get().upcoming;
-  set({ announcement: `${track.title} is now number ${index + 1} of ${length}` });
+  set({
+    announcement: "__t:{title} is now number {place} of {length}__"
+      .replace("{title}", track.title)
+      .replace("{place}", index + 1)
+      .replace("{length}", length),
+  });
   focusRow(track.id, part);
 }
 
@@ -32,13 +37,13 @@ export function removeUpcomingAt(index) {
   const track = upcoming[index];
   const neighbour = upcoming[index + 1] ?? upcoming[index - 1];
   removeTrack(track.id);
-  set({ announcement: `${track.title} removed` });
+  set({ announcement: "__t:{title} removed__".replace("{title}", track.title) });
   focusRow(neighbour?.id, ".queue-remove");
 }
 
 export function clearUpcoming() {
   removeUpcoming();
-  set({ announcement: "Queue cleared" });
+  set({ announcement: "__t:Queue cleared__" });
   focusRow("", "");
 }
 

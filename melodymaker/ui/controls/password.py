@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.i18n import t
 from melodymaker.ui.held import Held
 
 
@@ -15,7 +16,7 @@ def password_input(**props: Any) -> rx.Component:
 @rx.memo
 def _password_input(props: rx.RestProp) -> rx.Component:
     visible = Held(value=False, kind=bool)
-    label = rx.cond(visible.value, "Hide password", "Show password")
+    label = rx.cond(visible.value, t("Hide password"), t("Show password"))
     return rx.el.div(
         rx.el.input(props, type=rx.cond(visible.value, "text", "password"), class_name="input"),
         rx.el.button(

@@ -7,6 +7,7 @@ from reflex.vars import NumberVar, StringVar
 
 from melodymaker.ui.browser import callback
 from melodymaker.ui.drafts import Draft
+from melodymaker.ui.texts import formatted
 from melodymaker.web.arguments import MAX_TEXT
 
 
@@ -37,7 +38,7 @@ def text_area(
         value=value,
         filled=filled,
         limit=limit or MAX_TEXT,
-        of_limit=f" / {limit:,}" if limit else "",
+        counted=bool(limit),
         rows=rows,
         placeholder=placeholder,
         hint=hint,
@@ -54,7 +55,7 @@ def _text_area(
     value: rx.Var[str],
     filled: rx.Var[int],
     limit: NumberVar[int],
-    of_limit: rx.Var[str],
+    counted: rx.Var[bool],
     rows: rx.Var[int],
     placeholder: rx.Var[str],
     hint: rx.Var[str],
@@ -70,8 +71,12 @@ def _text_area(
         rx.el.div(
             rx.el.label(label, html_for=field, class_name="field-label"),
             rx.cond(
-                of_limit,
-                rx.el.span(f"{length:,}{of_limit}", class_name="field-count", custom_attrs={"data-over": over}),
+                counted,
+                rx.el.span(
+                    formatted("{count} / {most}", count=length, most=limit),
+                    class_name="field-count",
+                    custom_attrs={"data-over": over},
+                ),
             ),
             class_name="field-head",
         ),

@@ -1,12 +1,14 @@
 """When everybody may hear a song, as the database itself says."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlmodel import col, select
 
 from melodymaker import db
 from melodymaker.db.models import Song, SongCategory, now
+from melodymaker.library.queries import Choice, songs_of
 from melodymaker.types import Status
 from tests.conftest import Person
 from tests.factories import make_song, put_in_category, stored_song
@@ -45,6 +47,18 @@ def test_a_song_is_listed_only_while_all_conditions_hold(owner: Person, change: 
             session.get_one(Song, song_id)
         )
     assert _listed_in_category() == [stored_song(song_id).listed_at] != [None]
+
+
+def test_a_category_knows_whose_its_songs_are_and_since_when(owner: Person, outsider: Person) -> None:
+    song_id = make_song(owner.id, created_at=now() - timedelta(days=1))
+    put_in_category(song_id, "jazz")
+    for user_id in (owner.id, outsider.id):
+        with db.transaction() as session:
+            session.get_one(Song, song_id).user_id = user_id
+        with db.read() as session:
+            link = session.exec(select(SongCategory)).one()
+        assert (link.user_id, link.created_at) == (user_id, stored_song(song_id).created_at)
+        assert [row.id for row in songs_of(user_id, Choice(category="jazz"))[0]] == [song_id]
 
 
 def _listed_in_category() -> list:

@@ -1,12 +1,17 @@
 """Searched text: the same with and without accents, in any case, in scripts without spaces."""
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from melodymaker import db
+from melodymaker.db import search
 from melodymaker.db.models import Song
-from melodymaker.db.search import matching
+from melodymaker.db.pagination import Order
+from melodymaker.db.search import matching, with_words
 from melodymaker.db.search_text import search_terms, searchable
+from melodymaker.discover.search import Query, songs_found
+from melodymaker.library.queries import Choice, songs_of
 from tests.conftest import Person
 from tests.factories import make_song
 
@@ -54,6 +59,25 @@ def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found
         condition = matching(session.connection().dialect, Song, typed)
         assert condition is not None
         assert list(session.exec(select(Song.id).where(condition))) == ([song_id] if found else [])
+        # Among so few songs SQLite reads their texts, and as many as it likes in the order; it finds the same.
+        keys = with_words(session, sa.select(col(Song.id)), Song, typed, Order(col(Song.trend), col(Song.id)))
+        assert list(session.connection().execute(keys).scalars()) == ([song_id] if found else [])
+
+
+@pytest.mark.parametrize(("often", "common"), [(40, 500), (0, 500), (0, 1)], ids=["read", "looked up", "listed"])
+def test_each_way_to_find_words_finds_the_same(
+    owner: Person, monkeypatch: pytest.MonkeyPatch, often: int, common: int
+) -> None:
+    monkeypatch.setattr(search, "_OFTEN", often)
+    monkeypatch.setattr(search, "_SAMPLE", 2)
+    monkeypatch.setattr(search, "_COMMON", common)
+    for number in range(6):
+        make_song(owner.id, f"{'Rain' if number % 2 else 'Rainbow'} {number} 夜の雨", trend=float(number), public=True)
+    make_song(owner.id, "Sun", lyrics="", trend=9.0, public=True)
+    for typed, numbers in (("rain", "543210"), ("rainb", "420"), ("rain 3", "3"), ("の雨", "543210"), ("now", "")):
+        assert [row.title.split()[1] for row in songs_found(None, Query(typed))[0]] == list(numbers)
+        own = songs_of(owner.id, Choice(text=typed, sort="oldest"))[0]
+        assert [row.title.split()[1] for row in own] == list(reversed(numbers))
 
 
 def test_the_search_follows_a_changed_title(owner: Person) -> None:

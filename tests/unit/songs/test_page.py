@@ -49,7 +49,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
     built = tmp_path / "web" / "build" / "client"
     built.mkdir(parents=True)
     (built / "404.html").write_text("<html><head><meta charset='utf-8'></head><body>pages</body></html>")
-    monkeypatch.setattr(shared, "get_web_dir", lambda: tmp_path / "web")
+    monkeypatch.setattr(shared, "pages", lambda: tmp_path / "web/build/client")
     settings = Settings(data_dir=tmp_path / "data", public_url=SITE, _env_file=None)
     monkeypatch.setattr(shared, "load_settings", lambda: settings)
     return TestClient(http_routes(), base_url=SITE)

@@ -73,7 +73,7 @@ def test_songs_are_counted_by_status_and_genre_and_requests_by_their_end(owner: 
         failed = Generation(user_id=owner.id, seed=1, status=Status.FAILED)
         session.add_all([failed, Generation(user_id=owner.id, seed=1, status=Status.CANCELLED)])
     stats = stats_of(owner.id, 30)
-    assert [(row.name, row.songs) for row in stats.statuses] == [("ready", 2), ("failed", 1)]
+    assert [(row.name, row.songs) for row in stats.statuses] == [("Ready", 2), ("Failed", 1)]
     assert [(row.name, row.songs) for row in stats.genres] == [("jazz", 2)]
     assert stats.success == "80 %"
     assert stats_of(owner.id, 365).statuses[0].songs == 3

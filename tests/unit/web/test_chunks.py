@@ -7,10 +7,10 @@ from reflex_base.config import get_config
 from melodymaker.web.chunks import with_groups
 
 
-def test_the_groups_stand_behind_the_one_of_reflex() -> None:
+def test_the_groups_stand_in_the_place_of_the_one_of_reflex() -> None:
     config = with_groups(_compile_vite_config(get_config()))
     names = [line.split('"')[1] for line in config.split("codeSplitting")[1].splitlines() if "name: " in line]
-    assert names[:4] == ["reflex-env", "packages", "charts", "shared"]
+    assert names[:4] == ["packages", "charts", "state", "shared"]
     assert with_groups(config) == config
 
 
