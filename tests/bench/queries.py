@@ -24,7 +24,7 @@ from sqlmodel import col
 from deploy.local import servers
 from melodymaker import bootstrap, db, ports
 from melodymaker.adapters.rate_limits import RateLimits
-from melodymaker.db.models import Category, Favorite, Generation, Like, Song, SongCategory, User, now
+from melodymaker.db.models import Category, CreditEntry, Favorite, Generation, Like, Song, SongCategory, User, now
 from melodymaker.db.pagination import Cursor
 from melodymaker.generation.claims import Claim, claim_next
 from melodymaker.generation.outcomes import release
@@ -159,6 +159,7 @@ def _fill(songs: int) -> UserId:
     with db.transaction() as session:
         session.connection().execute(sa.insert(User), users)
         session.connection().execute(sa.insert(Generation), waiting)
+        session.add_all(_hold(str(row["user_id"]), str(row["id"])) for row in waiting)
     owner = UserId("user0")
     seed.fill(owner, songs, world.models())
     _link(songs)
@@ -185,6 +186,11 @@ def _link(songs: int) -> None:
             if first + len(some) <= _LIKED:
                 connection.execute(sa.insert(Like), likes)
         connection.execute(sa.text("ANALYZE"))
+
+
+def _hold(user_id: str, generation_id: str) -> CreditEntry:
+    key = f"hold {generation_id}"
+    return CreditEntry(key=key, user_id=user_id, kind="hold", amount=-2, balance=0, generation_id=generation_id)
 
 
 def _waiting(number: int, user_id: str) -> dict[str, object]:
