@@ -216,7 +216,7 @@ def client(adapters: Adapters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     built = tmp_path / "web"
     (built / "build/client").mkdir(parents=True)
     (built / "build/client/404.html").write_text("<html><head></head></html>")
-    monkeypatch.setattr(link_previews, "get_web_dir", lambda: built)
+    monkeypatch.setattr(link_previews, "pages", lambda: built / "build/client")
     with TestClient(http_routes(), base_url=SITE, headers={"origin": SITE}, follow_redirects=False) as client:
         yield client
 
