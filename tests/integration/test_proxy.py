@@ -42,7 +42,8 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_page_is_in_the_language_of_whoever_asks(proxy: str, headers: dict[str, str], language: str) -> None:
     page = httpx.get(f"{proxy}/create", headers=headers, follow_redirects=True)
     assert (page.status_code, page.text) == (200, f"create {language}")
-    assert (page.headers["vary"], page.headers["cache-control"]) == ("Cookie, Accept-Language", "no-cache")
+    assert page.headers["vary"].startswith("Cookie, Accept-Language")
+    assert page.headers["cache-control"] == "no-cache"
     missing = httpx.get(f"{proxy}/no-such-page", headers=headers)
     assert (missing.status_code, missing.text) == (404, f"nothing {language}")
 
