@@ -49,6 +49,10 @@ def upgrade() -> None:
         'ix_generations_user_id_created_at_id_status', 'generations', ['user_id', 'created_at', 'id', 'status']
     )
     op.drop_index('ix_generations_user_id_created_at_id', table_name='generations')
+    op.create_index(
+        'ix_generations_status_turn_created_at_id', 'generations', ['status', 'turn', 'created_at', 'id']
+    )
+    op.drop_index('ix_generations_status_turn_created_at', table_name='generations')
 
 
 def _write_flag_indexes(is_set: str) -> None:
@@ -99,6 +103,8 @@ _POSTGRES_BEFORE = (
 def downgrade() -> None:
     """Take the change back."""
     sqlite = op.get_bind().dialect.name == 'sqlite'
+    op.create_index('ix_generations_status_turn_created_at', 'generations', ['status', 'turn', 'created_at'])
+    op.drop_index('ix_generations_status_turn_created_at_id', table_name='generations')
     op.create_index('ix_generations_user_id_created_at_id', 'generations', ['user_id', 'created_at', 'id'])
     op.drop_index('ix_generations_user_id_created_at_id_status', table_name='generations')
     op.drop_index('ix_songs_kept', table_name='songs')

@@ -4,19 +4,27 @@ A mark is letters, digits and underscores only, so that nothing on the way to a 
 """
 
 import json
-import os
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+
+from reflex_base.constants import CompileContext, Env
+from reflex_base.environment import environment
 
 _MARK = re.compile(r"__(?P<kind>[tf])_(?P<data>[0-9a-f]+)(?:_(?P<values>[0-9a-f]+))?__|__t:(?P<plain>[^_]+)__")
 CODE = "en"
 DIRECTION = "ltr"
 
 
+@cache
 def in_use() -> bool:
-    """Whether this process builds pages that are translated when they are built; it then answers nobody."""
-    mode, context = os.environ.get("REFLEX_ENV_MODE", ""), os.environ.get("__REFLEX_COMPILE_CONTEXT", "undefined")
-    return mode == "prod" and context != "undefined" and not os.environ.get("__REFLEX_SKIP_COMPILE")
+    """Whether this process builds pages that are translated when they are built; it then answers nobody.
+
+    Asked for each text, and settled before the first one: Reflex says it before it loads the app.
+    """
+    if environment.REFLEX_SKIP_COMPILE.get() or environment.REFLEX_ENV_MODE.get() is not Env.PROD:
+        return False
+    return environment.REFLEX_COMPILE_CONTEXT.get() is not CompileContext.UNDEFINED
 
 
 def later(text: str) -> str:

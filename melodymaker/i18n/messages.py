@@ -14,6 +14,7 @@ from pyicumessageformat import Parser
 _parser = Parser()
 # Day, month, year.
 _DATES = {"en": "en_GB"}
+_GROUPED = 1_000
 
 
 @cache
@@ -58,6 +59,9 @@ def _value(part: dict[str, Any], values: Mapping[str, object], locale: Locale) -
         if chosen is None and part["type"] == "plural":
             chosen = options.get(locale.plural_form(value))
         return _joined(options["other"] if chosen is None else chosen, values, locale)
+    # Most numbers are small ones, which every language here writes alike; Babel takes its time.
+    if isinstance(value, int) and 0 <= value < _GROUPED:
+        return str(value)
     return format_decimal(value, locale=locale) if _is_number(value) else str(value)
 
 

@@ -58,7 +58,7 @@ class Generation(RequestColumns, table=True):
     __tablename__ = "generations"
     __table_args__ = (
         # What a worker asks for: those that wait, in their turn.
-        sa.Index("ix_generations_status_turn_created_at", "status", "turn", "created_at"),
+        sa.Index("ix_generations_status_turn_created_at_id", "status", "turn", "created_at", "id"),
         # The create page: a user's newest requests, paged by key; and how many of them succeeded.
         sa.Index("ix_generations_user_id_created_at_id_status", "user_id", "created_at", "id", "status"),
         # The external jobs that may be going on although nobody waits for them: few, and read each minute.
