@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 from reflex.vars import ArrayVar, NumberVar
 
+from melodymaker.i18n import marks
 from melodymaker.ui.browser import callback, inline_style
 from melodymaker.ui.held import Held
 from melodymaker.ui.vars import count
@@ -30,7 +31,7 @@ def slider(
     low end ("Auto"), `words` stand for the numbers from 0. `on_change` receives a number, when the thumb is let go.
     """
     return _slider(
-        input_id=f"slider-{label.lower().replace(' ', '-')}",
+        input_id=f"slider-{marks.english(label).lower().replace(' ', '-')}",
         label=label,
         value=value,
         low=low,
