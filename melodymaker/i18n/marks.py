@@ -6,7 +6,6 @@ A mark is letters, digits and underscores only, so that nothing on the way to a 
 import json
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 
 from reflex_base.constants import CompileContext, Env
 from reflex_base.environment import environment
@@ -16,11 +15,10 @@ CODE = "en"
 DIRECTION = "ltr"
 
 
-@cache
 def in_use() -> bool:
     """Whether this process builds pages that are translated when they are built; it then answers nobody.
 
-    Asked for each text, and settled before the first one: Reflex says it before it loads the app.
+    Asked for each text: the processes that answer are forked from the one that has built.
     """
     if environment.REFLEX_SKIP_COMPILE.get() or environment.REFLEX_ENV_MODE.get() is not Env.PROD:
         return False

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,14 +19,10 @@ COUNTED = "{count, plural, one {# song} other {# songs}}"
 
 
 @pytest.fixture(autouse=True)
-def _building(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _building(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REFLEX_ENV_MODE", "prod")
     monkeypatch.setenv("__REFLEX_COMPILE_CONTEXT", "run")
     monkeypatch.delenv("__REFLEX_SKIP_COMPILE", raising=False)
-    marks.in_use.cache_clear()
-    yield
-    monkeypatch.undo()
-    marks.in_use.cache_clear()
 
 
 def _build(folder: Path) -> None:
@@ -87,5 +82,4 @@ def test_nothing_is_marked_where_people_are_answered(monkeypatch: pytest.MonkeyP
     assert t("Create") != "Create"
     assert marks.english(t("Create")) == "Create"
     monkeypatch.setenv("__REFLEX_SKIP_COMPILE", "true")
-    marks.in_use.cache_clear()
     assert (t("Create"), marks.english("Create")) == ("Create", "Create")
