@@ -7,9 +7,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
-from reflex_base.constants import CompileContext, Env
-from reflex_base.environment import environment
-
 _MARK = re.compile(r"__(?P<kind>[tf])_(?P<data>[0-9a-f]+)(?:_(?P<values>[0-9a-f]+))?__|__t:(?P<plain>[^_]+)__")
 CODE = "en"
 DIRECTION = "ltr"
@@ -20,6 +17,10 @@ def in_use() -> bool:
 
     Asked for each text: the processes that answer are forked from the one that has built.
     """
+    # Here and not above: errors, whose messages are noted for the catalogues, are known where there is no Reflex.
+    from reflex_base.constants import CompileContext, Env
+    from reflex_base.environment import environment
+
     if environment.REFLEX_SKIP_COMPILE.get() or environment.REFLEX_ENV_MODE.get() is not Env.PROD:
         return False
     return environment.REFLEX_COMPILE_CONTEXT.get() is not CompileContext.UNDEFINED
