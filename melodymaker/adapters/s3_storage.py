@@ -127,7 +127,8 @@ class S3Storage:
     def check(self) -> None:
         """Raise unless bytes that are written to the bucket can be read again."""
         sample = secrets.token_bytes(_SAMPLE)
-        key = f"check-{uuid.uuid4().hex}"
+        # Named as files are, so that one which a killed process leaves behind is found and removed as theirs are.
+        key = f"{uuid.uuid4().hex}.tmp"
         version = self._client.put_object(Bucket=self._bucket, Key=key, Body=sample).get("VersionId")
         try:
             body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()

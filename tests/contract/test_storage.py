@@ -186,9 +186,27 @@ def test_only_local_storage_accepts_uploads_itself(kept: Kept) -> None:
 
 
 def test_check_leaves_no_file(kept: Kept) -> None:
+    before = set(kept.storage.old_files(timedelta(days=-1)))
     kept.storage.check()
-    if isinstance(kept.storage, S3Storage):
-        assert "Contents" not in kept.storage._client.list_objects_v2(Bucket="songs", Prefix="check-")
+    assert set(kept.storage.old_files(timedelta(days=-1))) == before
+
+
+def test_what_a_check_leaves_that_is_cut_off_is_found_as_files_are(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not isinstance(kept.storage, S3Storage):
+        pytest.skip("a folder is checked with a file that has no name")
+
+    def cut_off(**_: object) -> None:
+        raise ConnectionError
+
+    before = set(kept.storage.old_files(timedelta(days=-1)))
+    monkeypatch.setattr(kept.storage._client, "delete_object", cut_off)
+    with pytest.raises(ConnectionError):
+        kept.storage.check()
+    left = set(kept.storage.old_files(timedelta(days=-1))) - before
+    assert len(left) == 1
+    kept.storage.delete(left)
 
 
 def test_remove_unfinished_keeps_complete_files(kept: Kept, song: Path) -> None:
