@@ -24,6 +24,19 @@ _TABS = (
     ("site", t("Site")),
     ("log", t("Log")),
 )
+_ACTIONS = (
+    ("hide song", t("hide song")),
+    ("restore song", t("restore song")),
+    ("feature song", t("feature song")),
+    ("unfeature song", t("unfeature song")),
+    ("remove comment", t("remove comment")),
+    ("suspend person", t("suspend person")),
+    ("restore person", t("restore person")),
+    ("dismiss reports", t("dismiss reports")),
+    ("retry request", t("retry request")),
+    ("make admin", t("make admin")),
+    ("make no admin", t("make no admin")),
+)
 _KINDS = {Reported.SONG: t("Song"), Reported.COMMENT: t("Comment"), Reported.PERSON: t("Person")}
 
 
@@ -84,7 +97,12 @@ def _report(row: ReportRow) -> rx.Component:
             rx.el.p(
                 badge(text_for(row.kind, _KINDS.items(), row.kind)),
                 rx.cond(row.gone, rx.el.em(t("It is gone already.")), link(row.about, href=row.address)),
-                rx.cond(row.author, rx.fragment("by ", link(row.author, href=routes.profile(row.author_handle)))),
+                rx.cond(
+                    row.author,
+                    rx.fragment(
+                        t("by", about="a song's artist"), " ", link(row.author, href=routes.profile(row.author_handle))
+                    ),
+                ),
                 class_name="admin-line",
             ),
             rx.el.p(
@@ -116,8 +134,8 @@ def _person(row: PersonStanding) -> rx.Component:
         rx.el.td(
             link(row.name, href=routes.profile(row.handle)),
             rx.el.small("@", row.handle),
-            rx.cond(row.admin, badge("admin", "good")),
-            rx.cond(row.suspended, badge("suspended", "bad")),
+            rx.cond(row.admin, badge(t("admin"), "good")),
+            rx.cond(row.suspended, badge(t("suspended"), "bad")),
         ),
         rx.el.td(row.email),
         rx.el.td(row.songs),
@@ -165,7 +183,7 @@ def _site() -> rx.Component:
 
 
 def _part(row: PartRow) -> rx.Component:
-    works = rx.cond(row.well, badge("yes", "good"), badge("no", "bad"))
+    works = rx.cond(row.well, badge(t("yes"), "good"), badge(t("no"), "bad"))
     return rx.el.tr(rx.el.td(row.name), rx.el.td(works), rx.el.td(row.remark))
 
 
@@ -182,7 +200,7 @@ def _action(row: ActionRow) -> rx.Component:
     restore = quiet_button(t("Restore"), on_click=AdminState.hide_song(row.hidden_song, False))  # noqa: FBT003
     return rx.el.tr(
         rx.el.td(row.admin),
-        rx.el.td(row.action),
+        rx.el.td(text_for(row.action, _ACTIONS, row.action)),
         rx.el.td(row.about, class_name="admin-text"),
         rx.el.td(time_ago(row.at)),
         rx.el.td(rx.cond(row.hidden_song, restore)),
@@ -190,7 +208,10 @@ def _action(row: ActionRow) -> rx.Component:
 
 
 def _table(heads: tuple[str, ...], rows: list, draw: Callable[..., rx.Component]) -> rx.Component:
-    head = rx.el.tr(*[rx.el.th(text, scope="col") for text in heads])
+    # A column of buttons has no head to be seen.
+    head = rx.el.tr(
+        *[rx.el.th(text or rx.el.span(t("Actions"), class_name="visually-hidden"), scope="col") for text in heads]
+    )
     body = rx.el.tbody(rx.foreach(rows, draw))
     return rx.el.div(rx.el.table(rx.el.thead(head), body, class_name="table"), class_name="table-box")
 

@@ -12,10 +12,17 @@ from melodymaker.admin.queries import size_text
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation import health
 from melodymaker.generation.health import Part
-from melodymaker.i18n import t
+from melodymaker.i18n import later, t, translated
 from melodymaker.types import Status, UserId
 
 _DAY = timedelta(days=1)
+_PARTS = {
+    "database": later("Database"),
+    "queue": later("Queue"),
+    "storage": later("Storage"),
+    "engine": later("Engine"),
+    "workers": later("Workers"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ def site_of(actor: UserId) -> SiteRow:
 
 
 def _part_row(name: str, part: Part) -> PartRow:
-    return PartRow(name.capitalize(), part.ok, f"{part.ms:.0f} ms" if part.ok else part.error)
+    return PartRow(translated(_PARTS[name]), part.ok, f"{part.ms:.0f} ms" if part.ok else part.error)
 
 
 def _figures() -> list[tuple[str, str]]:

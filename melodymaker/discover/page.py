@@ -86,7 +86,12 @@ def _hero_song(song: SongRow) -> rx.Component:
                 badge(song.take),
                 class_name="song-line",
             ),
-            rx.el.span("by ", link(song.track.artist, href=routes.profile(song.handle)), class_name="ellipsis"),
+            rx.el.span(
+                t("by", about="a song's artist"),
+                " ",
+                link(song.track.artist, href=routes.profile(song.handle)),
+                class_name="ellipsis",
+            ),
         ),
         class_name="hero-song",
     )

@@ -182,7 +182,7 @@ def _words(
 
 def hidden_badge(song: SongRow) -> rx.Component:
     """Return the label of a published song that an admin hid, or whose owner is suspended; others never see it."""
-    return rx.cond(song.hidden, badge("hidden", "bad"))
+    return rx.cond(song.hidden, badge(t("hidden"), "bad"))
 
 
 def _private() -> rx.Component:

@@ -6,10 +6,12 @@ import reflex as rx
 from reflex_base.constants.compiler import MemoizationMode
 
 from melodymaker.i18n import t
+from melodymaker.ui.browser import action_on_event
 from melodymaker.ui.buttons import icon_button
 
 # Radix hands props and refs to the child of these, so the compiler must not wrap that child.
 _WHOLE = MemoizationMode(recursive=False)
+_FOCUS = rx.asset("dialog-focus.js", shared=True).importable_path
 
 
 class _MenuPart(rx.Component):
@@ -139,7 +141,14 @@ def menu(trigger: rx.Component, *items: rx.Component, align: str = "end", on_ope
     return _MenuRoot.create(
         _MenuTrigger.create(trigger, as_child=True),
         _MenuPortal.create(
-            _MenuContent.create(*items, align=align, side_offset=6, collision_padding=8, class_name="menu")
+            _MenuContent.create(
+                *items,
+                align=align,
+                side_offset=6,
+                collision_padding=8,
+                class_name="menu",
+                custom_attrs={"onCloseAutoFocus": action_on_event(_FOCUS, "leaveFocusToDialog")},
+            )
         ),
         modal=False,
         **({"on_open_change": on_open_change} if on_open_change else {}),
@@ -224,7 +233,10 @@ def dialog(
     content = _DialogContent.create(
         head,
         rx.el.div(*children, class_name="dialog-body"),
-        custom_attrs={} if described else {"aria-describedby": rx.Var("undefined")},
+        custom_attrs={
+            "onCloseAutoFocus": action_on_event(_FOCUS, "returnFocus"),
+            **({} if described else {"aria-describedby": rx.Var("undefined")}),
+        },
         class_name=f"dialog {'dialog-wide' if wide else ''} {class_name}".strip(),
     )
     return _DialogRoot.create(

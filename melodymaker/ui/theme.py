@@ -42,6 +42,7 @@ STYLESHEETS = [
         "inbox",
         "settings",
         "comments",
+        "contrast",
         "phone",
     )
 ]

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from melodymaker.i18n import say
 from melodymaker.i18n.languages import COOKIE, PSEUDO
 from tests.browser.conftest import DESKTOP, PHONE, new_email
 from tests.browser.server import Server
+from tests.browser.whole_site import WholeSite, open_whole_site
 from tests.conftest import PASSWORD
 from tests.waiting import until
 
@@ -65,6 +67,16 @@ def _untranslated(page: Page, *own: str) -> list[str]:
     told = [text for text in page.evaluate(TEXTS) if not any(text in one or one in text for one in written)]
     texts = {NOT_OF_THE_INTERFACE.sub("", text).strip() for text in told}
     return sorted(text for text in texts if PLAIN.search(text) and VOWELS.search(text) and not ACCENTED.search(text))
+
+
+def _pseudo(text: str) -> str:
+    return say(text, {}, PSEUDO)
+
+
+def _own_texts(page: Page) -> set[str]:
+    """What people and engines wrote: titles, styles, requests, lyrics, handles."""
+    texts = page.locator("article, h1, .lyrics, .song-page-about .chips, td small").all_inner_texts()
+    return {line for text in texts for line in text.splitlines() if not ACCENTED.search(line)}
 
 
 def _in_pseudo(page: Page, server: Server) -> None:
@@ -137,12 +149,64 @@ def test_nobody_reads_what_no_catalogue_has(sign_up: Callable[..., Page], server
     assert _untranslated(page, "qq", "Qq") == []
     songs = page.get_by_role("article")
     expect(songs.filter(has_text=re.compile("BPM"))).to_have_count(2, timeout=60_000)
-    own = {line for text in songs.all_inner_texts() for line in text.splitlines() if not ACCENTED.search(line)}
+    own = _own_texts(page)
     plain = {}
     for path in OWN:
         _open(page, path)
         plain[path] = _untranslated(page, "qq", *own)
     assert plain == {path: [] for path in OWN}
+
+
+@pytest.fixture
+def site(browser: Browser, server: Server) -> WholeSite:
+    """Pages with something on them."""
+    return open_whole_site(browser, server)
+
+
+def test_an_admin_reads_nothing_that_no_catalogue_has(
+    site: WholeSite, visit: Callable[..., Page], server: Server
+) -> None:
+    page = visit("", storage_state=site.state)
+    _in_pseudo(page, server)
+    plain = {}
+    own: set[str] = set()
+    for path in site.pages:
+        _open(page, path)
+        own |= _own_texts(page)
+        plain[path] = _untranslated(page, *own)
+    assert plain == {path: [] for path in site.pages}
+
+
+def test_no_dialog_says_what_no_catalogue_has(site: WholeSite, visit: Callable[..., Page], server: Server) -> None:
+    page = visit("", storage_state=site.state)
+    _in_pseudo(page, server)
+    plain = {}
+    for path, opener, items in (
+        ("/library", "More", ("Rename", "Add to playlist", "Download", "Remix")),
+        (site.song, "More", ("Add to playlist", "Remix")),
+        (site.profile, "More", ()),
+        (site.playlist, "Playlist options", ("Edit",)),
+        ("/create", "Presets", ("Save these settings",)),
+        (site.song, "Share", ()),
+        ("/library", "Notifications", ()),
+        ("/library?tab=playlists", "New playlist", ()),
+    ):
+        _open(page, path)
+        own = _own_texts(page)
+        for item in items or ("",):
+            page.get_by_role("button", name=_pseudo(opener), exact=True).first.click()
+            if item:
+                expect(page.get_by_role("menu")).to_be_visible()
+                plain[path, opener] = _untranslated(page, *own)
+                page.get_by_role("menuitem", name=_pseudo(item), exact=True).click()
+            expect(page.locator("[role=dialog]" if item else "[role=dialog], [role=menu]")).to_be_visible()
+            plain[path, opener, item] = _untranslated(page, *own)
+            page.keyboard.press("Escape")
+            expect(page.locator("[role=dialog], [role=menu]")).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    plain["/library", "?", ""] = _untranslated(page)
+    assert {place: texts for place, texts in plain.items() if texts} == {}
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "phone"])

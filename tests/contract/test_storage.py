@@ -191,9 +191,7 @@ def test_check_leaves_no_file(kept: Kept) -> None:
     assert set(kept.storage.old_files(timedelta(days=-1))) == before
 
 
-def test_what_a_check_leaves_that_is_cut_off_is_found_as_files_are(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_check_leaves_that_is_cut_off_is_found_as_files_are(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     if not isinstance(kept.storage, S3Storage):
         pytest.skip("a folder is checked with a file that has no name")
 
