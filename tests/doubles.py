@@ -14,7 +14,7 @@ from melodymaker.errors import (
     MailNotSent,
     NotDelivered,
 )
-from melodymaker.types import AT_ONCE, Change, Seconds, Stage, Topic, UserId, Work
+from melodymaker.types import AT_ONCE, Change, Seconds, SongRequest, Stage, Topic, UserId, Work
 
 
 class CountingQueue:
@@ -204,6 +204,10 @@ class ScriptedGenerator:
         if job.line is not None:
             lyrics[job.line] = f"Another line {job.request.seed}"
         return ports.Draft("Drafted", job.request.style or "folk, warm", "\n".join(lyrics), 90, "C major", Seconds(90))
+
+    def not_understood(self, request: SongRequest) -> tuple[str, ...]:
+        """The words of the description in capitals."""
+        return tuple(word for word in request.description.split() if word.isupper())
 
     def abandon(self, job_id: str) -> None:
         """Remember what was abandoned."""

@@ -144,6 +144,10 @@ class GpuGenerator:
         with suppress(UnknownJob):
             self._service.cancel(job_id)
 
+    def not_understood(self, request: SongRequest) -> tuple[str, ...]:
+        """Nothing that is known here: the models read all of it."""
+        return ()
+
     def write_parts(self, source: ports.Source, folder: Path) -> None:
         """Not possible: the service makes a song as a whole."""
         raise GenerationFailed(_NO_PARTS, retry=False)

@@ -104,6 +104,13 @@ class SketchGenerator:
             raise GenerationFailed(str(error), retry=False) from error
         return ports.Draft(title, style, lyrics, draft.bpm, draft.key, Seconds(draft.duration))
 
+    def not_understood(self, request: SongRequest) -> tuple[str, ...]:
+        """Tags, names and words that are in none of its tables."""
+        from melodymaker.sketch.request import SketchRequest
+        from melodymaker.sketch.unknown import not_understood
+
+        return not_understood(SketchRequest(**_values(request)))
+
     def write_parts(self, source: ports.Source, folder: Path) -> None:
         """Compose the take once more in a child process, and write its parts; one song at a time."""
         command = [sys.executable, "-m", "melodymaker.sketch", "--json", "--parts", str(source.take), str(folder)]

@@ -102,6 +102,7 @@ def _custom() -> rx.Component:
             limit=MAX_STYLE,
             rows=2,
             placeholder=t("genre, mood, instruments, voice"),
+            hint=CreateState.style_note,
         ),
         chips(*[chip(tag, CreateState.add_style(tag)) for tag in ideas.STYLES], label=t("Styles")),
     )
@@ -142,7 +143,7 @@ def _description(label: str, placeholder: str) -> rx.Component:
         limit=MAX_DESCRIPTION,
         rows=4,
         placeholder=placeholder,
-        hint=CreateState.language_note,
+        hint=CreateState.description_note,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel import select
 
-from melodymaker import db
+from melodymaker import db, ports
 from melodymaker.db.models import Preset, get_or_none
 from melodymaker.db.search_text import sort_key
 from melodymaker.errors import NotFound
@@ -99,3 +99,11 @@ def engine_label(can: Capabilities) -> str:
             ),
         )
     )
+
+
+def not_understood(request: SongRequest) -> str:
+    """What of the request the engine in use will not follow, in a sentence; empty where it follows all."""
+    # Pages are built with nothing typed, and without an engine.
+    typed = request.description or request.style
+    names = ports.in_use().generator.not_understood(request) if typed else ()
+    return t("Not understood, and left out: {names}", names=", ".join(f"“{name}”" for name in names)) if names else ""

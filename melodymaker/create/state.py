@@ -211,9 +211,17 @@ class CreateState(Composer, rx.State):
         return remarks_on(request.lyrics, request.duration, seconds, english_only=self.english_only) if shown else []
 
     @rx.var
-    def language_note(self) -> str:
-        """A friendly word where the engine will not understand what is described."""
-        return READS_ENGLISH if self.english_only and looks_foreign(self.request.description) else ""
+    def description_note(self) -> str:
+        """A friendly word where the engine will not understand what is described, or leaves some of it out."""
+        if self.english_only and looks_foreign(self.request.description):
+            return translated(READS_ENGLISH)
+        simple = self.request.mode == Mode.SIMPLE
+        return queries.not_understood(SongRequest(description=self.request.description)) if simple else ""
+
+    @rx.var
+    def style_note(self) -> str:
+        """The same of the style."""
+        return queries.not_understood(SongRequest(style=self.request.style))
 
     @rx.var
     def mendable(self) -> bool:

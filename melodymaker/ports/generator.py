@@ -164,6 +164,10 @@ class SongGenerator(Protocol):
         """Write without making music; raises GenerationFailed with messages for the user."""
         ...
 
+    def not_understood(self, request: SongRequest) -> tuple[str, ...]:
+        """What of the style and description the music will not follow, at most a few words; quick, and never waits."""
+        ...
+
     def write_parts(self, source: Source, folder: Path) -> None:
         """Write a finished take's parts into the folder: sounds, score, lyrics with their times.
 

@@ -42,7 +42,13 @@ _SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)( and a half)?[ -]minu
 _MIXED = re.compile(r"(?<![\w.:])(\d{1,2}) ?m(?:in)? ?(\d{1,2}) ?s(?:ec)?\b", re.IGNORECASE)
 
 _FEATURES = {
-    "drums": ("drums", "drum", "percussion", "drum kit", "drumming", "beat", "drum machine"),
+    # What is struck is played by the kit.
+    "drums": (
+        *("drums", "drum", "percussion", "drum kit", "drumming", "beat", "drum machine", "cowbell", "triangle", "gong"),
+        *("bongos", "congas", "castanets", "tambourine", "maracas", "shekere", "guiro", "cabasa", "vibraslap"),
+        *("cymbals", "hi hat", "hi hats", "snare", "claps", "finger snaps", "handclaps", "stomps", "washboard"),
+        *("spoons", "riq", "daf", "cuica", "pandeiro", "berimbau", "turntables", "scratches"),
+    ),
     "no drums": ("drumless", "beatless", "unplugged solo"),
     "instrumental": ("instrumental", "instrumentals", "vocal free"),
     "vocals": ("vocals", "vocal", "singing", "lyrics", "singer", "words", "voice over"),
@@ -129,8 +135,7 @@ def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
 def read_brief(request: SketchRequest) -> Brief:
     """Return the musical choices in the request; its own fields override its text."""
     style = words.clean(request.style)
-    description = words.clean(request.description)
-    music, subject = split_subject(description, described=bool(style) and request.lyrics is None, heard=_heard)
+    music, subject = music_and_subject(request)
     # Where a style is given, the description tells a story and its words are not about sound.
     stated = style or music
     stream = words.tokens(stated)
@@ -173,8 +178,33 @@ def read_brief(request: SketchRequest) -> Brief:
         metre=_metre(stated, yes),
         duration=request.duration if request.duration is not None else _duration(stated, yes),
         subject=subject,
-        text=f"{style}\n{description}",
+        text=f"{style}\n{words.clean(request.description)}",
     )
+
+
+def music_and_subject(request: SketchRequest) -> tuple[str, str]:
+    """Return the words of the description on the music, and what the song is about; "" for what is not said."""
+    described = bool(words.clean(request.style)) and request.lyrics is None
+    return split_subject(words.clean(request.description), described=described, heard=_heard)
+
+
+def heard_in(text: str) -> bool:
+    """Tell whether anything in the text is known: an instrument, genre, mood, tempo, key, length, or of the sound."""
+    return bool(_heard(text) or _bpm(text) or _key(text) or _metre(text, set()) or _duration(text, set()) is not None)
+
+
+@lru_cache(maxsize=1)
+def known_words() -> frozenset[str]:
+    """Return each word of the tables."""
+    return frozenset(word for table in _lexicons().values() for phrase in table for word in phrase) | _SOUND
+
+
+def words_heard(text: str) -> frozenset[str]:
+    """Return the tokens of the text that name something known."""
+    stream = words.tokens(text)
+    hits = [hit for table in _lexicons().values() for hit in words.find(stream, table)]
+    named = {stream[position] for hit in hits for position in range(hit.start, hit.end)}
+    return frozenset(named | _SOUND)
 
 
 def _heard(text: str) -> frozenset[str]:

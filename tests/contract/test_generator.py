@@ -237,6 +237,13 @@ def test_a_draft_of_one_line_keeps_the_others(kept: Kept) -> None:
     assert new != "Grey light on the harbour wall"
 
 
+def test_what_it_does_not_follow_is_named_where_it_knows(kept: Kept) -> None:
+    named = kept.generator.not_understood(SongRequest(description="a gutar song about rain", style="folk, otamatonic,"))
+    assert named == (("otamatonic",) if isinstance(kept.generator, SketchGenerator) else ())
+    named = kept.generator.not_understood(SongRequest(description="a gutar song about rain"))
+    assert named == (("gutar",) if isinstance(kept.generator, SketchGenerator) else ())
+
+
 def test_an_impossible_request_fails_without_retry(kept: Kept) -> None:
     with pytest.raises(GenerationFailed) as caught:
         kept.generator.generate(_job(bpm=10**6), RecordingListener())

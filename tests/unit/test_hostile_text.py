@@ -35,6 +35,7 @@ from melodymaker.sketch.request import SketchRequest
 from melodymaker.sketch.subject import split_subject, tidy_subject
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import parse_key
+from melodymaker.sketch.unknown import not_understood
 from melodymaker.sketch.verses import written_sections
 from melodymaker.sketch.voice import phonemes
 from melodymaker.sketch.voice.lines import is_english, read_line
@@ -243,6 +244,10 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "read_line": read_line,
     "is_english": is_english,
     "looks_foreign": looks_foreign,
+    "not_understood": lambda text: (
+        not_understood(SketchRequest(description=text)),
+        not_understood(SketchRequest(style=text)),
+    ),
     "headings": lambda text: (read_lines(text), with_brackets(text), in_english(text)),
     "syllables": phonemes.syllables,
     "words": lambda text: words.tokens(words.clean(text)),

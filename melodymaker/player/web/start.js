@@ -73,6 +73,12 @@ function tickSmoothly() {
   }, TICK_MS);
 }
 
+// Chromium, which alone has userAgentData, starts a process for the sound when it first asks what the output is like. It does
+// so once nothing else is to be done, and not between the first click on Play and its sound. Nothing sounds.
+function askForOutput() {
+  if (navigator.userAgentData) requestIdleCallback(() => new AudioContext().close().catch(() => {}));
+}
+
 function followChanges() {
   let before = get();
   onChange((state) => {
@@ -93,6 +99,7 @@ export function start(keys, onListen, onLike) {
   restoreKept();
   listenToDecks();
   tickSmoothly();
+  askForOutput();
   followChanges();
   startProgress();
   startLyrics();

@@ -7,7 +7,8 @@ from melodymaker.sketch.tables.genre import read_genres
 ACOUSTIC = read_genres("""
 [jazz]
 words = cabaret, chanson, show tune, show tunes, jazzy, bebop, cool jazz, swing, big band, smooth jazz, dixieland,
-    jazz trio, ragtime, swing jazz
+    jazz trio, ragtime, swing jazz, stride piano, jazz fusion, foxtrot, quickstep, charleston, jitterbug,
+    exotica, elevator music, manouche, gypsy jazz
 categories = jazz
 bpm = 96, 148
 minor = 0.4
@@ -30,7 +31,7 @@ pace = 2.5
 covers = tiles, skyline, rings
 
 [bossa nova]
-words = bossa, samba, brazilian, bossanova, mpb, bossa jazz
+words = bossa, samba, brazilian, bossanova, mpb, bossa jazz, pagode, choro, tropicalia, forro, axe music
 categories = latin, jazz
 bpm = 112, 136
 minor = 0.35
@@ -77,7 +78,7 @@ covers = rings, leaves, mesh
 [classical]
 words = minimalism, renaissance, musical theatre, baroque, romantic era, sonata, chamber music, nocturne, concerto,
     symphony, symphonic, minuet, prelude,
-    opera, neoclassical, neo classical, impressionist
+    opera, neoclassical, neo classical, impressionist, fugue, operetta, gavotte, sarabande, bourree, minuet suite
 categories = classical
 bpm = 72, 116
 minor = 0.5
@@ -148,7 +149,8 @@ covers = hills, sea, flow
 
 [latin]
 words = salsa, mambo, cumbia, merengue, cha cha, bachata, son cubano, cuban, mexican, mariachi, spanish, flamenco,
-    rumba
+    rumba, bolero, sevillanas, ranchera, corrido, tejano, vallenato, huayno, paso doble, jota, habanera, beguine,
+    andean
 categories = latin
 bpm = 92, 120
 minor = 0.6
@@ -216,7 +218,8 @@ energy = 0.55
 covers = rings, tiles, flow
 
 [afrobeat]
-words = calypso, soca, zouk, afrobeats, afro, highlife, african, amapiano, soukous, afropop
+words = calypso, soca, zouk, afrobeats, afro, highlife, african, amapiano, soukous, afropop, kuduro, kizomba, mbalax,
+    fuji music, juju music, benga, taarab, mbaqanga, marrabenta, gnawa
 categories = world, funk
 bpm = 100, 118
 minor = 0.4
@@ -243,7 +246,7 @@ covers = tiles, retro, leaves
 [world]
 words = bollywood, bhangra, qawwali, sufi, indian, raga, middle eastern, arabic, balkan, klezmer, japanese,
     chinese, oriental, ethnic, hawaiian, asian,
-    persian, turkish
+    persian, turkish, rai music, carnatic, enka, manele, sirtaki, rebetiko, rebetika, laiko, dabke
 categories = world, folk
 bpm = 84, 112
 minor = 0.7

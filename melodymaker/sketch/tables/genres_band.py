@@ -7,7 +7,7 @@ from melodymaker.sketch.tables.genre import read_genres
 BAND = read_genres("""
 [pop]
 words = hyperpop, electroclash, pop song, pop music, radio, chart, k pop, kpop, j pop, jpop, teen pop, dream pop,
-    bubblegum, anthem
+    bubblegum, anthem, mandopop, cantopop
 categories = pop
 bpm = 96, 124
 minor = 0.3
@@ -55,7 +55,7 @@ covers = sea, hills, mesh
 [rock]
 words = psychedelic, prog, prog rock, progressive rock, rockabilly, goth, gothic rock, rock song, rock music,
     classic rock, alt rock, alternative rock, alternative, garage rock, grunge, hard
-    rock, britpop, arena rock, rock n roll, rock and roll
+    rock, britpop, arena rock, rock n roll, rock and roll, krautrock, psychobilly
 categories = rock
 bpm = 112, 140
 minor = 0.4
@@ -79,7 +79,7 @@ energy = 0.8
 covers = hills, tiles, flow
 
 [indie]
-words = indie rock, indie pop, indie folk, bedroom pop, shoegaze, post rock, surf, surf rock
+words = indie rock, indie pop, indie folk, bedroom pop, shoegaze, post rock, surf, surf rock, slowcore
 categories = rock, pop
 bpm = 100, 132
 minor = 0.35
@@ -103,7 +103,7 @@ covers = hills, tiles, sea
 
 [metal]
 words = deathcore, nordic metal, heavy metal, death metal, thrash, black metal, doom, metalcore, djent,
-    power metal, nu metal
+    power metal, nu metal, screamo
 categories = metal, rock
 bpm = 124, 168
 minor = 1.0

@@ -31,7 +31,8 @@ energy = 0.35
 covers = hills, sea, mesh, skyline
 
 [hip hop]
-words = beatbox, hiphop, hip-hop, rap, boom bap, boombap, old school rap, beats
+words = beatbox, hiphop, hip-hop, rap, boom bap, boombap, old school rap, beats, grime, spoken word, slam poetry, crunk,
+    horrorcore
 categories = hip hop
 bpm = 84, 98
 minor = 0.65
@@ -57,7 +58,7 @@ energy = 0.6
 covers = tiles, skyline, rings
 
 [trap]
-words = trap beat, drill, trap music, phonk, cloud rap, mumble rap
+words = trap beat, drill, trap music, phonk, cloud rap, mumble rap, horrorcore rap
 categories = hip hop, electronic
 bpm = 66, 78
 minor = 0.9

@@ -7,7 +7,7 @@ from melodymaker.sketch.tables.genre import read_genres
 ELECTRONIC = read_genres("""
 [house]
 words = deep house, edm, dance, dance music, club, tropical house, progressive house, garage, uk garage, electronic,
-    electro, electronica
+    electro, electronica, gqom, kwaito
 categories = house, electronic
 bpm = 118, 128
 minor = 0.6
@@ -32,7 +32,8 @@ energy = 0.7
 covers = rings, mesh, tiles, flow
 
 [techno]
-words = gabber, noise music, minimal techno, acid, acid techno, rave, industrial, detroit techno, hard techno, ebm
+words = gabber, noise music, minimal techno, acid, acid techno, rave, industrial, detroit techno, hard techno, ebm,
+    glitch
 categories = techno, electronic
 bpm = 126, 138
 minor = 0.95
@@ -79,7 +80,8 @@ energy = 0.85
 covers = mesh, rings, retro
 
 [drum and bass]
-words = breakbeat, idm, dnb, d&b, drum n bass, drum'n'bass, drum & bass, jungle, liquid, liquid dnb, breakcore
+words = breakbeat, idm, dnb, d&b, drum n bass, drum'n'bass, drum & bass, jungle, liquid, liquid dnb, breakcore,
+    footwork, jersey club, 2 step garage
 categories = electronic
 bpm = 170, 176
 minor = 0.8

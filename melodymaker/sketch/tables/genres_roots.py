@@ -7,7 +7,7 @@ from melodymaker.sketch.tables.genre import read_genres
 ROOTS = read_genres("""
 [folk]
 words = viking, nordic folk, yodel, yodeling, folk song, acoustic, campfire, americana, medieval, shanty, sea shanty,
-    traditional, nordic folk, troubadour
+    traditional, nordic folk, troubadour, skiffle, nordic, hula, slack key
 categories = folk
 bpm = 84, 112
 minor = 0.35

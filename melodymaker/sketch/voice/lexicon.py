@@ -39,6 +39,10 @@ class Lexicon:
                 high = start
         return None
 
+    def begins(self, start: str) -> bool:
+        """Tell whether any word begins so; looks through all of them, which takes a millisecond or two."""
+        return f"\n{start}".encode() in self.text
+
 
 @lru_cache(maxsize=1)
 def lexicons() -> tuple[Lexicon, ...]:

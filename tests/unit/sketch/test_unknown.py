@@ -1,0 +1,70 @@
+"""What a request says that the engine can do nothing with."""
+
+import pytest
+
+from melodymaker.create import ideas
+from melodymaker.sketch.draft import write_draft
+from melodymaker.sketch.request import SketchRequest
+from melodymaker.sketch.tables.genres import GENRES
+from melodymaker.sketch.tables.instruments import INSTRUMENTS
+from melodymaker.sketch.unknown import MOST, not_understood
+
+
+@pytest.mark.parametrize(
+    ("description", "named"),
+    [
+        ("a gutar song about rain", ("gutar",)),
+        ("a slow song like Radiohead with synths", ("Radiohead",)),
+        ("a song in the style of Taylor Swift about cats", ("Taylor Swift",)),
+        ("lo-fi with vinyl crackle and soft drums", ("vinyl crackle",)),
+        ("lo-fi without vinyl crackle", ()),
+        ("a gqom beat with otamatone", ()),  # each is played by its nearest relation
+        ("a polka for ukulele", ()),
+        ("a folk song about the zxqwv of Brmblwitz", ()),  # what it is about
+        ("make me a happy birthday song for Zlata", ()),
+        ("dancing with my friends all night", ()),
+        ("shoegazey guitars, reverby, 1m 30s, in F# minor", ()),
+        ("warm pian", ()),  # being typed
+        ("warm pianx", ("pianx",)),
+        ("", ()),
+    ],
+)
+def test_of_a_description(description: str, named: tuple[str, ...]) -> None:
+    assert not_understood(SketchRequest(description=description)) == named
+
+
+@pytest.mark.parametrize(
+    ("style", "named"),
+    [
+        ("lo-fi, catchy, studio quality, female vocals", ("catchy", "studio quality")),
+        ("90 bpm, F minor, 3/4, two minutes", ()),
+        ("jazz, upright b", ()),
+        ("pop like Coldplay with a big gospel choir, warm", ("Coldplay",)),
+        (", ,;", ()),
+    ],
+)
+def test_of_a_style(style: str, named: tuple[str, ...]) -> None:
+    assert not_understood(SketchRequest(style=style)) == named
+
+
+def test_names_at_most_three_each_once_and_short() -> None:
+    named = not_understood(SketchRequest(style=f"abcd, abcd, {'x' * 500}, efgh, ijkl,"))
+    assert len(named) == MOST
+    assert named[:2] == ("abcd", "x" * 40)
+
+
+def test_all_that_the_page_proposes_is_understood() -> None:
+    proposed = [*(idea for _, idea in ideas.IDEAS), *ideas.EXAMPLES, *ideas.SURPRISES]
+    assert [text for text in proposed if not_understood(SketchRequest(description=text))] == []
+    assert [tag for tag in ideas.STYLES if not_understood(SketchRequest(style=f"{tag},"))] == []
+
+
+@pytest.mark.parametrize("table", [GENRES, INSTRUMENTS], ids=["genres", "instruments"])
+def test_the_engines_own_words_are_understood(table: dict) -> None:
+    named = {name: not_understood(SketchRequest(style=f"{word},")) for name, row in table.items() for word in row.words}
+    assert {name: words for name, words in named.items() if words} == {}
+
+
+def test_the_style_of_a_draft_is_understood() -> None:
+    drafts = [write_draft(SketchRequest(description=f"a {genre} song about rain")) for genre in GENRES]
+    assert {draft.style: named for draft in drafts if (named := not_understood(SketchRequest(style=draft.style)))} == {}
