@@ -33,6 +33,7 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     default_color_mode="dark",
+    frontend_compression_formats=_addresses.encodings,
     disable_plugins=[rx.plugins.SitemapPlugin],
     plugins=[FewChunks(), TranslatedPages()],
 )

@@ -123,6 +123,14 @@ def test_the_engine_is_chosen_by_the_settings(tmp_path: Path, values: dict[str, 
 
 
 @pytest.mark.parametrize(
+    ("url", "encodings"),
+    [("", ["gzip"]), ("http://192.168.1.5:3000", ["gzip"]), ("https://songs.example.com", ["brotli", "gzip"])],
+)
+def test_pages_are_compressed_as_browsers_ask_for_them(tmp_path: Path, url: str, encodings: list[str]) -> None:
+    assert _settings(tmp_path, public_url=url).encodings == encodings
+
+
+@pytest.mark.parametrize(
     ("values", "missing"),
     [
         ({"engine": "gpu"}, "GPU_URL"),
