@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
+from melodymaker.db.models.columns import UtcDateTime, columns_of, get_or_none, is_id, new_id, now
 from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.credits import CreditEntry, PaymentEvent
 from melodymaker.db.models.generations import Generation, Preset
@@ -55,6 +55,7 @@ __all__ = [
     "UtcDateTime",
     "Webhook",
     "WebhookDelivery",
+    "columns_of",
     "get_or_none",
     "is_id",
     "new_id",
