@@ -73,10 +73,11 @@ def songs_of(user_id: UserId, choice: Choice = Choice(), part: Part = Part()) ->
         # Songs with the words are found first and then sorted.
         keys = None
         if choice.text:
-            keys = with_words(session, query.with_only_columns(order.key), Song, choice.text, order, part.after)
             # Nothing but the keys then, lest SQLite go through all that the user has.
-            if order.key is not _NEWEST_FAVORITE.key and order not in _IN_CATEGORY.values():
+            ids = query.with_only_columns(order.key)
+            if order.key is col(Song.id):
                 query = select_songs(user_id)
+            keys, order = with_words(session, ids, Song, choice.text, order, part.after)
         rows, cursor = read_page(session, query, order, part.size, part.after, keys=keys, skip=part.skip)
         return [to_song_row(song, user_id) for song in rows], cursor
 

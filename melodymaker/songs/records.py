@@ -151,8 +151,8 @@ def own_records(
     if status:
         query = query.where(col(Song.status) == status)
     with db.read() as session:
-        query = with_words(session, query, Song, text, NEWEST, after)
-        rows, cursor = read_page(session, query, NEWEST, size, after)
+        query, order = with_words(session, query, Song, text, NEWEST, after)
+        rows, cursor = read_page(session, query, order, size, after)
     return [to_record(row, user_id) for row in rows], cursor
 
 
