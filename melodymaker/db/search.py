@@ -16,10 +16,11 @@ from melodymaker.db.search_text import search_terms
 Searched = type[Song] | type[User] | type[Playlist]
 
 # How often a list's next rows hold the words, if it is sooner to go through them until a page is full than to have the
-# index list all rows that do. SQLite takes 3 µs to look a row up, as long as to read its text, and 0.2 µs to list one.
-# PostgreSQL keeps long texts apart and takes 2.5 µs; its index reads all that it has of each word, 0.2 µs an entry.
-_OFTEN = {"sqlite": 1 / 40, "postgresql": 1 / 100}
-_SAMPLE = 100
+# index list all rows that do; and how many rows tell that. SQLite takes 3 µs to look a row up, as long as to read its
+# text, and 0.2 µs to list one. PostgreSQL keeps long texts apart and takes 2.5 µs; its index reads all that it has of
+# each word, 0.2 µs an entry.
+_OFTEN = {"sqlite": 1 / 40, "postgresql": 1 / 90}
+_SAMPLE = {"sqlite": 100, "postgresql": 200}
 # SQLite does not look so many rows up one by one.
 _COMMON = 500
 # So many are handed from one statement to the next at most.
@@ -53,9 +54,10 @@ def with_words(
     on_sqlite = connection.dialect.name == "sqlite"
     holds = (_text_holds if on_sqlite else _tsvector_holds)(table, terms)
     first = query.with_only_columns(sa.case((holds, 1), else_=0).label("holds")).select_from(table)
-    sample = in_order(first, order, after).limit(_SAMPLE).subquery()
+    most = _SAMPLE[connection.dialect.name]
+    sample = in_order(first, order, after).limit(most).subquery()
     held, read = connection.execute(sa.select(sa.func.sum(sample.c.holds), sa.func.count()).select_from(sample)).one()
-    if read < _SAMPLE or held >= read * _OFTEN[connection.dialect.name]:
+    if read < most or held >= read * _OFTEN[connection.dialect.name]:
         return query.where(holds), order
     if not on_sqlite:
         return query.where(holds), replace(order, sorts=True)

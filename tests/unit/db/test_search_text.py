@@ -17,6 +17,8 @@ from melodymaker.library.queries import Choice, Part, songs_of
 from tests.conftest import Person
 from tests.factories import make_song
 
+DATABASES = ("sqlite", "postgresql")
+
 
 def test_searchable_folds_case_accents_and_wide_letters() -> None:
     assert searchable("Żółć", "STRASSE Straße", "Ｆｕｌｌ Ⅷ") == "zolc strasse strasse full viii"
@@ -74,8 +76,8 @@ def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found
 def test_each_way_to_find_words_finds_the_same(
     owner: Person, monkeypatch: pytest.MonkeyPatch, often: float, common: int, most: int
 ) -> None:
-    monkeypatch.setattr(search, "_OFTEN", dict.fromkeys(("sqlite", "postgresql"), often))
-    monkeypatch.setattr(search, "_SAMPLE", 2)
+    monkeypatch.setattr(search, "_OFTEN", dict.fromkeys(DATABASES, often))
+    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 2))
     monkeypatch.setattr(search, "_COMMON", common)
     monkeypatch.setattr(search, "_MOST_LISTED", most)
     for number in range(6):
@@ -91,8 +93,11 @@ def test_each_way_to_find_words_finds_the_same(
         assert [row.title.split()[1] for row in own] == list(reversed(numbers))
 
 
-def test_the_index_is_asked_once_and_only_where_words_are_rare(owner: Person, database: str) -> None:
-    for number in range(search._SAMPLE + 20):
+def test_the_index_is_asked_once_and_only_where_words_are_rare(
+    owner: Person, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 60))
+    for number in range(100):
         make_song(owner.id, "Rain" if number else "Sun")
     statements = []
 
