@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from melodymaker import db, routes
-from melodymaker.db.models import User
+from melodymaker.db.models import User, columns_of
 from melodymaker.types import UserId
 
-PERSON = tuple(col(getattr(User, name)) for name in ("id", "name", "handle", "avatar"))
+PERSON = columns_of(User, "id", "name", "handle", "avatar")
 """The columns that `to_person_row` needs."""
 
 

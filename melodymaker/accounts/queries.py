@@ -10,11 +10,11 @@ from melodymaker.accounts.devices import device_of, is_phone
 from melodymaker.accounts.people import avatar_of
 from melodymaker.accounts.sessions import RENEW_AFTER, session_id
 from melodymaker.accounts.tokens import token_hash
-from melodymaker.db.models import User, UserSession, now
+from melodymaker.db.models import User, UserSession, columns_of, now
 from melodymaker.types import UserId
 
 _NAMES = ("id", "name", "handle", "avatar", "admin", "suspended_at", "delete_at", "guest", "language")
-_COLUMNS = tuple(col(getattr(User, name)) for name in _NAMES)
+_COLUMNS = columns_of(User, *_NAMES)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.accounts.people import PersonRow, avatar_of, visible
-from melodymaker.db.models import Comment, Song, User, is_id
+from melodymaker.db.models import Comment, Song, User, columns_of, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.errors import NotFound
 from melodymaker.i18n import t
@@ -22,10 +22,10 @@ _EXCERPT = 120
 
 _NEWEST_FIRST = Order(col(Comment.created_at), col(Comment.id))
 _COLUMNS = (
-    *(col(getattr(Comment, name)) for name in ("id", "parent_id", "user_id", "at_seconds", "text", "created_at")),
+    *columns_of(Comment, "id", "parent_id", "user_id", "at_seconds", "text", "created_at"),
     col(Comment.edited_at).is_not(None).label("edited"),
     col(Comment.deleted_at).is_not(None).label("deleted"),
-    *(col(getattr(User, name)) for name in ("name", "handle", "avatar")),
+    *columns_of(User, "name", "handle", "avatar"),
 )
 
 

@@ -18,11 +18,15 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Order:
-    """What a list is ordered by: a column, and a key for rows that are equal in it. One index should hold both."""
+    """What a list is ordered by: a column, and a key for rows that are equal in it. One index should hold both.
+
+    With `sorts`, the database finds the rows in another way and sorts them, and does not go along that index.
+    """
 
     column: Any
     key: Any
     descending: bool = True
+    sorts: bool = False
 
 
 def cursor_of(session: Session, order: Order, *conditions: sa.ColumnElement[bool]) -> Cursor | None:
@@ -69,9 +73,11 @@ def in_order(query: sa.Select, order: Order, after: Cursor | None = None) -> sa.
     """The query in this order, all of it or what follows the cursor."""
     if after is not None:
         query = query.where(_follows(order, after))
+    # PostgreSQL does not see the index's order behind a function.
+    column = sa.func.coalesce(order.column, order.column) if order.sorts else order.column
     if order.descending:
-        return query.order_by(order.column.desc(), order.key.desc())
-    return query.order_by(order.column, order.key)
+        return query.order_by(column.desc(), order.key.desc())
+    return query.order_by(column, order.key)
 
 
 def _follows(order: Order, after: Cursor) -> sa.ColumnElement[bool]:

@@ -4,6 +4,8 @@ Whatever is typed is split into words, each of which has to begin a word of the 
 to the database.
 """
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
@@ -13,13 +15,16 @@ from melodymaker.db.search_text import search_terms
 
 Searched = type[Song] | type[User] | type[Playlist]
 
-
-# As measured on SQLite, to look a row up takes 3 µs, as long as to read its text; to list one that the index found
-# takes 0.2 µs. Where one in so many of a list's first rows holds the words, rows are read until a page is full.
-_OFTEN = 40
-_SAMPLE = 100
-# From so many rows with the words on, they are not looked up one by one.
+# How often a list's next rows hold the words, if it is sooner to go through them until a page is full than to have the
+# index list all rows that do; and how many rows tell that. SQLite takes 3 µs to look a row up, as long as to read its
+# text, and 0.2 µs to list one. PostgreSQL keeps long texts apart and takes 2.5 µs; its index reads all that it has of
+# each word, 0.2 µs an entry.
+_OFTEN = {"sqlite": 1 / 40, "postgresql": 1 / 90}
+_SAMPLE = {"sqlite": 100, "postgresql": 200}
+# SQLite does not look so many rows up one by one.
 _COMMON = 500
+# So many are handed from one statement to the next at most.
+_MOST_LISTED = 10_000
 
 
 def matching(dialect: sa.Dialect, table: Searched, typed: str) -> sa.ColumnElement[bool] | None:
@@ -27,55 +32,73 @@ def matching(dialect: sa.Dialect, table: Searched, typed: str) -> sa.ColumnEleme
     terms = search_terms(typed)
     if not terms:
         return None
+    if dialect.name != "sqlite":
+        return _tsvector_holds(table, terms)
+    # By number, because the text of a row's id would be read from another table.
     name = _name(table)
-    if dialect.name == "sqlite":
-        # By number, because the text of a row's id would be read from another table.
-        return sa.literal_column(f"{name}.rowid").in_(_sqlite_rows(name, terms))
-    query = " & ".join(f"({' <-> '.join(tokens)}:*)" for tokens in terms)
-    # The migrations made this column; PostgreSQL keeps it.
-    return sa.literal_column(f"{name}.search").bool_op("@@")(sa.func.to_tsquery(sa.literal_column("'simple'"), query))
+    return sa.literal_column(f"{name}.rowid").in_(_listed(name, terms))
 
 
 def with_words(
     session: Session, query: sa.Select, table: Searched, typed: str, order: Order, after: Cursor | None = None
-) -> sa.Select:
+) -> tuple[sa.Select, Order]:
     """The query, of those rows alone that hold all the words typed, for the page of the order after the cursor.
 
-    PostgreSQL knows by itself how to find them soonest. SQLite is told: it goes through the rows in their order and
-    leaves out those whose text lacks the words, or those that the index does not list, or looks up the few that it
-    lists.
+    The database is told whether to go through the rows in their order or to sort those that its index lists, which it
+    cannot choose well by itself: it does not know how long it takes to read a row's text.
     """
-    condition = matching(session.connection().dialect, table, typed)
-    if condition is None:
-        return query
-    if session.connection().dialect.name != "sqlite":
-        return query.where(condition)
-    holds = _text_holds(table, typed)
-    listed = _sqlite_rows(_name(table), search_terms(typed))
-    number = sa.type_coerce(holds, sa.Integer).label("holds")
-    first = in_order(query.with_only_columns(number), order, after).limit(_SAMPLE).subquery()
-    often = sa.or_(sa.func.count() < _SAMPLE, sa.func.sum(first.c.holds) * _OFTEN >= sa.func.count())
-    number_listed = sa.select(sa.func.count()).select_from(listed.limit(_COMMON).subquery()).scalar_subquery()
-    # In one statement, whose last part is left out where it is not asked for.
-    is_often, common = session.connection().execute(sa.select(often, sa.case((often, 0), else_=number_listed))).one()
-    if is_often:
-        return query.where(holds)
-    # A plus keeps SQLite from looking up every row of the list.
-    plus = "+" if common == _COMMON else ""
-    return query.where(sa.literal_column(f"{plus}{_name(table)}.rowid").in_(listed))
+    terms = search_terms(typed)
+    if not terms:
+        return query, order
+    connection = session.connection()
+    on_sqlite = connection.dialect.name == "sqlite"
+    holds = (_text_holds if on_sqlite else _tsvector_holds)(table, terms)
+    first = query.with_only_columns(sa.case((holds, 1), else_=0).label("holds")).select_from(table)
+    most = _SAMPLE[connection.dialect.name]
+    sample = in_order(first, order, after).limit(most).subquery()
+    held, read = connection.execute(sa.select(sa.func.sum(sample.c.holds), sa.func.count()).select_from(sample)).one()
+    if read < most or held >= read * _OFTEN[connection.dialect.name]:
+        return query.where(holds), order
+    if not on_sqlite:
+        return query.where(holds), replace(order, sorts=True)
+    return query.where(_is_listed(connection, _name(table), terms)), order
 
 
-def _text_holds(table: Searched, typed: str) -> sa.ColumnElement[bool]:
-    """The same as the index says, of the text itself: its tokens have one space between."""
+def _tsvector_holds(table: Searched, terms: list[list[str]]) -> sa.ColumnElement[bool]:
+    query = " & ".join(f"({' <-> '.join(tokens)}:*)" for tokens in terms)
+    # The migrations made this column; PostgreSQL keeps it.
+    tsquery = sa.func.to_tsquery(sa.literal_column("'simple'"), query)
+    return sa.literal_column(f"{_name(table)}.search").bool_op("@@")(tsquery)
+
+
+def _text_holds(table: Searched, terms: list[list[str]]) -> sa.ColumnElement[bool]:
+    """The same as SQLite's index says, of the text itself: its tokens have one space between."""
     text = " " + sa.type_coerce(table.search_text, sa.Text)
-    return sa.and_(*(sa.func.instr(text, " " + " ".join(tokens)) > 0 for tokens in search_terms(typed)))
+    return sa.and_(*(sa.func.instr(text, " " + " ".join(tokens)) > 0 for tokens in terms))
 
 
-def _sqlite_rows(name: str, terms: list[list[str]]) -> sa.Select:
-    # The migrations made this table; triggers keep it.
-    index = sa.table(f"{name}_fts", sa.column("rowid", sa.Integer))
-    phrases = " ".join(f'"{" ".join(tokens)}"*' for tokens in terms)
-    return sa.select(index.c.rowid).where(sa.literal_column(f"{name}_fts").op("MATCH")(phrases))
+def _is_listed(connection: sa.Connection, name: str, terms: list[list[str]]) -> sa.ColumnElement[bool]:
+    """The condition that SQLite's index lists the row; it is asked once, unless it lists very many."""
+    some = sa.text(f"SELECT group_concat(rowid) FROM ({_LISTED.format(name=name)} LIMIT :most)")  # noqa: S608 - a table
+    numbers = connection.execute(some, {"words": _phrases(terms), "most": _MOST_LISTED + 1}).scalar_one() or ""
+    count = numbers.count(",") + 1
+    listed = _listed(name, terms)
+    if count <= _MOST_LISTED:
+        listed = sa.text("SELECT value FROM json_each(:numbers)").bindparams(numbers=f"[{numbers}]")
+    # A plus keeps SQLite from looking up every row of the list.
+    return sa.literal_column(f"{'+' if count > _COMMON else ''}{name}.rowid").in_(listed)
+
+
+# The migrations made these tables; triggers keep them.
+_LISTED = "SELECT rowid FROM {name}_fts WHERE {name}_fts MATCH :words"
+
+
+def _listed(name: str, terms: list[list[str]]) -> sa.TextClause:
+    return sa.text(_LISTED.format(name=name)).bindparams(words=_phrases(terms))
+
+
+def _phrases(terms: list[list[str]]) -> str:
+    return " ".join(f'"{" ".join(tokens)}"*' for tokens in terms)
 
 
 def _name(table: type[SQLModel]) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import col
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
 from melodymaker.accounts.people import visible
-from melodymaker.db.models import Playlist, Song, User
+from melodymaker.db.models import Playlist, Song, User, columns_of
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.db.search import with_words
 from melodymaker.follows.queries import PersonRow, select_people, to_person_row
@@ -48,8 +48,8 @@ def songs_found(
         col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
     )
     with db.read() as session:
-        found = with_words(session, found, Song, query.text, _SONGS, after)
-        rows, cursor = read_page(session, select_songs(viewer), _SONGS, RESULTS_A_PAGE, after, keys=found)
+        found, order = with_words(session, found, Song, query.text, _SONGS, after)
+        rows, cursor = read_page(session, select_songs(viewer), order, RESULTS_A_PAGE, after, keys=found)
     return [to_song_row(row, viewer) for row in rows], cursor
 
 
@@ -66,8 +66,8 @@ def people_found(
     """A page of the people found by name or handle, the most followed first, and the cursor of the next page."""
     found = select_people(viewer).where(not_blocked_by(viewer, col(User.id)))
     with db.read() as session:
-        found = with_words(session, found, User, text, _PEOPLE, after)
-        rows, cursor = read_page(session, found, _PEOPLE, RESULTS_A_PAGE, after)
+        found, order = with_words(session, found, User, text, _PEOPLE, after)
+        rows, cursor = read_page(session, found, order, RESULTS_A_PAGE, after)
     return [to_person_row(row, viewer) for row in rows], cursor
 
 
@@ -77,12 +77,10 @@ def playlists_found(
     """A page of the public playlists found, the last changed first, and the cursor of the next page."""
     public = (col(Playlist.public), col(Playlist.deleted_at).is_(None))
     owner = sa.exists().where(col(User.id) == Playlist.user_id, visible()).correlate(Playlist)
-    found = sa.select(*sa.inspect(Playlist).columns).where(
-        *public, owner, not_blocked_by(viewer, col(Playlist.user_id))
-    )
+    found = sa.select(*columns_of(Playlist)).where(*public, owner, not_blocked_by(viewer, col(Playlist.user_id)))
     with db.read() as session:
-        found = with_words(session, found, Playlist, text, _PLAYLISTS, after)
-        rows, cursor = read_page(session, found, _PLAYLISTS, RESULTS_A_PAGE, after)
+        found, order = with_words(session, found, Playlist, text, _PLAYLISTS, after)
+        rows, cursor = read_page(session, found, order, RESULTS_A_PAGE, after)
         return to_playlist_rows(session, viewer, rows), cursor
 
 

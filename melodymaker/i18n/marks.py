@@ -3,9 +3,18 @@
 A mark is letters, digits and underscores only, so that nothing on the way to a page changes it.
 """
 
+from __future__ import annotations
+
 import json
 import re
-from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reflex_base.constants import CompileContext, Env
+    from reflex_base.environment import EnvironmentVariables
 
 _MARK = re.compile(r"__(?P<kind>[tf])_(?P<data>[0-9a-f]+)(?:_(?P<values>[0-9a-f]+))?__|__t:(?P<plain>[^_]+)__")
 CODE = "en"
@@ -17,13 +26,19 @@ def in_use() -> bool:
 
     Asked for each text: the processes that answer are forked from the one that has built.
     """
+    environment, undefined, production = _reflex()
+    if environment.REFLEX_SKIP_COMPILE.get() or environment.REFLEX_ENV_MODE.get() is not production:
+        return False
+    return environment.REFLEX_COMPILE_CONTEXT.get() is not undefined
+
+
+@cache
+def _reflex() -> tuple[EnvironmentVariables, CompileContext, Env]:
     # Here and not above: errors, whose messages are noted for the catalogues, are known where there is no Reflex.
     from reflex_base.constants import CompileContext, Env
     from reflex_base.environment import environment
 
-    if environment.REFLEX_SKIP_COMPILE.get() or environment.REFLEX_ENV_MODE.get() is not Env.PROD:
-        return False
-    return environment.REFLEX_COMPILE_CONTEXT.get() is not CompileContext.UNDEFINED
+    return environment, CompileContext.UNDEFINED, Env.PROD
 
 
 def later(text: str) -> str:

@@ -9,12 +9,12 @@ from melodymaker.i18n.catalogues import key_of, lookup
 from melodymaker.i18n.languages import ENGLISH, Language
 from melodymaker.i18n.messages import formatted
 
-_current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+_current: ContextVar[Language] = ContextVar("language")
 
 
 def current() -> Language:
     """The language of whoever this is done for."""
-    return _current.get()
+    return _current.get(ENGLISH)
 
 
 @contextmanager
@@ -38,7 +38,11 @@ def t(text: str, /, *, about: str = "", **values: object) -> str:
     With values, the text is a message in ICU's format. `about` tells apart what English says with the same words.
     """
     key = key_of(text, about)
-    return marks.text_mark(key, values) if marks.in_use() else say(key, values, current())
+    language = _current.get(None)
+    # Who has a language is answered, and no page is built meanwhile; to ask Reflex takes longer than the text.
+    if language is None and marks.in_use():
+        return marks.text_mark(key, values)
+    return say(key, values, language or ENGLISH)
 
 
 def translated(text: str) -> str:

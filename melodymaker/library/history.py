@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from melodymaker import db
-from melodymaker.db.models import Generation, Song
+from melodymaker.db.models import Generation, Song, columns_of
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.i18n import t, translated
 from melodymaker.i18n.music import key_name
@@ -47,10 +47,10 @@ class HistoryRow:
 
 def history_of(user_id: UserId, after: Cursor | None = None) -> tuple[list[HistoryRow], Cursor | None]:
     """A page of a user's requests, the newest first, also those of which no song is left."""
-    query = sa.select(*sa.inspect(Generation).columns).where(col(Generation.user_id) == user_id)
+    query = sa.select(*columns_of(Generation)).where(col(Generation.user_id) == user_id)
     with db.read() as session:
         requests, cursor = read_page(session, query, _NEWEST_REQUEST, REQUESTS_A_PAGE, after)
-        takes = sa.select(*(col(getattr(Song, name)) for name in ("id", "generation_id", "title", "take", "status")))
+        takes = sa.select(*columns_of(Song, "id", "generation_id", "title", "take", "status"))
         remaining = col(Song.generation_id).in_([request.id for request in requests]) & col(Song.deleted_at).is_(None)
         songs = defaultdict(list)
         for song in session.connection().execute(takes.where(remaining).order_by(col(Song.take))):

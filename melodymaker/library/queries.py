@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from melodymaker import db
-from melodymaker.db.models import Category, Favorite, Song, SongCategory
+from melodymaker.db.models import Category, Favorite, Song, SongCategory, SongCount
 from melodymaker.db.pagination import Cursor, Order, cursor_of, rank_of, read_page
 from melodymaker.db.search import matching, with_words
+from melodymaker.db.search_text import search_terms
 from melodymaker.db.text import one_line
 from melodymaker.songs.permissions import playable_by
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
-from melodymaker.types import PENDING, SongId, UserId
+from melodymaker.types import PENDING, SongId, Status, UserId
 
 SONGS_A_PAGE = 24
 SORTS = {
@@ -72,10 +73,11 @@ def songs_of(user_id: UserId, choice: Choice = Choice(), part: Part = Part()) ->
         # Songs with the words are found first and then sorted.
         keys = None
         if choice.text:
-            keys = with_words(session, query.with_only_columns(order.key), Song, choice.text, order, part.after)
             # Nothing but the keys then, lest SQLite go through all that the user has.
-            if order.key is not _NEWEST_FAVORITE.key and order not in _IN_CATEGORY.values():
+            ids = query.with_only_columns(order.key)
+            if order.key is col(Song.id):
                 query = select_songs(user_id)
+            keys, order = with_words(session, ids, Song, choice.text, order, part.after)
         rows, cursor = read_page(session, query, order, part.size, part.after, keys=keys, skip=part.skip)
         return [to_song_row(song, user_id) for song in rows], cursor
 
@@ -83,6 +85,8 @@ def songs_of(user_id: UserId, choice: Choice = Choice(), part: Part = Part()) ->
 def count_songs(user_id: UserId, choice: Choice) -> int:
     """How many songs a list holds."""
     with db.read() as session:
+        if _is_stored(choice):
+            return session.connection().execute(_stored_count(session, user_id, choice)).scalar() or 0
         query = _narrowed(session, sa.select(sa.func.count()).select_from(Song), user_id, choice)
         return session.connection().execute(query).scalar_one()
 
@@ -145,6 +149,21 @@ def _order(choice: Choice) -> Order:
     sort = choice.sort if choice.sort in SORTS else "newest"
     in_category = _IN_CATEGORY.get(sort) if choice.category else None
     return special.get(choice.tab) or in_category or SORTS[sort]
+
+
+def _is_stored(choice: Choice) -> bool:
+    """Whether the list is the whole library, or all of it that is ready."""
+    narrowed = choice.kind in KINDS or choice.category or search_terms(choice.text)
+    return choice.tab == "songs" and choice.status in {"", Status.READY} and not narrowed
+
+
+def _stored_count(session: Session, user_id: UserId, choice: Choice) -> sa.Select:
+    kept = col(SongCount.kept)
+    if choice.status:
+        # Nearly all songs are ready, so the others are counted.
+        others = _of_kind(session, sa.select(sa.func.count()).select_from(Song), user_id, Choice())
+        kept -= others.where(col(Song.status).in_(set(Status) - {Status.READY})).scalar_subquery()
+    return sa.select(kept).where(col(SongCount.user_id) == user_id)
 
 
 def _narrowed(session: Session, query: sa.Select, user_id: UserId, choice: Choice) -> sa.Select:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,15 +106,22 @@ def add_texture(bus: Array, plan: Plan, rate: int, level: float | None = None) -
     kind = texture_of(plan)
     if kind is None:
         return level
-    rng = noise(plan.name, kind)
-    second = rate * 7
-    for channel in bus:
-        loop = {"vinyl": _vinyl, "rain": _rain, "surf": _surf}[kind](second, rate, rng)
-        loop *= np.float32(level * {"vinyl": 0.05, "rain": 0.09, "surf": 0.09}[kind])
-        for start in range(0, len(channel), second):
-            piece = channel[start : start + second]
+    for channel, background in zip(bus, _background(plan.name, kind, rate), strict=True):
+        loop = background * np.float32(level * {"vinyl": 0.05, "rain": 0.09, "surf": 0.09}[kind])
+        for start in range(0, len(channel), len(loop)):
+            piece = channel[start : start + len(loop)]
             piece += loop[: len(piece)]
     return level
+
+
+# A remix is mixed in two parts, and the parts of a song one by one, over the same background.
+@lru_cache(maxsize=2)
+def _background(name: str, kind: str, rate: int) -> tuple[Array, Array]:
+    """Return seven seconds of a background for each channel; to be read only."""
+    rng = noise(name, kind)
+    sound_of = {"vinyl": _vinyl, "rain": _rain, "surf": _surf}[kind]
+    left = sound_of(rate * 7, rate, rng)
+    return left, sound_of(rate * 7, rate, rng)
 
 
 def _band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -236,8 +237,15 @@ def room_seconds(plan: Plan) -> float:
     return 0.5 + 2.6 * plan.room
 
 
+# A remix is mixed in two parts, and the parts of a song one by one, all in the same room.
+@lru_cache(maxsize=2)
+def _impulse(name: str, seconds: float, dark: float) -> Array:
+    """Return the room of a plan of this name; to be read only."""
+    return filters.reverb_impulse(RATE, seconds, dark, noise(name, "room"))
+
+
 def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]) -> None:
-    impulse = filters.reverb_impulse(RATE, room_seconds(plan), 0.5 - 0.5 * plan.bright, noise(plan.name, "room"))
+    impulse = _impulse(plan.name, room_seconds(plan), 0.5 - 0.5 * plan.bright)
     wet = np.float32(0.16 + 0.5 * plan.room)
     for channel in range(2):
         room = filters.convolve(send, impulse[channel])

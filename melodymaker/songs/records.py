@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from melodymaker import db
-from melodymaker.db.models import Favorite, Generation, Like, Song, User, is_id
+from melodymaker.db.models import Favorite, Generation, Like, Song, User, columns_of, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.db.search import with_words
 from melodymaker.errors import NotFound
@@ -84,7 +84,7 @@ class RequestRecord:
 
 def select_records(viewer: UserId | None) -> sa.Select:
     """The columns that `to_record` needs of songs, for this user; to be narrowed and ordered."""
-    plain = [col(getattr(Song, name)) for name in _PLAIN]
+    plain = columns_of(Song, *_PLAIN)
     favorite = sa.select(col(Favorite.at)).where(col(Favorite.song_id) == Song.id, col(Favorite.user_id) == viewer)
     liked = sa.select(col(Like.at)).where(col(Like.song_id) == Song.id, col(Like.user_id) == viewer)
     source = sa.select(col(_SOURCE.id)).where(col(_SOURCE.id) == Song.source_id, playable_by(viewer, _SOURCE))
@@ -151,8 +151,8 @@ def own_records(
     if status:
         query = query.where(col(Song.status) == status)
     with db.read() as session:
-        query = with_words(session, query, Song, text, NEWEST, after)
-        rows, cursor = read_page(session, query, NEWEST, size, after)
+        query, order = with_words(session, query, Song, text, NEWEST, after)
+        rows, cursor = read_page(session, query, order, size, after)
     return [to_record(row, user_id) for row in rows], cursor
 
 

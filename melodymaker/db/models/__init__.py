@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from melodymaker.db.models.columns import UtcDateTime, get_or_none, is_id, new_id, now
+from melodymaker.db.models.columns import UtcDateTime, columns_of, get_or_none, is_id, new_id, now
 from melodymaker.db.models.comments import Comment
 from melodymaker.db.models.credits import CreditEntry, PaymentEvent
 from melodymaker.db.models.generations import Generation, Preset
@@ -13,7 +13,7 @@ from melodymaker.db.models.moderation import AdminAction, Report
 from melodymaker.db.models.notifications import Digest, Notification, NotificationChoice, NotificationEvent
 from melodymaker.db.models.people import MAX_HANDLE, Block, Follow, FormerHandle, User, UserSession
 from melodymaker.db.models.sign_in import AccountLink, Identity, Passkey
-from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, SongDay, song_search_text
+from melodymaker.db.models.songs import PEAKS, Category, Song, SongCategory, SongCount, SongDay, song_search_text
 from melodymaker.db.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "SQLModel",
     "Song",
     "SongCategory",
+    "SongCount",
     "SongDay",
     "StoredAnswer",
     "User",
@@ -54,6 +55,7 @@ __all__ = [
     "UtcDateTime",
     "Webhook",
     "WebhookDelivery",
+    "columns_of",
     "get_or_none",
     "is_id",
     "new_id",

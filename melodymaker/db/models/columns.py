@@ -64,6 +64,16 @@ def is_id(key: object) -> bool:
     return isinstance(key, str) and _ID.fullmatch(key) is not None
 
 
+def columns_of(table: type[SQLModel], *names: str) -> tuple[sa.ColumnElement[Any], ...]:
+    """The table's columns of these names, or all, for reads of plain rows.
+
+    They are the table's own. Those of the model, `Song.title` and the like, SQLAlchemy compares one by one whenever the
+    statement is run, which takes longer than SQLite does.
+    """
+    columns = sa.inspect(table, raiseerr=True).local_table.c
+    return tuple(columns[name] for name in names or columns.keys())
+
+
 def primary_id() -> Any:
     """The column of a row's own id."""
     return Field(default_factory=new_id, primary_key=True, max_length=32)

@@ -33,9 +33,12 @@ _LISTED_AT = (
 )
 
 
+_NEWEST = ("user_id", "created_at", "id")
+
+
 def _some(name: str, condition: str, *columns: str) -> sa.Index:
     """An index for the few songs of which the condition is true: a user's, newest first, unless columns are named."""
-    columns = columns or ("user_id", "created_at", "id")
+    columns = columns or _NEWEST
     return sa.Index(f"ix_songs_{name}", *columns, **only_where(condition))
 
 
@@ -55,16 +58,17 @@ class Song(SQLModel, table=True):
         sa.UniqueConstraint("generation_id", "take"),
         # The library: a user's newest songs, paged by key; also of one status, of which there may be few.
         sa.Index("ix_songs_user_id_created_at_id", "user_id", "created_at", "id"),
-        sa.Index("ix_songs_user_id_status_created_at_id", "user_id", "status", "created_at", "id"),
+        _some("user_id_status_created_at_id", "deleted_at IS NULL", "user_id", "status", "created_at", "id"),
         # The library in its other orders.
         sa.Index("ix_songs_user_id_title_key_id", "user_id", "title_key", "id"),
         sa.Index("ix_songs_user_id_listens_id", "user_id", "listens", "id"),
         sa.Index("ix_songs_user_id_duration_id", "user_id", "duration", "id"),
-        # The library's rarer kinds, which a walk through all the songs would take long to find.
-        _some("published", "published_at IS NOT NULL"),
-        _some("remixes", "source_id IS NOT NULL"),
-        _some("instrumental", "instrumental = true"),
-        # How many there are in the library, which so is read from an index alone.
+        # The library's rarer kinds, which a walk through all the songs would take long to find. Like those of a status,
+        # they are counted from the index alone.
+        _some("published", "published_at IS NOT NULL", *_NEWEST, "deleted_at"),
+        _some("remixes", "source_id IS NOT NULL", *_NEWEST, "deleted_at"),
+        _some("instrumental", "instrumental = true", *_NEWEST, "deleted_at"),
+        # Which songs are in the library, for a walk along the index alone.
         _some("kept", "deleted_at IS NULL"),
         # What everybody may hear: the shelves, and a person's songs.
         _some("listed_new", "listed_at IS NOT NULL", "listed_at", "id", "user_id"),
@@ -196,6 +200,15 @@ class SongCategory(SQLModel, table=True):
     listed_at: datetime | None = timestamp_or_none()
     user_id: str | None = Field(default=None, max_length=32)
     created_at: datetime | None = timestamp_or_none()
+
+
+class SongCount(SQLModel, table=True):
+    """How many songs a user's library holds; triggers keep it, because to count many takes long."""
+
+    __tablename__ = "song_counts"
+
+    user_id: str = foreign_key("users.id", primary_key=True)
+    kept: int = counter()
 
 
 class SongDay(SQLModel, table=True):

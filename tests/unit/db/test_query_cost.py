@@ -20,7 +20,7 @@ from melodymaker.db.models import Category, Follow, Generation, Playlist, Song, 
 from melodymaker.db.search_text import searchable
 from melodymaker.discover.search import Query, people_found, playlists_found, songs_found
 from melodymaker.discover.shelves import FOLLOWING, Shelf, songs_on
-from melodymaker.library.queries import Choice, songs_of
+from melodymaker.library.queries import Choice, count_songs, songs_of
 from melodymaker.types import Status, UserId
 
 FEW, MANY = 400, 1_600
@@ -81,6 +81,8 @@ def _fill(first: int, end: int) -> None:
 
 PAGES: dict[str, Callable[[], tuple]] = {
     "library": partial(songs_of, OWNER),
+    "library, counted": lambda: (count_songs(OWNER, Choice()),),
+    "library, those that are ready, counted": lambda: (count_songs(OWNER, Choice(status=Status.READY)),),
     "library, a category": partial(songs_of, OWNER, Choice(category="genre 2")),
     "library, a category, oldest": partial(songs_of, OWNER, Choice(category="genre 2", sort="oldest")),
     "library, instrumental": partial(songs_of, OWNER, Choice(kind="instrumental")),

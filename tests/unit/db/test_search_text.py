@@ -1,19 +1,23 @@
 """Searched text: the same with and without accents, in any case, in scripts without spaces."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from melodymaker import db
-from melodymaker.db import search
+from melodymaker.db import engine, search
 from melodymaker.db.models import Song
 from melodymaker.db.pagination import Order
 from melodymaker.db.search import matching, with_words
 from melodymaker.db.search_text import search_terms, searchable
 from melodymaker.discover.search import Query, songs_found
-from melodymaker.library.queries import Choice, songs_of
+from melodymaker.library.queries import Choice, Part, songs_of
 from tests.conftest import Person
 from tests.factories import make_song
+
+DATABASES = ("sqlite", "postgresql")
 
 
 def test_searchable_folds_case_accents_and_wide_letters() -> None:
@@ -60,24 +64,52 @@ def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found
         assert condition is not None
         assert list(session.exec(select(Song.id).where(condition))) == ([song_id] if found else [])
         # Among so few songs SQLite reads their texts, and as many as it likes in the order; it finds the same.
-        keys = with_words(session, sa.select(col(Song.id)), Song, typed, Order(col(Song.trend), col(Song.id)))
+        keys, _ = with_words(session, sa.select(col(Song.id)), Song, typed, Order(col(Song.trend), col(Song.id)))
         assert list(session.connection().execute(keys).scalars()) == ([song_id] if found else [])
 
 
-@pytest.mark.parametrize(("often", "common"), [(40, 500), (0, 500), (0, 1)], ids=["read", "looked up", "listed"])
+@pytest.mark.parametrize(
+    ("often", "common", "most"),
+    [(0.1, 500, 500), (2, 500, 500), (2, 1, 500), (2, 1, 1)],
+    ids=["read", "looked up", "listed", "listed anew"],
+)
 def test_each_way_to_find_words_finds_the_same(
-    owner: Person, monkeypatch: pytest.MonkeyPatch, often: int, common: int
+    owner: Person, monkeypatch: pytest.MonkeyPatch, often: float, common: int, most: int
 ) -> None:
-    monkeypatch.setattr(search, "_OFTEN", often)
-    monkeypatch.setattr(search, "_SAMPLE", 2)
+    monkeypatch.setattr(search, "_OFTEN", dict.fromkeys(DATABASES, often))
+    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 2))
     monkeypatch.setattr(search, "_COMMON", common)
+    monkeypatch.setattr(search, "_MOST_LISTED", most)
     for number in range(6):
         make_song(owner.id, f"{'Rain' if number % 2 else 'Rainbow'} {number} 夜の雨", trend=float(number), public=True)
     make_song(owner.id, "Sun", lyrics="", trend=9.0, public=True)
     for typed, numbers in (("rain", "543210"), ("rainb", "420"), ("rain 3", "3"), ("の雨", "543210"), ("now", "")):
         assert [row.title.split()[1] for row in songs_found(None, Query(typed))[0]] == list(numbers)
-        own = songs_of(owner.id, Choice(text=typed, sort="oldest"))[0]
+        choice = Choice(text=typed, sort="oldest")
+        own, cursor = songs_of(owner.id, choice, Part(size=2))
+        while cursor:
+            rows, cursor = songs_of(owner.id, choice, Part(size=2, after=cursor))
+            own += rows
         assert [row.title.split()[1] for row in own] == list(reversed(numbers))
+
+
+def test_the_index_is_asked_once_and_only_where_words_are_rare(
+    owner: Person, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 60))
+    for number in range(100):
+        make_song(owner.id, "Rain" if number else "Sun")
+    statements = []
+
+    def note(*event: Any) -> None:
+        statements.append(event[2])
+
+    sa.event.listen(engine._current(), "before_cursor_execute", note)
+    for typed, found, times in (("rain", 24, 0), ("sun", 1, 1), ("snow", 0, 1)):
+        statements.clear()
+        assert len(songs_of(owner.id, Choice(text=typed))[0]) == found
+        asked = "songs_fts" if database.startswith("sqlite") else "ORDER BY coalesce("
+        assert sum(asked in statement for statement in statements) == times
 
 
 def test_the_search_follows_a_changed_title(owner: Person) -> None:

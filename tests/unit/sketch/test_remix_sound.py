@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from melodymaker.sketch import SketchRequest
+from melodymaker.sketch import SketchRequest, filters, mix
 from melodymaker.sketch.engine import make_pair
 from melodymaker.sketch.remix import piece_of, source_piece
 from melodymaker.sketch.render import render
@@ -84,6 +84,15 @@ def test_extend_keeps_the_sound_before_the_point_and_joins_it_without_a_click(st
         after = sound[:, at : at + 5 * RATE]
         before = source[:, at - 5 * RATE : at]
         assert 0.4 < float(np.sqrt(np.mean(after**2) / np.mean(before**2))) < 2.5
+
+
+def test_an_extension_is_mixed_in_the_room_that_was_made_for_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    make = filters.reverb_impulse
+    monkeypatch.setattr(filters, "reverb_impulse", lambda *values: made.append(values) or make(*values))
+    mix._impulse.cache_clear()
+    _sound(_remix("extend", "lo-fi", duration=30.0), 0)
+    assert len(made) == 1
 
 
 def test_mixing_the_same_piece_twice_gives_the_same_samples() -> None:
