@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melodymaker.sketch import filters
+from melodymaker.sketch.arrivals import add_arrivals
+from melodymaker.sketch.automation import follow_form, rides_of
 from melodymaker.sketch.chance import noise
-from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
-from melodymaker.sketch.console import place
+from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_texture
+from melodymaker.sketch.console import place, wider_by
 from melodymaker.sketch.loudness import BLOCK
+from melodymaker.sketch.production import production_of
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.vocal_mix import add_vocal
@@ -40,11 +43,11 @@ class MixSettings:
 _MIX_SETTINGS = {
     "drums": MixSettings(-0.5, 0.0, 0.18),
     "bass": MixSettings(-2.5, 0.0, 0.02),
-    "chords": MixSettings(-5.5, -0.22, 0.6),
+    "chords": MixSettings(-5.5, -0.28, 0.6),
     "pad": MixSettings(-11.5, 0.0, 0.9, 8.0),
     "voice": MixSettings(-4.5, 0.0, 0.85, 7.0),
     "oohs": MixSettings(-4.5, 0.0, 0.85, 7.0),
-    "lead": MixSettings(-4.0, 0.12, 0.75),
+    "lead": MixSettings(-4.0, 0.16, 0.75),
     "counter": MixSettings(-9.5, 0.32, 0.9),
 }
 # What is heard together in a part of its own; all other roles are effects, as is what belongs to no part.
@@ -73,6 +76,10 @@ class Desk:
     vocal: float | None = None
     # The level of all music, under which a background lies.
     music: float | None = None
+    # By how many dB the difference of the channels is raised.
+    wider: float | None = None
+    # By how many dB sections of a force are raised.
+    rides: dict[float, float] | None = None
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -125,8 +132,13 @@ def mix_score(
     _add_room(bus, send, plan, tick)
     if group in ("", "effects"):
         desk.music = add_texture(bus, plan, RATE, desk.music)
-        add_risers(bus, score, plan, RATE, desk.music)
-    place(bus, plan, RATE)
+        add_arrivals(bus, score, plan, synth, RATE, desk.music)
+    if desk.wider is None:
+        desk.wider = wider_by(bus)
+    place(bus, plan, RATE, desk.wider)
+    if desk.rides is None:
+        desk.rides = rides_of(bus, score, production_of(plan), RATE)
+    follow_form(bus, score, desk.rides, RATE)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)
