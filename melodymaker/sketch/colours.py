@@ -70,12 +70,11 @@ def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
     """Return the drums with the first echoes of the room they stand in, each from the other side."""
     share = _DRUM_ROOMS.get(plan.genre.categories[0], 0.16) if plan.genre.kit not in _MACHINE_KITS else 0.05
     near, far = int(rate * 0.011), int(rate * 0.023)
-    room = np.zeros_like(sound)
-    room[0, near:] = sound[1, :-near]
-    room[1, near:] = sound[0, :-near]
-    room[0, far:] += np.float32(0.7) * sound[0, :-far]
-    room[1, far:] += np.float32(0.7) * sound[1, :-far]
-    return sound + room * np.float32(share)
+    heard = sound.copy()
+    for channel in range(2):
+        heard[channel, near:] += np.float32(share) * sound[1 - channel, :-near]
+        heard[channel, far:] += np.float32(0.7 * share) * sound[channel, :-far]
+    return heard
 
 
 def texture_of(plan: Plan) -> str | None:

@@ -57,12 +57,19 @@ def place(bus: Array, plan: Plan, rate: int, wider: float) -> None:
 
     The parts of a mix add up as before.
     """
-    stereo = np.stack([(bus[0] + bus[1]) * np.float32(0.5), (bus[0] - bus[1]) * np.float32(0.5)])
+    _turn(bus)
+    bus *= np.float32(0.5)
     tone = filters.tone_kernel(rate, plan.bright, production_of(plan).treble)
-    filters.filter_in_place(stereo[:1], tone)
-    filters.filter_in_place(stereo[1:], filters.side_kernel(rate, tone, _MIDDLE_BELOW, wider, _AIR))
-    np.add(stereo[0], stereo[1], out=bus[0])
-    np.subtract(stereo[0], stereo[1], out=bus[1])
+    filters.filter_in_place(bus[:1], tone)
+    filters.filter_in_place(bus[1:], filters.side_kernel(rate, tone, _MIDDLE_BELOW, wider, _AIR))
+    _turn(bus)
+
+
+def _turn(bus: Array) -> None:
+    """Put the sum of two channels in the place of the first, and their difference in that of the second."""
+    bus[0] += bus[1]
+    bus[1] *= np.float32(-2)
+    bus[1] += bus[0]
 
 
 def saturate(bus: Array, plan: Plan) -> None:

@@ -158,26 +158,23 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
     position = _MIX_SETTINGS[part.role] if not desk.alone else _ALONE
     level = position.level + _taste(part, plan)
     gain = 10 ** (level / 20) * 0.1 / desk.level(part, sound)
-    left = np.cos((position.pan + 1) * np.pi / 4)
-    right = np.sin((position.pan + 1) * np.pi / 4)
-    bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
+    left = np.sqrt(2) * np.cos((position.pan + 1) * np.pi / 4)
+    right = np.sqrt(2) * np.sin((position.pan + 1) * np.pi / 4)
+    # All of it in the place of the stem: in long songs such arrays are most of the engine's memory.
+    sound[0] *= np.float32(gain * left)
+    sound[1] *= np.float32(gain * right)
     late = int(position.width * RATE / 1000)
-    share = np.float32(gain * right * np.sqrt(2))
-    if late:
-        bus[1, late:] += sound[1, :-late] * share
-    else:
-        bus[1] += sound[1] * share
-    wet = np.float32(gain * position.room * 0.5)
-    send += (sound[0] + sound[1]) * wet
-    if part.role in ("lead", "voice", "oohs", "counter") and plan.room > 0.3:
-        _echo(send, sound, wet * np.float32(0.5), plan)
-
-
-def _echo(send: Array, sound: Array, gain: np.float32, plan: Plan) -> None:
-    """Send a dotted-eighth echo of a tune into the room."""
+    bus[0] += sound[0]
+    bus[1, late:] += sound[1, : sound.shape[1] - late]
+    sound[0] *= np.float32(position.room * 0.5 / left)
+    sound[1] *= np.float32(position.room * 0.5 / right)
+    middle = np.add(sound[0], sound[1], out=sound[0])
+    send += middle
     late = int(RATE * 60 / plan.bpm * 0.75)
-    if 0 < late < len(send):
-        send[late:] += (sound[0, :-late] + sound[1, :-late]) * gain
+    if part.role in ("lead", "voice", "oohs", "counter") and plan.room > 0.3 and 0 < late < len(send):
+        # A dotted-eighth echo of a tune.
+        middle *= np.float32(0.5)
+        send[late:] += middle[:-late]
 
 
 def _taste(part: Part, plan: Plan) -> float:
@@ -255,6 +252,7 @@ def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]
         room = filters.convolve(send, impulse[channel])
         room *= wet
         bus[channel] += room
+        del room
         tick(0.6 + 0.15 * (channel + 1))
 
 
