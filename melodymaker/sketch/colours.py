@@ -11,7 +11,7 @@ from melodymaker.sketch.chance import noise
 
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
-    from melodymaker.sketch.score import Note, Score
+    from melodymaker.sketch.score import Note
 
 Array = np.ndarray
 
@@ -71,25 +71,11 @@ def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
     """Return the drums with the first echoes of the room they stand in, each from the other side."""
     share = _DRUM_ROOMS.get(plan.genre.categories[0], 0.16) if plan.genre.kit not in _MACHINE_KITS else 0.05
     near, far = int(rate * 0.011), int(rate * 0.023)
-    room = np.zeros_like(sound)
-    room[0, near:] = sound[1, :-near]
-    room[1, near:] = sound[0, :-near]
-    room[0, far:] += np.float32(0.7) * sound[0, :-far]
-    room[1, far:] += np.float32(0.7) * sound[1, :-far]
-    return sound + room * np.float32(share)
-
-
-def add_risers(bus: Array, score: Score, plan: Plan, rate: int, level: float) -> None:
-    """Lay noise that swells under each build-up, in place, below music of this level; it stops where that arrives."""
-    for start, end in score.builds:
-        first, last = start * rate // 1000, min(end * rate // 1000, bus.shape[1])
-        length = last - first
-        if length < rate // 4:
-            continue
-        rng = noise(plan.name, "riser", start)
-        swell = np.linspace(0, 1, length, dtype=np.float32) ** 3
-        for channel in bus:
-            channel[first:last] += _unit(_band(length, rate, 2500, 12_000, rng)) * swell * np.float32(0.35 * level)
+    heard = sound.copy()
+    for channel in range(2):
+        heard[channel, near:] += np.float32(share) * sound[1 - channel, :-near]
+        heard[channel, far:] += np.float32(0.7 * share) * sound[channel, :-far]
+    return heard
 
 
 def texture_of(plan: Plan) -> str | None:
@@ -124,20 +110,22 @@ def _background(name: str, kind: str, rate: int) -> tuple[Array, Array]:
     return left, sound_of(rate * 7, rate, rng)
 
 
-def _band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:
+def band(samples: int, rate: int, low: float, high: float, rng: np.random.Generator) -> Array:
+    """Return noise between two frequencies in hertz, float32 (samples,), that repeats without a seam."""
     spectrum = np.fft.rfft(rng.standard_normal(samples))
     frequencies = np.fft.rfftfreq(samples, 1 / rate)
     gain = 1 / (1 + (low / np.maximum(frequencies, 1)) ** 4) / (1 + (frequencies / high) ** 4)
-    # Filtered in one circle, so the noise repeats without a seam.
+    # Filtered in one circle.
     return np.fft.irfft(spectrum * gain, samples).astype(np.float32)
 
 
-def _unit(sound: Array) -> Array:
+def unit(sound: Array) -> Array:
+    """Return a sound at an RMS of 1."""
     return (sound / np.sqrt(np.mean(np.square(sound)))).astype(np.float32)
 
 
 def _vinyl(samples: int, rate: int, rng: np.random.Generator) -> Array:
-    hiss = _unit(_band(samples, rate, 400, 7000, rng)) * 0.35
+    hiss = unit(band(samples, rate, 400, 7000, rng)) * 0.35
     clicks = np.zeros(samples, np.float32)
     positions = rng.integers(0, samples - 40, 60)
     clicks[positions] = rng.uniform(-1, 1, 60).astype(np.float32) ** 3
@@ -146,7 +134,7 @@ def _vinyl(samples: int, rate: int, rng: np.random.Generator) -> Array:
 
 
 def _rain(samples: int, rate: int, rng: np.random.Generator) -> Array:
-    shower = _unit(_band(samples, rate, 900, 9000, rng))
+    shower = unit(band(samples, rate, 900, 9000, rng))
     drops = np.zeros(samples, np.float32)
     positions = rng.integers(0, samples - 200, 700)
     drops[positions] = rng.uniform(0.2, 1, 700).astype(np.float32) ** 3 * 6
@@ -155,6 +143,6 @@ def _rain(samples: int, rate: int, rng: np.random.Generator) -> Array:
 
 
 def _surf(samples: int, rate: int, rng: np.random.Generator) -> Array:
-    water = _unit(_band(samples, rate, 200, 3500, rng))
+    water = unit(band(samples, rate, 200, 3500, rng))
     swell = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(samples) / samples)
     return (water * (0.25 + swell**2)).astype(np.float32)

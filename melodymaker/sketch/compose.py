@@ -64,6 +64,8 @@ class _Writer:
         self.silent_from = 0
         self.kicks: list[int] = []
         self.builds: list[tuple[int, int]] = []
+        self.arrivals: list[int] = []
+        self.forces: list[tuple[int, float]] = []
         self.motifs = {
             kind: make_motif(plan, form, kind, chance(plan.label(f"{kind} tune"), "motif", kind))
             for kind in ("verse", "chorus", "bridge", "solo")
@@ -81,7 +83,7 @@ class _Writer:
         parts = [part for part in self.parts.values() if part.notes]
         for part in parts:
             part.notes.sort(key=lambda note: (note.start, note.pitch))
-        score = Score(parts, length, sorted(self.kicks), self.builds)
+        score = Score(parts, length, sorted(self.kicks), self.builds, self.arrivals, self.forces)
         return Composition(score, self.form, self.spans, self.melody)
 
     def part(self, role: str, instrument: Instrument | None) -> Part:
@@ -106,6 +108,9 @@ class _Writer:
 
     def _section(self, section: Section, following: Section | None) -> None:
         layers = layers_of(self.plan, section, following)
+        self.forces.append((self.clock.at(section.start * self.bar_steps), layers.force))
+        if section.kind in ("chorus", "solo") and section.start:
+            self.arrivals.append(self.forces[-1][0])
         self.silent_from = (section.start + section.bars) * self.bar_steps - (
             self.plan.metre.pulse if layers.stop else 0
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melodymaker.sketch import filters
+from melodymaker.sketch.production import production_of
 
 if TYPE_CHECKING:
     from melodymaker.sketch.plan import Plan
@@ -33,20 +34,42 @@ _DRIVES = {
 }
 _USUAL_DRIVE = 0.5
 # Below so many hertz both channels play the same.
-_MIDDLE_BELOW = 120.0
-# How much wider the mix is made above that, and its treble once more, in dB.
-_WIDER = 2.5
+_MIDDLE_BELOW = 150.0
+# How far the difference of the channels lies below their sum, and how much it is raised at most, in dB.
+_WIDTH = -5.5
+_MOST_WIDER = 7.0
+# How much wider the treble is made once more, in dB.
 _AIR = 1.5
 
 
-def place(bus: Array, plan: Plan, rate: int) -> None:
-    """Tilt the tone of a mix (2, samples) and set its width, in place; the parts of a mix add up as before."""
-    stereo = np.stack([(bus[0] + bus[1]) * np.float32(0.5), (bus[0] - bus[1]) * np.float32(0.5)])
-    tone = filters.tone_kernel(rate, plan.bright)
-    filters.filter_in_place(stereo[:1], tone)
-    filters.filter_in_place(stereo[1:], filters.side_kernel(rate, tone, _MIDDLE_BELOW, _WIDER, _AIR))
-    np.add(stereo[0], stereo[1], out=bus[0])
-    np.subtract(stereo[0], stereo[1], out=bus[1])
+def wider_by(bus: Array) -> float:
+    """Return by how many dB the difference of a mix's channels (2, samples) is to be raised for a record's width."""
+    excerpt = bus[:, ::5]
+    middle = float(np.sum(np.square(excerpt[0] + excerpt[1]), dtype=np.float64))
+    side = float(np.sum(np.square(excerpt[0] - excerpt[1]), dtype=np.float64))
+    if not middle or not side:
+        return 0.0
+    return float(np.clip(_WIDTH - 10 * np.log10(side / middle), 0.0, _MOST_WIDER))
+
+
+def place(bus: Array, plan: Plan, rate: int, wider: float) -> None:
+    """Tilt the tone of a mix (2, samples) and make it `wider` by so many dB above the bass, in place.
+
+    The parts of a mix add up as before.
+    """
+    _turn(bus)
+    bus *= np.float32(0.5)
+    tone = filters.tone_kernel(rate, plan.bright, production_of(plan).treble)
+    filters.filter_in_place(bus[:1], tone)
+    filters.filter_in_place(bus[1:], filters.side_kernel(rate, tone, _MIDDLE_BELOW, wider, _AIR))
+    _turn(bus)
+
+
+def _turn(bus: Array) -> None:
+    """Put the sum of two channels in the place of the first, and their difference in that of the second."""
+    bus[0] += bus[1]
+    bus[1] *= np.float32(-2)
+    bus[1] += bus[0]
 
 
 def saturate(bus: Array, plan: Plan) -> None:

@@ -6,6 +6,10 @@ import numpy as np
 
 Array = np.ndarray
 
+_BASS = 3.5
+_THICKNESS = 1.5
+_FALL = 3.5
+
 
 def convolve(signal: Array, kernel: Array) -> Array:
     """Return `signal` (samples,) convolved with `kernel`, as long as the signal; float32.
@@ -34,14 +38,18 @@ def filter_in_place(signal: Array, kernel: Array) -> None:
         channel[-delay:] = 0
 
 
-def tone_kernel(rate: int, bright: float, taps: int = 4095) -> Array:
+def tone_kernel(rate: int, bright: float, treble: float = 0.0, taps: int = 4095) -> Array:
     """Return a linear-phase kernel that tilts the tone and removes what lies below 28 Hz.
 
-    `bright` −1 is as dark as an old cassette, 0 leaves the tone, 1 is crisp.
+    `bright` −1 is as dark as an old cassette, 0 leaves the tone, 1 is crisp; `treble` is dB an octave above 4 kHz.
     """
     frequencies = np.fft.rfftfreq(16384, 1 / rate)
     octaves = np.log2(np.maximum(frequencies, 20) / 1000)
     decibels = np.clip(octaves, -4, 3.5) * (0.9 * bright + 0.1)
+    # Samples are recorded near and alone: together they are thick around 300 Hz and thin below 150 Hz.
+    decibels += _BASS / (1 + (frequencies / 150) ** 4) - _THICKNESS * np.exp(-((octaves + 1.6) ** 2) / 0.9)
+    # Above 4 kHz records fall more steeply.
+    decibels += (treble - _FALL) * np.clip(octaves - 2, 0, 2)
     # A cassette also loses its top altogether.
     if bright < -0.3:
         corner = 11_000 * 2 ** (1.6 * (bright + 0.3))

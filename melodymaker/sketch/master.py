@@ -14,25 +14,31 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 TARGET_LUFS = -14.0
-# True peak of the limiter, a little below the target of −1 dBFS: filters and rounding add some.
-CEILING = 10 ** (-1.4 / 20)
-_HIGHEST_PEAK = 10 ** (-1.1 / 20)
+# True peak of the limiter in dB, a little below the target of −1 dBFS: filters and rounding add some.
+CEILING = -1.4
+_SOME = 10 ** (0.3 / 20)
 _CHUNK = BLOCK * 4096
 # A limiter that works hard changes more than its curve predicts; another round corrects it.
 _ROUNDS = 1
 
 
-def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
-    """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place; return the LUFS it has then."""
+def master(
+    signal: Array, rate: int, tick: Callable[[float], None], ceiling: float = CEILING, ratio: float = 1.8
+) -> float:
+    """Bring `signal` (2, samples) to −14 LUFS and at most −1 dB true peak, in place; return the LUFS it has then.
+
+    The limiter keeps true peaks below `ceiling` dB; what is louder than the song's mean is held back by `ratio` before.
+    """
+    highest = 10 ** (ceiling / 20)
     energy = block_energy(signal, rate)
     tick(0.3)
-    gentle_gain = _compression(energy, rate)
+    gentle_gain = _compression(energy, rate, ratio=ratio)
     energy *= gentle_gain**2
     _apply(signal, gentle_gain)
     level = float(np.max(np.abs(signal))) or 1.0
     peaks = block_peaks(signal, 0.25 * level)
     tick(0.6)
-    gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
+    gain, curve = _solve(energy, peaks, rate, highest)
     for _ in range(2):
         achieved = integrated(energy * (gain * curve) ** 2, rate)
         if achieved > TARGET_LUFS - 0.2:
@@ -42,15 +48,15 @@ def master(signal: Array, rate: int, tick: Callable[[float], None]) -> float:
         energy *= strong_gain**2
         peaks *= strong_gain
         _apply(signal, strong_gain)
-        gain, curve = _solve(energy, peaks, rate, TARGET_LUFS)
+        gain, curve = _solve(energy, peaks, rate, highest)
     _apply(signal, (gain * curve).astype(np.float32))
     tick(0.8)
-    loudness = _verify(signal, rate)
+    loudness = _verify(signal, rate, highest)
     tick(1.0)
     return loudness
 
 
-def _verify(signal: Array, rate: int) -> float:
+def _verify(signal: Array, rate: int, ceiling: float) -> float:
     """Measure what came out and correct it, in place: the peak limit goes before the loudness.
 
     Returns the loudness after that.
@@ -60,18 +66,18 @@ def _verify(signal: Array, rate: int) -> float:
         energy = block_energy(signal, rate)
         peak = float(block_peaks(signal, 0.75).max())
         requested = 10 ** ((TARGET_LUFS - integrated(energy, rate)) / 20)
-        if attempt < _ROUNDS and requested * peak > _HIGHEST_PEAK:
-            gain, curve = _solve(energy, block_peaks(signal), rate, TARGET_LUFS)
+        if attempt < _ROUNDS and requested * peak > ceiling * _SOME:
+            gain, curve = _solve(energy, block_peaks(signal), rate, ceiling)
             _apply(signal, (gain * curve).astype(np.float32))
             continue
-        given = min(requested, _HIGHEST_PEAK / max(peak, 1e-6))
+        given = min(requested, ceiling * _SOME / max(peak, 1e-6))
         signal *= np.float32(given)
         loudness = TARGET_LUFS + 20 * float(np.log10(given / requested))
         break
     return loudness
 
 
-def _solve(energy: Array, peaks: Array, rate: int, target: float) -> tuple[float, Array]:
+def _solve(energy: Array, peaks: Array, rate: int, ceiling: float) -> tuple[float, Array]:
     """Return the gain and the limiter's curve that together come closest to the loudness.
 
     Each round adds what is missing; the limiter gives back a part, so a few rounds suffice.
@@ -79,21 +85,21 @@ def _solve(energy: Array, peaks: Array, rate: int, target: float) -> tuple[float
     gain = 1.0
     curve = np.ones(len(energy), np.float32)
     for _ in range(8):
-        missing = target - integrated(energy * (gain * curve) ** 2, rate)
+        missing = TARGET_LUFS - integrated(energy * (gain * curve) ** 2, rate)
         if abs(missing) < 0.02:
             break
         gain *= 10 ** (min(60.0, max(-60.0, missing)) / 20)
-        curve = _limiter(peaks * gain, rate)
+        curve = _limiter(peaks * gain, rate, ceiling)
     return gain, curve
 
 
-def _limiter(peaks: Array, rate: int) -> Array:
+def _limiter(peaks: Array, rate: int, ceiling: float) -> Array:
     """Return a gain for each block that keeps `peaks` under the ceiling.
 
     The lowest gain of ±`reach` blocks, then its mean over as many: it falls before the peak
     comes and can never be above what the peak needs.
     """
-    need = np.minimum(1.0, CEILING / np.maximum(peaks, 1e-9))
+    need = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
     if need.min() >= 1.0:
         return need
     reach = max(2, int(0.004 * rate / BLOCK))

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melodymaker.sketch import filters
+from melodymaker.sketch.arrivals import add_arrivals
+from melodymaker.sketch.automation import follow_form, rides_of
 from melodymaker.sketch.chance import noise
-from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_risers, add_texture
-from melodymaker.sketch.console import place
+from melodymaker.sketch.colours import add_808, add_drum_room, add_kicks, add_texture
+from melodymaker.sketch.console import place, wider_by
 from melodymaker.sketch.loudness import BLOCK
+from melodymaker.sketch.production import production_of
 from melodymaker.sketch.synth import RATE
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.vocal_mix import add_vocal
@@ -41,11 +44,11 @@ class MixSettings:
 _MIX_SETTINGS = {
     "drums": MixSettings(-0.5, 0.0, 0.18),
     "bass": MixSettings(-2.5, 0.0, 0.02),
-    "chords": MixSettings(-5.5, -0.22, 0.6),
+    "chords": MixSettings(-5.5, -0.28, 0.6),
     "pad": MixSettings(-11.5, 0.0, 0.9, 8.0),
     "voice": MixSettings(-4.5, 0.0, 0.85, 7.0),
     "oohs": MixSettings(-4.5, 0.0, 0.85, 7.0),
-    "lead": MixSettings(-4.0, 0.12, 0.75),
+    "lead": MixSettings(-4.0, 0.16, 0.75),
     "counter": MixSettings(-9.5, 0.32, 0.9),
 }
 # What is heard together in a part of its own; all other roles are effects, as is what belongs to no part.
@@ -74,6 +77,10 @@ class Desk:
     vocal: float | None = None
     # The level of all music, under which a background lies.
     music: float | None = None
+    # By how many dB the difference of the channels is raised.
+    wider: float | None = None
+    # By how many dB sections of a force are raised.
+    rides: dict[float, float] | None = None
 
     def level(self, part: Part, sound: Array) -> float:
         """Return the level of a part's stem."""
@@ -126,8 +133,13 @@ def mix_score(
     _add_room(bus, send, plan, tick)
     if group in ("", "effects"):
         desk.music = add_texture(bus, plan, RATE, desk.music)
-        add_risers(bus, score, plan, RATE, desk.music)
-    place(bus, plan, RATE)
+        add_arrivals(bus, score, plan, synth, RATE, desk.music)
+    if desk.wider is None:
+        desk.wider = wider_by(bus)
+    place(bus, plan, RATE, desk.wider)
+    if desk.rides is None:
+        desk.rides = rides_of(bus, score, production_of(plan), RATE)
+    follow_form(bus, score, desk.rides, RATE)
     tick(0.97)
     _fade(bus, ring)
     tick(1.0)
@@ -147,26 +159,23 @@ def _add_stem(bus: Array, send: Array, part: Part, score: Score, plan: Plan, syn
     position = _MIX_SETTINGS[part.role] if not desk.alone else _ALONE
     level = position.level + _taste(part, plan)
     gain = 10 ** (level / 20) * 0.1 / desk.level(part, sound)
-    left = np.cos((position.pan + 1) * np.pi / 4)
-    right = np.sin((position.pan + 1) * np.pi / 4)
-    bus[0] += sound[0] * np.float32(gain * left * np.sqrt(2))
+    left = np.sqrt(2) * np.cos((position.pan + 1) * np.pi / 4)
+    right = np.sqrt(2) * np.sin((position.pan + 1) * np.pi / 4)
+    # All of it in the place of the stem: in long songs such arrays are most of the engine's memory.
+    sound[0] *= np.float32(gain * left)
+    sound[1] *= np.float32(gain * right)
     late = int(position.width * RATE / 1000)
-    share = np.float32(gain * right * np.sqrt(2))
-    if late:
-        bus[1, late:] += sound[1, :-late] * share
-    else:
-        bus[1] += sound[1] * share
-    wet = np.float32(gain * position.room * 0.5)
-    send += (sound[0] + sound[1]) * wet
-    if part.role in ("lead", "voice", "oohs", "counter") and plan.room > 0.3:
-        _echo(send, sound, wet * np.float32(0.5), plan)
-
-
-def _echo(send: Array, sound: Array, gain: np.float32, plan: Plan) -> None:
-    """Send a dotted-eighth echo of a tune into the room."""
+    bus[0] += sound[0]
+    bus[1, late:] += sound[1, : sound.shape[1] - late]
+    sound[0] *= np.float32(position.room * 0.5 / left)
+    sound[1] *= np.float32(position.room * 0.5 / right)
+    middle = np.add(sound[0], sound[1], out=sound[0])
+    send += middle
     late = int(RATE * 60 / plan.bpm * 0.75)
-    if 0 < late < len(send):
-        send[late:] += (sound[0, :-late] + sound[1, :-late]) * gain
+    if part.role in ("lead", "voice", "oohs", "counter") and plan.room > 0.3 and 0 < late < len(send):
+        # A dotted-eighth echo of a tune.
+        middle *= np.float32(0.5)
+        send[late:] += middle[:-late]
 
 
 def _taste(part: Part, plan: Plan) -> float:
@@ -251,6 +260,7 @@ def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]
         room = filters.convolve(send, impulse[channel])
         room *= wet
         bus[channel] += room
+        del room
         tick(0.6 + 0.15 * (channel + 1))
 
 

@@ -63,7 +63,14 @@ def clipped(score: Score, start: int, end: int) -> Score:
         if notes:
             parts.append(Part(part.role, part.instrument, part.program, part.drums, notes))
     kicks = [kick - start for kick in score.kicks if start <= kick < end]
-    return Score(parts, end - start, kicks)
+    return Score(
+        parts,
+        end - start,
+        kicks,
+        [(first - start, last - start) for first, last in score.builds if first < end and last > start],
+        [arrival - start for arrival in score.arrivals if start < arrival],
+        [(time - start, force) for time, force in score.forces],
+    )
 
 
 def _joined(old: Score, new: Score, inside: Callable[[int], bool], length: int, *, release: int) -> Score:
@@ -78,7 +85,9 @@ def _joined(old: Score, new: Score, inside: Callable[[int], bool], length: int, 
         part.notes.sort(key=lambda note: (note.start, note.pitch))
     kicks = [kick for kick in old.kicks if not inside(kick)] + [kick for kick in new.kicks if inside(kick)]
     builds = [build for build in old.builds if not inside(build[0])] + [b for b in new.builds if inside(b[0])]
-    return Score([part for part in parts.values() if part.notes], length, sorted(kicks), sorted(builds))
+    arrivals = [time for time in old.arrivals if not inside(time)] + [time for time in new.arrivals if inside(time)]
+    played = [part for part in parts.values() if part.notes]
+    return Score(played, length, sorted(kicks), sorted(builds), sorted(arrivals), new.forces)
 
 
 def _released(note: Note, release: int, *, drums: bool) -> Note:

@@ -36,6 +36,10 @@ class Score:
     kicks: list[int] = field(default_factory=list)
     # (start, end) in milliseconds of the sections that should swell, for risers and the like.
     builds: list[tuple[int, int]] = field(default_factory=list)
+    # Milliseconds at which a chorus or a solo begins after something else.
+    arrivals: list[int] = field(default_factory=list)
+    # (start in milliseconds, force 0 … 1) of each section: how hard it is played.
+    forces: list[tuple[int, float]] = field(default_factory=list)
 
 
 def score_hash(score: Score) -> str:

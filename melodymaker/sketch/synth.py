@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melodymaker.sketch.soundfont import Region, SoundFont, default_sound_font
+from melodymaker.sketch.turns import Voice, shared_out, voices_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,11 +22,16 @@ _LONGEST_RELEASE = 0.7
 # Released notes fall 100 dB in their release time; past this share nothing is heard.
 _AUDIBLE = 0.65
 _OPEN_FILTER = 14_000
+# By so many samples it is told how loud a sound begins.
+_BEGINNING = RATE // 10
 _VIBRATO_HZ = 5.2
 _VIBRATO_CENTS = 13.0
 _VIBRATO_DELAY = 0.3
 # Programs of bowed, blown and sung sounds, whose long notes should not stand still.
 _VIBRATO = frozenset((22, 40, 41, 42, 52, 53, 56, 57, 59, 60, 64, 65, 66, 68, 69, 70, 71, 73, 110))
+
+# Programs whose samples are not in tune with each other: the harmonica.
+_APART = frozenset((22,))
 
 
 class Synth:
@@ -34,7 +40,7 @@ class Synth:
     def __init__(self, sound_font: Path | None = None, *, keeps_tones: bool = False) -> None:
         """Open the font; with `keeps_tones` what was brought to pitch once is kept, for scores that share notes."""
         self._font = SoundFont(sound_font or default_sound_font())
-        self._kept: dict[tuple[str, Region, int], tuple[int, Array]] | None = {} if keeps_tones else None
+        self._kept: dict[tuple[str, Region, float], tuple[int, Array]] | None = {} if keeps_tones else None
 
     def render(self, part: Part, milliseconds: int) -> Array:
         """Return the part as float32 of shape (2, samples), `milliseconds` long."""
@@ -52,26 +58,35 @@ class Synth:
         chokes = _chokes(part, regions) if part.drums else {}
         for (index, pitch), notes in voices.items():
             region = regions[index]
-            self._play(out, region, pitch, notes, part, chokes.get(region.exclusive))
+            level: float | None = None
+            turns = voices_of(region, pitch, () if part.program in _APART else regions, drums=part.drums)
+            for voice, own in zip(turns, shared_out(notes, len(turns)), strict=True):
+                if own:
+                    level = self._play(out, voice, pitch, own, part, chokes.get(region.exclusive), level)
         return out
 
     def _play(
         self,
         out: Array,
-        region: Region,
+        voice: Voice,
         pitch: int,
         notes: list[Note],
         part: Part,
         choke: Array | None,
-    ) -> None:
+        level: float | None,
+    ) -> float:
+        """Play notes of one pitch, as loud as a sound of this level begins; return the level at which they begin."""
+        region = voice.region
         fall = _release(region)
         lengths = [_held(note, drums=part.drums, choke=choke) for note in notes]
         longest = min(max(lengths) + len(fall), out.shape[1])
-        tone = self._shaped(part, region, pitch, longest)
+        tone = self._shaped(part, region, pitch + voice.cents / 100, longest)
+        own = float(np.sqrt(np.mean(np.square(tone[:_BEGINNING])))) if len(tone) else 0.0
+        gain = region.gain if level is None or not own else level / own
         left = np.cos((region.pan + 1) * np.pi / 4)
         right = np.sin((region.pan + 1) * np.pi / 4)
         for note, held in zip(notes, lengths, strict=True):
-            sound = tone[: held + len(fall)] * np.float32(region.gain * (note.velocity / 127) ** 1.7)
+            sound = tone[: held + len(fall)] * np.float32(gain * (note.velocity / 127) ** 1.7)
             tail = sound[held:]
             tail *= fall[: len(tail)]
             start = note.start * RATE // 1000
@@ -79,8 +94,9 @@ class Synth:
             for channel, share in zip(out, (left, right), strict=True):
                 if share > 0.01:
                     channel[start : start + len(sound)] += sound * np.float32(share)
+        return gain * own
 
-    def _shaped(self, part: Part, region: Region, pitch: int, length: int) -> Array:
+    def _shaped(self, part: Part, region: Region, pitch: float, length: int) -> Array:
         """Return the sample at a pitch under its envelope; to be read only."""
         # By role too, so that the first score of all finds nothing kept, and sounds as it does without.
         key = (part.role, region, pitch)
@@ -93,7 +109,7 @@ class Synth:
             self._kept[key] = (length, tone)
         return tone
 
-    def _tone(self, region: Region, pitch: int, length: int, *, vibrato: bool) -> Array:
+    def _tone(self, region: Region, pitch: float, length: int, *, vibrato: bool) -> Array:
         """Return the sample at a pitch, looped as long as wanted, float32 (samples,)."""
         key = region.fixed_key if region.fixed_key >= 0 else pitch
         ratio = region.rate / RATE * 2 ** ((key - region.root) * region.scale / 12)

@@ -43,6 +43,7 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     from melodymaker.sketch.cover import draw_cover
     from melodymaker.sketch.describe import style_tags
     from melodymaker.sketch.master import master
+    from melodymaker.sketch.production import production_of
     from melodymaker.sketch.render import render
     from melodymaker.sketch.score import score_hash
     from melodymaker.sketch.synth import RATE, Synth
@@ -58,7 +59,14 @@ def make_take(order: TakeOrder, report: Callable[[str, float], None]) -> SketchT
     synth = Synth(order.sound_font, keeps_tones=order.piece.base is not None)
     sound = render(order.piece, synth, lambda part: report("composing", 0.03 + 0.42 * part))
     saturate(sound, plan)
-    loudness = master(sound, RATE, lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part))
+    production = production_of(plan)
+    loudness = master(
+        sound,
+        RATE,
+        lambda part: report("composing", 0.45 + (_COMPOSED - 0.45) * part),
+        production.ceiling,
+        production.ratio,
+    )
     peaks = waveform_peaks(sound)
     report("cover", _COMPOSED)
     cover = f"{name}.webp"

@@ -35,13 +35,15 @@ def add_vocal(bus: Array, send: Array, vocal: Array, plan: Plan, gain: float | N
     """
     if gain is None:
         gain = _gain(bus, vocal, manner_of(plan).level)
-    sung = vocal * np.float32(gain)
-    bus += sung
-    middle = sung.sum(axis=0)
-    send += middle * np.float32(_ROOM)
+    for channel, sung in zip(bus, vocal, strict=True):
+        np.add(channel, sung * np.float32(gain), out=channel)
+    middle = vocal.sum(axis=0)
+    middle *= np.float32(gain * _ROOM)
+    send += middle
     late = int(RATE * 60 / plan.bpm * 0.75)
     if plan.room > 0.2 and late < len(send):
-        send[late:] += middle[:-late] * np.float32(_ECHO)
+        middle *= np.float32(_ECHO / _ROOM)
+        send[late:] += middle[:-late]
     return gain
 
 

@@ -40,10 +40,18 @@ class _Stage:
     middle: Array
     left: Array
     right: Array
+    # Both of them.
+    sides: Array
 
     @classmethod
     def of(cls, samples: int) -> _Stage:
-        return cls(*(np.zeros(samples, np.float32) for _ in range(3)))
+        left, right = sides = np.zeros((2, samples), np.float32)
+        return cls(np.zeros(samples, np.float32), left, right, sides)
+
+    def heard(self) -> Array:
+        """Return what is heard of it, (2, samples); it is for the last time."""
+        self.sides += self.middle
+        return self.sides
 
 
 def sing(
@@ -60,8 +68,7 @@ def sing(
         following = phrases[index + 1].start if index + 1 < len(phrases) else milliseconds / 1000 - 0.1
         before = voices.phrase(phrase, f"{phrase.start:.3f}", following - _PAUSE, before)
         tick((index + 1) / len(phrases))
-    stage = voices.stage
-    return np.stack([stage.middle + stage.left, stage.middle + stage.right])
+    return voices.stage.heard()
 
 
 class _Voices:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from melodymaker.sketch import SketchRequest
-from melodymaker.sketch.colours import add_drum_room, add_risers
+from melodymaker.sketch.arrivals import add_risers
+from melodymaker.sketch.colours import add_drum_room
 from melodymaker.sketch.compose import compose
 from melodymaker.sketch.console import place, saturate
 from melodymaker.sketch.feel import feel_of
@@ -36,7 +37,7 @@ def test_the_bass_of_both_channels_is_the_same_and_the_treble_is_wider() -> None
     low, high, middle = tone(60, 0.1, side=True), tone(6000, 0.1, side=True), tone(6000, 0.1)
     before = level(high)
     for sound in (low, high, middle):
-        place(sound, song, RATE)
+        place(sound, song, RATE, 3.0)
     assert level(low) < 0.3 * before
     assert level(high) > 1.25 * level(middle)
     assert np.allclose(middle[0], middle[1], atol=1e-6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -14,9 +14,9 @@ from melodymaker.sketch.render import vocal_sound
 from melodymaker.sketch.request import SketchRequest
 from melodymaker.sketch.synth import Synth
 from melodymaker.sketch.voice.manner import manner_of
-from melodymaker.sketch.voice.singer import sing
-from tests.unit.sketch.voice.listening import RATE, Recogniser, cents_off, onset_errors, pitch_of
-from tests.unit.sketch.voice.sixty_lines import LINES
+from tests.listening.finished import lead_of
+from tests.listening.sixty_lines import LINES
+from tests.listening.voice import RATE, Recogniser, cents_off, onset_errors, pitch_of
 
 LYRICS = "[Verse]\n{}\n\n[Chorus]\n{}\n\n[Verse]\n{}\n\n[Chorus]\n{}".format(
     *("\n".join(LINES[start : start + 4]) for start in range(0, 16, 4))
@@ -33,11 +33,9 @@ class Sung:
 
 
 def _sung(piece: Piece) -> Sung:
-    alone = [replace(phrase, kind="verse") for phrase in piece.vocal.phrases]
-    lead = sing(alone, piece.plan, piece.music, piece.music.score.length)[0]
     voices = vocal_sound(piece, lambda _part: None)
     assert voices is not None
-    return Sung(piece, lead, voices)
+    return Sung(piece, lead_of(piece), voices)
 
 
 @pytest.fixture(scope="module", params=["higher", "lower"])

@@ -60,7 +60,6 @@ class Recogniser:
     """Finds which of some lines is sung."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = list(lines)
         # Long vowels are no speech: with the usual narrow beams they would be given up.
         self._decoder = pocketsphinx.Decoder(
             pocketsphinx.Config(
@@ -74,7 +73,9 @@ class Recogniser:
                 loglevel="FATAL",
             )
         )
-        choices = " | ".join(" ".join(words_of(line)) for line in lines)
+        # A line is told by its words that the dictionary knows.
+        self._words = {line: [word for word in words_of(line) if self._decoder.lookup_word(word)] for line in lines}
+        choices = " | ".join(" ".join(words) for words in self._words.values() if words)
         self._decoder.add_jsgf_string("lines", f"#JSGF V1.0;\ngrammar lines;\npublic <line> = {choices};")
         self._decoder.activate_search("lines")
 
@@ -87,8 +88,13 @@ class Recogniser:
         self._decoder.process_raw((32767 * heard).astype(np.int16).tobytes(), full_utt=True)
         self._decoder.end_utt()
         found = self._decoder.hyp()
-        words = set(found.hypstr.split()) if found else set()
-        return max(self.lines, key=lambda line: len(words & set(words_of(line))) / len(words | set(words_of(line))))
+        heard_words = set(found.hypstr.split()) if found else set()
+
+        def likeness(line: str) -> float:
+            words = set(self._words[line])
+            return len(heard_words & words) / max(1, len(heard_words | words))
+
+        return max(self._words, key=likeness)
 
 
 def words_of(line: str) -> list[str]:
