@@ -82,7 +82,7 @@ class Addresses(BaseSettings):
 
     @property
     def encodings(self) -> list[str]:
-        """How the pages are compressed when they are built; Brotli, a seventh smaller, is asked for over https alone."""
+        """How built pages are compressed. Browsers ask for Brotli, which is a seventh smaller, over https alone."""
         return ["brotli", "gzip"] if self.url.startswith("https:") else ["gzip"]
 
     @property
