@@ -17,6 +17,8 @@ Array = np.ndarray
 
 _MACHINE_KITS = (24, 25)
 # How much of the room is heard with the drums, by the first of a genre's categories.
+# Samples that are worked on at a time.
+_PIECE = 1 << 18
 _DRUM_ROOMS = {
     "rock": 0.24,
     "metal": 0.2,
@@ -68,14 +70,20 @@ def add_808(sound: Array, notes: list[Note], rate: int) -> Array:
 
 
 def add_drum_room(sound: Array, plan: Plan, rate: int) -> Array:
-    """Return the drums with the first echoes of the room they stand in, each from the other side."""
+    """Return the drums with the first echoes of the room they stand in, each from the other side; in place."""
     share = _DRUM_ROOMS.get(plan.genre.categories[0], 0.16) if plan.genre.kit not in _MACHINE_KITS else 0.05
     near, far = int(rate * 0.011), int(rate * 0.023)
-    heard = sound.copy()
-    for channel in range(2):
-        heard[channel, near:] += np.float32(share) * sound[1 - channel, :-near]
-        heard[channel, far:] += np.float32(0.7 * share) * sound[channel, :-far]
-    return heard
+    samples = sound.shape[1]
+    # From the end on, so that what an echo is of has none yet.
+    for start in range(samples // _PIECE * _PIECE, -1, -_PIECE):
+        end = min(samples, start + _PIECE)
+        heard = sound[:, start:end].copy()
+        for channel in range(2):
+            for late, gain, source in ((near, share, 1 - channel), (far, 0.7 * share, channel)):
+                first = max(start, late)
+                heard[channel, first - start :] += np.float32(gain) * sound[source, first - late : max(0, end - late)]
+        sound[:, start:end] = heard
+    return sound
 
 
 def texture_of(plan: Plan) -> str | None:

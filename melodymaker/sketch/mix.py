@@ -64,6 +64,9 @@ _ALONE = MixSettings(-2.0, 0.0, 0.8)
 # The drummer comes last: everything before it is pressed down by the kick.
 _ORDER = ("pad", "chords", "counter", "lead", "oohs", "voice", "bass", "drums")
 _FADE_IN = 0.004
+# How far the mix is when all is in it but the room; singing is that much of it, by the time that each takes.
+_MIXED = 0.8
+_SUNG = 0.4
 
 
 @dataclass
@@ -102,13 +105,14 @@ def mix_score(
     tick: Callable[[float], None],
     desk: Desk,
     ring: float = 0.0,
-    vocal: Array | None = None,
+    sing: Callable[[Callable[[float], None]], Array] | None = None,
     group: str = "",
 ) -> Array:
     """Return the unmastered sound of a score, as `mix` does; `ring` seconds of it die away at the end.
 
-    `vocal` (2, samples) is what the voice sings; without it the synthesiser's voice hums its part. With a `group` of
-    `GROUPS` only that is heard, as it is within the whole: the desk has to be that of the whole.
+    `sing` returns what the voice sings, (2, samples), and is called once the band is mixed, so that no stem is in
+    memory beside it; without it the synthesiser's voice hums its part. With a `group` of `GROUPS` only that is heard,
+    as it is within the whole: the desk has to be that of the whole.
     """
     if desk.alone is None:
         desk.alone = len(score.parts) <= 2
@@ -118,18 +122,19 @@ def mix_score(
     played = [
         part
         for part in score.parts
-        if (vocal is None or part.role != "voice") and (not group or group == _group_of(part.role))
+        if (sing is None or part.role != "voice") and (not group or group == _group_of(part.role))
     ]
     parts = sorted(played, key=lambda part: _ORDER.index(part.role))
+    band = _MIXED if sing is None else _MIXED - _SUNG
     for index, part in enumerate(parts):
         if part.role == "drums":
             _duck(bus, score, plan)
         _add_stem(bus, send, part, score, plan, synth, desk)
-        tick(0.6 * (index + 1) / len(parts))
+        tick(band * (index + 1) / len(parts))
     if not any(part.role == "drums" for part in parts):
         _duck(bus, score, plan)
-    if vocal is not None and group in ("", "vocals"):
-        desk.vocal = add_vocal(bus, send, vocal, plan, desk.vocal)
+    if sing is not None and group in ("", "vocals"):
+        desk.vocal = add_vocal(bus, send, sing(lambda part: tick(band + _SUNG * part)), plan, desk.vocal)
     _add_room(bus, send, plan, tick)
     if group in ("", "effects"):
         desk.music = add_texture(bus, plan, RATE, desk.music)
@@ -261,7 +266,7 @@ def _add_room(bus: Array, send: Array, plan: Plan, tick: Callable[[float], None]
         room *= wet
         bus[channel] += room
         del room
-        tick(0.6 + 0.15 * (channel + 1))
+        tick(_MIXED + 0.07 * (channel + 1))
 
 
 def _fade(bus: Array, ring: float) -> None:

@@ -26,7 +26,6 @@ _BEHIND_MS = 300
 _FADE_IN_MS = 8
 _FADE_OUT_MS = 30
 _BASE_SHARE = 0.7
-_VOCAL_SHARE = 0.4
 
 
 def render(
@@ -44,9 +43,7 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
     score = piece.music.score
     ring = piece.music.form.ring
     if piece.base is None or piece.window is None:
-        vocal = vocal_sound(piece, lambda part: tick(_VOCAL_SHARE * part), group)
-        rest = 1 - (0 if vocal is None else _VOCAL_SHARE)
-        return mix_score(score, piece.plan, synth, lambda part: tick(1 - rest + rest * part), desk, ring, vocal, group)
+        return mix_score(score, piece.plan, synth, tick, desk, ring, _singing(piece, group), group)
     # The stretch is mixed at the base's levels, so that no instrument jumps nearer or away.
     old = _render(piece.base, synth, lambda part: tick(_BASE_SHARE * part), desk, group)
     start = piece.window.start
@@ -54,7 +51,6 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
     begin = max(0, start - _BEFORE_MS - round(1000 * room_seconds(piece.plan)))
     last = score.length if end is None else min(score.length, end + _BEHIND_MS)
     at_end = last == score.length
-    vocal = vocal_sound(piece, lambda _part: None, group, begin, last)
     new = mix_score(
         clipped(score, begin, last),
         piece.plan,
@@ -62,7 +58,7 @@ def _render(piece: Piece, synth: Synth, tick: Callable[[float], None], desk: Des
         lambda part: tick(_BASE_SHARE + (1 - _BASE_SHARE) * part),
         desk,
         ring if at_end else 0.0,
-        vocal,
+        _singing(piece, group, begin, last),
         group,
     )
     if end is None:
@@ -74,6 +70,14 @@ def vocal_sound(
     piece: Piece, tick: Callable[[float], None], group: str = "", begin: int = 0, end: int | None = None
 ) -> Array | None:
     """Return what is sung between two times in milliseconds, (2, samples); None where nobody sings."""
+    singing = _singing(piece, group, begin, end)
+    return singing(tick) if singing else None
+
+
+def _singing(
+    piece: Piece, group: str = "", begin: int = 0, end: int | None = None
+) -> Callable[[Callable[[float], None]], Array] | None:
+    """Return what sings, and reports how far it is, between two times in milliseconds; None where nobody does."""
     if piece.plan.voice not in SINGERS or not piece.vocal.phrases or group not in ("", "vocals"):
         return None
     from melodymaker.sketch.voice.singer import sing
@@ -83,8 +87,12 @@ def vocal_sound(
     heard = [
         phrase for phrase in piece.vocal.phrases if phrase.end > begin / 1000 - 1 and phrase.start < last / 1000 + 1
     ]
-    sound = sing(heard, piece.plan, piece.music, length, tick)
-    return sound[:, _samples(begin) : _samples(last)]
+
+    def singing(tick: Callable[[float], None]) -> Array:
+        sound = sing(heard, piece.plan, piece.music, length, tick)
+        return sound[:, _samples(begin) : _samples(last)]
+
+    return singing
 
 
 def _set_in(old: Array, new: Array, start: int, end: int, begin: int) -> Array:

@@ -108,7 +108,9 @@ def test_the_voice_stands_before_the_band_as_its_genre_has_it(genre: str) -> Non
 
 
 def _mixed(piece: Piece, vocal: np.ndarray, gain: float | None) -> np.ndarray:
-    return mix_score(piece.music.score, piece.plan, Synth(None), lambda _part: None, Desk({}, vocal=gain), 0.0, vocal)
+    return mix_score(
+        piece.music.score, piece.plan, Synth(None), lambda _part: None, Desk({}, vocal=gain), 0.0, lambda _tick: vocal
+    )
 
 
 def _level(sound: np.ndarray, where: np.ndarray) -> float:
