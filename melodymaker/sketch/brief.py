@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from melodymaker.sketch import words
 from melodymaker.sketch.metre import METRES
 from melodymaker.sketch.subject import split_subject
+from melodymaker.sketch.tables.features import FEATURES
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.moods import MOODS
@@ -40,53 +41,6 @@ _SPELLED = {"one": 60.0, "a": 60.0, "two": 120.0, "three": 180.0, "half a": 30.0
 _SPELLED_MINUTES = re.compile(r"\b(half a|one|two|three|a)( and a half)?[ -]minutes?\b( and a half)?", re.IGNORECASE)
 # 1m 30s, 2 min 15
 _MIXED = re.compile(r"(?<![\w.:])(\d{1,2}) ?m(?:in)? ?(\d{1,2}) ?s(?:ec)?\b", re.IGNORECASE)
-
-_FEATURES = {
-    # What is struck is played by the kit.
-    "drums": (
-        *("drums", "drum", "percussion", "drum kit", "drumming", "beat", "drum machine", "cowbell", "triangle", "gong"),
-        *("bongos", "congas", "castanets", "tambourine", "maracas", "shekere", "guiro", "cabasa", "vibraslap"),
-        *("cymbals", "hi hat", "hi hats", "snare", "claps", "finger snaps", "handclaps", "stomps", "washboard"),
-        *("spoons", "riq", "daf", "cuica", "pandeiro", "berimbau", "turntables", "scratches"),
-    ),
-    "no drums": ("drumless", "beatless", "unplugged solo"),
-    "instrumental": ("instrumental", "instrumentals", "vocal free"),
-    "vocals": ("vocals", "vocal", "singing", "lyrics", "singer", "words", "voice over"),
-    "solo": ("solo",),
-    "3/4": (
-        "waltz",
-        "waltzes",
-        "three four time",
-        "three quarter time",
-        "in three",
-        "triple time",
-        "3 4 time",
-        "mazurka",
-        "minuet",
-        "ländler",
-    ),
-    "6/8": (
-        "jig",
-        "six eight",
-        "six eight time",
-        "tarantella",
-        "barcarolle",
-        "gigue",
-        "siciliana",
-        "slip jig",
-        "6 8 time",
-    ),
-    "5/4": ("five four", "five four time", "in five", "quintuple time", "take five", "5 4 time"),
-    "slow": ("slow", "slowly", "downbeat", "unhurried", "sluggish", "adagio", "largo", "slow tempo"),
-    "fast": ("fast", "quick", "uptempo", "up tempo", "speedy", "rapid", "allegro", "presto", "high tempo", "frantic"),
-    "minor": ("minor", "minor key"),
-    "major": ("major", "major key"),
-    "short": ("short", "brief"),
-    "long": ("long song", "long track", "extended"),
-    "bass": ("bass", "bassline", "bass guitar"),
-    "loud": ("explosive", "stadium", "loud"),
-}
-
 
 # What follows the genre that carries another: plainsong over a house beat.
 _CARRIERS = (["beat"], ["beats"], ["groove"], ["rhythm"])
@@ -128,7 +82,7 @@ def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
         "genre": words.lexicon({name: (name, *row.words) for name, row in GENRES.items()}),
         "mood": words.lexicon({name: row.words for name, row in MOODS.items()}),
         "instrument": words.lexicon({name: row.words for name, row in INSTRUMENTS.items()}),
-        "feature": words.lexicon(_FEATURES),
+        "feature": words.lexicon(FEATURES),
     }
 
 
