@@ -64,7 +64,8 @@ def test_from_a_button(path: str, name: str, browser: Browser, server: Server, v
     site = open_whole_site(browser, server)
     page = visit("", storage_state=site.state)
     page.goto(site.song if path == "song" else path)
-    opener = page.get_by_role("button", name=name, exact=True).first
+    place = page if name == "Notifications" else page.get_by_role("main")
+    opener = place.get_by_role("button", name=name, exact=True).first
     opener.press("Enter")
     _close(page, opener)
 
