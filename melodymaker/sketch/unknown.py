@@ -52,7 +52,8 @@ def not_understood(request: SketchRequest) -> tuple[str, ...]:
     tags = [tag.strip() for tag in _BETWEEN_TAGS.split(style)]
     if tags[-1] and _begins_known(tags[-1].split()[-1]):
         tags.pop()
-    found = [tag for tag in tags if tag and len(tag.split()) <= _WORDS_OF_A_TAG and not heard_in(tag)]
+    short = [tag for tag in tags if len(tag.split()) <= _WORDS_OF_A_TAG and any(char.isalpha() for char in tag)]
+    found = [tag for tag in short if not heard_in(tag)]
     # Where a style is given, the description tells a story.
     for prose in (*(tag for tag in tags if len(tag.split()) > _WORDS_OF_A_TAG), "" if style else music):
         found += islice(_of_prose(prose), MOST)

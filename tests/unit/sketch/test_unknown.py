@@ -41,6 +41,7 @@ def test_of_a_description(description: str, named: tuple[str, ...]) -> None:
         ("jazz, upright b", ()),
         ("pop like Coldplay with a big gospel choir, warm", ("Coldplay",)),
         (", ,;", ()),
+        ("lo-fi, !, 🎹, warm", ()),  # no words
     ],
 )
 def test_of_a_style(style: str, named: tuple[str, ...]) -> None:
