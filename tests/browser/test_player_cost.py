@@ -138,3 +138,17 @@ def test_only_the_seek_bar_is_drawn_again_while_a_song_plays(visit: Callable[...
     assert drawn
     # Whole seconds: the time, the slider's value and what it is called.
     assert len(drawn) <= 6 * 8
+
+
+def test_the_sound_output_is_asked_for_before_anything_plays(visit: Callable[..., Page]) -> None:
+    page = visit("")
+    page.add_init_script(
+        """const Own = AudioContext;
+        window.asked = [];
+        window.AudioContext = class extends Own {
+          constructor() { super(); asked.push("asked"); }
+          close() { asked.push("closed"); return super.close(); }
+        };"""
+    )
+    page.goto("/")
+    until(lambda: page.evaluate("asked.join()") == "asked,closed")
