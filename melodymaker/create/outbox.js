@@ -92,8 +92,10 @@ export function useComposerCopy(away, owner, request, submissionId, restore) {
     if (lost) restore(held);
   }, [submissionId, owner]);
   useEffect(() => {
-    if (away) wasAway = true;
-    else if (!wasAway) copy = { owner, request };
+    if (away && !wasAway) {
+      wasAway = true;
+      if (copy) copy.request = asTyped(copy.request);
+    } else if (!wasAway) copy = { owner, request };
   }, [away, owner, request]);
   useEffect(() => {
     addEventListener("input", copyTyped);

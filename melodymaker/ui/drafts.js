@@ -46,6 +46,11 @@ export class Draft {
     this.#tell(this.text);
   };
 
+  // Reports once more what was not answered: a server that went away may not have kept it.
+  remind = () => {
+    if (this.#unanswered.length > 0 && this.text === this.#reported) this.#tell(this.text);
+  };
+
   // Brings back what was typed before the server replaced it, unless something was typed since. Says whether it did.
   undo = () => {
     const text = this.#replaced;

@@ -23,14 +23,14 @@ class Draft:
 
     `on_change` is a `callback` that receives the text after a pause in typing, and before anything else is used.
     `filled` grows each time the server sets the text on purpose, also to nothing; a text that only vanished, because
-    the server was restarted, is reported to it again. Without `filled`, whatever the server says is meant.
+    the server was restarted, is reported to it again, and so is one that it never answered. Without `filled`, whatever the server says is meant.
     `selector` finds the field while the page's scripts are still on their way, so that what is typed by then stays.
     """
 
     def __init__(
         self, value: rx.Var[str], on_change: rx.Var, selector: rx.Var[str] | str, *, filled: rx.Var[int] | None = None
     ) -> None:
-        arguments = (value, filled, on_change, selector)
+        arguments = (value, filled, on_change, selector, rx.State.is_hydrated)
         self._draft = hook_value(_LIBRARY, "useDraft", *arguments, name="draft", kind=_Draft)
         self.text: StringVar = part(self._draft, "text", str)
 

@@ -1,5 +1,7 @@
-// A field's draft: reported as well before anything else on the page is used, and when the field goes.
-import { useEffect, useState, useSyncExternalStore } from "react";
+// A field's draft: reported as well before anything else on the page is used, when the field goes, and when the server
+// is back.
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { EventLoopContext } from "$/utils/context-registry";
 import { Draft } from "./drafts.js";
 
 let hydrated = false;
@@ -9,12 +11,23 @@ let hydrated = false;
 const typedEarly = (selector) =>
   hydrated || typeof document === "undefined" ? "" : document.querySelector(selector)?.value;
 
-export function useDraft(value, filled, report, selector) {
+// The server is there again after it was away, or after the connection broke for a moment.
+function useReturn(isHydrated, act) {
+  const isAway = useContext(EventLoopContext)[1].length > 0 || !isHydrated;
+  const wasAway = useRef(isAway);
+  useEffect(() => {
+    if (wasAway.current && !isAway) act();
+    wasAway.current = isAway;
+  }, [isAway, act]);
+}
+
+export function useDraft(value, filled, report, selector, isHydrated) {
   const [draft] = useState(() => new Draft(value, filled));
   const [early] = useState(() => typedEarly(selector));
   const text = useSyncExternalStore(draft.subscribe, draft.read, draft.read);
   useEffect(() => draft.reportTo(report), [draft, report]);
   useEffect(() => draft.receive(value, filled), [draft, value, filled]);
+  useReturn(isHydrated, draft.remind);
   // Only now, because the first drawing has to equal the page as it was sent.
   useEffect(() => {
     hydrated = true;

@@ -169,6 +169,12 @@ def make_songs(page: Page, text: str = "a short folk tune about rain") -> list[s
     return [card.get_attribute("aria-label") or "" for card in songs.get_by_role("article").all()[:2]]
 
 
+def to_library(page: Page) -> None:
+    """Go to the library by its link. Its rows look like those of the page before, so wait until that page is gone."""
+    page.get_by_role("link", name="Library", exact=True).click()
+    expect(page.get_by_role("heading", name="Library", exact=True, level=1)).to_be_visible()
+
+
 def shorten(page: Page) -> None:
     """Choose the shortest length."""
     page.get_by_role("slider", name="Length").focus()

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -101,6 +102,18 @@ class Server:
             os.killpg(group, signal.SIGKILL)
         self._process.wait()
         self._process = None
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Hold the app still: it takes connections, and hears nothing."""
+        assert self._process is not None
+        group = self._process.pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            if self._process is not None:
+                os.killpg(group, signal.SIGCONT)
 
     def memory(self) -> int:
         """The resident memory of all the app's processes, in bytes; shared pages count for each."""

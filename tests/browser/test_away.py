@@ -1,6 +1,5 @@
 """No connection, no server, or a slow one: it is said at once, nothing is lost, and nothing else is shown instead."""
 
-import os
 import signal
 from collections.abc import Callable
 
@@ -96,20 +95,34 @@ def test_what_is_typed_while_the_server_is_away_is_there_afterwards(
     expect(page.get_by_role("article").first).to_have_attribute("aria-label", "Patience")
 
 
+def test_what_is_typed_just_before_the_server_dies_is_told_to_the_next_one(
+    sign_up: Callable[..., Page], server: Server
+) -> None:
+    page = sign_up()
+    shorten(page)
+    with server.paused():
+        page.get_by_role("textbox", name="Describe your song").fill(WISH)
+        page.get_by_role("heading", name="What do you want to hear?").click()  # reports it, and nobody hears
+        server.stop(signal.SIGKILL)
+    try:
+        expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_visible()
+    finally:
+        server.start()
+    expect(page.get_by_text("The connection to MelodyMaker is lost.")).to_be_hidden(timeout=30_000)
+    page.get_by_role("button", name="Create", exact=True).click()
+    expect(_songs(page)).to_have_count(2)
+    expect(page.locator(".pair-request")).to_have_text(WISH)
+
+
 def test_favorites_are_awaited_with_a_skeleton_and_never_with_songs(
     visit: Callable[..., Page], browser: Browser, server: Server
 ) -> None:
     page = open_library(visit, make_pair(browser, server))
-    assert server._process is not None
-    group = server._process.pid
-    os.killpg(group, signal.SIGSTOP)
-    try:
+    with server.paused():
         page.get_by_role("tab", name="Favorites").click()
         expect(page.get_by_role("status", name="Loading")).to_be_visible()
         expect(page.get_by_role("article")).to_have_count(0)
         expect(page.get_by_role("tab", name="Favorites")).to_have_attribute("aria-selected", "true")
-    finally:
-        os.killpg(group, signal.SIGCONT)
     expect(page.get_by_role("heading", name="No favorites yet")).to_be_visible()
     page.get_by_role("tab", name="Songs").click()
     expect(page.get_by_role("article")).to_have_count(2)

@@ -10,7 +10,7 @@ from mutagen.flac import FLAC
 from mutagen.id3 import ID3
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import audio, make_songs, until_playing
+from tests.browser.conftest import audio, make_songs, to_library, until_playing
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ def library(sign_up: Callable[..., Page]) -> Page:
     """The library of somebody with two songs."""
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library", exact=True).click()
+    to_library(page)
     expect(page.get_by_role("article")).to_have_count(2)
     return page
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import audio, make_songs, until_playing
+from tests.browser.conftest import audio, make_songs, to_library, until_playing
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def _open_menu(page: Page, index: int = 0) -> None:
 def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library", exact=True).click()
+    to_library(page)
     expect(page.get_by_role("article")).to_have_count(2)
 
     _open_menu(page)
@@ -52,7 +52,7 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
 def test_a_deleted_song_is_restored_or_goes_for_good(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library", exact=True).click()
+    to_library(page)
     for left in (1, 0):
         _open_menu(page)
         page.get_by_role("menuitem", name="Delete", exact=True).click()
@@ -74,7 +74,7 @@ def test_a_deleted_song_is_restored_or_goes_for_good(sign_up: Callable[..., Page
 def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     page = sign_up()
     make_songs(page)
-    page.get_by_role("link", name="Library", exact=True).click()
+    to_library(page)
     page.get_by_role("combobox", name="Status").select_option(label="Failed")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     assert page.url.endswith("/library?status=failed")

@@ -6,7 +6,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, audio, describe, fill_sign_up, make_songs, new_email, shorten, until_playing
+from tests.browser.conftest import (
+    PHONE,
+    audio,
+    describe,
+    fill_sign_up,
+    make_songs,
+    new_email,
+    shorten,
+    to_library,
+    until_playing,
+)
 from tests.browser.server import Server
 from tests.conftest import PASSWORD
 
@@ -46,8 +56,7 @@ def test_a_description_makes_two_songs_that_are_there_after_signing_in_again(
 
     plays.first.click()
     until_playing(page)
-    page.get_by_role("link", name="Library", exact=True).click()
-    expect(page.get_by_role("heading", name="Library")).to_be_visible()
+    to_library(page)
     before = audio(page, "currentTime")
     until_playing(page, past=before + 0.3)
 

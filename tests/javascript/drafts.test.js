@@ -48,6 +48,16 @@ test("a late answer takes no letters away", () => {
   assert.deepEqual(told, ["ra", "rain", "rain on"]);
 });
 
+test("what a server that went away did not answer is reported once more", () => {
+  const field = draft();
+  typeAndPause(field, "rain");
+  field.remind();
+  assert.deepEqual(told, ["rain", "rain"]);
+  field.receive("rain", 0);
+  field.remind();
+  assert.deepEqual(told, ["rain", "rain"]);
+});
+
 test("the answer to a later text answers the earlier ones too", () => {
   const field = draft();
   typeAndPause(field, "ra");
