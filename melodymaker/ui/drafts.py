@@ -23,7 +23,8 @@ class Draft:
 
     `on_change` is a `callback` that receives the text after a pause in typing, and before anything else is used.
     `filled` grows each time the server sets the text on purpose, also to nothing; a text that only vanished, because
-    the server was restarted, is reported to it again, and so is one that it never answered. Without `filled`, whatever the server says is meant.
+    the server was restarted, is reported to it again, and so is one that it never answered. Without `filled`, whatever
+    the server says is meant.
     `selector` finds the field while the page's scripts are still on their way, so that what is typed by then stays.
     """
 

@@ -185,7 +185,8 @@ def test_a_reload_during_generation_loses_nothing(sign_up: Callable[..., Page]) 
 
 
 def test_at_another_address_the_right_one_is_named(browser: Browser, server: Server) -> None:
-    page = browser.new_context().new_page()  # whose console says that the server refuses this address
+    # Whose console says that the server refuses this address.
+    page = browser.new_context(service_workers="block").new_page()
     page.context.route(
         "http://127.0.0.1:1/**",
         lambda route: route.fulfill(
@@ -195,4 +196,5 @@ def test_at_another_address_the_right_one_is_named(browser: Browser, server: Ser
     page.goto("http://127.0.0.1:1/sign-in")
     expect(page.get_by_text("nothing works at any other address")).to_be_visible()
     expect(page.get_by_role("link", name=server.url, exact=True)).to_be_visible()
+    page.context.unroute_all(behavior="wait")  # an answer on its way would fail the next test
     page.context.close()
