@@ -41,6 +41,7 @@ class Server:
         self.url = f"http://localhost:{self.port}"
         self._log = data_dir / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
+        self._built = False
 
     @property
     def log(self) -> str:
@@ -48,7 +49,10 @@ class Server:
         return self._log.read_text()
 
     def start(self) -> None:
-        """Build the pages, start, and wait until the app answers; one app at a time, since building takes all cores."""
+        """Start, and wait until the app answers; one app at a time, since building takes all cores.
+
+        The pages are built the first time; after a restart they are the same.
+        """
         with (self._root / ".web-tests.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             self._copy_packages()
@@ -71,11 +75,13 @@ class Server:
             "LANGUAGES": "de,ar-XB",
             "REFLEX_WEB_WORKDIR": self._pages,
             "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
+            **({"SERVE_PAGES": "on"} if self._built else {}),
             **self._settings,
         }
+        what = ["--backend-only"] if self._built else []
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [scripts / "reflex", "run", "--env", "prod"],
+                [scripts / "reflex", "run", "--env", "prod", *what],
                 cwd=self._root,
                 env=environment,
                 stdout=log,
@@ -88,6 +94,7 @@ class Server:
             self.stop()
             message = f"the app did not start:\n{self.log}"
             raise RuntimeError(message)
+        self._built = True
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> None:
         """Stop the app and all its processes."""
