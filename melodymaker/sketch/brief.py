@@ -14,6 +14,7 @@ from melodymaker.sketch.tables.features import FEATURES
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.tables.occasions import OCCASIONS
 from melodymaker.sketch.tables.text import listed
 from melodymaker.sketch.theory import Key, parse_key
 
@@ -57,6 +58,7 @@ class Brief:
     """The musical choices of a request; empty tuples and None where nothing was said."""
 
     genres: tuple[str, ...]
+    fitting: tuple[str, ...]  # genres that go with the occasion, where none is named
     no_genres: frozenset[str]
     moods: tuple[str, ...]
     no_moods: frozenset[str]
@@ -86,6 +88,11 @@ def _lexicons() -> dict[str, dict[tuple[str, ...], str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def _occasions() -> dict[tuple[str, ...], str]:
+    return words.lexicon({name: row.words for name, row in OCCASIONS.items()})
+
+
 def read_brief(request: SketchRequest) -> Brief:
     """Return the musical choices in the request; its own fields override its text."""
     style = words.clean(request.style)
@@ -94,11 +101,15 @@ def read_brief(request: SketchRequest) -> Brief:
     stated = style or music
     stream = words.tokens(stated)
     found = {kind: words.find(stream, table) for kind, table in _lexicons().items()}
-    # The church of "church organ" names no genre.
-    played_at = {position: hit for hit in found["instrument"] for position in range(hit.start, hit.end)}
-    kinds = [hit for hit in found["genre"] if not _holds(played_at.get(hit.start), hit)]
+    # The church of "church organ" names no genre, nor does the house that is haunted.
+    occasions = words.find(stream, _occasions())
+    within = {at: hit for hit in (*occasions, *found["instrument"]) for at in range(hit.start, hit.end)}
+    kinds = [hit for hit in found["genre"] if not _holds(within.get(hit.start), hit)]
     genres = _genres(kinds, stream, tagged=bool(style))
-    moods = [*found["mood"], *words.find(words.tokens(subject), _lexicons()["mood"])]
+    about = words.tokens(subject)
+    moods = [*found["mood"], *words.find(about, _lexicons()["mood"])]
+    hinted = [] if genres else [*occasions, *words.find(about, _occasions())]
+    implied = [OCCASIONS[hit.name] for hit in hinted if not hit.negated]
     covered = {position for hit in kinds for position in range(hit.start, hit.end)}
     # The bass of "drum and bass" asks for no bass, but the piano of "piano ballad" asks for a piano.
     tunes = [
@@ -116,8 +127,9 @@ def read_brief(request: SketchRequest) -> Brief:
     )
     return Brief(
         genres=genres,
+        fitting=implied[0].genres if implied else (),
         no_genres=frozenset(hit.name for hit in kinds if hit.negated),
-        moods=_unique(hit.name for hit in moods if not hit.negated),
+        moods=_unique(hit.name for hit in moods if not hit.negated) or _unique(m for row in implied for m in row.moods),
         no_moods=frozenset(hit.name for hit in moods if hit.negated),
         instruments=_unique(hit.name for hit in tunes if not hit.negated),
         no_instruments=_ruled_out(tunes),
@@ -150,13 +162,14 @@ def heard_in(text: str) -> bool:
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """Return each word of the tables."""
-    return frozenset(word for table in _lexicons().values() for phrase in table for word in phrase) | _SOUND
+    tables = (*_lexicons().values(), _occasions())
+    return frozenset(word for table in tables for phrase in table for word in phrase) | _SOUND
 
 
 def words_heard(text: str) -> frozenset[str]:
     """Return the tokens of the text that name something known."""
     stream = words.tokens(text)
-    hits = [hit for table in _lexicons().values() for hit in words.find(stream, table)]
+    hits = [hit for table in (*_lexicons().values(), _occasions()) for hit in words.find(stream, table)]
     named = {stream[position] for hit in hits for position in range(hit.start, hit.end)}
     return frozenset(named | _SOUND)
 

@@ -159,9 +159,10 @@ def _choose_genres(brief: Brief, rng: Random) -> tuple[Genre, Genre | None]:
         named = [GENRES[name] for name in brief.genres]
         return named[0], named[1] if len(named) > 1 else None
     allowed = [genre for genre in GENRES.values() if genre.name not in brief.no_genres]
-    scores = {genre.name: _affinity(genre, brief) for genre in allowed}
+    fitting = [genre for genre in allowed if genre.name in brief.fitting]
+    scores = {genre.name: _affinity(genre, brief) for genre in fitting or allowed}
     best = max(scores.values())
-    if best == 0:
+    if best == 0 and not fitting:
         names = [name for name in _FAVOURITES if name in scores] or list(scores)
     else:
         names = [name for name, score in scores.items() if score >= best - 0.5]

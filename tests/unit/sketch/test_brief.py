@@ -10,6 +10,7 @@ from melodymaker.sketch.tables.genre import CATEGORIES
 from melodymaker.sketch.tables.genres import GENRES
 from melodymaker.sketch.tables.instruments import INSTRUMENTS
 from melodymaker.sketch.tables.moods import MOODS
+from melodymaker.sketch.tables.occasions import OCCASIONS
 from melodymaker.sketch.theory import Key, parse_key
 
 
@@ -33,6 +34,35 @@ def brief(description: str, **fields: object) -> Brief:
 )
 def test_genre_is_found_in_the_text(text: str, genre: str) -> None:
     assert brief(text).genres[0] == genre
+
+
+@pytest.mark.parametrize(
+    ("text", "genres", "moods"),
+    [
+        ("a film theme", ("cinematic",), ()),
+        ("music for a wedding", ("ballad", "soul", "waltz"), ("romantic",)),
+        ("a sad birthday song for Anna", ("pop", "funk", "folk"), ("sad",)),
+        ("a song about Christmas", ("choral", "pop", "jazz"), ("warm",)),
+        ("music for a haunted house", ("cinematic", "ambient"), ("mysterious", "tense")),
+        ("a national anthem", ("classical", "choral", "cinematic"), ("triumphant",)),
+        ("punk for a wedding", (), ()),
+        ("a western film", (), ()),
+        ("no party", (), ()),
+    ],
+)
+def test_what_the_music_is_for_says_which_genres_fit(
+    text: str, genres: tuple[str, ...], moods: tuple[str, ...]
+) -> None:
+    found = brief(text)
+    assert (found.fitting, found.moods) == (genres, moods)
+
+
+def test_every_occasion_has_genres_and_moods_of_the_tables_and_words_of_its_own() -> None:
+    named = [word for row in OCCASIONS.values() for word in row.words]
+    assert len(named) == len(set(named))
+    assert not set(named) & {word for row in GENRES.values() for word in (row.name, *row.words)}
+    assert {genre for row in OCCASIONS.values() for genre in row.genres} <= GENRES.keys()
+    assert {mood for row in OCCASIONS.values() for mood in row.moods} <= MOODS.keys()
 
 
 @pytest.mark.parametrize("text", ["popcorn", "rocket", "metallic", "trapped", "日本語rock日本語", "folklore"])

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from melodymaker.sketch import SketchRequest
+from melodymaker.sketch.brief import read_brief
 from melodymaker.sketch.compose import Composition, compose
 from melodymaker.sketch.metre import METRES
 from melodymaker.sketch.perform import Clock
@@ -48,6 +49,17 @@ def test_two_takes_have_different_scores(genre: str, guidance: tuple[float, floa
 def test_given_bpm_key_and_duration_are_kept() -> None:
     for plan, _ in takes(description="funk", bpm=123, key="F# minor", duration=40.0, seed=9):
         assert (plan.bpm, str(plan.key)) == (123, "F♯ minor")
+
+
+@pytest.mark.parametrize(
+    "text", ["a film theme", "music for our wedding", "music to study by", "no soul for a wedding"]
+)
+def test_an_occasion_is_given_one_of_the_genres_that_fit(text: str) -> None:
+    requests = [SketchRequest(text, seed=seed) for seed in range(12)]
+    found = [read_brief(request) for request in requests]
+    composed = {plan_pair(request)[0].genre.name for request in requests}
+    assert composed <= set(found[0].fitting) - found[0].no_genres
+    assert len(composed) > 1 or text == "a film theme"
 
 
 @pytest.mark.parametrize("genre", sorted(GENRES))
