@@ -118,7 +118,7 @@ def tracks(of_list: str, after: str = "", **choice: str) -> str:
 
 def sign_in(then: str) -> str:
     """The sign-in page, which leads back to a page afterwards."""
-    return with_next(SIGN_IN, local(then))
+    return f"{SIGN_IN}?next={quote(local(then), safe='')}"
 
 
 def with_provider(name: str, then: str) -> str:

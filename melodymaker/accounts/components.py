@@ -11,7 +11,7 @@ from melodymaker.ui.layout import account_button, account_link
 from melodymaker.ui.overlays import menu, menu_item, menu_label, menu_line
 from melodymaker.ui.theme import theme_choices
 
-GUESTS = t("Three songs, in two takes each, to see what it is like. An account keeps them, if you open one.")
+GUESTS = t("Three songs, two takes each, to try it out. Create an account to keep them.")
 _SIGN_OUT = "sign-out"
 
 

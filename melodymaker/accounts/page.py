@@ -23,8 +23,12 @@ _PASSKEY_FORM = "passkey-form"
 def sign_in_page() -> rx.Component:
     """The form that opens a session."""
     return _auth_page(
-        t("Welcome back"),
-        t("Your songs are where you left them."),
+        rx.cond(AuthFormState.sent_here, t("Sign in to go on"), t("Welcome back")),
+        rx.cond(
+            AuthFormState.sent_here,
+            t("New here? An account takes half a minute."),
+            t("Your songs are where you left them."),
+        ),
         native_form(
             _email(),
             field(
@@ -46,6 +50,7 @@ def sign_in_page() -> rx.Component:
             id=_PASSKEY_FORM,
             action=routes.AUTH_PASSKEY,
         ),
+        _guests(),
     )
 
 
@@ -75,7 +80,7 @@ def sign_up_page() -> rx.Component:
                 autocomplete="username",
                 value=AuthFormState.values.get("handle", ""),
                 error=AuthFormState.errors.get("handle", ""),
-                hint=t("The name in your page's address. Left empty, it is made of your name."),
+                hint=t("The name in your page's address. Leave it empty to use one made from your name."),
                 required=False,
                 max_length=MAX_HANDLE + 1,
                 placeholder=AuthFormState.suggestion,
@@ -95,10 +100,15 @@ def sign_up_page() -> rx.Component:
             action=routes.AUTH_SIGN_UP,
         ),
         _other(t("Have an account?"), t("Sign in"), routes.SIGN_IN),
-        rx.cond(
-            AuthFormState.guests_welcome,
-            rx.el.div(_or_unless_said(), guest_form(AuthFormState.next_page), class_name="stack"),
-        ),
+        _guests(),
+    )
+
+
+def _guests() -> rx.Component:
+    """The way in without an account, where there is one."""
+    return rx.cond(
+        AuthFormState.guests_welcome,
+        rx.el.div(_or_unless_said(), guest_form(AuthFormState.next_page), class_name="stack"),
     )
 
 

@@ -101,6 +101,8 @@ class AuthFormState(rx.State):
     errors: dict[str, str] = {}
     # Empty until the page is loaded: a form that is sent before goes by its page's address.
     next_page: str = ""
+    # Whether something was to be done that needs an account.
+    sent_here: bool = False
     done: str = ""
     # The handle that an account of the name typed would get.
     suggestion: str = ""
@@ -129,7 +131,9 @@ class AuthFormState(rx.State):
         self.suggestion = await in_thread(suggested_handle, typed) if typed else ""
 
     async def _load(self, name: str) -> rx.event.EventSpec | None:
-        self.next_page = routes.local(self.router.url.query_parameters.get("next", routes.CREATE))
+        before = self.router.url.query_parameters.get("next", "")
+        self.next_page = routes.local(before or routes.CREATE)
+        self.sent_here = bool(before)
         user = await current_user(self)
         if user and not user.guest:
             return rx.redirect(self.next_page, replace=True)

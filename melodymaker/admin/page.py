@@ -79,9 +79,7 @@ def _reports() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.el.ul(rx.foreach(rows, _report), class_name="admin-reports"),
-        empty_state(
-            t("Nothing was reported"), t("Songs, comments and people that somebody reports stand here."), icon="flag"
-        ),
+        empty_state(t("Nothing was reported"), t("Reported songs, comments and people are listed here."), icon="flag"),
     )
 
 
@@ -149,7 +147,7 @@ def _failures() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(_table((t("Person"), t("Request"), t("Reason"), t("When"), ""), rows, _failure), _more()),
-        empty_state(t("Nothing has failed"), t("Requests of which no song came stand here."), icon="circle-check"),
+        empty_state(t("Nothing has failed"), t("Requests that failed are listed here."), icon="circle-check"),
     )
 
 
@@ -192,7 +190,7 @@ def _log() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(_table((t("Admin"), t("Did"), t("To", about="whom"), t("When"), ""), rows, _action), _more()),
-        empty_state(t("Nothing was done yet"), t("Everything that an admin does stands here."), icon="scroll-text"),
+        empty_state(t("Nothing was done yet"), t("Everything that an admin does is listed here."), icon="scroll-text"),
     )
 
 

@@ -40,7 +40,7 @@ def comment_form(track: Track) -> rx.Component:
         ),
         class_name="comment-form",
     )
-    visitor = rx.el.p(link_button(t("Sign in to comment"), href=routes.SIGN_IN))
+    visitor = rx.el.p(link_button(t("Sign in to comment"), href=f"{routes.SIGN_IN}?next={routes.song(track.id)}"))
     return rx.cond(AccountState.known, rx.cond(AccountState.name, form, visitor))
 
 
@@ -108,7 +108,7 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
             current,
             rx.el.button(
                 rx.icon("clock", size=15),
-                formatted("at {time}", time=clock(player.position)),
+                formatted("Comment at {time}", time=clock(player.position)),
                 type="button",
                 class_name="chip",
                 title=t("Comment on this moment of the song"),

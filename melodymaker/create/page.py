@@ -93,7 +93,7 @@ def _simple() -> rx.Component:
 
 def _custom() -> rx.Component:
     return rx.fragment(
-        _field(t("Title"), "title", CreateState.request.title, placeholder=t("Leave empty to have one found")),
+        _field(t("Title"), "title", CreateState.request.title, placeholder=t("Leave empty to have one suggested")),
         rx.cond(~CreateState.request.instrumental, _lyrics()),
         _text_area(
             t("Style"),

@@ -94,7 +94,9 @@ def engine_label(can: Capabilities) -> str:
                 if can.sings
                 else t("does not sing"),
                 t("songs up to {clock}", clock=clock(can.longest)),
-                t("take A roams, take B keeps to your words") if can.honours_guidance else t("two takes by two seeds"),
+                t("take A is freer, take B closer to your words")
+                if can.honours_guidance
+                else t("two takes by two seeds"),
                 t("remixes: {kinds}", kinds=", ".join(can.remix)) if can.remix else "",
             ),
         )

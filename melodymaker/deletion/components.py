@@ -32,8 +32,8 @@ def delete_settings() -> rx.Component:
     return settings_section(
         DELETE,
         t(
-            "Your songs, playlists, comments, likes and files go, and nothing brings them back. You have 14 days to"
-            " change your mind: until then nobody sees your account, and you can sign in and keep it."
+            "Your songs, playlists, comments, likes and files are deleted for good after 14 days. Until then nobody"
+            " sees your account, and you can sign in and keep it."
         ),
         form_answer("delete"),
         rx.cond(

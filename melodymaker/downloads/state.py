@@ -82,7 +82,7 @@ class DownloadState(Private, rx.State):
             return []
         if self._song_id:
             address = routes.DOWNLOAD_SONG.format(song_id=self._song_id, form=form)
-            text = _ON_THEIR_WAY.get(form, t("Your song is on its way."))
+            text = _ON_THEIR_WAY.get(form, t("Your download is starting."))
         else:
             address = routes.DOWNLOAD_SONGS.format(form=form)
             text = _packing(self._count, self._left_out)

@@ -73,7 +73,7 @@ def _dialog() -> rx.Component:
             formatted("Delete “{title}” for good?", title=state.title),
             t("Delete all of these songs for good?"),
         ),
-        about=t("The files go too, and nothing brings them back."),
+        about=t("The files are deleted too. This cannot be undone."),
         opened=state.asking,
         on_open_change=state.set_asking,
     )

@@ -30,8 +30,13 @@ def large_button(track: rx.Var[Track], label: rx.Var[str]) -> rx.Component:
     """The gradient button with its text."""
     song = cast("Track", track)
     state = player.state_of(song)
-    text = rx.el.span(rx.cond(state == "playing", t("Pause"), label))
-    return _button(song, "large", _glyph(state, 22), text)
+    # Both stand there, one above the other, so that what is beside the button stays where it is.
+    words = rx.el.span(
+        rx.el.span(t("Pause"), custom_attrs={"data-shown": state == "playing"}),
+        rx.el.span(label, custom_attrs={"data-shown": state != "playing"}),
+        class_name="play-words",
+    )
+    return _button(song, "large", _glyph(state, 22), words)
 
 
 def _button(track: Track, shape: str, *children: rx.Component) -> rx.Component:

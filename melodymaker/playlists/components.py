@@ -78,14 +78,16 @@ def add_item(song: SongRow) -> rx.Component:
 
 def add_dialog() -> rx.Component:
     """Return the dialog that asks which playlist songs go into."""
+    some = count(AddState.playlists) > 0
     return dialog(
-        rx.el.ul(rx.foreach(AddState.playlists, _choice), class_name="playlist-choices"),
+        rx.cond(some, rx.el.ul(rx.foreach(AddState.playlists, _choice), class_name="playlist-choices")),
         rx.el.form(
             field(
                 t("New playlist"),
                 "title",
                 error=AddState.error,
                 required=False,
+                auto_focus=~some,
                 placeholder=t("Slow mornings"),
             ),
             solid_button(t("Create"), type="submit"),

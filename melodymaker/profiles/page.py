@@ -40,7 +40,7 @@ def profile_page(actions: Slot, menu_items: PersonSlot) -> rx.Component:
     `actions` stand at each song's end; `menu_items` are what can be done about another person, such as a report.
     """
     gone = empty_state(
-        t("Nobody is here"),
+        t("Profile not found"),
         t("There is no profile at this address, or its owner is not on MelodyMaker any more."),
         link_button(t("Discover songs"), href=routes.HOME, kind="solid"),
         icon="user-round-x",
@@ -117,8 +117,11 @@ def _lists(actions: Slot) -> rx.Component:
                 rx.match(
                     state.tab,
                     ("playlists", _playlists()),
-                    ("followers", _people(t("Nobody follows yet"), t("Followers stand here."))),
-                    ("following", _people(t("Follows nobody yet"), t("Whom this person follows stands here."))),
+                    ("followers", _people(t("Nobody follows yet"), t("Followers are listed here."))),
+                    (
+                        "following",
+                        _people(t("Follows nobody yet"), t("The people they follow are listed here.")),
+                    ),
                     _songs(actions),
                 )
             ),
@@ -139,7 +142,7 @@ def _songs(actions: Slot) -> rx.Component:
         t("Make one: two takes are ready in a moment. Others see here what you publish."),
         link_button(t("Make a song"), href=routes.CREATE, kind="primary"),
     )
-    others = empty_state(t("No songs yet"), t("Published songs stand here."), icon="music")
+    others = empty_state(t("No songs yet"), t("Published songs are listed here."), icon="music")
     return rx.cond(
         count(state.songs) > 0,
         rx.fragment(track_list(rows, more=state.more_tracks), _more()),
@@ -152,7 +155,7 @@ def _playlists() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"),
-        empty_state(t("No public playlists"), t("Playlists that are public stand here."), icon="list-music"),
+        empty_state(t("No public playlists"), t("Public playlists are listed here."), icon="list-music"),
     )
 
 

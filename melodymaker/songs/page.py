@@ -1,5 +1,7 @@
 """One song's page."""
 
+from typing import cast
+
 import reflex as rx
 
 from melodymaker import routes
@@ -7,7 +9,8 @@ from melodymaker.accounts.state import AccountState
 from melodymaker.follows.components import follow_button
 from melodymaker.i18n import t
 from melodymaker.player.components import play_button, waveform
-from melodymaker.player.track import NOBODY_SINGS
+from melodymaker.player.store import player
+from melodymaker.player.track import NOBODY_SINGS, Track
 from melodymaker.songs.components import Slot
 from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_view import lyrics
@@ -32,8 +35,12 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
     `below` stands at the end.
     """
     gone = empty_state(
-        t("This song is not here"),
-        t("It may be private, or deleted. If it is yours, sign in to hear it."),
+        t("This song is not available"),
+        rx.cond(
+            AccountState.name,
+            t("It may be private, or deleted."),
+            t("It may be private, or deleted. If it is yours, sign in to hear it."),
+        ),
         link_button(t("Go to your library"), href=routes.LIBRARY, kind="solid"),
         icon="music",
     )
@@ -194,10 +201,23 @@ def _takes(takes: list[SongRow]) -> rx.Component:
     )
 
 
+@rx.memo
+def _switch(track: rx.Var[Track], take: rx.Var[str]) -> rx.Component:
+    """The button that goes on with this take at the same place; that take needs none while it is the one that plays."""
+    shown = cast("Track", track)
+    return quiet_button(
+        t("Switch to take "),
+        take,
+        disabled=player.is_current(shown),
+        on_click=SongPageState.switch_to(shown.id),
+        custom_attrs={"aria-label": formatted("Switch to take {take}", take=take)},
+    )
+
+
 def _take(take: SongRow) -> rx.Component:
     length = take["length"]  # pyright: ignore[reportIndexIssue]
     keep = quiet_button(
-        t("Keep this one"),
+        t("Keep only this one"),
         on_click=SongPageState.keep_take(take.id),
         title=t("Deletes the other take; you can undo it"),
     )
@@ -212,12 +232,7 @@ def _take(take: SongRow) -> rx.Component:
         ),
         waveform(take.track),
         rx.el.div(
-            quiet_button(
-                t("Switch to take "),
-                take.take,
-                on_click=SongPageState.switch_to(take.id),
-                custom_attrs={"aria-label": formatted("Switch to take {take}", take=take.take)},
-            ),
+            _switch(track=take.track, take=take.take),
             rx.cond(take.own, keep),
             class_name="actions",
         ),

@@ -27,7 +27,7 @@ def stats_page() -> rx.Component:
     state = StatsState
     stats = state.stats
     gone = empty_state(
-        t("This song is not here"),
+        t("This song is not available"),
         t("It may be deleted, or it is somebody else's."),
         link_button(t("All your stats"), href=routes.STATS, kind="solid"),
         icon="chart-no-axes-column",
@@ -58,7 +58,7 @@ def stats_page() -> rx.Component:
 
 def _figures() -> rx.Component:
     stats = StatsState.stats
-    success = rx.el.div(rx.el.dt(t("Requests that gave songs")), rx.el.dd(stats.success))
+    success = rx.el.div(rx.el.dt(t("Successful requests")), rx.el.dd(stats.success))
     return figures(stats, rx.cond(stats.success, success))
 
 

@@ -113,6 +113,13 @@ if (typeof window !== "undefined") {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 
+// A picture that cannot be had leaves its place plain: the song may be deleted while somebody has it in the player.
+if (typeof document !== "undefined") {
+  const mark = ({ type, target }) =>
+    target.tagName === "IMG" && target.toggleAttribute("data-missing", type === "error");
+  for (const name of ["error", "load"]) document.addEventListener(name, mark, true);
+}
+
 // On another page the focus goes to what is new there, and its title is said. A field that took the focus keeps it, and so
 // does whatever somebody has begun meanwhile: a menu closes when it loses the focus.
 function arrive(hasBegun) {

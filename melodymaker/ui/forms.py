@@ -68,7 +68,8 @@ def field(
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}", class_name="field-label"),
         box,
-        rx.cond(hint, rx.el.p(hint, id=f"field-{name}-hint", class_name="field-hint")),
+        # What is wrong says what is needed, too.
+        rx.cond(error, None, rx.cond(hint, rx.el.p(hint, id=f"field-{name}-hint", class_name="field-hint"))),
         field_error(error, f"field-{name}-error"),
         class_name="field",
     )

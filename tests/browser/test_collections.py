@@ -158,7 +158,7 @@ def test_a_published_song_has_a_public_page_and_a_link_preview(library: Page, vi
     answer = stranger.goto(address)
     assert answer is not None
     assert answer.status == 404
-    expect(stranger.get_by_role("heading", name="This song is not here")).to_be_visible()
+    expect(stranger.get_by_role("heading", name="This song is not available")).to_be_visible()
 
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("switch", name="Let everybody hear it").click()
@@ -208,7 +208,7 @@ def test_takes_are_compared_and_one_is_kept(library: Page) -> None:
     field.fill("Regen im Mai")
     field.press("Enter")
     expect(page.get_by_role("heading", name="Regen im Mai")).to_be_visible()
-    page.get_by_role("button", name="Keep this one").first.click()
+    page.get_by_role("button", name="Keep only this one").first.click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_hidden()
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_role("heading", name="Compare the takes")).to_be_visible()

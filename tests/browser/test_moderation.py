@@ -60,7 +60,7 @@ def test_a_reported_song_is_hidden_and_restored(
     expect(report).to_be_hidden()
     expect(artist.get_by_text("An admin has hidden this song")).to_be_visible()
     visitor.reload()
-    expect(visitor.get_by_role("heading", name="This song is not here")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="This song is not available")).to_be_visible()
     artist.goto("/library")
     expect(artist.get_by_role("article").filter(has_text="hidden")).to_have_count(1)
 
@@ -92,9 +92,9 @@ def test_a_suspended_person_is_told_so_in_words(artist: Page, admin: Page, visit
     describe(artist, "a short folk tune about rain")
     expect(told.first).to_be_visible()
     visitor = visit(song)
-    expect(visitor.get_by_role("heading", name="This song is not here")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="This song is not available")).to_be_visible()
     visitor.goto(profile)
-    expect(visitor.get_by_role("heading", name="Nobody is here")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Profile not found")).to_be_visible()
 
     admin.goto("/admin?tab=log")
     expect(admin.get_by_role("row").filter(has_text="suspend person").first).to_contain_text("Mira")

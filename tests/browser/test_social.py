@@ -144,7 +144,8 @@ def test_a_visitor_reads_comments_and_is_asked_to_sign_in(artist: Page, visit: C
     visitor = visit(artist.url)
     expect(_comments(visitor).get_by_text("My first song")).to_be_visible()
     _comments(visitor).get_by_role("link", name="Sign in to comment").click()
-    expect(visitor.get_by_role("heading", name="Welcome back")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Sign in to go on")).to_be_visible()
+    expect(visitor).to_have_url(re.compile(r"next=/song/"))
 
 
 def test_what_one_is_told_of_is_chosen_in_the_settings(artist: Page) -> None:

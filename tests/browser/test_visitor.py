@@ -37,6 +37,16 @@ def test_an_idea_waits_behind_the_sign_up(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value(IDEA)
 
 
+def test_a_visitor_who_wants_to_create_is_asked_in_and_led_on(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    page.get_by_role("link", name="Create", exact=True).first.click()
+    expect(page.get_by_role("heading", name="Sign in to go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Try without an account")).to_be_visible()
+    page.get_by_role("link", name="Create an account").click()
+    fill_sign_up(page, "Nika", new_email())
+    expect(page.get_by_role("textbox", name="Describe your song")).to_be_visible()
+
+
 @IN_BOTH
 def test_an_idea_can_be_heard(visit: Callable[..., Page], browser: Browser, server: Server) -> None:
     made = make_pair(browser, server)

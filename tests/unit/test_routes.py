@@ -32,5 +32,5 @@ def test_local_replaces_other_addresses_with_the_create_page(address: str) -> No
 
 
 def test_sign_in_address_holds_the_way_back() -> None:
-    assert routes.sign_in("/create") == "/sign-in"
+    assert routes.sign_in("/create") == "/sign-in?next=%2Fcreate"
     assert routes.sign_in("/library?a=b&c=d") == "/sign-in?next=%2Flibrary%3Fa%3Db%26c%3Dd"
