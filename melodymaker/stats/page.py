@@ -77,7 +77,7 @@ def _over_time() -> rx.Component:
         rx.recharts.line(data_key="likes", name=t("Likes"), stroke="var(--to)", dot=False, is_animation_active=False),
         rx.recharts.x_axis(data_key="day", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
         rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
-        rx.recharts.graphing_tooltip(cursor=False),
+        rx.recharts.graphing_tooltip(cursor=False, separator=": "),
         data=_data(days),
         custom_attrs=_NO_FOCUS,
         width="100%",
@@ -138,7 +138,7 @@ def _bars(rows: list[PartRow]) -> rx.Component:
         rx.recharts.y_axis(
             data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96, interval=0
         ),
-        rx.recharts.graphing_tooltip(cursor=False),
+        rx.recharts.graphing_tooltip(cursor=False, separator=": "),
         data=_data(rows),
         custom_attrs=_NO_FOCUS,
         layout="vertical",
