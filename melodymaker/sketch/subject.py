@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.languages import languages_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -204,6 +206,8 @@ def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
     """Return where the subject ends that the text begins with."""
     end = _END.search(text)
     stop = min(end.start() if end else len(text), _READ_AT_MOST)
+    # "Love in French" is a song about love.
+    stop = min([stop, *(asked.start() for asked in languages_in(text[:stop]) if asked.start())])
     for maybe in _MAYBE_END.finditer(text, 0, stop):
         if maybe.start() and heard(text[maybe.start() : stop]):
             return maybe.start()
