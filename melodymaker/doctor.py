@@ -1,6 +1,7 @@
 """Tries every setting against the real service (`make doctor`): a line each, and how to mend what is wrong.
 
-It changes nothing but what it takes away again, and prints no secret. The exit status is 1 if anything is wrong.
+It makes the data folder, its key and an empty database where there are none, as a start does; besides, it changes
+nothing but what it takes away again. It prints no secret. The exit status is 1 if anything is wrong.
 """
 
 import shutil

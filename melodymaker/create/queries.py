@@ -108,4 +108,8 @@ def not_understood(request: SongRequest) -> str:
     # Pages are built with nothing typed, and without an engine.
     typed = request.description or request.style
     names = ports.in_use().generator.not_understood(request) if typed else ()
-    return t("Not understood, and left out: {names}", names=", ".join(f"“{name}”" for name in names)) if names else ""
+    return (
+        t("The engine cannot do this, and leaves it out: {names}", names=", ".join(f"“{name}”" for name in names))
+        if names
+        else ""
+    )

@@ -34,7 +34,7 @@ _MINUTES = re.compile(
     r"(?<![\w.:])(\d{1,2}(?:[.,]\d{1,2})?)( and a half)?[ -]?(?:minutes?|mins?|min)\b( and a half)?",
     re.IGNORECASE,
 )
-_METRE = re.compile(r"(?<![\d/])(3/4|3/8|9/8|6/8|12/8|5/4|5/8|4/4|2/4|2/2)(?![\d/])")
+METRE = re.compile(r"(?<![\d/])(3/4|3/8|9/8|6/8|12/8|5/4|5/8|4/4|2/4|2/2)(?![\d/])")
 # Metres that are played as another one.
 _PLAYED_AS = {"3/8": "3/4", "9/8": "6/8", "12/8": "6/8", "5/8": "5/4", "2/4": "4/4", "2/2": "4/4"}
 _CLOCK = re.compile(r"(?<![\w:])(\d{1,2}):([0-5]\d)(?![\w:])")
@@ -236,7 +236,7 @@ def _is_solo(stream: list[str], tunes: list[words.Found], yes: set[str]) -> bool
 
 def _metre(text: str, yes: set[str]) -> str:
     """Return the metre that is asked for, in figures or in words; "" for the genre's own."""
-    if match := _METRE.search(text):
+    if match := METRE.search(text):
         return _PLAYED_AS.get(match[1], match[1])
     return next((name for name in METRES if name in yes), "")
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from melodymaker.sketch.languages import languages_in
+from melodymaker.sketch.tables.text import listed
+from melodymaker.sketch.themes import THEMES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,7 +18,18 @@ _FOR = re.compile(
     r"\s+(?:for|to|of)\s+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\b(?:called|titled|entitled|named)\s+[\"“'‘]?", re.IGNORECASE)
+_CALLED = re.compile(r"\b(called|titled|entitled|named)\s+[\"“'‘]?", re.IGNORECASE)
+# By the one that opens, those that may close.
+_QUOTES = {'"': '"”', "“": '"”', "'": "'’", "‘": "'’"}
+# Who goes by a name, rather than by a title.
+_NAMED = frozenset(
+    listed(f"""
+    {THEMES["animals"].replace(",", " ")} boy girl man woman guy lady kid child baby son daughter brother sister friend
+    robot ghost dragon knight king queen prince princess wizard witch pirate sailor town village city island river
+    mountain ship boat car truck star planet street bar cafe
+    """)
+)
+_MOST_BEFORE_A_NAME = 6
 # "About 2 minutes" and "about 130 bpm" are about nothing.
 _QUANTITY = re.compile(
     r"(?:(?:\d{1,4}(?:[.:,]\d{1,2})?|half an?|an?|one|two|three|four|five|six|ten|a few|a couple of)"
@@ -92,6 +107,8 @@ _LOOSE_ENDS = frozenset(
         "just",
         "not",
         "it's",
+        "named",
+        "called",
     ]
 )
 _UNFIT = frozenset(
@@ -172,7 +189,7 @@ def split_subject(description: str, *, described: bool, heard: Callable[[str], f
     `described` says that the whole description tells what the lyrics are about; `heard` tells of what
     kinds the words on music in a text are: "instrument", "genre" and others.
     """
-    match = _CALLED.search(description) or _about(description, heard) or _FOR.search(description)
+    description, match = _lead(description, heard)
     if match:
         rest = description[match.end() :]
         stop = _end_of(rest, heard)
@@ -185,6 +202,25 @@ def split_subject(description: str, *, described: bool, heard: Callable[[str], f
         story = _STORY_OPENING.sub("", description)
         return description, tidy_subject(story[: _end_of(story, heard)])
     return description, ""
+
+
+def _lead(description: str, heard: Callable[[str], frozenset[str]]) -> tuple[str, re.Match[str] | None]:
+    """Return what leads to the subject, and the description, without quotes around a name within the subject."""
+    called = _CALLED.search(description)
+    about = _about(description, heard) or _FOR.search(description)
+    if called is None or about is None or about.end() >= called.start() or called[1].lower().endswith("titled"):
+        return description, called or about
+    before = description[about.end() : called.start()].strip()
+    words = before.lower().split()
+    # A dog named Biscuit is whom the song is about; a song about rain called Puddles has a title.
+    if len(words) > _MOST_BEFORE_A_NAME or words[-1] not in _NAMED or _end_of(before, heard) < len(before):
+        return description, called
+    name = description[called.end() :]
+    closing = _QUOTES.get(called[0][-1])
+    if not closing:
+        return description, about
+    end = next((at for at, char in enumerate(name) if char in closing), len(name))
+    return f"{description[: called.end() - 1]}{name[:end]}, {name[end + 1 :]}", about
 
 
 def _about(description: str, heard: Callable[[str], frozenset[str]]) -> re.Match[str] | None:
@@ -204,6 +240,8 @@ def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
     """Return where the subject ends that the text begins with."""
     end = _END.search(text)
     stop = min(end.start() if end else len(text), _READ_AT_MOST)
+    # "Love in French" is a song about love.
+    stop = min([stop, *(asked.start() for asked in languages_in(text[:stop]) if asked.start())])
     for maybe in _MAYBE_END.finditer(text, 0, stop):
         if maybe.start() and heard(text[maybe.start() : stop]):
             return maybe.start()

@@ -24,7 +24,7 @@ THEMES: dict[str, str] = {
     "loss": "loss, goodbye, farewell, grief, funeral, breakup, break up, heartbreak, missing you, lost, gone, death, died, divorce, letting go, tears, miss, missing, regret, lonely, alone, crying, without you, empty",
     "hope": "hope, hopeful, healing, faith in people, courage, believe, rise, rising, recovery, new beginning, graduation, dawn, sunrise, tomorrow, triumph, starting over, new start, second chance, peace, light, change, brave",
     "rebellion": "rebellion, rebel, revolution, freedom, fight, fighting, riot, war, rage, protest, break free, power, rules, money, justice, angry, anger, government, resistance, liberty",
-    "home": "home, mother, father, mum, mom, dad, grandma, grandmother, grandfather, grandpa, family, my house, our house, old house, village, childhood, brother, sister, garden, parents, aunt, uncle, hometown, roots, keys, my room, twins",
+    "home": "home, mother, father, mum, mom, dad, grandma, grandmother, grandfather, grandpa, family, my house, our house, old house, village, childhood, brother, sister, garden, parents, aunt, uncle, hometown, roots, keys, my room, twins, fridge, refrigerator, freezer, oven, toaster, dishwasher, washing machine, vacuum cleaner, sofa, couch, attic, basement",
     "dance": "dance, dancing, dancefloor, disco, club, groove, friday, saturday, weekend, dj, dancer, ballroom, tango, rhythm",
     "stars": "star, stars, space, galaxy, astronaut, planet, rocket, universe, cosmos, satellite, alien, mars, orbit, comet, spaceship, black hole, meteor, gravity, telescope, saturn, ufo",
     "dreams": "dream, dreams, dreaming, imagination, magic, fairy, wizard, ghost, memory, memories, secret, wonder, unicorn, witch, mirror, nightmare, invisible, haunted, vampire",
@@ -43,6 +43,8 @@ THEMES: dict[str, str] = {
     "heroes": "hero, heroes, knight, dragon, castle, king, queen, sword, quest, battle, warrior, legend, adventure, viking, princess, prince, superhero, soldier, myth, treasure, samurai, kingdom",
     "faith": "faith, god, prayer, praying, church, heaven, angel, soul, lord, jesus, grace, blessing, spirit, bible, gospel, salvation, amen, holy, hallelujah, thankful, gratitude",
 }
+# Those whose pictures go with whatever a song is about.
+GENERAL = ("home", "time", "hope", "night")
 _MOOD_THEMES = {
     "sad": "loss",
     "melancholic": "loss",
@@ -94,8 +96,8 @@ def _lexicon() -> dict[tuple[str, ...], str]:
     return words.lexicon({name: row.split(",") for name, row in THEMES.items()})
 
 
-def theme_of(text: str) -> str:
-    """Return the theme most often met in the text, the earliest of equals, "" where none is."""
+def theme_of(text: str, but: str = "") -> str:
+    """Return the theme most often met in the text, the earliest of equals, "" where none is; `but` is left out."""
     stream = words.tokens(words.clean(text))
-    names = [hit.name for hit in words.find(stream, _lexicon()) if not hit.negated]
+    names = [hit.name for hit in words.find(stream, _lexicon()) if not hit.negated and hit.name != but]
     return max(dict.fromkeys(names), key=names.count, default="")

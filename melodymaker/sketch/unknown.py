@@ -7,7 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch import words
-from melodymaker.sketch.brief import heard_in, known_words, music_and_subject, words_heard
+from melodymaker.sketch.brief import METRE, heard_in, known_words, music_and_subject, words_heard
+from melodymaker.sketch.languages import languages_in
+from melodymaker.sketch.request import BPM_RANGE
 from melodymaker.sketch.voice.lexicon import lexicons
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ _SOMEBODY = re.compile(
     r"\b(?:in the style of|inspired by|reminiscent of|sounds? like|sounding like|similar to|like|à la)\s+"
     r"((?:[A-Z][\w'’&.-]{0,30} ?){1,4})"
 )
+_TEMPO = re.compile(r"(?<![\w.])(\d{1,6})[ -]?(?:bpm|beats per minute)\b", re.IGNORECASE)
+_SOME_METRE = re.compile(r"(?<![\d/])(?:[2-9]|[1-9]\d)/(?:2|4|8|16)(?![\d/])")
+_RULED_OUT = re.compile(r"\b(?:no|not|without|never)\s+(?:in\s+|at\s+)?$", re.IGNORECASE)
+_LOOK_BACK = 16
 # Sounds that people ask for and that no instrument here makes.
 _NOT_MADE = words.lexicon(
     {
@@ -42,10 +48,10 @@ _ENDINGS = ("'s", "s", "es", "y", "ish", "like", "ly", "ed", "ing", "er", "ness"
 def not_understood(request: SketchRequest) -> tuple[str, ...]:
     """Return at most three tags, names and words of the style and description that the music does not follow.
 
-    Of the style that is each tag without a word that the engine knows. Of prose it is whom the music should be like,
-    sounds that no instrument makes, and each word that is neither in the tables nor in the dictionary, which is empty
-    without the voice's package. What the song is about is not looked at, nor is a last word that may still become a
-    known one.
+    Of both that is a metre, a tempo and a language of the words that there is none for; of the style, each tag without
+    a word that the engine knows. Of prose it is whom the music should be like, sounds that no instrument makes, and
+    each word that is neither in the tables nor in the dictionary, which is empty without the voice's package. What the
+    song is about is not looked at, nor is a last word that may still become a known one.
     """
     music, _ = music_and_subject(request)
     style = words.clean(request.style)
@@ -57,7 +63,20 @@ def not_understood(request: SketchRequest) -> tuple[str, ...]:
     # Where a style is given, the description tells a story.
     for prose in (*(tag for tag in tags if len(tag.split()) > _WORDS_OF_A_TAG), "" if style else music):
         found += islice(_of_prose(prose), MOST)
+    odd = list(_not_played(style or music))
+    # Of "sung in French" the end is named, and once.
+    found = [*odd, *(name for name in found if not any(part in name for part in odd))]
     return tuple(name[:_LONGEST] for name in dict.fromkeys(found))[:MOST]
+
+
+def _not_played(text: str) -> Iterator[str]:
+    """Yield the metres, tempos and languages that are asked for and not to be had."""
+    metres = [match for match in _SOME_METRE.finditer(text) if not METRE.fullmatch(match[0])]
+    least, most = BPM_RANGE
+    tempos = [match for match in _TEMPO.finditer(text) if not least <= int(match[1]) <= most]
+    for match in (*metres, *tempos, *languages_in(text)):
+        if not _RULED_OUT.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+            yield match[0]
 
 
 def _of_prose(text: str) -> Iterator[str]:

@@ -38,7 +38,7 @@ class FieldError(BaseModel):
     """What is wrong with one field of the request."""
 
     field: str = Field(description="The field's name; of a list's entry, with its position.", examples=["duration"])
-    detail: str = Field(examples=["The length goes from 20 to 240 seconds."])
+    detail: str = Field(examples=["The length goes from 20 to 180 seconds."])
 
 
 class Problem(BaseModel):

@@ -12,7 +12,7 @@ from melodymaker.sketch.lyrics.naming import Naming
 from melodymaker.sketch.lyrics.subjects import bare
 from melodymaker.sketch.lyrics.verses import answered, scheme_for, write_bridge, write_verse
 from melodymaker.sketch.phrases import CHORUSES
-from melodymaker.sketch.themes import THEMES, feeling_of, theme_of, theme_of_mood
+from melodymaker.sketch.themes import GENERAL, THEMES, feeling_of, theme_of, theme_of_mood
 from melodymaker.sketch.titles import title_case, title_of_lyrics, title_of_subject
 from melodymaker.sketch.voice.phonemes import syllables
 
@@ -103,12 +103,19 @@ class _Song:
 
 
 def _theme_for(brief: Brief, plan: Plan, rng: Random) -> str:
-    """Return the theme: of the subject, of the text, of the mood, or of the genre."""
-    named = theme_of(brief.subject) or theme_of(brief.text)
+    """Return the theme: of the subject, of the text, of the mood, or of the genre.
+
+    A subject that no theme knows gets a general one, if the text asks for no other: the word "song" does not make it
+    one about music, nor a polka one about a birthday.
+    """
+    named = theme_of(brief.subject) or theme_of(brief.text, but="music" if brief.subject else "")
     if named:
         return named
     moods = list(filter(None, map(theme_of_mood, brief.moods)))
-    return rng.choice(moods) if moods else rng.choice(plan.genre.themes)
+    if not brief.subject:
+        return rng.choice(moods or plan.genre.themes)
+    fitting = [theme for theme in (*moods, *plan.genre.themes) if theme in GENERAL]
+    return rng.choice(fitting or GENERAL)
 
 
 def _names(chorus: Chorus, subject: str) -> bool:

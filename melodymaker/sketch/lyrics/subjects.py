@@ -75,6 +75,6 @@ def _is_action(word: str) -> bool:
 
 def _head(words: list[str]) -> str:
     """The noun that the phrase is built around: the last word before "of", "on", "who" and the like."""
-    stops = ("of", "on", "in", "at", "with", "from", "by", "to", "for", "without", *_RELATIVES)
+    stops = ("of", "on", "in", "at", "with", "from", "by", "to", "for", "without", "named", "called", *_RELATIVES)
     end = next((index for index, word in enumerate(words) if index and word in stops), len(words))
     return words[end - 1].removesuffix("'s")

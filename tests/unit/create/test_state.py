@@ -199,7 +199,7 @@ async def test_presets_are_saved_applied_deleted_and_restored(owner: Person, out
 async def test_what_the_engine_does_not_know_is_named_where_it_was_typed(owner: Person) -> None:
     composer = await Tab(owner.token).state(CreateState)
     composer._change(description="rain with OTAMATONE", style="folk")
-    assert composer.description_note == "Not understood, and left out: “OTAMATONE”"
+    assert composer.description_note == "The engine cannot do this, and leaves it out: “OTAMATONE”"
     assert composer.style_note == ""
     composer._change(mode=Mode.CUSTOM)
     assert composer.description_note == ""  # what the lyrics are about is no music

@@ -19,7 +19,7 @@ from melodymaker.sketch.phrases.endings import ENDINGS
 from melodymaker.sketch.phrases.stances import STANCES, TURNS
 from melodymaker.sketch.plan import plan_pair
 from melodymaker.sketch.tables.genres import GENRES
-from melodymaker.sketch.themes import THEMES
+from melodymaker.sketch.themes import GENERAL, THEMES
 from melodymaker.sketch.voice.phonemes import rhyme_part, syllables
 
 SUBJECTS = (
@@ -231,6 +231,27 @@ def test_a_song_for_a_child_has_a_childs_world() -> None:
     _, lyrics = words("a lullaby for my daughter", seed=5, duration=90.0)
     lines = {line.split(",")[0] for _, part in sections(lyrics) for line in part}
     assert len(lines & set(SCENES["child"].clauses)) >= 4
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_dog_with_a_name_has_a_dogs_world_and_its_name(seed: int) -> None:
+    title, lyrics = words("a cheerful ukulele song about a dog named Biscuit", seed=seed, duration=90.0)
+    assert (title, "a dog named Biscuit" in lyrics) == ("The Dog Named Biscuit", True)
+    assert _shown(lyrics, "animals") >= 3
+
+
+@pytest.mark.parametrize("asked", ["a song", "a funny polka", "a piano ballad", "party music"])
+def test_what_no_theme_knows_is_sung_about_in_general_pictures(asked: str) -> None:
+    for seed in range(4):
+        _, lyrics = words(f"{asked} about a broken stapler", seed=seed, duration=90.0)
+        asked_for = {"party"} if "party" in asked else GENERAL
+        assert max((_shown(lyrics, theme), theme) for theme in SCENES)[1] in asked_for
+
+
+def _shown(lyrics: str, theme: str) -> int:
+    """How many lines show something of the theme."""
+    lines = {line.split(",")[0] for _, part in sections(lyrics) for line in part}
+    return len(lines & {*SCENES[theme].clauses, *SCENES[theme].pictures})
 
 
 def test_title_comes_from_the_subject() -> None:

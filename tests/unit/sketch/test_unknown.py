@@ -27,6 +27,20 @@ from melodymaker.sketch.unknown import MOST, not_understood
         ("warm pian", ()),  # being typed
         ("warm pianx", ("pianx",)),
         ("", ()),
+        ("a rock song in 7/8", ("7/8",)),
+        ("prog in 11/8 at 500 bpm about 5/16 of a cake", ("11/8", "500 bpm")),
+        ("house at 20 beats per minute", ("20 beats per minute",)),
+        ("jazz in 5/4, then 12/8, at 128 bpm, on 24/7, not in 7/8", ()),
+        ("a pop song in French", ("in French",)),
+        ("a song in french about love", ("in french",)),
+        ("a song about love in Italian", ("in Italian",)),
+        ("ein Lied auf Deutsch", ("auf Deutsch",)),
+        ("a ballad with Spanish lyrics and German vocals", ("Spanish lyrics", "German vocals")),
+        ("a song in Latin and English", ("in Latin",)),
+        ("a song in English, without French lyrics", ()),
+        ("French cafe music", ()),
+        ("a slow tune with Spanish guitar in Irish folk style", ()),
+        ("a German polka in Latin style", ()),
     ],
 )
 def test_of_a_description(description: str, named: tuple[str, ...]) -> None:
@@ -41,6 +55,8 @@ def test_of_a_description(description: str, named: tuple[str, ...]) -> None:
         ("jazz, upright b", ()),
         ("pop like Coldplay with a big gospel choir, warm", ("Coldplay",)),
         (", ,;", ()),
+        ("7/8, 400 bpm, pop, sung in French, spanish lyrics", ("7/8", "400 bpm", "in French")),
+        ("french chanson, irish folk, latin", ()),
         ("lo-fi, !, 🎹, warm", ()),  # no words
     ],
 )
