@@ -165,7 +165,9 @@ def _choose_genres(brief: Brief, rng: Random) -> tuple[Genre, Genre | None]:
     if best == 0 and not fitting:
         names = [name for name in _FAVOURITES if name in scores] or list(scores)
     else:
-        names = [name for name, score in scores.items() if score >= best - 0.5]
+        # Genres that fit an occasion are not told apart by a mood alone.
+        margin = 1.3 if fitting else 0.5
+        names = [name for name, score in scores.items() if score >= best - margin]
     return GENRES[rng.choice(names)], None
 
 

@@ -105,10 +105,10 @@ class _Song:
 def _theme_for(brief: Brief, plan: Plan, rng: Random) -> str:
     """Return the theme: of the subject, of the text, of the mood, or of the genre.
 
-    A subject that no theme knows gets a general one, if the text asks for no other: the word "song" does not make it
-    one about music, nor a polka one about a birthday.
+    The words "song" and "piano" do not make it one about music, unless music is its subject. A subject that no theme
+    knows gets a general one, if the text asks for no other: a polka does not make it one about a birthday.
     """
-    named = theme_of(brief.subject) or theme_of(brief.text, but="music" if brief.subject else "")
+    named = theme_of(brief.subject) or theme_of(brief.text, but="music")
     if named:
         return named
     moods = list(filter(None, map(theme_of_mood, brief.moods)))

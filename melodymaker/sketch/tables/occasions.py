@@ -104,6 +104,9 @@ _ROWS = (
         "folk, lullaby, pop",
         "playful",
     ),
+    # Instruments that others stand in for, whose genres are not theirs
+    _occasion("ukulele, kazoo", "folk, pop", ""),
+    _occasion("handpan, hang drum, kalimba", "ambient, world", ""),
     # Where it is heard
     _occasion("pirate, sailor, seafaring", "folk, celtic", "energetic"),
     _occasion("beach, seaside, surfing, palm trees, pool party, poolside, holiday hit", "reggae, latin", "summery"),

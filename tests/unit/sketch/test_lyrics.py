@@ -248,6 +248,13 @@ def test_what_no_theme_knows_is_sung_about_in_general_pictures(asked: str) -> No
         assert max((_shown(lyrics, theme), theme) for theme in SCENES)[1] in asked_for
 
 
+@pytest.mark.parametrize(("asked", "theme"), [("music for a wedding", "love"), ("a piano song about music", "music")])
+def test_a_request_for_music_is_not_sung_about_music_unless_it_says_so(asked: str, theme: str) -> None:
+    for seed in range(4):
+        _, lyrics = words(asked, seed=seed, duration=90.0)
+        assert max((_shown(lyrics, each), each) for each in SCENES)[1] == theme
+
+
 def _shown(lyrics: str, theme: str) -> int:
     """How many lines show something of the theme."""
     lines = {line.split(",")[0] for _, part in sections(lyrics) for line in part}
