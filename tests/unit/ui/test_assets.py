@@ -58,7 +58,7 @@ def test_scripts_take_hooks_of_react_and_nothing_that_draws() -> None:
     imports = re.findall(r'import \{([^}]*)\} from "react"', "".join(path.read_text() for path in _scripts()))
     names = {name.strip() for names in imports for name in names.split(",")}
     assert names == {
-        *("useCallback", "useDeferredValue", "useEffect", "useLayoutEffect", "useRef", "useState"),
+        *("useCallback", "useContext", "useDeferredValue", "useEffect", "useLayoutEffect", "useRef", "useState"),
         "useSyncExternalStore",
     }
     assert [path.name for path in _scripts() if 'createElement("svg' in path.read_text()] == []
