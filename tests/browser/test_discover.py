@@ -54,6 +54,7 @@ def test_a_stranger_hears_a_song_with_one_click_and_goes_through_a_shelf(visit: 
     expect(tiles).not_to_have_count(24)
     shown = page.evaluate("() => [...document.querySelectorAll('article')].map((tile) => tile.dataset.song)")
     assert len(set(shown)) == len(shown) > 24
+    page.close()  # its pictures are nobody's any more once the songs are private again
 
 
 def _named(page: Page, title: str) -> None:
