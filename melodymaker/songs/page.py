@@ -16,7 +16,7 @@ from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.lyrics_view import lyrics
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.state import SongPageState
-from melodymaker.ui.buttons import icon_button, link, link_button, quiet_button, solid_button
+from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button, solid_button
 from melodymaker.ui.controls import switch
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import avatar, badge
@@ -220,6 +220,7 @@ def _take(take: SongRow) -> rx.Component:
         t("Keep only this one"),
         on_click=SongPageState.keep_take(take.id),
         title=t("Deletes the other take; you can undo it"),
+        custom_attrs=ASKS,
     )
     return rx.el.div(
         rx.el.div(

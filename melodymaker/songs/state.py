@@ -95,6 +95,8 @@ class SongPageState(RowPageState, rx.State):
         """Delete the other take of the pair, and offer to undo it for 10 s."""
         user_id = await self._user_id()
         others = [take.id for take in self.page.takes if take.id != song_id]
+        if not others and song_id == self._row_id and self.page.song.own:  # pressed twice
+            return []
         if not others or len(others) == len(self.page.takes):
             raise NotFound
         for other in others:

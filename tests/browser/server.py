@@ -78,10 +78,10 @@ class Server:
             **({"SERVE_PAGES": "on"} if self._built else {}),
             **self._settings,
         }
-        what = ["--backend-only"] if self._built else []
+        flags = ["--backend-only"] if self._built else []
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [scripts / "reflex", "run", "--env", "prod", *what],
+                [scripts / "reflex", "run", "--env", "prod", *flags],
                 cwd=self._root,
                 env=environment,
                 stdout=log,

@@ -51,6 +51,28 @@ def test_the_players_title_leads_to_the_song_and_tells_the_takes_apart(page: Pag
     expect(player(page).locator(".badge")).to_have_text("A")
 
 
+def test_a_picture_that_is_gone_leaves_its_place_plain_until_there_is_another(page: Page, made: Made) -> None:
+    def answer(route: Route) -> None:
+        route.fulfill(body=b"no picture", content_type="image/webp")
+
+    page.route("**/media/songs/nowhere/thumb", answer)
+    play(page, track(made, "Gone", thumb="/media/songs/nowhere/thumb"), track(made, "There"))
+    picture = player(page).locator(".playing-cover img")
+    expect(picture).to_be_hidden()
+    player(page).get_by_role("button", name="Next", exact=True).click()
+    expect(picture).to_be_visible()
+
+
+def test_pause_takes_as_much_room_as_play(page: Page, made: Made) -> None:
+    page.goto(f"/song/{made.ids[0]}")
+    actions = page.locator(".song-page-actions")
+    large = actions.get_by_role("button").first
+    before = large.bounding_box()
+    large.click()
+    expect(actions.get_by_role("button", name=re.compile("^Pause "))).to_be_visible()
+    assert large.bounding_box() == before
+
+
 def test_the_full_player_has_the_songs_menu_and_leads_to_it(visit: Callable[..., Page], made: Made) -> None:
     page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
     tap(page.get_by_role("article").first.get_by_role("button", name=_PLAY))

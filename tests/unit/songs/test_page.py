@@ -154,6 +154,7 @@ async def test_keeping_a_take_deletes_the_other_and_can_be_undone(owner: Person,
     await SongPageState.keep_take.fn(state, pair[0])
     assert stored_song(pair[1]).deleted_at is not None
     assert [take.id for take in state.page.takes] == [pair[0]]
+    assert await SongPageState.keep_take.fn(state, pair[0]) == []  # pressed twice
     await SongPageState.bring_back.fn(state, [pair[1]])
     assert len(state.page.takes) == 2
     with pytest.raises(NotFound):
