@@ -91,7 +91,7 @@ test-gpu: $(GPU_VENV)/.dev $(VENV)/.dev  ## Check and test the GPU service, then
 	@$(GPU_VENV)/bin/python -m pyright --project gpu
 	@$(GPU_VENV)/bin/python -m pytest --confcutdir tests/gpu tests/gpu
 	@$(BIN)/python -m tests.browser.browsers
-	@$(BIN)/python -m pytest -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
+	@$(BIN)/python -m pytest $(AGAIN) -m gpu tests/contract/test_generator.py tests/browser/test_gpu.py
 
 # The two files are made of the .in files beside them: the same versions as before, unless a line there changed or
 # UPGRADE=1 asks for the newest ones that the lines allow. They hold for Linux and macOS and each Python from 3.11.

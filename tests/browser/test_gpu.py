@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import describe, shorten, until_playing
 from tests.browser.server import Server
 from tests.gpu.process import KEYS, Process
+from tests.waiting import until
 
 pytest_plugins = ["tests.gpu.whole"]
 pytestmark = [pytest.mark.browser, pytest.mark.gpu]
@@ -56,7 +57,8 @@ def test_a_description_makes_two_songs(sign_up: Callable[..., Page], server: Ser
     cards = songs.get_by_role("article")
     expect(cards).to_have_count(2)
     expect(songs.get_by_role("progressbar")).to_have_count(2)
-    expect(cards.first).to_contain_text(re.compile("Composing|Finishing"))
+    # A stage may be over before the page hears of it: with tiny models some last a moment.
+    expect(cards.first).to_contain_text(re.compile("Writing the lyrics|Composing|Mixing and mastering|Finishing"))
     plays = songs.get_by_role("button", name=re.compile("^Play "))
     expect(plays).to_have_count(2, timeout=60_000)
     for image in songs.locator("img").all():
@@ -80,9 +82,8 @@ def test_an_app_killed_during_a_job_resumes_it(sign_up: Callable[..., Page], ser
         page.keyboard.press("ArrowRight")
     describe(page, "a folk tune about rain, 2 minutes")
     songs = page.get_by_role("region", name="Your songs")
-    expect(songs.get_by_role("article").first).to_contain_text("Composing")
-    ((job,),) = newest(server, "engine_job", "generations", 1)
-    assert gpu.begun()[begun:] == [job]
+    ((job,),) = until(lambda: [row for row in newest(server, "engine_job", "generations", 1) if row[0]])
+    until(lambda: gpu.begun()[begun:] == [job])
     server.stop(signal.SIGKILL)
     # The worker that comes next takes up what the dead one held as soon as that one's lease has run out.
     with closing(sqlite3.connect(server.data_dir / "melodymaker.sqlite")) as connection, connection:
