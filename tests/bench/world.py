@@ -126,7 +126,8 @@ def _rows(owners: dict[str, str], listed: list[str]) -> Iterator[tuple[type[SQLM
     yield Follow, followers
     yield Category, [{"id": "rare", "name": RARE_CATEGORY}]
     yield SongCategory, [{"song_id": key, "category_id": "rare"} for key in listed[::97][:_RARE]]
-    days = [at.date() - timedelta(days=n) for n in range(_DAYS)]
+    # Today has its rows of what has been measured.
+    days = [at.date() - timedelta(days=n) for n in range(1, _DAYS + 1)]
     yield (
         SongDay,
         [
