@@ -1,9 +1,11 @@
 // Tells the system what plays, and follows its lock screen, headset buttons and media keys.
 import { lengthOf, next, pause, previous, seek, seekBy, toggle } from "./playback.js";
 import { get, now, onChange, onTick } from "./store.js";
+import { startTimer } from "./timers.js";
 
 const JUMP_SECONDS = 10;
 const POSITION_EVERY_SECONDS = 5;
+const SHOW_AFTER_MS = 100;
 
 const ACTIONS = {
   play: () => get().playing || toggle(),
@@ -47,14 +49,18 @@ export function startMediaSession() {
   if (!session) return;
   let shown = {};
   let slot = 0;
-  onChange(({ track, playing, seconds }) => {
-    if (track === shown.track && playing === shown.playing && seconds === shown.seconds) return;
-    // Each is a message to the browser's own process.
+  const show = () => {
+    const { track, playing, seconds } = get();
     if (!track !== !shown.track) setHandlers(session, Boolean(track));
     if (track !== shown.track) session.metadata = track ? new MediaMetadata(describe(track)) : null;
     session.playbackState = !track ? "none" : playing ? "playing" : "paused";
     shown = { track, playing, seconds };
     setPosition(session);
+  };
+  onChange(({ track, playing, seconds }) => {
+    if (track === shown.track && playing === shown.playing && seconds === shown.seconds) return;
+    // Each is a message to the browser's own process, and a song that begins is several changes.
+    startTimer("media", SHOW_AFTER_MS, show);
   });
   onTick((position) => {
     const passed = Math.floor(position / POSITION_EVERY_SECONDS);

@@ -19,6 +19,7 @@ import { startTabs } from "./tabs.js";
 import { finish, lookAhead } from "./transitions.js";
 
 const TICK_MS = 100;
+const LEVELS = ["volume", "muted", "track"];
 
 let started = false;
 
@@ -48,7 +49,6 @@ const EVENTS = {
   },
   waiting: () => set({ waiting: true }),
   canplay: () => set({ waiting: false }),
-  canplaythrough: () => get().playing && lookAhead(),
   seeking: interruptListen,
   timeupdate: () => !seekPending() && !audio().seeking && follow(),
   ended: finish,
@@ -61,7 +61,6 @@ function listenToDecks() {
       element.addEventListener(name, ({ target }) => target === audio() && handle());
     }
   }
-  onChange(setLevels);
   setLevels();
 }
 
@@ -84,6 +83,7 @@ function followChanges() {
   onChange((state) => {
     const last = before;
     before = state;
+    if (LEVELS.some((name) => state[name] !== last[name])) setLevels();
     loadMoreWhenNeeded(state, last);
   });
 }

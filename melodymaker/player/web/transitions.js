@@ -11,6 +11,7 @@ const HEAD_START_SECONDS = 0.02; // what an element needs from play() to sound
 const OVERLAP_SECONDS = 0.2; // until the last song has ended by itself
 const NEAR_END_SECONDS = 15; // then the next one is fetched, whatever else is known
 const WATCH_SECONDS = 0.4; // longer than the time between two timeupdates
+const STAYED_SECONDS = 2; // whoever goes from song to song sooner does not fetch what follows each of them
 
 const indexAfter = (state) => (state.repeat === "one" ? state.at : following(state));
 const trackAfter = (state) => state.queue[state.order[indexAfter(state)]];
@@ -19,12 +20,14 @@ export function lookAhead() {
   const state = get();
   const track = trackAfter(state);
   if (!track) return;
-  if (isFetched()) prepareNext(track);
+  if (hasStayed() && isFetched()) prepareNext(track);
   cancelTimer("next");
   const lead = leadOf(state, track);
   const wait = audio().duration - audio().currentTime - lead;
   if (wait < WATCH_SECONDS) startTimer("next", Math.max(0, 1000 * wait), () => startNext(lead));
 }
+
+const hasStayed = () => audio().currentTime > Math.min(STAYED_SECONDS, audio().duration / 4);
 
 // Whether all of the song is here, or as good as: WebKit never says that it has enough.
 function isFetched() {
