@@ -94,7 +94,11 @@ def sign_up_page() -> rx.Component:
                 kind="password",
                 autocomplete="new-password",
                 error=AuthFormState.errors.get("password", ""),
-                hint=t("At least {least} characters.", least=MIN_PASSWORD),
+                hint=rx.cond(
+                    AuthFormState.round > 0,
+                    t("Type your password again: it is never sent back."),
+                    t("At least {least} characters.", least=MIN_PASSWORD),
+                ),
             ),
             _submit(t("Create account")),
             action=routes.AUTH_SIGN_UP,

@@ -82,7 +82,14 @@ def _head(menu_items: PersonSlot) -> rx.Component:
         ),
         rx.cond(page.bio, rx.el.p(page.bio, class_name="profile-bio", dir="auto")),
         rx.el.ul(
-            _figure(page.songs, formatted("{count, plural, one {song} other {songs}}", count=page.songs)),
+            _figure(
+                page.songs,
+                rx.cond(
+                    page.own,
+                    formatted("{count, plural, one {published song} other {published songs}}", count=page.songs),
+                    formatted("{count, plural, one {song} other {songs}}", count=page.songs),
+                ),
+            ),
             _figure(page.plays, formatted("{count, plural, one {play} other {plays}}", count=page.plays)),
             _figure(
                 page.followers, formatted("{count, plural, one {follower} other {followers}}", count=page.followers)
@@ -95,7 +102,7 @@ def _head(menu_items: PersonSlot) -> rx.Component:
     )
 
 
-def _figure(number: rx.Var[int] | int, noun: str) -> rx.Component:
+def _figure(number: rx.Var[int] | int, noun: rx.Var[str] | str) -> rx.Component:
     return rx.el.li(rx.el.strong(number), " ", noun)
 
 

@@ -52,6 +52,7 @@ def test_sign_up_with_a_taken_email_shows_an_error(visit: Callable[..., Page]) -
         page = visit("/sign-up")
         fill_sign_up(page, "Mira", email, password)
     expect(page.get_by_text("There is an account with this email already.")).to_be_visible()
+    expect(page.get_by_text("Type your password again: it is never sent back.")).to_be_visible()
 
 
 def test_sign_in_with_a_wrong_password_shows_an_error_and_keeps_the_email(visit: Callable[..., Page]) -> None:

@@ -73,6 +73,7 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     page.goto(f"/u/{stem}_new")
     expect(page.get_by_role("article")).to_have_count(2)
     expect(page.get_by_text("private", exact=True)).to_have_count(1)
+    expect(page.get_by_text("1 published song")).to_be_visible()
 
 
 def test_followers_and_figures_are_counted(sign_up: Callable[..., Page]) -> None:
