@@ -1,5 +1,6 @@
 """The live list "Your songs"."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import reflex as rx
@@ -14,7 +15,7 @@ from melodymaker.db.pagination import Cursor
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.remixes.service import repeat_request
 from melodymaker.songs import queries
-from melodymaker.songs.queries import PairRow, ProgressRow
+from melodymaker.songs.queries import PAIRS_A_PAGE, PairRow, ProgressRow
 from melodymaker.types import PENDING, Change, GenerationId, Kind, Status
 from melodymaker.ui.commands import show
 from melodymaker.web import arguments
@@ -34,6 +35,7 @@ class FeedState(Private, LiveState, rx.State):
     loaded: bool = False
     more: bool = False
     _cursor: Cursor | None = None
+    _pages: int = 1
 
     @rx.event
     async def load_pairs(self) -> None:
@@ -48,6 +50,7 @@ class FeedState(Private, LiveState, rx.State):
         if self._cursor is None:
             return
         rows, self._cursor = await in_thread(queries.pairs_of, user_id, after=self._cursor)
+        self._pages += 1
         have = {pair.id for pair in self.pairs}
         self._set_pairs([*self.pairs, *(row for row in rows if row.id not in have)])
         self.more = self._cursor is not None
@@ -82,6 +85,7 @@ class FeedState(Private, LiveState, rx.State):
         """Read the first page, and all that is not made yet."""
         user_id = await self._owner_id()
         page, self._cursor = await in_thread(queries.pairs_of, user_id)
+        self._pages = 1
         self.more = self._cursor is not None
         self.loaded = True
         have = {pair.id for pair in page}
@@ -119,7 +123,7 @@ class FeedState(Private, LiveState, rx.State):
         # What is older than all that is shown belongs to a page that is not read yet.
         oldest = min((pair.created_at for pair in kept if pair.status not in PENDING), default="") if self.more else ""
         new = [row for row in rows.values() if row.status in PENDING or row.created_at > oldest]
-        self._set_pairs([*new, *kept])
+        self._set_pairs(self._without_oldest([*new, *kept]))
         await self._show_progress(read)
 
     async def _show_new(self, generation_id: GenerationId) -> rx.event.EventSpec:
@@ -138,6 +142,19 @@ class FeedState(Private, LiveState, rx.State):
         if waiting != self.waiting or list(waiting) != list(self.waiting):
             self.waiting = waiting
         self._set_pairs(self.pairs)
+
+    def _without_oldest(self, pairs: list[PairRow]) -> list[PairRow]:
+        """These, or only as many pages as were read, once there is a page more: a tab may be open for days."""
+        most = self._pages * PAIRS_A_PAGE
+        finished = [pair for pair in pairs if pair.status not in PENDING]
+        if len(finished) <= most + PAIRS_A_PAGE:
+            return pairs
+        finished.sort(key=lambda pair: pair.created_at, reverse=True)
+        last = finished[most - 1]
+        self._cursor = Cursor(datetime.fromisoformat(last.created_at), last.id)
+        self.more = True
+        left_out = {pair.id for pair in finished[most:]}
+        return [pair for pair in pairs if pair.id not in left_out]
 
     def _set_pairs(self, pairs: list[PairRow]) -> None:
         """Show these, the one being made on top, then those that wait in their order, then the newest."""

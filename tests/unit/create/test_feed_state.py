@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from melodymaker import db
+from melodymaker.create import feed_state
 from melodymaker.create.feed_state import FeedState
 from melodymaker.create.queries import waiting_of
 from melodymaker.db.models import Generation, Song
@@ -146,3 +147,25 @@ async def test_changes_of_other_rows_read_no_songs(song: Song, owner: Person, mo
     await feed._refresh(_changes(Kind.SONG, "another"), fresh())
     await feed._look(fresh())
     assert len(feed.pairs) == 1
+
+
+async def test_a_tab_that_stays_open_shows_a_page_more_than_it_read_at_most(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (feed_state, queries):
+        monkeypatch.setattr(module, "PAIRS_A_PAGE", 2)
+    feed = await Tab(owner.token).state(FeedState)
+    await FeedState.load_pairs.fn(feed)
+    shown = []
+    for number in range(7):
+        requested = submit_request(owner.id, SongRequest(description=str(number)))
+        make_next_songs()
+        await feed._refresh(_changes(Kind.GENERATION, requested), fresh())
+        shown.append(_requests(feed))
+    assert max(map(len, shown)) == 4
+    assert shown[4:] == [["4", "3"], ["5", "4", "3"], ["6", "5", "4", "3"]]
+    assert feed.more
+    await FeedState.load_more_pairs.fn(feed)
+    await FeedState.load_more_pairs.fn(feed)
+    assert _requests(feed) == ["6", "5", "4", "3", "2", "1", "0"]
+    assert not feed.more
