@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from melodymaker.sketch.loudness import BLOCK, block_energy
+from melodymaker.sketch.master import compression
 
 if TYPE_CHECKING:
     from melodymaker.sketch.production import Production
@@ -17,15 +18,19 @@ Array = np.ndarray
 # The softest sections are played with this force, choruses with 1.
 _SOFTEST = 0.66
 # How far a fader is moved, in dB.
-_DOWN = -9.0
+_DOWN = -12.0
 _UP = 5.0
+# How far the softest section may lie below the loudest, beside the loudness range.
+_STEEPEST = 1.6
 _ROUNDS = 7
 # How long before a section begins its level is on the way, in milliseconds.
 _RAMP = 400
-# Of each half second so many samples are listened to; six of these are what EBU Tech 3342 calls short.
-_SLOT = 0.5
-_EXCERPT = 1 << 13
-_SHORT = 6
+# Samples of which one power is known.
+_SLOT = 8 * BLOCK
+# What EBU Tech 3342 calls short, how far apart such stretches begin, and the silence after the song, all in seconds.
+_SHORT = 3.0
+_HOP = 0.1
+_SILENCE = 1.5
 _GATE = 0.01
 
 
@@ -37,9 +42,9 @@ def rides_of(bus: Array, score: Score, production: Production, rate: int) -> dic
     """
     powers = _powers(bus, rate)
     starts = np.array([start for start, _ in score.forces])
-    if len(powers) < _SHORT or not len(starts):
+    if len(powers) * _SLOT < _SHORT * rate or not len(starts):
         return {}
-    times = np.arange(len(powers)) * 1000 * _SLOT
+    times = np.arange(len(powers)) * 1000 * _SLOT / rate
     forces = np.array([force for _, force in score.forces])[np.maximum(0, np.searchsorted(starts, times, "right") - 1)]
     levels = {float(force): 10 * np.log10(powers[forces == force].mean() + 1e-12) for force in np.unique(forces)}
     strongest = max(levels)
@@ -52,12 +57,12 @@ def rides_of(bus: Array, score: Score, production: Production, rate: int) -> dic
         }
 
     low = 0.0
-    high = production.range
+    high = _STEEPEST * production.range
     for _ in range(_ROUNDS):
         middle = (low + high) / 2
         found = rides(middle)
         raised = powers * 10 ** (np.array([found[float(force)] for force in forces]) / 10)
-        if _range(raised, production.ratio) < production.range:
+        if _range(raised, production.ratio, rate) < production.range:
             low = middle
         else:
             high = middle
@@ -90,20 +95,18 @@ def follow_form(bus: Array, score: Score, rides: dict[float, float], rate: int) 
 
 
 def _powers(bus: Array, rate: int) -> Array:
-    """Return the K-weighted power of a mix in each half second."""
-    starts = np.arange(0, bus.shape[1] - _EXCERPT, int(_SLOT * rate))
-    if not len(starts):
-        return np.zeros(0)
-    excerpts = np.concatenate([bus[:, start : start + _EXCERPT] for start in starts], axis=1)
-    energy = block_energy(excerpts, rate)
-    return energy.reshape(len(starts), _EXCERPT // BLOCK).sum(axis=1).astype(np.float64) / _EXCERPT
+    """Return the K-weighted power of a mix in each slot."""
+    energy = block_energy(bus, rate)
+    slots = len(energy) * BLOCK // _SLOT
+    return energy[: slots * _SLOT // BLOCK].reshape(slots, -1).sum(axis=1).astype(np.float64) / _SLOT
 
 
-def _range(powers: Array, ratio: float) -> float:
+def _range(powers: Array, ratio: float, rate: int) -> float:
     """Return the loudness range in LU (EBU Tech 3342) that a mix of these powers has after mastering."""
-    short = np.convolve(powers, np.ones(_SHORT) / _SHORT, "valid")
-    heard = short[short > _GATE * short.mean()]
-    loud = 10 * np.log10(heard / heard.mean())
-    held = loud - np.maximum(0, loud + 2) * (1 - 1 / ratio)
-    soft, strong = np.percentile(held, [10, 95])
+    held = powers * compression(powers, rate, _SLOT, ratio=ratio) ** 2
+    sums = np.cumsum(np.pad(held, (1, round(_SILENCE * rate / _SLOT))))
+    short = round(_SHORT * rate / _SLOT)
+    windows = (sums[short:] - sums[:-short])[:: round(_HOP * rate / _SLOT)]
+    heard = windows[windows > _GATE * windows.mean()]
+    soft, strong = np.percentile(10 * np.log10(heard), [10, 95])
     return float(strong - soft)

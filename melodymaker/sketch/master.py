@@ -32,7 +32,7 @@ def master(
     highest = 10 ** (ceiling / 20)
     energy = block_energy(signal, rate)
     tick(0.3)
-    gentle_gain = _compression(energy, rate, ratio=ratio)
+    gentle_gain = compression(energy, rate, BLOCK, ratio=ratio)
     energy *= gentle_gain**2
     _apply(signal, gentle_gain)
     level = float(np.max(np.abs(signal))) or 1.0
@@ -44,7 +44,7 @@ def master(
         if achieved > TARGET_LUFS - 0.2:
             break
         # Peaks stand in the way of loudness: press them harder before limiting again.
-        strong_gain = _compression(energy, rate, above=1.0, ratio=4.0)
+        strong_gain = compression(energy, rate, BLOCK, above=1.0, ratio=4.0)
         energy *= strong_gain**2
         peaks *= strong_gain
         _apply(signal, strong_gain)
@@ -107,28 +107,17 @@ def _limiter(peaks: Array, rate: int, ceiling: float) -> Array:
     lowest = need.copy()
     for shift in range(2 * reach + 1):
         np.minimum(lowest, padded[shift : shift + len(need)], out=lowest)
-    lowest = _released(lowest, rate, 0.08)
+    lowest = _released(lowest, rate / BLOCK, 0.08)
     half = reach - 1
     sums = np.concatenate([[0.0], np.cumsum(np.pad(lowest, half, mode="edge"), dtype=np.float64)])
     width = 2 * half + 1
     return ((sums[width:] - sums[:-width]) / width).astype(np.float32)
 
 
-def _released(curve: Array, rate: int, seconds: float) -> Array:
-    """Return the curve rising again no faster than an exponential of `seconds`."""
-    keep = float(np.exp(-BLOCK / (rate * seconds)))
-    values = curve.tolist()
-    current = values[0]
-    for index, value in enumerate(values):
-        current = value if value < current else value + (current - value) * keep
-        values[index] = current
-    return np.array(values, np.float32)
-
-
-def _compression(energy: Array, rate: int, above: float = -2.0, ratio: float = 1.8) -> Array:
-    """Return a gentle gain for each block: what is louder than the song's mean is held back."""
+def compression(energy: Array, rate: int, block: int, above: float = -2.0, ratio: float = 1.8) -> Array:
+    """Return a gentle gain for each block of so many samples: what is louder than the song's mean is held back."""
     mean = float(energy[energy > 0].mean()) if (energy > 0).any() else 1.0
-    width = max(1, int(0.03 * rate / BLOCK))
+    width = max(1, int(0.03 * rate / block))
     sums = np.concatenate([[0.0], np.cumsum(energy, dtype=np.float64)])
     edges = np.arange(len(energy))
     low = np.maximum(0, edges - width)
@@ -136,7 +125,18 @@ def _compression(energy: Array, rate: int, above: float = -2.0, ratio: float = 1
     level = 10 * np.log10(np.maximum((sums[high] - sums[low]) / (high - low), 1e-12) / mean)
     excess = np.maximum(0.0, level - above)
     gain = 10 ** (-excess * (1 - 1 / ratio) / 20)
-    return _released(gain.astype(np.float32), rate, 0.18)
+    return _released(gain.astype(np.float32), rate / block, 0.18)
+
+
+def _released(curve: Array, blocks: float, seconds: float) -> Array:
+    """Return a curve of so many blocks a second rising again no faster than an exponential of `seconds`."""
+    keep = float(np.exp(-1 / (blocks * seconds)))
+    values = curve.tolist()
+    current = values[0]
+    for index, value in enumerate(values):
+        current = value if value < current else value + (current - value) * keep
+        values[index] = current
+    return np.array(values, np.float32)
 
 
 def _apply(signal: Array, curve: Array) -> None:

@@ -142,11 +142,11 @@ def mix_score(
     if desk.wider is None:
         desk.wider = wider_by(bus)
     place(bus, plan, RATE, desk.wider)
+    _fade(bus, ring)
     if desk.rides is None:
         desk.rides = rides_of(bus, score, production_of(plan), RATE)
-    follow_form(bus, score, desk.rides, RATE)
     tick(0.97)
-    _fade(bus, ring)
+    follow_form(bus, score, desk.rides, RATE)
     tick(1.0)
     return bus
 

@@ -26,11 +26,11 @@ class Production:
     boom: bool = False
 
 
-_USUAL = Production(7.0, ceiling=-2.5, cymbal=True)
-_DANCE = Production(8.0, ratio=2.2, ceiling=-3.0, treble=-2.0, boom=True)
-_BAND = Production(9.5, ceiling=-2.5, cymbal=True)
-_BEATS = Production(9.0, ceiling=-3.0, cymbal=True)
-_ACOUSTIC = Production(14.0, ratio=1.3)
+_USUAL = Production(6.5, ceiling=-2.5, cymbal=True)
+_DANCE = Production(7.0, ratio=2.2, ceiling=-3.0, treble=-2.0, boom=True)
+_BAND = Production(8.0, ceiling=-2.5, cymbal=True)
+_BEATS = Production(8.0, ceiling=-3.0, cymbal=True)
+_ACOUSTIC = Production(11.5, ratio=1.3)
 _CONCERT = Production(11.5, ratio=1.0)
 _PRODUCTIONS = {
     "ambient": _CONCERT,
@@ -44,10 +44,10 @@ _PRODUCTIONS = {
     "hip hop": _BEATS,
     "house": _DANCE,
     "jazz": _ACOUSTIC,
-    "latin": Production(7.0, ceiling=-2.5),
+    "latin": Production(6.5, ceiling=-2.5),
     "lo-fi": Production(7.5, ceiling=-3.0),
     "metal": _BAND,
-    "reggae": Production(7.0, ceiling=-2.5),
+    "reggae": Production(6.5, ceiling=-2.5),
     "rock": _BAND,
     "techno": _DANCE,
     "world": _ACOUSTIC,

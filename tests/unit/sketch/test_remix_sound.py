@@ -83,7 +83,8 @@ def test_extend_keeps_the_sound_before_the_point_and_joins_it_without_a_click(st
         assert _jump(sound, at - 15 * _MS, 16 * _MS) <= max(usual, _jump(source, at - 15 * _MS, 16 * _MS)) * 1.2
         after = sound[:, at : at + 5 * RATE]
         before = source[:, at - 5 * RATE : at]
-        assert 0.4 < float(np.sqrt(np.mean(after**2) / np.mean(before**2))) < 2.5
+        # No further apart than sections of one song are brought (automation.py).
+        assert 0.25 < float(np.sqrt(np.mean(after**2) / np.mean(before**2))) < 4
 
 
 def test_an_extension_is_mixed_in_the_room_that_was_made_for_its_source(monkeypatch: pytest.MonkeyPatch) -> None:
