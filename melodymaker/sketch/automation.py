@@ -37,8 +37,8 @@ _GATE = 0.01
 def rides_of(bus: Array, score: Score, production: Production, rate: int) -> dict[float, float]:
     """Return by how many dB the sections of each force are to be raised in a mix (2, samples).
 
-    With it the mastered song has the loudness range of its production, as far as its faders reach; no section lies
-    further below another one than that.
+    With it the mastered song has the loudness range of its production, as far as its faders reach; no section is meant
+    to lie further below another one than `_STEEPEST` times that.
     """
     powers = _powers(bus, rate)
     starts = np.array([start for start, _ in score.forces])
