@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -45,9 +46,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _process_goes_on() -> Iterator[None]:
-    """A test that asks its process to end takes that back: streams of the tests after it would end at once."""
+    """What a test leaves behind in its process, the tests after it would meet.
+
+    One that asks its process to end takes that back, as streams would end at once, and no tab goes on listening.
+    """
     yield
     assert not shutdown.is_ending()
+    # Most tests do without Reflex, which takes a while to load.
+    live_updates = sys.modules.get("melodymaker.web.live_updates")
+    assert live_updates is None or live_updates.watching() == 0
 
 
 def migrated(url: str) -> None:

@@ -34,5 +34,7 @@ def run_background_here(
         """Nothing to give back."""
 
     monkeypatch.setattr(live_updates, "watch", watch)
+    # A watch that is not the app's own does not end what its tab listens to.
+    monkeypatch.setattr(live_updates, "_subscriptions", {})
     monkeypatch.setattr(rx.State, "__aenter__", enter, raising=False)
     monkeypatch.setattr(rx.State, "__aexit__", leave, raising=False)
