@@ -91,7 +91,7 @@ class FeedState(Private, LiveState, rx.State):
         have = {pair.id for pair in page}
         pending = await in_thread(queries.pending_pairs, user_id)
         self.pairs = [*page, *(pair for pair in pending if pair.id not in have)]
-        await self._show_progress(fresh())
+        await self._show_turns(fresh())
 
     async def _refresh(self, changes: frozenset[Change], read: Reader) -> None:
         if not self.loaded:
@@ -103,14 +103,15 @@ class FeedState(Private, LiveState, rx.State):
         requests = {one.id for one in changes if one.kind == Kind.GENERATION} | of_songs
         if requests:
             await self._show(requests, read)
-        else:
+        elif any(one.kind == Kind.PROGRESS for one in changes):
+            # How long the others wait follows with the next look: this happens several times a second for many tabs.
             await self._show_progress(read)
 
     async def _look(self, read: Reader) -> None:
         if pending := {pair.id for pair in self.pairs if pair.status in PENDING}:
             await self._show(pending, read)
         elif self.loaded:
-            await self._show_progress(read)
+            await self._show_turns(read)
 
     async def _show(self, ids: set[str], read: Reader) -> None:
         """Read these requests again, and show those that are new, changed or gone."""
@@ -124,7 +125,7 @@ class FeedState(Private, LiveState, rx.State):
         oldest = min((pair.created_at for pair in kept if pair.status not in PENDING), default="") if self.more else ""
         new = [row for row in rows.values() if row.status in PENDING or row.created_at > oldest]
         self._set_pairs(self._without_oldest([*new, *kept]))
-        await self._show_progress(read)
+        await self._show_turns(read)
 
     async def _show_new(self, generation_id: GenerationId) -> rx.event.EventSpec:
         """Put a request that was just queued into the list, and bring it into view."""
@@ -132,11 +133,15 @@ class FeedState(Private, LiveState, rx.State):
         return show(f'[data-pair="{generation_id}"] article')
 
     async def _show_progress(self, read: Reader) -> None:
-        """Show how far each request is, and put those that wait in the order in which they will be made."""
-        user_id = await self._owner_id()
-        progress = await read(queries.progress_of, user_id)
+        """Show how far each request is."""
+        progress = await read(queries.progress_of, await self._owner_id())
         if progress != self.progress:
             self.progress = progress
+
+    async def _show_turns(self, read: Reader) -> None:
+        """Show how far each request is, and put those that wait in the order in which they will be made."""
+        user_id = await self._owner_id()
+        await self._show_progress(read)
         waiting, wait = await read(composing.waiting_of, user_id)
         self.wait = wait
         if waiting != self.waiting or list(waiting) != list(self.waiting):

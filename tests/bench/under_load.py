@@ -38,6 +38,9 @@ class Size:
     tabs: tuple[int, ...] = (50, 100, TABS)
     requests: int = REQUESTS
     pauses: tuple[float, float] = (1.0, 3.0)
+    without_tabs: int = 200
+    steady: int = 120
+    steady_pauses: tuple[float, float] = (10.0, 30.0)
     listeners: int = 20
     settle_seconds: float = 3
     idle_seconds: float = 10
@@ -52,10 +55,12 @@ def measure(_stage: Stage) -> Iterator[Figure]:
 
 
 def measured(busy: BusySite, size: Size) -> Iterator[Figure]:
-    """Tabs as they grow, requests among them, listening, and a rolling restart: in this order, on one site."""
+    """Tabs as they grow, requests without and among them, listening, and a rolling restart, in this order on one site."""
     yield from _tabs(busy, size)
+    yield from _requests(busy, "without tabs", size.without_tabs, size.pauses)
     with busy.crowd(size.tabs[-1]):
-        yield from _requests(busy, size)
+        yield from _requests(busy, "a request a second", size.steady, size.steady_pauses, _CREATE_BUDGET_MS)
+        yield from _requests(busy, "as many as go", size.requests, size.pauses)
         yield from _listening(busy, size)
     yield from _rolling_restart(busy, size)
 
@@ -81,28 +86,32 @@ def _core_of(pids: list[int], seconds: float) -> float:
     return (memory.processor_seconds(pids) - before) / seconds
 
 
-def _requests(busy: BusySite, size: Size) -> Iterator[Figure]:
-    load = busy.load(size.pauses)
+def _requests(
+    busy: BusySite, name: str, number: int, pauses: tuple[float, float], budget: float | None = None
+) -> Iterator[Figure]:
+    """So many requests of people who pause so long after each; the `budget` is for how long until one is taken, in ms."""
+    what = f"{NAME}, {name}"
+    load = busy.load(pauses)
     webs, workers = busy.pids("webs"), busy.pids("workers")
     begun, work = time.monotonic(), memory.processor_seconds(webs)
     load.start()
-    until(lambda: len(load.asked) >= size.requests, max(60, size.requests), every=0.2)
+    until(lambda: len(load.asked) >= number, max(60, 3 * number), every=0.2)
     asked = load.stop()
     seconds = time.monotonic() - begun
     work = memory.processor_seconds(webs) - work
     _until_calm(busy)
-    yield from _spread("request → taken", [one.seconds * 1000 for one in asked if one.promised], _CREATE_BUDGET_MS)
-    yield from _spread("request → songs ready", _making(busy))
+    yield from _spread(f"{what}: request → taken", [one.seconds * 1000 for one in asked if one.promised], budget)
+    yield from _spread(f"{what}: request → songs ready", _making(busy, {one.promised for one in asked}))
     lost = sum(not one.promised for one in asked)
-    yield Figure(f"{NAME}: of {len(asked)} requests not taken", lost, "requests", 0)
-    yield Figure(f"{NAME}: requests a second", len(asked) / seconds, "1/s")
-    yield Figure(f"{NAME}: processor time of the web processes a request", 1000 * work / len(asked), "ms")
-    for name, pids in (("web processes", webs), ("workers", workers)):
-        yield Figure(f"{NAME}: memory of the {name} afterwards, PSS", memory.pss(pids) / MB, "MB", 1000)
+    yield Figure(f"{what}: of {len(asked)} requests not taken", lost, "requests", 0)
+    yield Figure(f"{what}: requests a second", len(asked) / seconds, "1/s")
+    yield Figure(f"{what}: processor time of the web processes a request", 1000 * work / len(asked), "ms")
+    for part, pids in (("web processes", webs), ("workers", workers)):
+        yield Figure(f"{what}: memory of the {part} afterwards, PSS", memory.pss(pids) / MB, "MB", 1000)
     found = check(busy.site, database := busy.site.database(), asked)
     database.dispose()
     say(str(found))
-    yield Figure(f"{NAME}: lost, doubled or wrong", len(found.lost + found.doubled + found.wrong), "faults", 0)
+    yield Figure(f"{what}: lost, doubled or wrong", len(found.lost + found.doubled + found.wrong), "faults", 0)
 
 
 def _until_calm(busy: BusySite) -> None:
@@ -111,12 +120,13 @@ def _until_calm(busy: BusySite) -> None:
     database.dispose()
 
 
-def _making(busy: BusySite) -> list[float]:
-    """The milliseconds from each request to its end."""
+def _making(busy: BusySite, ids: set[str]) -> list[float]:
+    """The milliseconds from each of these requests to its end."""
     database = busy.site.database()
     with Session(database) as session:
-        ended = select(Generation.created_at, Generation.finished_at).where(~col(Generation.status).in_(PENDING))
-        values = [(end - begin).total_seconds() * 1000 for begin, end in session.exec(ended) if end]
+        ended = select(Generation.id, Generation.created_at, Generation.finished_at)
+        rows = session.exec(ended.where(~col(Generation.status).in_(PENDING))).all()
+        values = [(end - begin).total_seconds() * 1000 for key, begin, end in rows if end and key in ids]
     database.dispose()
     return values
 
@@ -124,7 +134,9 @@ def _making(busy: BusySite) -> list[float]:
 def _listening(busy: BusySite, size: Size) -> Iterator[Figure]:
     with Listeners(busy.url, busy.ready_song(), size.listeners, 0.2) as listeners:
         time.sleep(size.listen_seconds)
-    yield from _spread(f"{size.listeners} listeners, a part of a song", [wait * 1000 for wait in listeners.waits], 150)
+    yield from _spread(
+        f"{NAME}: {size.listeners} listeners, a part of a song", [wait * 1000 for wait in listeners.waits], 150
+    )
     yield Figure(f"{NAME}: {size.listeners} listeners, failed", len(listeners.failed), "answers", 0)
 
 
@@ -154,4 +166,4 @@ def _rolling_restart(busy: BusySite, size: Size) -> Iterator[Figure]:
 
 def _spread(what: str, values: list[float], budget: float | None = None) -> Iterator[Figure]:
     for part, name in _PARTS:
-        yield Figure(f"{NAME}: {what}, {name}", percentile(values, part), "ms", budget)
+        yield Figure(f"{what}, {name}", percentile(values, part), "ms", budget)
