@@ -1,0 +1,90 @@
+"""How PostgreSQL finds words: by the index of the published songs' words, or along the order for a word that many hold."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+import sqlalchemy as sa
+
+from melodymaker import db
+from melodymaker.db.models import Generation, Song, User, now
+from melodymaker.db.search_text import searchable
+from melodymaker.discover.search import Query, songs_found
+from melodymaker.library.queries import Choice, songs_of
+from melodymaker.types import Status, UserId
+
+OWNER = UserId("owner")
+_SONGS = 3_000
+_LISTED = 3  # one in so many is published
+_RARE = 600  # one in so many holds the rare word
+_TEXT = " ".join(f"word{number}" for number in range(60))
+
+
+def _song(number: int) -> dict[str, object]:
+    at = now() - timedelta(minutes=number)
+    row = Song(
+        id=f"song{number}",
+        generation_id=f"request{number}",
+        user_id=OWNER,
+        take="A",
+        title="Rain",
+        status=Status.READY,
+        created_at=at,
+        published_at=None if number % _LISTED else at,
+        trend=-float(number),
+    )
+    words = ["love" if number // _LISTED % 2 else "hate", *(["quixotic"] if number % _RARE == 0 else [])]
+    return {**row.model_dump(exclude={"listed_at"}), "search_text": searchable(*words, _TEXT)}
+
+
+@pytest.fixture
+def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
+    """Gives the plan of the last statement that a function runs, on a PostgreSQL that knows what its tables hold."""
+    # A table this small would be read as a whole; this asks how a large one is.
+    db.use(engine := db.connect(f"{postgres}&options=-c%20enable_seqscan%3Doff"))
+    asked: list[tuple[str, object]] = []
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        asked.append((statement, values))
+
+    with db.transaction() as session:
+        connection = session.connection()
+        connection.execute(
+            sa.insert(User), User(id=OWNER, email="o@example.com", name="O", password_hash="-").model_dump()
+        )
+        requests = [Generation(id=f"request{number}", user_id=OWNER, seed=1) for number in range(_SONGS)]
+        connection.execute(sa.insert(Generation), [each.model_dump() for each in requests])
+        connection.execute(sa.insert(Song), [_song(number) for number in range(_SONGS)])
+        for index in ("ix_songs_search", "ix_songs_search_listed"):
+            connection.execute(sa.text(f"SELECT gin_clean_pending_list('{index}')"))
+        connection.execute(sa.text("ANALYZE songs"))
+
+    def explained(ask: Callable[[], object]) -> str:
+        ask()
+        statement, values = asked[-1]
+        with db.read() as session:
+            rows = session.connection().exec_driver_sql(f"EXPLAIN {statement}", values)  # type: ignore[arg-type]
+            return "\n".join(rows.scalars())
+
+    yield explained
+    db.use(None)
+
+
+@pytest.mark.parametrize("words", ["quixotic", "quix word1"])
+def test_rare_words_are_looked_up_among_the_published_songs_alone(plan: Callable, words: str) -> None:
+    found = plan(partial(songs_found, None, Query(words)))
+    assert "on ix_songs_search_listed" in found
+    assert "BitmapAnd" not in found
+
+
+def test_a_word_that_many_hold_is_found_along_the_order(plan: Callable) -> None:
+    found = plan(partial(songs_found, None, Query("lov")))
+    assert "ix_songs_listed_trending" in found
+    assert "ix_songs_search" not in found
+    assert "ix_songs_search" not in plan(partial(songs_of, OWNER, Choice(text="lov")))
+
+
+def test_ones_own_songs_are_looked_up_among_all(plan: Callable) -> None:
+    assert "on ix_songs_search " in plan(partial(songs_of, OWNER, Choice(text="quixotic")))
