@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, User, now
@@ -45,7 +46,7 @@ def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
     db.use(engine := db.connect(f"{postgres}&options=-c%20enable_seqscan%3Doff"))
     asked: list[tuple[str, object]] = []
 
-    @sa.event.listens_for(engine, "before_cursor_execute")
+    @event.listens_for(engine, "before_cursor_execute")
     def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
         asked.append((statement, values))
 
