@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -35,7 +36,9 @@ from tasks.stages import StageClock
 log = logging.getLogger(__name__)
 
 HEARTBEAT: Seconds = Seconds(1.0)
+# Each report is a write, and is sent to every open tab of the owner.
 REPORT_STEP = 0.02
+REPORT_PAUSE: Seconds = Seconds(0.5)
 # By then the URLs that an external job uploads to have expired.
 UPLOADS_EXPIRE_AFTER = timedelta(hours=6)
 WORKER = f"{socket.gethostname()}:{os.getpid()}"
@@ -192,13 +195,14 @@ def _retry_or_fail(claim: Claim, error: GenerationFailed, *, reason: str, job_go
 
 
 class _ClaimListener:
-    """Stores progress that is worth a write (a new stage, or a step further), and the id of an external job."""
+    """Stores progress that is worth a write (a new stage, or a step further after a pause), and the external job."""
 
     def __init__(self, claim: Claim, files: tuple[ports.TakeFiles, ports.TakeFiles]) -> None:
         self._claim = claim
         self._files = files
         self._stage: Stage | None = None
         self._progress = 0.0
+        self._reported = float("-inf")
         self.external_job = claim.generation.engine_job
         self.lost = threading.Event()
         self.clock = StageClock()
@@ -206,9 +210,12 @@ class _ClaimListener:
     def report(self, stage: Stage, progress: float) -> None:
         """Store how far the work is, if that is worth it."""
         self.clock.enter(stage)
-        if stage != self._stage or progress >= self._progress + REPORT_STEP:
+        at = time.monotonic()
+        is_further = progress >= self._progress + REPORT_STEP and at >= self._reported + REPORT_PAUSE
+        if stage != self._stage or is_further:
             self._stage = stage
             self._progress = progress
+            self._reported = at
             claims.report_progress(self._claim, stage, progress)
 
     def cancelled(self) -> bool:

@@ -41,11 +41,11 @@ class TabState(rx.State):
             session = cookies.session_token(self.router.headers.cookie)
 
         async def refresh(news: News | None) -> None:
-            in_doubt = news is None or any(one.kind == Kind.SESSION for one in news.changes)
-            if in_doubt and session and await in_thread(user_of_session, session) is None:
-                raise NotSignedIn
             # What another tab has looked up just now is good for this one too.
             read = Reader(news.since if news else time.monotonic() - LOOK / 2)
+            in_doubt = news is None or any(one.kind == Kind.SESSION for one in news.changes)
+            if in_doubt and session and await read(user_of_session, session) is None:
+                raise NotSignedIn
             async with self:
                 for kind in kinds:
                     changes = frozenset(one for one in news.changes if one.kind in kind.kinds) if news else frozenset()

@@ -280,12 +280,26 @@ def test_housekeeping_enqueues_overdue_requests(owner: Person, adapters: Adapter
     assert adapters.queue.delays == [0]
 
 
-def test_progress_is_stored_in_steps(owner: Person, adapters: Adapters) -> None:
+def _reports_of_a_quick_engine(owner: Person, adapters: Adapters) -> int:
+    """How many of two times a thousand reports are stored, and told to tabs."""
     submit_request(owner.id, SongRequest(description="a"))
     claim = claim_next("worker")
     assert claim is not None
     adapters.live.published.clear()
     report = songs._ClaimListener(claim, (songs._new_files(), songs._new_files())).report
-    for thousandth in range(1001):
-        report(songs.Stage.COMPOSING, thousandth / 1000)
-    assert 45 <= len(adapters.live.published) <= 52
+    for stage in (songs.Stage.COMPOSING, songs.Stage.FINISHING):
+        for thousandth in range(1000):
+            report(stage, thousandth / 1000)
+    return len(adapters.live.published)
+
+
+def test_progress_is_stored_in_steps(owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(songs, "REPORT_PAUSE", 0)
+    assert 90 <= _reports_of_a_quick_engine(owner, adapters) <= 104
+
+
+def test_steps_that_come_at_once_are_not_stored_but_a_new_stage_is(
+    owner: Person, adapters: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(songs, "REPORT_PAUSE", 3600)
+    assert _reports_of_a_quick_engine(owner, adapters) == 2
