@@ -16,6 +16,7 @@ from melodymaker.songs.menu_state import SongMenuState
 from melodymaker.songs.queries import PairRow, ProgressRow
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.statuses import status_names
+from melodymaker.ui.browser import inline_style
 from melodymaker.ui.buttons import icon_button, link, quiet_button, solid_button
 from melodymaker.ui.forms import field
 from melodymaker.ui.labels import badge, moving_bars, time_ago
@@ -132,7 +133,7 @@ def _ready(song: SongRow, menu: Slot, heading: Heading, *, marks_private: bool, 
 
 def _processing(song: SongRow, progress: ProgressRow, cancel: rx.Component) -> rx.Component:
     bar = rx.el.div(
-        rx.el.div(class_name="progress-done", style={"width": f"{progress.percent}%"}),
+        rx.el.div(class_name="progress-done", custom_attrs=inline_style(width=f"{progress.percent}%")),
         role="progressbar",
         class_name="progress",
         custom_attrs={

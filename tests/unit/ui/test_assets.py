@@ -1,5 +1,6 @@
 """What the pages load is there, and nothing is unused."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -23,6 +24,25 @@ def test_every_custom_property_in_use_is_set_somewhere() -> None:
     defined = set(re.findall(r"--([\w-]+):", sheets))
     optional = set(re.findall(r"var\(--([\w-]+),", sheets))
     assert used - defined - optional - outside - set_in_scripts == set()
+
+
+def test_every_custom_property_that_is_set_is_used() -> None:
+    sheets = "".join(path.read_text() for path in (ROOT / "assets" / "styles").glob("*.css"))
+    sources = [path for folder in ("melodymaker", "assets") for path in (ROOT / folder).rglob("*")]
+    used = "".join(path.read_text() for path in sources if path.suffix in {".py", ".js", ".css"})
+    # Sonner's, which draws the toasts.
+    outside = {"normal-text", "normal-bg", "normal-border", "border-radius", "mobile-offset-bottom", "offset-bottom"}
+    defined = set(re.findall(r"--([\w-]+):", sheets))
+    assert defined - set(re.findall(r"var\(--([\w-]+)", used)) == outside
+
+
+def test_no_component_has_reflexs_style() -> None:
+    """It makes a new class, and a new rule in the page, for each new value; `inline_style` does not."""
+    for path in (ROOT / "melodymaker").rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        drawn = [call for call in calls if ast.unparse(call.func).startswith("rx.")]
+        named = {keyword.arg for call in drawn for keyword in call.keywords}
+        assert "style" not in named, path
 
 
 # Names that are put together from a beginning and a variant: `button-solid`.
