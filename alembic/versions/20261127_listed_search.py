@@ -14,10 +14,10 @@ depends_on = None
 def upgrade() -> None:
     """Make the change."""
     if op.get_bind().dialect.name != 'sqlite':
-        op.execute('CREATE INDEX ix_songs_search_listed ON songs USING gin (search) WHERE listed_at IS NOT NULL')
+        op.execute('CREATE INDEX ix_songs_listed_search ON songs USING gin (search) WHERE listed_at IS NOT NULL')
 
 
 def downgrade() -> None:
     """Take the change back."""
     if op.get_bind().dialect.name != 'sqlite':
-        op.drop_index('ix_songs_search_listed', table_name='songs')
+        op.drop_index('ix_songs_listed_search', table_name='songs')
