@@ -61,17 +61,22 @@ def confirm_page() -> rx.Component:
         rx.el.p(LinkPageState.address, class_name="auth-address ellipsis"),
         solid_button(t("Confirm my email"), type="submit", class_name="button-wide"),
         action=routes.AUTH_CONFIRM,
+        same_person=True,
     )
     return _page(
-        t("Confirm your email"),
-        t("One press, and you can publish your songs."),
+        rx.cond(LinkPageState.done, t("Thank you"), t("Confirm your email")),
+        rx.cond(
+            LinkPageState.done,
+            t("You can publish your songs now."),
+            t("One press, and you can publish your songs."),
+        ),
         rx.cond(
             LinkPageState.errors.get("email", ""),
             note(LinkPageState.errors["email"], icon="circle-alert", bad=True),
         ),
         rx.cond(
             LinkPageState.done,
-            link_button(t("Go on"), href=routes.CREATE, kind="solid"),
+            link_button(t("Make a song"), href=routes.CREATE, kind="solid"),
             _if_usable(form, t("Send a new link from the settings"), routes.SETTINGS),
         ),
     )
@@ -92,7 +97,7 @@ def _if_usable(form: rx.Component, way_out: str, href: str) -> rx.Component:
     return rx.cond(LinkPageState.usable | ~LinkPageState.loaded, form, over)
 
 
-def _page(title: str, text: str, *content: rx.Component) -> rx.Component:
+def _page(title: rx.Var[str] | str, text: rx.Var[str] | str, *content: rx.Component) -> rx.Component:
     errors = LinkPageState.errors
     return auth_frame(
         rx.el.h1(title, class_name="display"),

@@ -101,6 +101,7 @@ def _email() -> rx.Component:
         ),
         rx.el.div(solid_button(t("Change email"), type="submit"), class_name="actions"),
         action=routes.AUTH_EMAIL,
+        same_person=True,
     )
     return rx.fragment(shown, form_answer("email"), rx.cond(how.typed, _folded(t("Change email"), "email", form)))
 
@@ -124,6 +125,7 @@ def _password() -> rx.Component:
         ),
         rx.el.div(solid_button(t("Change password"), type="submit"), class_name="actions"),
         action=routes.AUTH_PASSWORD,
+        same_person=True,
     )
     none = rx.el.p(t("You have no password. "), link(t("Set one by e-mail"), href=routes.FORGOT), class_name="muted")
     return rx.fragment(

@@ -131,7 +131,7 @@ def _lyrics() -> rx.Component:
             _description(t("What the lyrics are about"), t("A last train, and somebody who did not take it")),
         ),
         rx.cond(CreateState.request.write_lyrics, lyric_help()),
-        helpers(rx.cond(CreateState.request.lyrics, t("Write another draft"), t("Write a draft"))),
+        helpers(rx.cond(CreateState.request.lyrics, t("Write a new draft"), t("Write a draft"))),
     )
 
 

@@ -45,7 +45,7 @@ def delete_settings() -> rx.Component:
 
 def keep_form() -> rx.Component:
     """Return the button that keeps an account that was to be deleted."""
-    return native_form(solid_button(t("Keep my account"), type="submit"), action=routes.AUTH_KEEP)
+    return native_form(solid_button(t("Keep my account"), type="submit"), action=routes.AUTH_KEEP, same_person=True)
 
 
 def _form() -> rx.Component:

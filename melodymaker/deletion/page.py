@@ -22,7 +22,7 @@ def keep_page() -> rx.Component:
     )
     kept = rx.fragment(
         rx.el.p(t("Your account is here to stay.")),
-        link(t("Go on"), href=routes.CREATE, class_name="button button-solid"),
+        link(t("Make a song"), href=routes.CREATE, class_name="button button-solid"),
     )
     waiting = rx.cond(SignInState.how.leaves, leaving, kept)
     return auth_frame(

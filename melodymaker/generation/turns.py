@@ -19,10 +19,14 @@ _IN_TURN = (col(Generation.turn), col(Generation.created_at), col(Generation.id)
 
 @dataclass(frozen=True)
 class Wait:
-    """How many `seconds` until a request's songs are there, if that is known, and how many others go `ahead`."""
+    """How many `seconds` until a request's songs are there, if that is known, and how many others go `ahead`.
+
+    Of those, this many are one's `own`.
+    """
 
     seconds: float | None
     ahead: int
+    own: int = 0
 
     @property
     def text(self) -> str:
@@ -32,6 +36,8 @@ class Wait:
         if not about and not (self.ahead and engine.answers):
             about = translated(engine.typical_wait)
         ahead = t("{ahead} ahead of you", ahead=self.ahead) if self.ahead else ""
+        if ahead and self.own == self.ahead:
+            ahead = t("{own, plural, one {after your other one} other {after your # others}}", own=self.own)
         return ", ".join(filter(None, (about, ahead)))
 
 
@@ -79,9 +85,9 @@ def _wait(left: dict[str, float], before: int, own_before: int, own_left: float 
     own = own_before + (own_left is not None)
     ahead = max(len(left) + before - others, own)
     if each is None:
-        return Wait(None, ahead)
+        return Wait(None, ahead, own)
     shared = max(0.0, sum(left.values()) + before - others) / (others + 1)
-    return Wait(each * (1 + max(shared, own_before + (own_left or 0.0))), ahead)
+    return Wait(each * (1 + max(shared, own_before + (own_left or 0.0))), ahead, own)
 
 
 def _usual_seconds(session: Session) -> float | None:

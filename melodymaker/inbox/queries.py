@@ -26,7 +26,7 @@ _COLUMNS = (
 # What was done; the song's title is drawn by itself.
 _WORDS = {
     Notice.READY: later("{title} is ready: two takes to hear"),
-    Notice.FOLLOW: later("started to follow you"),
+    Notice.FOLLOW: later("started following you"),
     Notice.LIKE: later("liked {title}"),
     Notice.COMMENT: later("commented on {title}"),
     Notice.REPLY: later("replied to your comment on {title}"),

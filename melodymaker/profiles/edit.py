@@ -33,7 +33,10 @@ def profile_settings() -> rx.Component:
 def _picture() -> rx.Component:
     person = EditProfileState.profile.person
     remove = native_form(
-        quiet_button(t("Remove picture"), type="submit"), action=routes.POST_PICTURE, enc_type="multipart/form-data"
+        quiet_button(t("Remove picture"), type="submit"),
+        action=routes.POST_PICTURE,
+        same_person=True,
+        enc_type="multipart/form-data",
     )
     return rx.el.div(
         avatar(person.name, person.avatar),
@@ -56,6 +59,7 @@ def _picture() -> rx.Component:
                 rx.el.p(t("A JPEG, PNG, WebP or GIF of 5 MB at most."), id="picture-hint", class_name="field-hint"),
                 field_error(EditProfileState.errors.get("picture", ""), "picture-error"),
                 action=routes.POST_PICTURE,
+                same_person=True,
                 enc_type="multipart/form-data",
             ),
             rx.cond(person.avatar, remove),

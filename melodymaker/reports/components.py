@@ -27,10 +27,10 @@ def report_item(kind: Reported, target_id: rx.Var[str] | str, label: rx.Var[str]
 def report_dialog() -> rx.Component:
     """Return the dialog that asks why something is reported, once for each page."""
     state = ReportState
+    # None is chosen beforehand: what is said of somebody is said by whoever reports them.
+    reasons = [("", t("Choose a reason")), *((one.value, text) for one, text in REASON_TEXTS.items())]
     form = rx.el.form(
-        select(
-            t("What is wrong with it?"), "reason", [(one.value, text) for one, text in REASON_TEXTS.items()], "spam"
-        ),
+        select(t("What is wrong with it?"), "reason", reasons, "", error=state.reason_error),
         rx.el.div(
             rx.el.label(t("More about it, if you like"), html_for="report-text", class_name="field-label"),
             rx.el.textarea(

@@ -19,6 +19,7 @@ class ReportState(Private, rx.State):
 
     kind: str = ""
     label: str = ""
+    reason_error: str = ""
     error: str = ""
     _target: str = ""
 
@@ -30,7 +31,7 @@ class ReportState(Private, rx.State):
         self.kind = chosen if chosen in set(Reported) else ""
         self._target = arguments.row_id(target_id)
         self.label = arguments.text(label, 120)
-        self.error = ""
+        self.reason_error = self.error = ""
 
     @rx.event
     async def close_report(self) -> None:
@@ -43,8 +44,9 @@ class ReportState(Private, rx.State):
         """Report it."""
         user_id = await self._user_id()
         reason = arguments.form_text(form, "reason")
+        self.reason_error = self.error = ""
         if not self.kind or reason not in set(Reason):
-            self.error = t("Choose what is wrong with it.")
+            self.reason_error = t("Choose what is wrong with it.")
             return show_first_error()
         text = arguments.form_text(form, "text")
         try:

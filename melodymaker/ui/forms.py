@@ -25,11 +25,20 @@ class NativeForm(BaseHTML):
 _forget_token = FunctionStringVar.create("(() => sessionStorage.removeItem('token'))")
 
 
-def native_form(*children: rx.Component, action: rx.Var[str] | str, method: str = "post", **props: Any) -> rx.Component:
-    """Return a form that is posted to `action` and answered with a new page, for which the tab forgets its token."""
-    return NativeForm.create(
-        *children, action=action, method=method, class_name="form", on_submit=_forget_token, **props
-    )
+def native_form(
+    *children: rx.Component,
+    action: rx.Var[str] | str,
+    method: str = "post",
+    same_person: bool = False,
+    **props: Any,
+) -> rx.Component:
+    """Return a form that is posted to `action` and answered with a new page.
+
+    For that page the tab forgets its token, and all that it holds, unless the `same_person` goes on: what they have
+    typed elsewhere is theirs.
+    """
+    sent = {} if same_person else {"on_submit": _forget_token}
+    return NativeForm.create(*children, action=action, method=method, class_name="form", **sent, **props)
 
 
 def field(
@@ -88,9 +97,15 @@ def field_error(error: rx.Var[str] | str, error_id: str) -> rx.Component:
 
 
 def select(
-    label: str, name: str, choices: Sequence[tuple[str, str]], value: rx.Var[str] | str, on_change: Any = None
+    label: str,
+    name: str,
+    choices: Sequence[tuple[str, str]],
+    value: rx.Var[str] | str,
+    on_change: Any = None,
+    error: rx.Var[str] | str = "",
 ) -> rx.Component:
-    """Return a labelled list of choices, each a value and its text."""
+    """Return a labelled list of choices, each a value and its text, with its error."""
+    attrs = {"aria-invalid": rx.cond(error, "true", "false"), "aria-describedby": f"select-{name}-error"}
     change: dict[str, Any] = {"value": value, "on_change": on_change} if on_change else {"default_value": value}
     return rx.el.div(
         rx.el.label(label, html_for=f"select-{name}", class_name="field-label"),
@@ -100,10 +115,12 @@ def select(
                 id=f"select-{name}",
                 name=name,
                 class_name="select",
+                custom_attrs=attrs,
                 **change,
             ),
             rx.icon("chevron-down", size=18),
             class_name="select-box",
         ),
+        field_error(error, f"select-{name}-error"),
         class_name="field",
     )

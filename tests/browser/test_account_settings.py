@@ -63,7 +63,7 @@ def test_a_guest_becomes_an_account_and_publishes_once_the_email_is_confirmed(
     page.goto(_link(server, email, "Confirm your email"))
     page.get_by_role("button", name="Confirm my email").click()
     expect(page.get_by_text("Your email is confirmed.")).to_be_visible()
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Make a song").click()
     song.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Publish", exact=True).click()
     expect(page.get_by_text(f"Everybody with its link can hear “{title}” now.")).to_be_visible()

@@ -41,6 +41,12 @@ def _report(page: Page, text: str) -> None:
     dialog = page.get_by_role("dialog", name="Report")
     dialog.get_by_role("textbox", name="More about it").fill(text)
     dialog.get_by_role("button", name="Report", exact=True).click()
+    reason = dialog.get_by_role("combobox", name="What is wrong with it?")
+    expect(dialog.get_by_text("Choose what is wrong with it.")).to_be_visible()
+    expect(reason).to_be_focused()
+    expect(dialog.get_by_role("textbox", name="More about it")).to_have_value(text)
+    reason.select_option("Spam or deception")
+    dialog.get_by_role("button", name="Report", exact=True).click()
     expect(page.get_by_text("An admin will look at it")).to_be_visible()
 
 

@@ -30,6 +30,23 @@ def _upload(page: Page, name: str, content: bytes) -> None:
     page.get_by_role("button", name="Upload", exact=True).click()
 
 
+def _png() -> bytes:
+    png = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(png, "PNG")
+    return png.getvalue()
+
+
+def test_what_is_typed_elsewhere_outlives_a_form_of_the_settings(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.get_by_role("textbox", name="Describe your song").fill("words that shall stay")
+    page.get_by_role("heading", name="What do you want to hear?").click()
+    page.goto("/settings")
+    _upload(page, "me.png", _png())
+    expect(page.get_by_role("button", name="Remove picture")).to_be_visible()
+    page.get_by_role("navigation").get_by_role("link", name="Create", exact=True).click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("words that shall stay")
+
+
 def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[..., Page], server: Server) -> None:
     email = new_email()
     stem = email.split("@", maxsplit=1)[0]
@@ -43,9 +60,7 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     page.goto("/settings")
     _upload(page, "notes.png", b"no picture at all")
     expect(page.locator("#picture-error")).to_contain_text("no picture that can be read")
-    png = io.BytesIO()
-    Image.new("RGB", (30, 20), "teal").save(png, "PNG")
-    _upload(page, "me.png", png.getvalue())
+    _upload(page, "me.png", _png())
     expect(page.get_by_role("button", name="Remove picture")).to_be_visible()
     expect(page.locator("#picture-error")).to_be_hidden()
 

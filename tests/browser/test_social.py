@@ -49,7 +49,7 @@ def test_a_follow_and_a_like_are_in_the_others_bell_at_once(artist: Page, listen
     follow = listener.get_by_role("button", name="Follow", exact=True)
     follow.click()
     expect(follow).to_have_text("Following")
-    expect(_inbox(artist).get_by_text("Okto started to follow you")).to_be_visible()
+    expect(_inbox(artist).get_by_text("Okto started following you")).to_be_visible()
     listener.get_by_role("main").get_by_role("button", name="Like", exact=True).click()
     expect(_inbox(artist).get_by_text("Okto liked")).to_be_visible()
     expect(artist.get_by_text("1 like")).to_be_visible()

@@ -82,8 +82,8 @@ async def test_what_is_being_made_comes_first_then_what_waits_in_its_order(song:
     await feed._refresh(_changes(Kind.GENERATION, claim.generation.id), fresh())
     assert _requests(feed) == ["third", "first", "second", "a tune"]
     assert [row.left for row in feed.waiting.values()] == [
-        "about a second, 1 ahead of you",
-        "about a second, 2 ahead of you",
+        "about a second, after your other one",
+        "about a second, after your 2 others",
     ]
     outcomes.fail(claim, "broken", retry=False)
     await feed._refresh(_changes(Kind.GENERATION, claim.generation.id), fresh())

@@ -51,7 +51,7 @@ def test_many_follows_and_likes_at_the_same_instant_all_count(owner: Person) -> 
     assert _counts(owner.id) == (MANY, 0)
     assert stored_song(song).likes == MANY
     lines = sorted(row.text.partition(" and ")[2] for row in notifications_of(owner.id)[0])
-    assert lines == [f"{MANY - 1} others liked “Rain”", f"{MANY - 1} others started to follow you"]
+    assert lines == [f"{MANY - 1} others liked “Rain”", f"{MANY - 1} others started following you"]
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(lambda person: service.set_follow(person, owner.id, on=False), people))
     assert _counts(owner.id) == (0, 0)

@@ -39,15 +39,15 @@ def test_a_wait_is_judged_by_how_long_songs_usually_took(owner: Person) -> None:
     _ask(owner, 2)
     assert _texts(owner.id) == [
         "about 10 seconds",
-        "about 20 seconds, 1 ahead of you",
-        "about 30 seconds, 2 ahead of you",
+        "about 20 seconds, after your other one",
+        "about 30 seconds, after your 2 others",
     ]
 
 
 def test_a_wait_that_nothing_is_known_of_is_the_engines(owner: Person) -> None:
     assert _texts(owner.id) == ["no time"]
     _ask(owner)
-    assert _texts(owner.id) == ["no time", "1 ahead of you"]
+    assert _texts(owner.id) == ["no time", "after your other one"]
 
 
 def test_what_is_being_made_counts_for_what_is_left_of_it(owner: Person, outsider: Person) -> None:
@@ -74,7 +74,7 @@ def test_an_engine_that_makes_several_at_once_makes_ones_own_one_after_the_other
     monkeypatch.setattr(engine, "capabilities", replace(engine.capabilities, at_once=4), raising=False)
     _ask(outsider, 2)
     assert waits_of(owner.id)[1] == Wait(pytest.approx(60, abs=0.5), 0)
-    assert waits_of(outsider.id)[1] == Wait(pytest.approx(180, abs=0.5), 2)
+    assert waits_of(outsider.id)[1] == Wait(pytest.approx(180, abs=0.5), 2, 2)
 
 
 def test_while_the_engine_does_not_answer_nothing_is_promised(
@@ -85,7 +85,7 @@ def test_while_the_engine_does_not_answer_nothing_is_promised(
     away = replace(engine.capabilities, answers=False, typical_wait="longer than usual")
     monkeypatch.setattr(engine, "capabilities", away, raising=False)
     _ask(owner)
-    assert _texts(owner.id) == ["longer than usual", "longer than usual, 1 ahead of you"]
+    assert _texts(owner.id) == ["longer than usual", "longer than usual, after your other one"]
 
 
 @pytest.mark.parametrize(

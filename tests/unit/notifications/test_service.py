@@ -85,7 +85,7 @@ def test_something_new_makes_a_read_line_unread_and_the_first(owner: Person) -> 
     rows = notifications_of(owner.id)[0]
     assert [(row.text, row.unread) for row in rows] == [
         ("Person 1 and 1 other liked “Rain”", True),
-        ("Person 0 started to follow you", False),
+        ("Person 0 started following you", False),
     ]
 
 
