@@ -53,6 +53,8 @@ def _hero() -> rx.Component:
     blank = rx.el.img(src="/ideas/night.webp", alt="", width="512", height="512", class_name="hero-cover")
     return rx.el.section(
         rx.el.div(
+            # A phone has no sidebar to say it.
+            rx.el.div("MelodyMaker", class_name="hero-name"),
             rx.el.h1(t("Say it."), rx.el.br(), t("Hear it in seconds."), class_name="display"),
             rx.el.p(_PROMISE),
             rx.el.div(

@@ -87,7 +87,9 @@ def _over_time() -> rx.Component:
         (t("Day"), *(label for _, label in COUNTS)),
         rx.foreach(days, _day),
     )
-    return _chart(t("Plays and likes"), chart, table)
+    stats = StatsState.stats
+    nothing = rx.el.p(t("No plays and no likes in this time yet."), class_name="muted")
+    return _chart(t("Plays and likes"), rx.cond((stats.plays > 0) | (stats.likes > 0), chart, nothing), table)
 
 
 def _day(row: DayRow) -> rx.Component:
