@@ -89,7 +89,8 @@ def _over_time() -> rx.Component:
     )
     stats = StatsState.stats
     nothing = rx.el.p(t("No plays and no likes in this time yet."), class_name="muted")
-    return _chart(t("Plays and likes"), rx.cond((stats.plays > 0) | (stats.likes > 0), chart, nothing), table)
+    shown = rx.cond((stats.plays > 0) | (stats.likes > 0), _framed(chart), nothing)
+    return _section(t("Plays and likes"), shown, table)
 
 
 def _day(row: DayRow) -> rx.Component:
@@ -106,7 +107,9 @@ def _statuses() -> rx.Component:
     rows = StatsState.stats.statuses
     return rx.cond(
         count(rows) > 0,
-        _chart(t("Songs by status"), _bars(rows), _table((t("Status"), t("Songs")), rx.foreach(rows, _status))),
+        _section(
+            t("Songs by status"), _framed(_bars(rows)), _table((t("Status"), t("Songs")), rx.foreach(rows, _status))
+        ),
     )
 
 
@@ -118,7 +121,7 @@ def _genres() -> rx.Component:
     rows = StatsState.stats.genres
     return rx.cond(
         count(rows) > 0,
-        _chart(t("Songs by genre"), _bars(rows), _table((t("Genre"), t("Songs")), rx.foreach(rows, _genre))),
+        _section(t("Songs by genre"), _framed(_bars(rows)), _table((t("Genre"), t("Songs")), rx.foreach(rows, _genre))),
     )
 
 
@@ -154,11 +157,16 @@ def _data(rows: Sequence[object]) -> ArrayVar:
     return rx.Var.create(rows).to(list[dict[str, Any]])
 
 
-def _chart(title: str, chart: rx.Component, table: rx.Component) -> rx.Component:
-    """Return a chart, which is hidden from screen readers, and the same as a table."""
+def _framed(chart: rx.Component) -> rx.Component:
+    """Return a chart that is hidden from screen readers: they have the table."""
+    return rx.el.div(chart, class_name="chart", custom_attrs={"aria-hidden": "true"})
+
+
+def _section(title: str, chart: rx.Component | rx.Var, table: rx.Component) -> rx.Component:
+    """Return a chart, and the same as a table."""
     return rx.el.section(
         rx.el.h2(title),
-        rx.el.div(chart, class_name="chart", custom_attrs={"aria-hidden": "true"}),
+        chart,
         disclosure(t("Show as a table"), table),
         class_name="stats-chart",
         custom_attrs={"aria-label": title},
