@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -44,10 +45,10 @@ def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
     """Gives the plan of the last statement that a function runs, on a PostgreSQL that knows what its tables hold."""
     # A table this small would be read as a whole; this asks how a large one is.
     db.use(engine := db.connect(f"{postgres}&options=-c%20enable_seqscan%3Doff"))
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
 
     @event.listens_for(engine, "before_cursor_execute")
-    def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
         asked.append((statement, values))
 
     with db.transaction() as session:
@@ -66,7 +67,7 @@ def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
         ask()
         statement, values = asked[-1]
         with db.read() as session:
-            rows = session.connection().exec_driver_sql(f"EXPLAIN {statement}", values)  # type: ignore[arg-type]
+            rows = session.connection().exec_driver_sql(f"EXPLAIN {statement}", values)
             return "\n".join(rows.scalars())
 
     yield explained
