@@ -61,7 +61,7 @@ def _webhook(webhook: WebhookRow) -> rx.Component:
 
 def _delivery(delivery: DeliveryRow) -> rx.Component:
     return rx.el.small(
-        rx.icon(rx.cond(delivery.failed, "circle-alert", "circle-check"), size=14),
+        rx.cond(delivery.failed, rx.icon("circle-alert", size=14), rx.icon("circle-check", size=14)),
         rx.el.span(delivery.event, " ", time_ago(delivery.at), ": ", delivery.outcome),
         class_name="settings-delivery",
     )

@@ -45,6 +45,14 @@ def test_no_component_has_reflexs_style() -> None:
         assert "style" not in named, path
 
 
+def test_no_icon_is_chosen_by_a_var() -> None:
+    """A name that only the browser knows has the page load the names of all icons, 55 KB of them, and the one by itself."""
+    for path in (ROOT / "melodymaker").rglob("*.py"):
+        calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        names = [call.args[0] for call in calls if ast.unparse(call.func) == "rx.icon"]
+        assert [ast.unparse(name) for name in names if isinstance(name, ast.Call | ast.Subscript)] == [], path
+
+
 # Names that are put together from a beginning and a variant: `button-solid`.
 VARIANTS = r"(button|badge|play|waveform|lucide)-"
 
