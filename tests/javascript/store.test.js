@@ -1,7 +1,7 @@
 // Listeners are called when something has changed, once for changes that belong together.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { batch, get, onChange, set } from "../../melodymaker/player/web/store.js";
+import { batch, get, onChange, onTrackChange, set } from "../../melodymaker/player/web/store.js";
 
 function counted(changes) {
   let calls = 0;
@@ -43,4 +43,23 @@ test("a batch that fails still tells what it has changed", () => {
     ),
   );
   assert.equal(calls, 1);
+});
+
+test("of the rows of a list those are told whose song begins, ends or pauses, and no other", () => {
+  const told = [];
+  const stops = ["a", "b", "c"].map((id) => onTrackChange(id, () => told.push(id)));
+  const toldBy = (change) => {
+    told.length = 0;
+    set(change);
+    return [...told];
+  };
+  const queue = ["a", "b", "c"].map((id) => ({ id }));
+  assert.deepEqual(toldBy({ queue, order: [0, 1, 2], at: 0, playing: true }), ["a"]);
+  assert.deepEqual(toldBy({ waiting: true, seconds: 60 }), []);
+  assert.deepEqual(toldBy({ at: 1 }), ["a", "b"]);
+  assert.deepEqual(toldBy({ playing: false }), ["b"]);
+  stops[1]();
+  assert.deepEqual(toldBy({ at: 2 }), ["c"]);
+  for (const stop of stops) stop();
+  assert.deepEqual(toldBy({ at: -1 }), []);
 });

@@ -5,7 +5,7 @@ import { EMPTY_KEPT, getKept, keptPart, onKeptChange } from "./kept.js";
 import { lineOf, onLine, wordOf } from "./lyrics.js";
 import { setOwner } from "./memory.js";
 import { paintDrawn } from "./progress.js";
-import { EMPTY, get, now, onChange, onTick } from "./store.js";
+import { EMPTY, get, now, onChange, onTick, onTrackChange } from "./store.js";
 import { registerTrack } from "./tracks.js";
 
 export const usePlayer = (select) =>
@@ -23,12 +23,22 @@ export const useClock = (select) =>
     () => select(0),
   );
 
+// What `select` returns may depend on whether this track is the current one, and on whether it plays.
+function useOneTrack(id, select) {
+  const listen = useCallback((listener) => onTrackChange(id, listener), [id]);
+  return useSyncExternalStore(
+    listen,
+    () => select(get()),
+    () => select(EMPTY),
+  );
+}
+
 // "playing", "paused", or "idle" for any song but the current one.
 export const useTrackState = (id) =>
-  usePlayer(({ track, playing }) => (track?.id !== id ? "idle" : playing ? "playing" : "paused"));
+  useOneTrack(id, ({ track, playing }) => (track?.id !== id ? "idle" : playing ? "playing" : "paused"));
 
 export function useIsCurrent(id) {
-  const active = usePlayer(({ track }) => track?.id === id);
+  const active = useOneTrack(id, ({ track }) => track?.id === id);
   useEffect(() => {
     if (active) paintDrawn();
   }, [active]);

@@ -1,7 +1,6 @@
 // Tells the system what plays, and follows its lock screen, headset buttons and media keys.
 import { lengthOf, next, pause, previous, seek, seekBy, toggle } from "./playback.js";
 import { get, now, onChange, onTick } from "./store.js";
-import { startTimer } from "./timers.js";
 
 const JUMP_SECONDS = 10;
 const POSITION_EVERY_SECONDS = 5;
@@ -48,8 +47,10 @@ export function startMediaSession() {
   const session = navigator.mediaSession;
   if (!session) return;
   let shown = {};
+  let due = false;
   let slot = 0;
   const show = () => {
+    due = false;
     const { track, playing, seconds } = get();
     if (!track !== !shown.track) setHandlers(session, Boolean(track));
     if (track !== shown.track) session.metadata = track ? new MediaMetadata(describe(track)) : null;
@@ -58,9 +59,10 @@ export function startMediaSession() {
     setPosition(session);
   };
   onChange(({ track, playing, seconds }) => {
-    if (track === shown.track && playing === shown.playing && seconds === shown.seconds) return;
+    if (due || (track === shown.track && playing === shown.playing && seconds === shown.seconds)) return;
     // Each is a message to the browser's own process, and a song that begins is several changes.
-    startTimer("media", SHOW_AFTER_MS, show);
+    due = true;
+    setTimeout(show, SHOW_AFTER_MS);
   });
   onTick((position) => {
     const passed = Math.floor(position / POSITION_EVERY_SECONDS);

@@ -19,6 +19,7 @@ import { startTabs } from "./tabs.js";
 import { finish, lookAhead } from "./transitions.js";
 
 const TICK_MS = 100;
+const SAME_LENGTH_SECONDS = 0.05; // what an encoder adds to a song is not worth drawing the seek bar again
 const LEVELS = ["volume", "muted", "track"];
 
 let started = false;
@@ -36,7 +37,7 @@ function follow() {
 const EVENTS = {
   loadedmetadata() {
     applySeekTarget();
-    set({ seconds: lengthOf() });
+    if (Math.abs(lengthOf() - get().seconds) > SAME_LENGTH_SECONDS) set({ seconds: lengthOf() });
   },
   play: () => set({ playing: true }),
   pause: () => {

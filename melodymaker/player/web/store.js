@@ -31,7 +31,9 @@ export const EMPTY = {
 let state = EMPTY;
 let batches = 0; // that are open
 let changed = false; // since listeners were called
+let told = EMPTY; // what listeners were last told of
 const listeners = new Set();
+const rows = new Map(); // id of a track → listeners of what shows that track alone
 
 export const get = () => state;
 export const current = () => state.track;
@@ -53,7 +55,12 @@ export function set(change) {
 function notify() {
   if (batches > 0 || !changed) return;
   changed = false;
+  const before = told;
+  told = state;
   for (const listener of listeners) listener(state);
+  const ids = [before.track?.id, state.track?.id];
+  if (ids[0] === ids[1] && before.playing === state.playing) return;
+  for (const id of new Set(ids)) for (const listener of rows.get(id) ?? []) listener();
 }
 
 // Makes several changes of which listeners hear once: each row of a page is one.
@@ -70,6 +77,17 @@ export function batch(changes) {
 export function onChange(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+// Listens for what this track alone is concerned by: it becomes the current one or no longer is, plays or pauses. Of the
+// many rows of a page two at most are called so.
+export function onTrackChange(id, listener) {
+  if (!rows.has(id)) rows.set(id, new Set());
+  const listening = rows.get(id).add(listener);
+  return () => {
+    listening.delete(listener);
+    if (listening.size === 0 && rows.get(id) === listening) rows.delete(id);
+  };
 }
 
 let position = 0;
