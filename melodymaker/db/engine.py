@@ -1,6 +1,7 @@
 """The database engine, and the two ways to use it: `read()` and `transaction()`."""
 
 import logging
+import select
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,10 +10,11 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import anyio.to_thread
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlmodel import Session, SQLModel
 
 from melodymaker.errors import NoRoom
@@ -26,7 +28,10 @@ _SQLITE_KIND = 0xFF
 _SQLITE_TROUBLE = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 _LAST_BYTES = 1024 * 1024
 _AFTER_COMMIT = "after_commit"
+# The engine, and itself as readers and writers use it: options take longer to set than a row does to be read.
 _engine: sa.Engine | None = None
+_reading: sa.Engine | None = None
+_writing: sa.Engine | None = None
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,15 +40,11 @@ R = TypeVar("R")
 def connect(url: str) -> sa.Engine:
     """A new engine for the URL, with SQLite set up for several processes."""
     if not url.startswith("sqlite"):
-        # Checked before each use, so that a restarted server is met with a new connection, not an error.
-        return sa.create_engine(
-            url,
-            pool_size=10,
-            max_overflow=10,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": 5},
-            hide_parameters=True,
+        server = sa.create_engine(
+            url, pool_size=10, max_overflow=10, connect_args={"connect_timeout": 5}, hide_parameters=True
         )
+        event.listen(server, "checkout", _check_server)
+        return server
     # Errors are logged without what people typed.
     engine = sa.create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
@@ -53,20 +54,24 @@ def connect(url: str) -> sa.Engine:
 
 def use(engine: sa.Engine | None) -> None:
     """Make this the engine of the process, closing the one before."""
-    global _engine
+    global _engine, _reading, _writing
     if _engine is not None:
         _engine.dispose()
-    _engine = engine
+    _engine = _reading = _writing = engine
+    if engine is None:
+        return
+    if engine.dialect.name != "sqlite":
+        # One statement at a time needs no BEGIN and no ROLLBACK, each a trip to the server and back.
+        _reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+    # A deferred BEGIN that reads and then writes fails under load however long it waits, so
+    # writers take SQLite's lock at once.
+    _writing = engine.execution_options(immediate=True)
 
 
 @contextmanager
 def read() -> Iterator[Session]:
     """A session for reading; nothing done in it is kept."""
-    engine = _current()
-    if engine.dialect.name != "sqlite":
-        # One statement at a time needs no BEGIN and no ROLLBACK, each a trip to the server and back.
-        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    with _full_disk_in_words(), Session(engine) as session:
+    with _full_disk_in_words(), Session(_there(_reading)) as session:
         yield session
 
 
@@ -76,10 +81,7 @@ def transaction() -> Iterator[Session]:
 
     Raises NoRoom when the database's disk is full.
     """
-    # A deferred BEGIN that reads and then writes fails under load however long it waits, so
-    # writers take SQLite's lock at once.
-    engine = _current().execution_options(immediate=True)
-    with _full_disk_in_words(), Session(engine, expire_on_commit=False) as session:
+    with _full_disk_in_words(), Session(_there(_writing), expire_on_commit=False) as session:
         with session.begin():
             yield session
         actions = session.info.get(_AFTER_COMMIT, [])
@@ -106,7 +108,7 @@ def insert_new(session: Session, row: SQLModel) -> bool:
 
 def folder() -> Path | None:
     """Where the database's file lies; None for a database of a server."""
-    url = _current().url
+    url = _there(_engine).url
     return Path(url.database).parent if url.drivername.startswith("sqlite") and url.database else None
 
 
@@ -115,11 +117,11 @@ async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs)
     return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
 
 
-def _current() -> sa.Engine:
-    if _engine is None:
+def _there(engine: sa.Engine | None) -> sa.Engine:
+    if engine is None:
         msg = "no database is in use: call bootstrap.started() first"
         raise RuntimeError(msg)
-    return _engine
+    return engine
 
 
 @contextmanager
@@ -149,6 +151,22 @@ def _has_no_bytes_left(at: Path | None) -> bool:
         return at is not None and shutil.disk_usage(at).free < _LAST_BYTES
     except OSError:
         return False
+
+
+def _check_server(connection: psycopg.Connection, _record: Any, _proxy: Any) -> None:
+    """Have a restarted server met with a new connection, not an error.
+
+    A server that ends a connection says so on it. To ask each time, as `pool_pre_ping` does, is one trip more to the
+    server and back for every few rows that are read.
+    """
+    said = select.poll()
+    try:
+        said.register(connection.fileno(), select.POLLIN)
+        if said.poll(0):
+            connection.execute("SELECT 1")
+            connection.rollback()
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""A database whose disk is full: reads work, writes raise NoRoom."""
+"""A database whose disk is full: reads work, writes raise NoRoom. A server that was restarted: both work."""
 
 import shutil
 import sqlite3
@@ -33,7 +33,7 @@ def full(owner: Person, monkeypatch: pytest.MonkeyPatch) -> Person:
     def stop_growing(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")  # SQLite takes this for: no more than there are
 
-    sa.event.listen(engine._current(), "checkout", stop_growing)
+    sa.event.listen(engine._engine, "checkout", stop_growing)
     return owner
 
 
@@ -78,6 +78,25 @@ def test_a_full_disk_of_postgresql_raises_no_room(postgres: str, use: Callable) 
         with pytest.raises(NoRoom), use() as session:
             session.connection().execute(sa.text(statement))
     finally:
+        db.use(None)
+
+
+@pytest.mark.parametrize("use", [db.read, db.transaction])
+def test_a_server_that_has_ended_the_connections_is_met_with_a_new_one(postgres: str, use: Callable) -> None:
+    def process() -> int:
+        with use() as session:
+            return session.connection().execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
+
+    db.use(db.connect(postgres))
+    ends = sa.create_engine(postgres)
+    try:
+        before = process()
+        assert process() == before
+        with ends.connect() as other:
+            other.execute(sa.text("SELECT pg_terminate_backend(:process, 10000)"), {"process": before})
+        assert process() != before
+    finally:
+        ends.dispose()
         db.use(None)
 
 

@@ -104,7 +104,7 @@ def test_the_index_is_asked_once_and_only_where_words_are_rare(
     def note(*event: Any) -> None:
         statements.append(event[2])
 
-    sa.event.listen(engine._current(), "before_cursor_execute", note)
+    sa.event.listen(engine._engine, "before_cursor_execute", note)
     for typed, found, times in (("rain", 24, 0), ("sun", 1, 1), ("snow", 0, 1)):
         statements.clear()
         assert len(songs_of(owner.id, Choice(text=typed))[0]) == found
