@@ -1,6 +1,8 @@
 """The list "Your songs": how changes update it."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import cast
 
 import pytest
 from sqlmodel import select
@@ -17,7 +19,7 @@ from melodymaker.generation.requests import submit_request
 from melodymaker.songs import queries
 from melodymaker.songs.service import delete_song, rename_song
 from melodymaker.types import Change, Kind, SongId, SongRequest, Stage
-from melodymaker.web.shared_reads import fresh
+from melodymaker.web.shared_reads import Reader, fresh
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
@@ -56,7 +58,14 @@ async def test_refresh_changes_only_rows_that_differ(owner: Person) -> None:
     await feed._refresh(_changes(Kind.GENERATION, generation_id), fresh())
     feed._clean()
     report_progress(claim, Stage.COMPOSING, 0.4)
-    await feed._refresh(_changes(Kind.PROGRESS, generation_id), fresh())
+    asked = []
+
+    async def read(query: Callable, *args: object) -> object:
+        asked.append(query)
+        return await fresh()(query, *args)
+
+    await feed._refresh(_changes(Kind.PROGRESS, generation_id), cast("Reader", read))
+    assert asked == [queries.progress_of], "the queue is not read for each step of each song"
     assert feed.progress[generation_id].percent == 40
     assert "progress" in feed.dirty_vars
     assert "pairs" not in feed.dirty_vars
