@@ -58,7 +58,7 @@ def passkey_settings() -> rx.Component:
 
 
 def _passkey(row: PasskeyRow) -> rx.Component:
-    used = rx.fragment("used ", time_ago(row.used))
+    used = rx.fragment(t("used "), time_ago(row.used))
     return rx.el.li(
         rx.icon("key-round", size=20),
         rx.el.div(

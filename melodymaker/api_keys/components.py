@@ -71,7 +71,7 @@ def _made() -> rx.Component:
 
 
 def _key(key: KeyRow) -> rx.Component:
-    used = rx.cond(key.used_at, rx.fragment("used ", time_ago(key.used_at)), t("never used"))
+    used = rx.cond(key.used_at, rx.fragment(t("used "), time_ago(key.used_at)), t("never used"))
     return rx.el.li(
         rx.el.div(
             rx.el.span(key.name, class_name="ellipsis"),

@@ -94,7 +94,7 @@ def _head(comment: CommentRow, song: SongRow) -> rx.Component:
         link(comment.author.name, href=routes.profile(comment.author.handle), class_name="comment-author"),
         rx.cond(comment.time, time_button(time=comment.time, seconds=comment.seconds, track=song.track)),
         time_ago(comment.at, "comment-age"),
-        rx.cond(comment.edited, rx.el.span("edited", class_name="comment-age")),
+        rx.cond(comment.edited, rx.el.span(t("edited"), class_name="comment-age")),
         class_name="comment-head",
     )
 

@@ -72,7 +72,7 @@ def _composer() -> tuple[rx.Component, ...]:
                 on_click=press_create(),
                 custom_attrs={"aria-label": t("Create"), **ASKS},
             ),
-            rx.el.p(t("Two takes · "), request_price(), " · ", FeedState.wait),
+            rx.el.p(t("Two takes · "), request_price(), rx.cond(FeedState.wait, rx.fragment(" · ", FeedState.wait))),
             kept_requests(),
             class_name="pane-foot price",
         ),

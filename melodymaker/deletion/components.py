@@ -24,8 +24,8 @@ def delete_settings() -> rx.Component:
     )
     no_password = rx.el.p(
         t("This asks for your password, and you have none. "),
-        link(t("Set one by e-mail"), href=routes.FORGOT),
-        " first.",
+        link(t("Set one by e-mail first"), href=routes.FORGOT),
+        ".",
     )
     refused = (SignInState.form == "delete") & (SignInState.done == "")
     ask = disclosure(t("Delete my account"), _form(), opened=refused)

@@ -19,7 +19,7 @@ def request_price() -> rx.Component:
         balance.on,
         rx.fragment(
             formatted("{price} credits · ", price=balance.price),
-            link(balance.left, " left", href=routes.CREDITS),
+            link(formatted("{credits} left", credits=balance.left), href=routes.CREDITS),
         ),
         t("free"),
     )

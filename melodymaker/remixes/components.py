@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from melodymaker.i18n import t
+from melodymaker.purchases.components import request_price
 from melodymaker.remixes.part_picker import part_picker, point_picker
 from melodymaker.remixes.service import LEAST_MORE
 from melodymaker.remixes.state import RemixState
@@ -50,6 +51,7 @@ def remix_dialog() -> rx.Component:
 
 def _choices() -> rx.Component:
     state = RemixState
+    wait = state.source.wait
     return rx.fragment(
         option_list("remix-kind", t("What to make"), state.kinds, state.kind, state.set_kind),
         rx.match(
@@ -76,7 +78,9 @@ def _choices() -> rx.Component:
                 on_click=_submit_on_click(),
                 custom_attrs={"aria-label": t("Create remix")},
             ),
-            rx.el.p(t("Two takes · free · "), state.source.wait, class_name="remix-price"),
+            rx.el.p(
+                t("Two takes · "), request_price(), rx.cond(wait, rx.fragment(" · ", wait)), class_name="remix-price"
+            ),
         ),
     )
 

@@ -188,7 +188,7 @@ def hidden_badge(song: SongRow) -> rx.Component:
 
 def _private() -> rx.Component:
     # In a narrow list the lock stands for the word.
-    words = rx.fragment(rx.icon("lock", size=11), rx.el.span("private"))
+    words = rx.fragment(rx.icon("lock", size=11), rx.el.span(t("private")))
     return rx.el.span(badge(words, "quiet"), class_name="song-private", title=t("Only you can hear it"))
 
 

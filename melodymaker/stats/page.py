@@ -14,6 +14,7 @@ from melodymaker.stats.state import StatsState
 from melodymaker.ui.buttons import link_button
 from melodymaker.ui.controls import disclosure, radio_group
 from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 _PERIODS = (("7", t("7 days")), ("30", t("30 days")), ("365", t("A year")))
@@ -34,7 +35,7 @@ def stats_page() -> rx.Component:
     )
     shown = rx.fragment(
         rx.el.div(
-            rx.el.h1(t("Stats"), rx.cond(stats.title, rx.fragment(" of ", stats.title))),
+            rx.el.h1(rx.cond(stats.title, formatted("Stats of {title}", title=stats.title), t("Stats"))),
             rx.el.div(
                 radio_group("period", t("Period"), _PERIODS, state.period, state.set_period),
                 rx.el.a(

@@ -47,6 +47,12 @@ def test_what_waits_for_credits_goes_on_once_they_are_bought(browser: Browser, s
     ask("a calm tune")
     expect(account).to_contain_text("0 credits")
     expect(page.get_by_text("2 credits · ")).to_be_visible()
+    page.locator("article", has=page.get_by_role("button", name=re.compile("^Play "))).first.get_by_role(
+        "button", name="More", exact=True
+    ).first.click()
+    page.get_by_role("menuitem", name="Remix").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Two takes · 2 credits · 0 credits left")
+    page.keyboard.press("Escape")
     ask("a tune about rain")
     poor = page.get_by_role("region", name="Your songs").get_by_role("article").first
     expect(poor).to_contain_text("Not enough credits")

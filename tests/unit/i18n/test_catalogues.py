@@ -1,6 +1,10 @@
 """Every text of the interface is in every catalogue, and each translation needs the same values."""
 
+import ast
 import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +30,28 @@ def test_a_translation_has_the_values_and_the_edges_of_the_english_text(code: st
         assert _edges(text) == _edges(english[key]), key
         if "{" in english[key]:
             assert names(text) == names(english[key]), key
+
+
+NAMES = {"MelodyMaker", "CSV"}
+
+
+def test_no_element_of_a_page_holds_words_that_are_in_no_catalogue() -> None:
+    found = [one for path in (CATALOGUES.parents[1]).rglob("*.py") for one in _words_of_elements(path)]
+    assert [one for one in found if one[1] not in NAMES] == []
+
+
+def _words_of_elements(path: Path) -> Iterator[tuple[str, str]]:
+    """The words between tags; what an element has by name are addresses, classes and the like."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    for call in calls:
+        name = ast.unparse(call.func)
+        if not (name.startswith("rx.el.") or name in {"rx.fragment", "link", "quiet_button", "primary_button"}):
+            continue
+        for given in call.args:
+            constants = [node for node in (given, *getattr(given, "values", ())) if isinstance(node, ast.Constant)]
+            for constant in constants:
+                if isinstance(constant.value, str) and re.search(r"[A-Za-z]{2}", constant.value):
+                    yield f"{path.name}:{call.lineno}", constant.value
 
 
 @pytest.mark.parametrize("code", CODES)
