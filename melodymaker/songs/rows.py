@@ -11,7 +11,7 @@ from sqlmodel import col
 from melodymaker import routes
 from melodymaker.accounts.people import avatar_of
 from melodymaker.db.models import Favorite, Generation, Like, Song, User, columns_of
-from melodymaker.i18n import t, translated
+from melodymaker.i18n import Language, current, t, translated
 from melodymaker.i18n.music import key_name
 from melodymaker.player.track import Track
 from melodymaker.songs.permissions import playable_by
@@ -110,6 +110,7 @@ def _marked(table: type[Like | Favorite], viewer: UserId | None) -> sa.ColumnEle
 
 def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
     """A song of `select_songs`, ready to draw."""
+    files = routes.media(song.id, "")
     return SongRow(
         id=song.id,
         generation_id=song.generation_id,
@@ -133,10 +134,10 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
             id=song.id,
             title=song.title,
             artist=song.artist,
-            audio=routes.media(song.id, "stream"),
-            cover=routes.media(song.id, "cover"),
-            thumb=routes.media(song.id, "thumb"),
-            tile=routes.media(song.id, "tile"),
+            audio=f"{files}stream",
+            cover=f"{files}cover",
+            thumb=f"{files}thumb",
+            tile=f"{files}tile",
             seconds=song.duration,
             peaks=song.peaks,
             loudness=song.loudness,
@@ -161,7 +162,12 @@ def to_song_row(song: sa.Row, viewer: UserId | None) -> SongRow:
 
 def details(song: Song | sa.Row) -> str:
     """Tempo and key, as in "72 BPM · B♭ minor"."""
-    return " · ".join(filter(None, (t("{bpm} BPM", bpm=song.bpm) if song.bpm else "", key_name(song.key))))
+    return _details(song.bpm, song.key, current())
+
+
+@lru_cache(4096)
+def _details(bpm: int, key: str, _language: Language) -> str:
+    return " · ".join(filter(None, (t("{bpm} BPM", bpm=bpm) if bpm else "", key_name(key))))
 
 
 def _remixes(number: int) -> str:
