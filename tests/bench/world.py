@@ -66,11 +66,15 @@ def spread(owner: UserId) -> None:
         _mark(session, listed)
         for table, rows in _rows(owners, listed):
             _insert(session, table, rows)
+    settle()
+
+
+def settle() -> None:
+    """Have the database count its rows, as its own process does by and by after so many have changed."""
     with db.read() as session:
         connection = session.connection()
         sqlite = connection.dialect.name == "sqlite"
         if not sqlite:
-            # As its own process does by and by, after so many rows have changed.
             connection.execute(sa.text("VACUUM ANALYZE"))
     if sqlite:
         with db.transaction() as session:
