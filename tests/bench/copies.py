@@ -4,7 +4,7 @@ Writing a million songs row by row takes the better part of an hour.
 """
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel, col
+from sqlmodel import SQLModel
 
 from melodymaker import db
 from melodymaker.db.models import Favorite, Generation, Song, SongCategory, SongDay
@@ -33,6 +33,6 @@ def _copy(table: type[SQLModel], named: tuple[str, ...], ending: str) -> sa.Inse
     columns = [column for column in sa.inspect(table).columns if column.computed is None]
     values = [column + ending if column.key in named else column for column in columns]
     rows = sa.select(*values).where(~getattr(table, named[0]).contains(_MARK))
-    if table is Generation:
-        rows = rows.where(col(Generation.status) != Status.QUEUED)
+    if table in (Generation, Song):
+        rows = rows.where(table.status != Status.QUEUED)
     return sa.insert(table).from_select([column.key for column in columns], rows)
