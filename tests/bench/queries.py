@@ -78,7 +78,7 @@ def measure(_stage: Stage) -> Iterator[Figure]:
                 with _database(kind):
                     owner = _fill(size // times)
                     world.spread(owner)
-                    multiply(times)
+                    multiply(times, but=owner)
                     world.settle()
                     yield from _figures(many, discover.questions(owner), budget)
 
