@@ -15,12 +15,13 @@ from melodymaker.db.search_text import search_terms
 
 Searched = type[Song] | type[User] | type[Playlist]
 
-# How often a list's next rows hold the words, if it is sooner to go through them until a page is full than to have the
-# index list all rows that do; and how many rows tell that. SQLite takes 3 µs to look a row up, as long as to read its
-# text, and 0.2 µs to list one. PostgreSQL keeps long texts apart and takes 2.5 µs; its index reads all that it has of
-# each word, 0.2 µs an entry.
-_OFTEN = {"sqlite": 1 / 40, "postgresql": 1 / 90}
-_SAMPLE = {"sqlite": 100, "postgresql": 200}
+# How many of a list's next rows are read, and how often they hold the words if it is sooner to go through them until a
+# page is full than to have the index list all rows that do. PostgreSQL keeps long texts apart and takes 2.5 µs to read
+# one; its index reads all that it has of each word, 0.2 µs an entry. SQLite takes 3 µs to look a row up, as long as to
+# read its text, and 0.2 µs to list one: only where it would list very many is it worth while to look closer.
+_OFTEN_ON_POSTGRESQL = (200, 1 / 90)
+_OFTEN_ON_SQLITE = (30, 1 / 15)
+_CLOSER_ON_SQLITE = (100, 1 / 40)
 # SQLite does not look so many rows up one by one.
 _COMMON = 500
 # So many are handed from one statement to the next at most.
@@ -53,15 +54,23 @@ def with_words(
     connection = session.connection()
     on_sqlite = connection.dialect.name == "sqlite"
     holds = (_text_holds if on_sqlite else _tsvector_holds)(table, terms)
-    first = query.with_only_columns(sa.case((holds, 1), else_=0)).select_from(table)
-    most = _SAMPLE[connection.dialect.name]
-    sample = connection.execute(in_order(first, order, after).limit(most)).scalars().all()
-    if len(sample) < most or sum(sample) >= most * _OFTEN[connection.dialect.name]:
-        # PostgreSQL, which takes any word for a rare one, does not see its index behind a function.
-        return query.where(holds if on_sqlite else sa.func.coalesce(holds, sa.false())), order
+    first = in_order(query.with_only_columns(sa.case((holds, 1), else_=0)).select_from(table), order, after)
+
+    def is_often(most: int, share: float) -> bool:
+        sample = connection.execute(first.limit(most)).scalars().all()
+        return len(sample) < most or sum(sample) >= most * share
+
     if not on_sqlite:
+        # PostgreSQL, which takes any word for a rare one, does not see its index behind a function.
+        if is_often(*_OFTEN_ON_POSTGRESQL):
+            return query.where(sa.func.coalesce(holds, sa.false())), order
         return query.where(holds), replace(order, sorts=True)
-    return query.where(_is_listed(connection, _name(table), terms)), order
+    if is_often(*_OFTEN_ON_SQLITE):
+        return query.where(holds), order
+    numbers = _numbers(connection, _name(table), terms)
+    if numbers is None and is_often(*_CLOSER_ON_SQLITE):
+        return query.where(holds), order
+    return query.where(_is_listed(_name(table), terms, numbers)), order
 
 
 def _tsvector_holds(table: Searched, terms: list[list[str]]) -> sa.ColumnElement[bool]:
@@ -82,16 +91,21 @@ def _text_holds(table: Searched, terms: list[list[str]]) -> sa.TextClause:
     return sa.text(" AND ".join(conditions)).bindparams(**phrases)
 
 
-def _is_listed(connection: sa.Connection, name: str, terms: list[list[str]]) -> sa.ColumnElement[bool]:
-    """The condition that SQLite's index lists the row; it is asked once, unless it lists very many."""
+def _numbers(connection: sa.Connection, name: str, terms: list[list[str]]) -> str | None:
+    """The numbers of all rows that SQLite's index lists, with a comma between; None where it lists very many."""
     some = sa.text(f"SELECT group_concat(rowid) FROM ({_LISTED.format(name=name)} LIMIT :most)")  # noqa: S608 - a table
     numbers = connection.execute(some, {"words": _phrases(terms), "most": _MOST_LISTED + 1}).scalar_one() or ""
-    count = numbers.count(",") + 1
-    listed = _listed(name, terms)
-    if count <= _MOST_LISTED:
-        listed = sa.text("SELECT value FROM json_each(:numbers)").bindparams(numbers=f"[{numbers}]")
+    return numbers if numbers.count(",") < _MOST_LISTED else None
+
+
+def _is_listed(name: str, terms: list[list[str]], numbers: str | None) -> sa.ColumnElement[bool]:
+    """The condition that SQLite's index lists the row, with the numbers if they are known."""
+    if numbers is None:
+        return sa.literal_column(f"+{name}.rowid").in_(_listed(name, terms))
     # A plus keeps SQLite from looking up every row of the list.
-    return sa.literal_column(f"{'+' if count > _COMMON else ''}{name}.rowid").in_(listed)
+    common = numbers.count(",") >= _COMMON
+    listed = sa.text("SELECT value FROM json_each(:numbers)").bindparams(numbers=f"[{numbers}]")
+    return sa.literal_column(f"{'+' if common else ''}{name}.rowid").in_(listed)
 
 
 # The migrations made these tables; triggers keep them.

@@ -17,8 +17,6 @@ from melodymaker.library.queries import Choice, Part, songs_of
 from tests.conftest import Person
 from tests.factories import make_song
 
-DATABASES = ("sqlite", "postgresql")
-
 
 def test_searchable_folds_case_accents_and_wide_letters() -> None:
     assert searchable("Żółć", "STRASSE Straße", "Ｆｕｌｌ Ⅷ") == "zolc strasse strasse full viii"
@@ -69,15 +67,16 @@ def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found
 
 
 @pytest.mark.parametrize(
-    ("often", "common", "most"),
-    [(0.1, 500, 500), (2, 500, 500), (2, 1, 500), (2, 1, 1)],
-    ids=["read", "looked up", "listed", "listed anew"],
+    ("often", "closer", "common", "most"),
+    [(0.1, 2, 500, 500), (2, 2, 500, 500), (2, 2, 1, 500), (2, 2, 1, 1), (2, 0.1, 1, 1)],
+    ids=["read", "looked up", "listed", "listed anew", "read after a closer look"],
 )
 def test_each_way_to_find_words_finds_the_same(
-    owner: Person, monkeypatch: pytest.MonkeyPatch, often: float, common: int, most: int
+    owner: Person, monkeypatch: pytest.MonkeyPatch, often: float, closer: float, common: int, most: int
 ) -> None:
-    monkeypatch.setattr(search, "_OFTEN", dict.fromkeys(DATABASES, often))
-    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 2))
+    for name in ("_OFTEN_ON_POSTGRESQL", "_OFTEN_ON_SQLITE"):
+        monkeypatch.setattr(search, name, (2, often))
+    monkeypatch.setattr(search, "_CLOSER_ON_SQLITE", (2, closer))
     monkeypatch.setattr(search, "_COMMON", common)
     monkeypatch.setattr(search, "_MOST_LISTED", most)
     for number in range(6):
@@ -96,7 +95,8 @@ def test_each_way_to_find_words_finds_the_same(
 def test_the_index_is_asked_once_and_only_where_words_are_rare(
     owner: Person, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_SAMPLE", dict.fromkeys(DATABASES, 60))
+    for name in ("_OFTEN_ON_POSTGRESQL", "_OFTEN_ON_SQLITE"):
+        monkeypatch.setattr(search, name, (60, 1 / 40))
     for number in range(100):
         make_song(owner.id, "Rain" if number else "Sun")
     statements = []
