@@ -17,16 +17,23 @@ _UNREACHABLE = re.compile("Connection|Timeout|HTTPError|ServiceError")
 OSV = "https://api.osv.dev/v1/query"
 
 
-def audit(files: Sequence[Path], service: str = OSV) -> tuple[int, str]:
-    """The exit status and what there is to say about the files, whose versions are pinned with hashes."""
+def audit(files: Sequence[Path], service: str = OSV, seconds: float = 60) -> tuple[int, str]:
+    """The exit status and what there is to say about the files, whose versions are pinned with hashes.
+
+    A network that lets nothing through would be waited for, once for each dependency; so many seconds are enough.
+    """
     options = ["--vulnerability-service=osv", f"--osv-url={service}", "--disable-pip", "--format=json"]
     command = [sys.executable, "-m", "pip_audit", *options, "--progress-spinner=off", "--timeout=10"]
-    done = subprocess.run(
-        [*command, *[part for file in files for part in ("--requirement", str(file))]],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*command, *[part for file in files for part in ("--requirement", str(file))]],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds,
+        )
+    except subprocess.TimeoutExpired:
+        return 0, f"Nothing was audited: the advisories were not read within {seconds:g} s."
     if not done.stdout.startswith("{"):
         reason = done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "no answer"
         if not _UNREACHABLE.search(reason):

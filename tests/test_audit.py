@@ -1,6 +1,7 @@
 """The audit of dependencies, against advisories of the test's own."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,6 +70,13 @@ def test_without_a_network_nothing_is_claimed(tmp_path: Path) -> None:
     status, words = audit(_pinned(tmp_path, "leaky"), "http://127.0.0.1:9/v1/query")
     assert status == 0
     assert words.startswith("Nothing was audited")
+
+
+def test_a_network_that_lets_nothing_through_is_not_waited_for(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        status, words = audit(_pinned(tmp_path, "leaky"), f"http://127.0.0.1:{silent.getsockname()[1]}", seconds=2)
+    assert status == 0
+    assert words == "Nothing was audited: the advisories were not read within 2 s."
 
 
 def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def use(engine: sa.Engine | None) -> None:
 @contextmanager
 def read() -> Iterator[Session]:
     """A session for reading; nothing done in it is kept."""
-    with _full_disk_in_words(), Session(_there(_reading)) as session:
+    with _full_disk_in_words(), Session(_in_use(_reading)) as session:
         yield session
 
 
@@ -81,7 +81,7 @@ def transaction() -> Iterator[Session]:
 
     Raises NoRoom when the database's disk is full.
     """
-    with _full_disk_in_words(), Session(_there(_writing), expire_on_commit=False) as session:
+    with _full_disk_in_words(), Session(_in_use(_writing), expire_on_commit=False) as session:
         with session.begin():
             yield session
         actions = session.info.get(_AFTER_COMMIT, [])
@@ -108,7 +108,7 @@ def insert_new(session: Session, row: SQLModel) -> bool:
 
 def folder() -> Path | None:
     """Where the database's file lies; None for a database of a server."""
-    url = _there(_engine).url
+    url = _in_use(_engine).url
     return Path(url.database).parent if url.drivername.startswith("sqlite") and url.database else None
 
 
@@ -117,7 +117,7 @@ async def in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs)
     return await anyio.to_thread.run_sync(lambda: function(*args, **kwargs))
 
 
-def _there(engine: sa.Engine | None) -> sa.Engine:
+def _in_use(engine: sa.Engine | None) -> sa.Engine:
     if engine is None:
         msg = "no database is in use: call bootstrap.started() first"
         raise RuntimeError(msg)
