@@ -105,6 +105,21 @@ def _expect_titles(page: Page, count: int) -> None:
         assert shown == {"whole": True, "size": "15.5px"}
 
 
+def test_a_long_title_fits_above_its_stats(browser: Browser, server: Server, visit: Callable[..., Page]) -> None:
+    page = open_library(visit, make_pair(browser, server), viewport=SMALL)
+    song = page.get_by_role("article").first
+    song_id = song.locator("[data-plays]").get_attribute("data-plays")
+    song.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Rename", exact=True).click()
+    title = page.get_by_role("dialog").get_by_role("textbox", name="Title")
+    title.fill("W" * 110)
+    title.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.goto(f"/stats?song={song_id}")
+    expect(page.get_by_role("heading", name=f"Stats of {'W' * 110}")).to_be_visible()
+    assert _fits(page)
+
+
 @PHONES
 def test_filters_are_in_one_sheet(
     browser: Browser, server: Server, visit: Callable[..., Page], phone: dict[str, int]
