@@ -128,17 +128,14 @@ def find(stream: list[str], phrases: Mapping[tuple[str, ...], str]) -> list[Foun
 def _longest(stream: list[str], index: int, phrases: Mapping[tuple[str, ...], str]) -> tuple[str, int] | None:
     for length in range(min(_LONGEST_PHRASE, len(stream) - index), 0, -1):
         words = tuple(stream[index : index + length])
-        for spelling in (words, _singular(words)):
-            if spelling in phrases:
-                return phrases[spelling], index + length
+        if words in phrases:
+            return phrases[words], index + length
+        last = words[-1]
+        if len(last) > 3 and last.endswith("s") and not last.endswith("ss"):
+            singular = (*words[:-1], last[:-1])
+            if singular in phrases:
+                return phrases[singular], index + length
     return None
-
-
-def _singular(words: tuple[str, ...]) -> tuple[str, ...]:
-    last = words[-1]
-    if len(last) > 3 and last.endswith("s") and not last.endswith("ss"):
-        return (*words[:-1], last[:-1])
-    return words
 
 
 def _negated(stream: list[str], index: int) -> bool:

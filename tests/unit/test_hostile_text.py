@@ -4,7 +4,6 @@ import ast
 import importlib
 import pkgutil
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -43,12 +42,12 @@ from melodymaker.types import Mode, SongRequest
 from melodymaker.web import arguments, cookies, logs
 from song_files.headings import in_english, read_lines, with_brackets
 from tests.conftest import Adapters, Person
+from tests.pace import shortest
 
 # As long as a field may well be; what takes quadratic time on it takes more than 70 million steps.
 LENGTH = 12_000
 # What takes quadratic time on it takes more than 30 million steps, ten times the budget.
 PATTERN_LENGTH = 8_000
-TRIES = 3
 PATTERN_BUDGET = 0.02
 FUNCTION_BUDGET = 0.2
 SOURCES = sorted(Path(melodymaker.__path__[0]).rglob("*.py"))
@@ -127,18 +126,6 @@ def _made_for(pattern: re.Pattern[str], length: int) -> Iterator[str]:
         yield f"{unit}{' ' * length}\x01"
 
 
-def _seconds(act: Callable[[], object], budget: float) -> float:
-    """How long the act keeps the processor, the shortest of three tries; one is enough when it is short."""
-    shortest = float("inf")
-    for _ in range(TRIES):
-        start = time.thread_time()
-        act()
-        shortest = min(shortest, time.thread_time() - start)
-        if shortest <= budget:
-            break
-    return shortest
-
-
 def _uses(pattern: re.Pattern[str], length: int) -> Iterator[tuple[str, str, Callable[[], object]]]:
     """Each use of the pattern on each text; on its own characters the two that include the others' work."""
     for text in _hostile(length):
@@ -161,7 +148,7 @@ def test_a_pattern_reads_any_text_in_linear_time(name: str) -> None:
     # The short ones first: a pattern of cubic time would not come to an end on the long ones.
     for length in (500, PATTERN_LENGTH):
         for use, text, act in _uses(pattern, length):
-            took = _seconds(act, PATTERN_BUDGET)
+            took = shortest(act, PATTERN_BUDGET)
             assert took <= PATTERN_BUDGET, f"{use} takes {took:.2f} s on {text[:20]!r}…{text[-5:]!r}"
 
 
@@ -259,7 +246,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
 def _within_budget(function: Callable[[str], object]) -> None:
     for length in (500, LENGTH):
         for text in _hostile(length, (*UNITS, *PHRASES)):
-            took = _seconds(partial(function, text), FUNCTION_BUDGET)
+            took = shortest(partial(function, text), FUNCTION_BUDGET)
             assert took <= FUNCTION_BUDGET, f"{took:.2f} s on {text[:20]!r}…{text[-5:]!r}"
 
 
