@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_base.utils import log
 
 from melodymaker.settings import Addresses, load_operations, read_former_names
+from melodymaker.web.built_pages import NotedPages
 from melodymaker.web.chunks import FewChunks
 from melodymaker.web.translated_pages import TranslatedPages
 
@@ -35,5 +36,5 @@ config = rx.Config(
     default_color_mode="dark",
     frontend_compression_formats=_addresses.encodings,
     disable_plugins=[rx.plugins.SitemapPlugin],
-    plugins=[FewChunks(), TranslatedPages()],
+    plugins=[NotedPages(), FewChunks(), TranslatedPages()],
 )

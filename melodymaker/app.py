@@ -45,7 +45,7 @@ from melodymaker.ui.commands import commands, toast_error
 from melodymaker.ui.layout import frame
 from melodymaker.ui.messages import toaster
 from melodymaker.ui.trouble import connection_banner, error_boundary
-from melodymaker.web import live_updates, log_lines, logs, shutdown
+from melodymaker.web import built_pages, live_updates, log_lines, logs, shutdown
 from melodymaker.web.connections import use_sessions
 from melodymaker.web.language_pages import EventLanguage, LanguageFiles, LanguagePages
 from melodymaker.web.request_ids import EventIds, RequestIds
@@ -153,7 +153,9 @@ def _title(page: Page) -> str | rx.Var[str]:
 def _with_pages(api: ASGIApp) -> ASGIApp:
     """Let the process serve the built pages as well, in each language, as Reflex has it where it builds them itself."""
     routes = cast("Starlette", api).routes
-    if load_addresses().serve_pages == "on" and not environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
+    if environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.get():
+        built_pages.note_served()
+    elif load_addresses().serve_pages == "on":
         routes.append(get_frontend_mount(router=app.router))
     for route in routes:
         if isinstance(route, Mount) and isinstance(route.app, PrecompressedStaticFiles):

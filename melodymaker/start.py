@@ -11,11 +11,14 @@ import sys
 from pathlib import Path
 
 from melodymaker.bootstrap import faults, report
-from melodymaker.settings import Settings, load_settings
+from melodymaker.settings import Settings, load_addresses, load_settings, serve_pages
+from melodymaker.web import built_pages
 
 _ROOT = Path(__file__).resolve().parent.parent
 # Vite, which builds the pages, takes them for parts of an address.
 _NOT_IN_PATHS = "#?%"
+# Other builds are for whoever changes the code.
+_PRODUCTION = "run --env prod"
 
 
 def main(command: list[str]) -> None:
@@ -23,13 +26,23 @@ def main(command: list[str]) -> None:
     settings = load_settings()
     found = [folder_fault(_ROOT), port_fault(settings.host, settings.port)]
     if command:
-        found.append(lock_fault(_ROOT))
+        found.append(lock_fault(built_pages.folder()))
     if problems := [*filter(None, found), *faults(settings)]:
         sys.exit(report(problems))
     if warning := address_warning(settings):
         sys.stderr.write(f"{warning}\n")
     if command:
+        command = without_a_build(command)
         os.execvp(command[0], command)  # noqa: S606 - the Makefile names the command
+
+
+def without_a_build(command: list[str]) -> list[str]:
+    """The command; where it would build the pages that are there already, the one that only serves them."""
+    if _PRODUCTION not in " ".join(command) or not built_pages.are_current(load_addresses()):
+        return command
+    sys.stderr.write(f"The pages are built already. MelodyMaker is about to be at {load_addresses().url}\n")
+    serve_pages()
+    return [*command, "--backend-only"]
 
 
 def folder_fault(folder: Path) -> str:
@@ -75,13 +88,14 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def lock_fault(folder: Path) -> str:
-    """What keeps the app from being built here: another one that runs here, whose pages it would replace.
+def lock_fault(pages: Path) -> str:
+    """What keeps the pages from being built there: another app, whose pages these would replace.
 
     The lock ends with the process, and with the command that it becomes.
     """
+    folder = pages.parent
     try:
-        descriptor = os.open(folder / ".run.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(folder / f"{pages.name}.run.lock", os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         return f"The folder {folder} cannot be used: pages are built there, and it cannot be written ({error.strerror})"
     try:

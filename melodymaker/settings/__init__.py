@@ -1,5 +1,6 @@
 """The settings: the only place that reads the environment (and the file `.env`)."""
 
+import os
 import sys
 import tempfile
 from functools import cache
@@ -25,6 +26,7 @@ __all__ = [
     "load_operations",
     "load_settings",
     "read_former_names",
+    "serve_pages",
 ]
 
 _SONGS_A_REQUEST = 2
@@ -125,6 +127,11 @@ def load_addresses() -> Addresses:
     """The addresses alone, which the pages are built with; nothing is read or made for them but the environment."""
     read_former_names()
     return Addresses()  # pyright: ignore[reportCallIssue]
+
+
+def serve_pages() -> None:
+    """Have the command that this process becomes serve the pages, which are built."""
+    os.environ["SERVE_PAGES"] = "on"
 
 
 @cache

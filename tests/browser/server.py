@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,11 +38,10 @@ class Server:
         self._root = root
         self._pages = pages
         self._settings = settings
-        self.port = _free_port()
+        self.port = _usual_port(pages)
         self.url = f"http://localhost:{self.port}"
         self._log = data_dir / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
-        self._built = False
 
     @property
     def log(self) -> str:
@@ -51,7 +51,7 @@ class Server:
     def start(self) -> None:
         """Start, and wait until the app answers; one app at a time, since building takes all cores.
 
-        The pages are built the first time; after a restart they are the same.
+        The pages are built where they are not those of this code already.
         """
         with (self._root / ".web-tests.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -75,13 +75,11 @@ class Server:
             "LANGUAGES": "de,ar-XB",
             "REFLEX_WEB_WORKDIR": self._pages,
             "REFLEX_STATES_WORKDIR": str(self.data_dir / "states"),
-            **({"SERVE_PAGES": "on"} if self._built else {}),
             **self._settings,
         }
-        flags = ["--backend-only"] if self._built else []
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [scripts / "reflex", "run", "--env", "prod", *flags],
+                [sys.executable, "-m", "melodymaker.start", scripts / "reflex", "run", "--env", "prod"],
                 cwd=self._root,
                 env=environment,
                 stdout=log,
@@ -94,7 +92,6 @@ class Server:
             self.stop()
             message = f"the app did not start:\n{self.log}"
             raise RuntimeError(message)
-        self._built = True
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> None:
         """Stop the app and all its processes."""
@@ -134,6 +131,18 @@ class Server:
             return httpx.get(f"{self.url}/health", timeout=5).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return False
+
+
+def _usual_port(pages: str) -> int:
+    """The port that these pages were built with the last time, unless it is taken."""
+    port = 20_000 + zlib.crc32(pages.encode()) % 10_000
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return _free_port()
+    return port
 
 
 def _free_port() -> int:

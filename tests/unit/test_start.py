@@ -61,7 +61,7 @@ def test_listening_for_others_needs_an_address(tmp_path: Path, host: str, public
 def test_a_second_start_in_the_same_folder_is_refused_until_the_first_has_ended(tmp_path: Path) -> None:
     script = (
         "import os; from pathlib import Path; from melodymaker import start;"
-        f"print(start.lock_fault(Path({str(tmp_path)!r})), flush=True); os.execvp('cat', ['cat'])"
+        f"print(start.lock_fault(Path({str(tmp_path)!r}, '.web')), flush=True); os.execvp('cat', ['cat'])"
     )
     first = subprocess.Popen(
         [sys.executable, "-c", script],
@@ -72,10 +72,10 @@ def test_a_second_start_in_the_same_folder_is_refused_until_the_first_has_ended(
     )
     assert first.stdout is not None
     assert first.stdout.readline() == "\n"
-    assert str(tmp_path) in start.lock_fault(tmp_path)
+    assert str(tmp_path) in start.lock_fault(tmp_path / ".web")
     first.communicate("")
-    assert start.lock_fault(tmp_path) == ""
+    assert start.lock_fault(tmp_path / ".web") == ""
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    assert "cannot be written" in start.lock_fault(tmp_path / "nowhere")
+    assert "cannot be written" in start.lock_fault(tmp_path / "nowhere" / ".web")

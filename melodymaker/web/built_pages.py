@@ -1,0 +1,80 @@
+"""Whether the pages that are built are those of this code and these addresses: a start then need not build them again.
+
+Beside the built pages stands what they were made of. It is taken away before the next build begins, and a process that
+serves them puts it back: of a build that did not come to its end there is none.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from reflex_base.constants import Dirs, Env
+from reflex_base.environment import environment
+from reflex_base.plugins import Plugin
+
+from melodymaker.settings import Addresses, load_addresses
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_SOURCES = ("melodymaker", "song_files", "assets", "rxconfig.py", "reflex.lock/package-lock.json")
+# Reflex puts what packages and modules bring along there.
+_LINKED = Path("assets", "external")
+_DONE = "made_of.txt"
+_BEGUN = "made_of.begun.txt"
+
+
+class NotedPages(Plugin):
+    """Has noted what the pages are made of, before they are built."""
+
+    def pre_compile(self, **context: Any) -> None:  # noqa: ARG002 - Reflex calls it so
+        """Take away what the last build noted; other pages than those of production are not kept."""
+        for name in (_DONE, _BEGUN):
+            (folder() / name).unlink(missing_ok=True)
+        if environment.REFLEX_ENV_MODE.get() is Env.PROD:
+            (folder() / _BEGUN).write_text(made_of(load_addresses()))
+
+
+def note_served() -> None:
+    """Note that the pages were built to their end, as a process does that begins to serve them."""
+    with contextlib.suppress(FileNotFoundError):
+        (folder() / _BEGUN).rename(folder() / _DONE)
+
+
+def are_current(addresses: Addresses) -> bool:
+    """Whether the pages that are built are those that would be built now."""
+    try:
+        noted = (folder() / _DONE).read_text()
+    except OSError:
+        return False
+    return (folder() / Dirs.STATIC / "index.html").exists() and noted == made_of(addresses)
+
+
+def made_of(addresses: Addresses) -> str:
+    """All that pages are made of, as one short text: the code, the packages, the addresses and the languages."""
+    languages = [language.code for language in addresses.offered_languages]
+    packages = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
+    settings = [addresses.host, addresses.port, addresses.origins, addresses.encodings, languages]
+    digest = hashlib.sha256(json.dumps([packages, settings]).encode())
+    for path in _files():
+        digest.update(f"\0{path.relative_to(_ROOT)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[Path]:
+    for source in (_ROOT / name for name in _SOURCES):
+        found = [source] if source.is_file() else source.rglob("*")
+        yield from sorted(path for path in found if path.is_file() and not _is_made(path.relative_to(_ROOT)))
+
+
+def _is_made(path: Path) -> bool:
+    """Whether Python or Reflex makes the file, of others."""
+    return path.suffix == ".pyc" or path.is_relative_to(_LINKED)
+
+
+def folder() -> Path:
+    """Where Reflex builds the pages."""
+    return _ROOT / environment.REFLEX_WEB_WORKDIR.get()
