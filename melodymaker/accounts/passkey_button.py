@@ -7,8 +7,9 @@ import reflex as rx
 from melodymaker.ui.browser import hook_value, method
 from melodymaker.ui.buttons import quiet_button
 from melodymaker.ui.messages import note
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("passkeys.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "passkeys.js")
 
 
 class _Passkey(TypedDict):

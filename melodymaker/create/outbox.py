@@ -12,8 +12,9 @@ from melodymaker.create.state import CreateState
 from melodymaker.ui.browser import action_on_event, callback, hook_value
 from melodymaker.ui.online import is_online
 from melodymaker.ui.texts import formatted
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("outbox.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "outbox.js")
 
 
 def press_create() -> FunctionVar:

@@ -1,11 +1,11 @@
 """What the page's own address says, in the browser itself."""
 
-import reflex as rx
 from reflex.vars import StringVar
 
 from melodymaker.ui.browser import hook_value
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("address.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "address.js")
 
 
 def query_value(name: str) -> StringVar:

@@ -6,8 +6,9 @@ import reflex as rx
 from reflex.vars import StringVar
 
 from melodymaker.ui.browser import computed, inline_style
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("hue.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "hue.js")
 
 
 def avatar(name: rx.Var[str] | str, picture: rx.Var[str] | str = "") -> rx.Component:

@@ -1,7 +1,6 @@
 """What a component reads and does in the browser itself, without the server: values of hooks, and functions to call.
 
-Both stand in a JavaScript module of the project that draws nothing. `library` is what `rx.asset(…, shared=True)` says
-is its importable path.
+Both stand in a JavaScript module of the project that draws nothing. `library` is its `import_path`.
 """
 
 from typing import Any

@@ -7,6 +7,7 @@ import reflex as rx
 from reflex_base.event import Event
 
 from melodymaker.i18n import t, translated
+from melodymaker.web.scripts import import_path
 
 _REF = "commands"
 
@@ -14,8 +15,7 @@ _REF = "commands"
 class _Commands(rx.Component):
     """Loads the module that carries out the commands; pages are its children."""
 
-    library = rx.asset("commands.js", shared=True).importable_path
-    rx.asset("one-press.js", shared=True)
+    library = import_path(__file__, "commands.js")
     tag = "Commands"
 
 

@@ -6,10 +6,9 @@ import reflex as rx
 from reflex.vars import FunctionVar, StringVar
 
 from melodymaker.ui.browser import action_on_event, hook_value, method, part
+from melodymaker.web.scripts import import_path
 
-# The modules import each other by name, so both have to stand in one folder.
-_LIBRARY = rx.asset("use-draft.js", shared=True).importable_path
-rx.asset("drafts.js", shared=True)
+_LIBRARY = import_path(__file__, "use-draft.js")
 
 
 class _Draft(TypedDict):

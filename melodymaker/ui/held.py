@@ -7,10 +7,9 @@ from reflex.vars import FunctionVar
 from reflex_components_core.core.banner import has_connection_errors
 
 from melodymaker.ui.browser import hook_value, method, part
+from melodymaker.web.scripts import import_path
 
-# The modules import each other by name, so both have to stand in one folder.
-_LIBRARY = rx.asset("held.js", shared=True).importable_path
-rx.asset("pending.js", shared=True)
+_LIBRARY = import_path(__file__, "held.js")
 
 
 class _Held(TypedDict):

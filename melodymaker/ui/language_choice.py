@@ -5,8 +5,9 @@ import reflex as rx
 from melodymaker.i18n import LANGUAGES, Language, marks, t
 from melodymaker.settings import load_addresses
 from melodymaker.ui.browser import action_on_event, hook_value
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("language-choice.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "language-choice.js")
 
 
 def offered() -> tuple[Language, ...]:

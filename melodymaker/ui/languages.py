@@ -4,8 +4,9 @@ import reflex as rx
 from reflex.vars import StringVar
 
 from melodymaker.ui.browser import computed
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("languages.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "languages.js")
 
 
 def language_name(code: rx.Var[str] | str) -> StringVar:

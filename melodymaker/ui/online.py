@@ -1,11 +1,11 @@
 """Whether this device has a connection, as the browser says."""
 
-import reflex as rx
 from reflex.vars import BooleanVar
 
 from melodymaker.ui.browser import hook_value
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("online.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "online.js")
 
 
 def is_online() -> BooleanVar:

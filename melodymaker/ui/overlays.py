@@ -8,10 +8,11 @@ from reflex_base.constants.compiler import MemoizationMode
 from melodymaker.i18n import t
 from melodymaker.ui.browser import action_on_event
 from melodymaker.ui.buttons import icon_button
+from melodymaker.web.scripts import import_path
 
 # Radix hands props and refs to the child of these, so the compiler must not wrap that child.
 _WHOLE = MemoizationMode(recursive=False)
-_FOCUS = rx.asset("dialog-focus.js", shared=True).importable_path
+_FOCUS = import_path(__file__, "dialog-focus.js")
 
 
 class _MenuPart(rx.Component):

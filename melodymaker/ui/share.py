@@ -8,8 +8,9 @@ from melodymaker.i18n import t
 from melodymaker.ui.browser import hook_value, method
 from melodymaker.ui.buttons import icon_button, quiet_button
 from melodymaker.ui.overlays import dialog
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("share.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "share.js")
 
 
 class _Share(TypedDict):

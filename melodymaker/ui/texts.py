@@ -8,8 +8,9 @@ from melodymaker.i18n import current, marks
 from melodymaker.i18n.catalogues import key_of, lookup
 from melodymaker.i18n.messages import compact
 from melodymaker.ui.browser import computed
+from melodymaker.web.scripts import import_path
 
-_LIBRARY = rx.asset("texts.js", shared=True).importable_path
+_LIBRARY = import_path(__file__, "texts.js")
 
 
 def formatted(text: str, /, *, about: str = "", **values: Any) -> str:

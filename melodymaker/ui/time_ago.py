@@ -7,10 +7,9 @@ import reflex as rx
 from melodymaker.i18n import t
 from melodymaker.ui.browser import hook_value
 from melodymaker.ui.texts import formatted
+from melodymaker.web.scripts import import_path
 
-# The modules import each other by name, so both have to stand in one folder.
-_LIBRARY = rx.asset("clock.js", shared=True).importable_path
-rx.asset("age.js", shared=True)
+_LIBRARY = import_path(__file__, "clock.js")
 
 
 class _Age(TypedDict):

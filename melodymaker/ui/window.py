@@ -6,10 +6,9 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from melodymaker.ui.browser import callback, hook_value, inline_style
+from melodymaker.web.scripts import import_path
 
-# The modules import each other by name, so both have to stand in one folder.
-_LIBRARY = rx.asset("window.js", shared=True).importable_path
-rx.asset("window-rows.js", shared=True)
+_LIBRARY = import_path(__file__, "window.js")
 CELL = {"data-cell": ""}
 """The attributes of each of the list's rows or tiles, all of which are as high as the first."""
 

@@ -20,8 +20,6 @@ from melodymaker.settings import Addresses, load_addresses
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _SOURCES = ("melodymaker", "song_files", "assets", "rxconfig.py", "reflex.lock/package-lock.json")
-# Reflex puts what packages and modules bring along there.
-_LINKED = Path("assets", "external")
 _DONE = "made_of.txt"
 _BEGUN = "made_of.begun.txt"
 
@@ -67,12 +65,7 @@ def made_of(addresses: Addresses) -> str:
 def _files() -> Iterator[Path]:
     for source in (_ROOT / name for name in _SOURCES):
         found = [source] if source.is_file() else source.rglob("*")
-        yield from sorted(path for path in found if path.is_file() and not _is_made(path.relative_to(_ROOT)))
-
-
-def _is_made(path: Path) -> bool:
-    """Whether Python or Reflex makes the file, of others."""
-    return path.suffix == ".pyc" or path.is_relative_to(_LINKED)
+        yield from sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
 
 
 def folder() -> Path:

@@ -1,14 +1,8 @@
-"""The sound engine: JavaScript modules that draw nothing. They import each other, so all stand in one folder."""
+"""The sound engine: JavaScript modules that draw nothing."""
 
-from pathlib import Path
-
-import reflex as rx
-
-_MODULES = {
-    path.stem: rx.asset(path.name, shared=True).importable_path for path in sorted(Path(__file__).parent.glob("*.js"))
-}
+from melodymaker.web.scripts import import_path
 
 
 def module(name: str) -> str:
     """Return what a component imports to reach the module of this name."""
-    return _MODULES[name]
+    return import_path(__file__, f"{name}.js")

@@ -21,7 +21,7 @@ export const KEPT = {
   cache: "melodymaker-kept-1",
   path: "/kept/", // a song's file, by its id
   shell: "/__spa-fallback.html", // the page that draws whatever its address says
-  parts: /^\/(assets|external|fonts|styles)/, // what it loads
+  parts: /^\/(assets|fonts|styles)/, // what it loads
 };
 
 // The channel by which the tabs of this browser agree on the one that plays.

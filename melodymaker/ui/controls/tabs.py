@@ -7,8 +7,9 @@ import reflex as rx
 from melodymaker.ui.browser import action_on_event, callback
 from melodymaker.ui.controls.choices import Choices
 from melodymaker.ui.held import Held
+from melodymaker.web.scripts import import_path
 
-_KEYS = rx.asset("tab-keys.js", shared=True).importable_path
+_KEYS = import_path(__file__, "tab-keys.js")
 
 
 def tabs(
