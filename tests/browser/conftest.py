@@ -8,12 +8,13 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Error, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Request, expect, sync_playwright
 
 from tests.browser import browsers
 from tests.browser.server import Server
 from tests.browser.sockets import Running
 from tests.conftest import PASSWORD
+from tests.given_pairs import Pair, give_pair, keep_pair
 from tests.waiting import until
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -170,9 +171,43 @@ def make_songs(page: Page, text: str = "a short folk tune about rain") -> list[s
     """Ask for a pair, wait until it is ready, and return both titles."""
     shorten(page)
     describe(page, text)
+    return _titles(page)
+
+
+def _titles(page: Page) -> list[str]:
+    """The titles of the newest pair, once it can be played."""
     songs = page.get_by_role("region", name="Your songs")
     expect(songs.get_by_role("button", name=re.compile("^Play ")).nth(1)).to_be_visible(timeout=60_000)
-    return [card.get_attribute("aria-label") or "" for card in songs.get_by_role("article").all()[:2]]
+    return [card.get_attribute("aria-label") or "" for card in _cards(page)]
+
+
+def _cards(page: Page) -> list[Locator]:
+    return page.get_by_role("region", name="Your songs").get_by_role("article").all()[:2]
+
+
+@pytest.fixture
+def have_songs(kept_pairs: list[Pair], server: Server) -> Callable[[Page], list[str]]:
+    """Sees to it that whoever has signed up last has a pair on the create page; returns both titles.
+
+    For tests that are about finished songs. The first pair is made there; the others are given copies of it.
+    """
+
+    def have(page: Page) -> list[str]:
+        if not kept_pairs:
+            titles = make_songs(page)
+            kept_pairs.append(keep_pair(server.data_dir, _cards(page)[0].get_attribute("data-song") or ""))
+            return titles
+        give_pair(server.data_dir, kept_pairs[0])
+        page.reload()
+        return _titles(page)
+
+    return have
+
+
+@pytest.fixture(scope="session")
+def kept_pairs() -> list[Pair]:
+    """The pair that is given to others, once it has been made."""
+    return []
 
 
 def to_library(page: Page) -> None:

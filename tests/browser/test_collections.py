@@ -10,17 +10,17 @@ from mutagen.flac import FLAC
 from mutagen.id3 import ID3
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import audio, make_songs, to_library, until_playing
+from tests.browser.conftest import audio, to_library, until_playing
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def library(sign_up: Callable[..., Page]) -> Page:
+def library(sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]) -> Page:
     """The library of somebody with two songs."""
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     to_library(page)
     expect(page.get_by_role("article")).to_have_count(2)
     return page

@@ -168,9 +168,11 @@ def test_fast_clicks_on_a_slow_switch_end_with_the_last_one(sign_up: Callable[..
     assert page.evaluate("() => window.shown") == ["true", "false", "true"]
 
 
-def test_a_switch_goes_back_when_the_server_refuses(sign_up: Callable[..., Page]) -> None:
+def test_a_switch_goes_back_when_the_server_refuses(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     page.get_by_role("article").first.get_by_role("link").first.click()
     published = page.get_by_role("switch", name="Let everybody hear it")
     expect(published).not_to_be_checked()

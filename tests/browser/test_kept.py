@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import make_songs, until_playing
+from tests.browser.conftest import until_playing
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -15,10 +15,10 @@ SOURCE = "() => document.querySelector('audio').currentSrc"
 
 
 @pytest.fixture
-def playlist(sign_up: Callable[..., Page]) -> Page:
+def playlist(sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]) -> Page:
     """The page of a playlist with one song, in a browser whose service worker answers."""
     page = sign_up(service_workers="allow")
-    make_songs(page)
+    have_songs(page)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => null)")
     until(lambda: page.evaluate("() => Boolean(navigator.serviceWorker.controller)"))
     page.get_by_role("article").first.get_by_role("button", name="More", exact=True).click()

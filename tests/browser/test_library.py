@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import audio, make_songs, to_library, until_playing
+from tests.browser.conftest import audio, to_library, until_playing
 
 pytestmark = pytest.mark.browser
 
@@ -15,9 +15,9 @@ def _open_menu(page: Page, index: int = 0) -> None:
     page.get_by_role("article").nth(index).get_by_role("button", name="More", exact=True).click()
 
 
-def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
+def test_rename_delete_and_undo(sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     to_library(page)
     expect(page.get_by_role("article")).to_have_count(2)
 
@@ -49,9 +49,11 @@ def test_rename_delete_and_undo(sign_up: Callable[..., Page]) -> None:
     expect(page.get_by_role("article")).to_have_count(2)
 
 
-def test_a_deleted_song_is_restored_or_goes_for_good(sign_up: Callable[..., Page]) -> None:
+def test_a_deleted_song_is_restored_or_goes_for_good(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     to_library(page)
     for left in (1, 0):
         _open_menu(page)
@@ -71,9 +73,11 @@ def test_a_deleted_song_is_restored_or_goes_for_good(sign_up: Callable[..., Page
     expect(page.get_by_role("article")).to_have_count(1)
 
 
-def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
+def test_the_status_filter_and_the_search(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     to_library(page)
     page.get_by_role("combobox", name="Status").select_option(label="Failed")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
@@ -107,9 +111,11 @@ def test_the_status_filter_and_the_search(sign_up: Callable[..., Page]) -> None:
     assert page.url.rstrip("/").endswith("/library")
 
 
-def test_the_player_plays_the_list_it_was_started_from(sign_up: Callable[..., Page]) -> None:
+def test_the_player_plays_the_list_it_was_started_from(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     player = page.get_by_role("region", name="Player")
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
@@ -134,9 +140,11 @@ def test_the_player_plays_the_list_it_was_started_from(sign_up: Callable[..., Pa
     page.wait_for_function("() => !document.querySelector('audio').paused")
 
 
-def test_typing_a_space_does_not_pause_the_player(sign_up: Callable[..., Page]) -> None:
+def test_typing_a_space_does_not_pause_the_player(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up()
-    make_songs(page)
+    have_songs(page)
     page.get_by_role("article").first.get_by_role("button", name=re.compile("^Play ")).click()
     until_playing(page)
     box = page.get_by_role("textbox", name="Describe your song")

@@ -7,17 +7,17 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import describe, make_songs
+from tests.browser.conftest import describe
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def artist(sign_up: Callable[..., Page]) -> Page:
+def artist(sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]) -> Page:
     """Somebody on the page of a song that they have published."""
     page = sign_up("Mira")
-    make_songs(page)
+    have_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
     page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_role("button", name="Share", exact=True)).to_be_visible()

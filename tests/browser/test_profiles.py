@@ -91,9 +91,11 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     expect(page.get_by_text("1 published song")).to_be_visible()
 
 
-def test_followers_and_figures_are_counted(sign_up: Callable[..., Page]) -> None:
+def test_followers_and_figures_are_counted(
+    sign_up: Callable[..., Page], have_songs: Callable[[Page], list[str]]
+) -> None:
     page = sign_up("Mira")
-    make_songs(page)
+    have_songs(page)
     page.goto(f"/song/{page.get_by_role('article').first.get_attribute('data-song')}")
     page.get_by_role("switch", name="Let everybody hear it").click()
     expect(page.get_by_text("It is published:")).to_be_visible()
