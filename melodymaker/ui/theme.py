@@ -6,7 +6,7 @@ from reflex_base.style import color_mode, set_color_mode
 from melodymaker import routes
 from melodymaker.i18n import t
 from melodymaker.ui.controls import radio_group
-from melodymaker.ui.language_choice import language_choice
+from melodymaker.ui.language_choice import language_setting
 from melodymaker.ui.layout import settings_section
 from melodymaker.ui.overlays import menu_choices
 
@@ -104,7 +104,7 @@ def appearance_settings() -> rx.Component:
         APPEARANCE,
         t("Kept in this browser. System follows your device, also by day and night."),
         radio_group("appearance", APPEARANCE, choices, color_mode, set_color_mode),
-        language_choice(),
+        language_setting(),
     )
 
 

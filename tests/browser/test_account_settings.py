@@ -177,3 +177,19 @@ def test_a_passkey_is_added_signs_in_and_is_removed(visit: Callable[..., Page]) 
     page.get_by_role("menuitem", name="Sign out").click()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("This passkey is not known here, or has been removed.")).to_be_visible()
+
+
+def test_the_index_shows_which_section_is_seen(sign_up: Callable[..., Page]) -> None:
+    page = sign_up()
+    page.goto("/settings")
+    index = page.get_by_role("navigation", name="Settings")
+    shown = index.locator("[aria-current=location]")
+    expect(shown).to_have_text("Profile")
+    for title in ("Appearance", "Keys", "Blocked people"):
+        index.get_by_role("link", name=title).click()
+        expect(shown).to_have_text(title)
+        expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
+    page.get_by_role("heading", name="Delete account").scroll_into_view_if_needed()
+    page.mouse.move(700, 400)
+    page.mouse.wheel(0, -20_000)
+    expect(shown).to_have_text("Profile")
