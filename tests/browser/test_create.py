@@ -134,7 +134,7 @@ def test_the_same_seed_makes_the_same_songs(sign_up: Callable[..., Page]) -> Non
 
 def test_all_of_the_composer_is_seen_in_a_usual_window(sign_up: Callable[..., Page]) -> None:
     page = sign_up()  # 1440 x 900
-    last = page.get_by_role("button", name="Tempo, key, seed").bounding_box()
+    last = page.get_by_text("Tempo, key, seed").bounding_box()
     create = page.get_by_role("button", name="Create", exact=True).bounding_box()
     assert last is not None
     assert create is not None
