@@ -225,6 +225,10 @@ def test_history_repeats_and_edits_a_request(library: Page) -> None:
     page = library
     page.get_by_role("tab", name="History").click()
     expect(page.get_by_text("a short folk tune about rain")).to_be_visible()
+    takes = page.locator(".history-songs a")
+    expect(takes).to_have_count(2)
+    heights = [(take.bounding_box() or {"height": 0})["height"] for take in takes.all()]
+    assert min(heights) >= 24  # as accessibility asks of what is pressed, also of short titles beside each other
     page.get_by_role("link", name="Edit and create").click()
     expect(page.get_by_role("textbox", name="Describe your song")).to_have_value("a short folk tune about rain")
     page.go_back()
