@@ -197,6 +197,7 @@ for page in (*PAGES, NOT_FOUND):
         route=page.route,
         title=_title(page),
         description=later("Say what you want to hear; two finished songs appear."),
+        image=f"{load_addresses().url}/icon-512.png",  # of a link that is shared
         on_load=_on_load(page),
     )
 app.register_lifespan_task(services)

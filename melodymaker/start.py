@@ -33,6 +33,8 @@ def main(command: list[str]) -> None:
         sys.stderr.write(f"{warning}\n")
     if command:
         command = without_a_build(command)
+        sys.stderr.write(f"Open {settings.url} once it runs.\n")
+        sys.stderr.flush()
         os.execvp(command[0], command)  # noqa: S606 - the Makefile names the command
 
 
@@ -40,7 +42,7 @@ def without_a_build(command: list[str]) -> list[str]:
     """The command; where it would build the pages that are there already, the one that only serves them."""
     if _PRODUCTION not in " ".join(command) or not built_pages.are_current(load_addresses()):
         return command
-    sys.stderr.write(f"The pages are built already. MelodyMaker is about to be at {load_addresses().url}\n")
+    sys.stderr.write("The pages are built already. ")
     serve_pages()
     return [*command, "--backend-only"]
 

@@ -107,8 +107,8 @@ def position_button(at_seconds: rx.Var[float], track: rx.Var[Track]) -> rx.Compo
         rx.cond(
             current,
             rx.el.button(
-                rx.icon("clock", size=15),
-                formatted("Comment at {time}", time=clock(player.position)),
+                rx.icon("plus", size=15),
+                formatted("Add the moment {time}", time=clock(player.position)),
                 type="button",
                 class_name="chip",
                 title=t("Comment on this moment of the song"),

@@ -12,11 +12,12 @@ from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NotFound
 from melodymaker.i18n import t
 from melodymaker.types import CommentId, SongId
-from melodymaker.ui.commands import toast_done
+from melodymaker.ui.commands import show, toast_done
 from melodymaker.web import arguments
 
 NOWHERE = -1.0
 _MOST_DRAFTS = 20
+_FORM = ".comments-list .comment-form"
 
 
 class WritingState(Private, rx.State):
@@ -75,12 +76,13 @@ class WritingState(Private, rx.State):
             self.at_seconds = NOWHERE
 
     @rx.event
-    async def open_reply(self, comment_id: str) -> None:
+    async def open_reply(self, comment_id: str) -> rx.event.EventSpec:
         """Begin a reply to a comment; with no id, none."""
         await self._user_id()
         self.editing = ""
         self.replying_to = arguments.row_id(comment_id)
         self.error = ""
+        return show(_FORM)
 
     @rx.event
     async def set_reply(self, text: str) -> None:
@@ -98,7 +100,7 @@ class WritingState(Private, rx.State):
             self.replying_to = ""
 
     @rx.event
-    async def open_edit(self, comment_id: str, text: str) -> None:
+    async def open_edit(self, comment_id: str, text: str) -> rx.event.EventSpec:
         """Begin to change a comment; with no id, stop."""
         await self._user_id()
         self.replying_to = ""
@@ -106,6 +108,7 @@ class WritingState(Private, rx.State):
         self.edited = arguments.text(text)
         self.filled += 1
         self.error = ""
+        return show(_FORM)
 
     @rx.event
     async def set_edited(self, text: str) -> None:

@@ -197,6 +197,10 @@ def _voice() -> rx.Component:
     return rx.el.div(
         rx.el.span(t("Voice"), class_name="field-label"),
         radio_group("voice", t("Voice"), _VOICES, CreateState.request.voice, CreateState.set_voice),
+        rx.cond(
+            CreateState.request.voice == Voice.NONE,
+            rx.el.small(t("Nobody sings; the words are shown as the song plays."), class_name="field-hint"),
+        ),
         class_name="field",
     )
 

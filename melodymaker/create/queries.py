@@ -12,12 +12,18 @@ from melodymaker.errors import NotFound
 from melodymaker.generation import disk_space
 from melodymaker.generation.permissions import get_own_generation
 from melodymaker.generation.turns import waits_of
-from melodymaker.i18n import t, translated
+from melodymaker.i18n import later, t, translated
 from melodymaker.ports import Capabilities
 from melodymaker.songs.rows import clock
-from melodymaker.types import GenerationId, SongRequest, UserId, without_remix
+from melodymaker.types import GenerationId, RemixKind, SongRequest, UserId, without_remix
 
 _REQUEST = TypeAdapter(SongRequest)
+_REMIXES = {
+    RemixKind.VARY: later("variations"),
+    RemixKind.RESTYLE: later("other styles"),
+    RemixKind.EXTEND: later("longer versions"),
+    RemixKind.REPLACE: later("new parts"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,9 @@ def engine_label(can: Capabilities) -> str:
                 t("take A is freer, take B closer to your words")
                 if can.honours_guidance
                 else t("two takes by two seeds"),
-                t("remixes: {kinds}", kinds=", ".join(can.remix)) if can.remix else "",
+                t("remixes: {kinds}", kinds=", ".join(translated(_REMIXES[kind]) for kind in can.remix))
+                if can.remix
+                else "",
             ),
         )
     )
@@ -109,7 +117,10 @@ def not_understood(request: SongRequest) -> str:
     typed = request.description or request.style
     names = ports.in_use().generator.not_understood(request) if typed else ()
     return (
-        t("The engine cannot do this, and leaves it out: {names}", names=", ".join(f"“{name}”" for name in names))
+        t(
+            "The engine cannot do this, and leaves it out: {names}",
+            names=", ".join(t("“{name}”", name=name) for name in names),
+        )
         if names
         else ""
     )

@@ -105,8 +105,8 @@ class ShelfState(Private, LiveState, rx.State):
     _cursor: Cursor | None = None
 
     @rx.event
-    async def load_shelf(self) -> None:
-        """Show the shelf of the address from its start."""
+    async def load_shelf(self) -> rx.event.EventSpec | None:
+        """Show the shelf of the address from its start; the first page has all of them, where it names none."""
         user = await current_user(self)
         self.reset()
         self._owner = user.id if user else ""
@@ -115,6 +115,8 @@ class ShelfState(Private, LiveState, rx.State):
             arguments.text(query.get("shelf", ""), _LONGEST_NAME),
             arguments.text(query.get("category", ""), _LONGEST_NAME),
         )
+        if self._shelf == Shelf():
+            return rx.redirect(routes.HOME, replace=True)
         self.title = self._shelf.title
         try:
             await self._read(1, fresh())
@@ -122,6 +124,7 @@ class ShelfState(Private, LiveState, rx.State):
         except NotFound:
             self.found = False
         self.loaded = True
+        return None
 
     @rx.event
     async def load_more(self) -> None:

@@ -86,7 +86,7 @@ def _form() -> rx.Component:
             "handle",
             value=profile.person.handle,
             error=errors.get("handle", ""),
-            hint=t("Your old handle leads here for 90 days."),
+            hint=t("When you change it, the old one leads to your profile for 90 days."),
             required=False,
             max_length=MAX_HANDLE + 1,
             auto_capitalize="none",

@@ -7,6 +7,7 @@ serves them puts it back: of a build that did not come to its end there is none.
 import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -20,6 +21,7 @@ from melodymaker.settings import Addresses, load_addresses
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _SOURCES = ("melodymaker", "song_files", "assets", "rxconfig.py", "reflex.lock/package-lock.json")
+_NAME = re.compile(r"^([a-z0-9][a-z0-9.-]*)(?:\[[\w,-]+\])?==", re.MULTILINE)
 _DONE = "made_of.txt"
 _BEGUN = "made_of.begun.txt"
 
@@ -53,13 +55,19 @@ def are_current(addresses: Addresses) -> bool:
 def made_of(addresses: Addresses) -> str:
     """All that pages are made of, as one short text: the code, the packages, the addresses and the languages."""
     languages = [language.code for language in addresses.offered_languages]
-    packages = sorted(f"{found.name} {found.version}" for found in metadata.distributions())
     settings = [addresses.host, addresses.port, addresses.origins, addresses.encodings, languages]
-    digest = hashlib.sha256(json.dumps([packages, settings]).encode())
+    digest = hashlib.sha256(json.dumps([_packages(), settings]).encode())
     for path in _files():
         digest.update(f"\0{path.relative_to(_ROOT)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _packages() -> list[str]:
+    """The installed versions of what the app needs; what is only for its tests changes no page."""
+    needed = set(_NAME.findall((_ROOT / "requirements.txt").read_text()))
+    found = ((found.name.lower().replace("_", "-"), found.version) for found in metadata.distributions())
+    return sorted(f"{name} {version}" for name, version in found if name in needed)
 
 
 def _files() -> Iterator[Path]:

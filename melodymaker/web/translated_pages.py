@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reflex_base.constants import Env
+from reflex_base.environment import environment
 from reflex_base.plugins import Plugin
 
 from melodymaker.i18n import ENGLISH, Language, marks, say
@@ -30,8 +32,9 @@ class TranslatedPages(Plugin):
     """Has the pages in every language, once they are built."""
 
     def post_build(self, **context: Any) -> None:
-        """Replace the marks."""
-        translate(Path(context["static_dir"]), load_addresses().offered_languages)
+        """Replace the marks, which only pages of production have."""
+        if environment.REFLEX_ENV_MODE.get() is Env.PROD:
+            translate(Path(context["static_dir"]), load_addresses().offered_languages)
 
 
 def pages_of(folder: Path, language: Language) -> Path:

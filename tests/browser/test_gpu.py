@@ -48,7 +48,7 @@ def test_a_description_makes_two_songs(sign_up: Callable[..., Page], server: Ser
     page = sign_up()
     composer = page.get_by_role("region", name="Composer")
     expect(composer).to_contain_text("ACE-Step 1.5 XL · sings in 32 languages · songs up to 10:00")
-    expect(composer).to_contain_text("remixes: vary, restyle, extend, replace")
+    expect(composer).to_contain_text("remixes: variations, other styles, longer versions, new parts")
     expect(composer).to_contain_text("what they make is noise")
     expect(page.get_by_role("slider", name="Length")).to_have_attribute("max", "600")
     shorten(page)

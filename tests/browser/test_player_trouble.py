@@ -206,3 +206,16 @@ def _use_the_player(page: Page) -> None:
     expect_title(page, "Two")
     until_playing(page, 1)
     bar.get_by_role("button", name="Pause", exact=True).click()
+
+
+def test_a_page_that_was_never_opened_ends_no_music_without_a_connection(page: Page, made: Made) -> None:
+    play(page, track(made, "One"))
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some(({name}) => name.includes('/_search_'))"
+    )
+    page.evaluate("() => { window.same = true }")
+    page.context.route("**/assets/**", lambda route: route.abort())
+    page.get_by_role("navigation").get_by_role("link", name="Search", exact=True).click()
+    expect(page.get_by_role("searchbox", name="Search")).to_be_visible()
+    assert page.evaluate("() => window.same")
+    until_playing(page, past=1)

@@ -1,4 +1,5 @@
 // Starts the player, once for the life of the page: what the events of the active deck mean, and what listens to them.
+import { loadPagesAhead } from "./ahead.js";
 import { restoreChoices } from "./choices.js";
 import { listenForCommands } from "./commands.js";
 import { audio, openDecks, setLevels } from "./decks.js";
@@ -47,6 +48,7 @@ const EVENTS = {
   playing: () => {
     noteSuccess();
     set({ playing: true, waiting: false, failed: "" });
+    loadPagesAhead();
   },
   waiting: () => set({ waiting: true }),
   canplay: () => set({ waiting: false }),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from reflex_base.constants import Env
@@ -23,6 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).write_text("one")
     (tmp_path / "rxconfig.py").write_text("one")
+    (tmp_path / "requirements.txt").write_text("reflex==0.10.1 \\\n    --hash=sha256:0\n")
     monkeypatch.setattr(built_pages, "_ROOT", tmp_path)
     monkeypatch.setattr(built_pages, "load_addresses", _addresses)
     monkeypatch.setenv("REFLEX_WEB_WORKDIR", ".web")
@@ -95,11 +97,21 @@ def test_other_addresses_and_languages_need_other_pages(project: Path, other: di
     assert not built_pages.are_current(_addresses(**other))
 
 
-def test_another_package_needs_other_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "version", "current"), [("reflex", "0.10.1", True), ("Reflex", "0.10.2", False), ("pytest", "1", True)]
+)
+def test_another_version_of_what_the_app_needs_needs_other_pages(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str, version: str, current: bool
+) -> None:
+    one = SimpleNamespace(name="reflex", version="0.10.1")
+    monkeypatch.setattr(built_pages.metadata, "distributions", lambda: [one])
     _build(project)
     built_pages.note_served()
-    monkeypatch.setattr(built_pages.metadata, "distributions", list)
-    assert not built_pages.are_current(_addresses())
+    others = [one] if name == "pytest" else []
+    monkeypatch.setattr(
+        built_pages.metadata, "distributions", lambda: [*others, SimpleNamespace(name=name, version=version)]
+    )
+    assert built_pages.are_current(_addresses()) == current
 
 
 def test_pages_of_another_build_than_production_are_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
