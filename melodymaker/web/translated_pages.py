@@ -32,9 +32,9 @@ class TranslatedPages(Plugin):
     """Has the pages in every language, once they are built."""
 
     def post_build(self, **context: Any) -> None:
-        """Replace the marks, which only pages of production have."""
-        if environment.REFLEX_ENV_MODE.get() is Env.PROD:
-            translate(Path(context["static_dir"]), load_addresses().offered_languages)
+        """Replace the marks; while developing, which marks the texts of files alone, in English only."""
+        in_production = environment.REFLEX_ENV_MODE.get() is Env.PROD
+        translate(Path(context["static_dir"]), load_addresses().offered_languages if in_production else (ENGLISH,))
 
 
 def pages_of(folder: Path, language: Language) -> Path:
@@ -53,10 +53,10 @@ def translate(folder: Path, languages: tuple[Language, ...]) -> None:
             _write(pages_of(folder, language) / path.relative_to(folder), _moved(text, assets))
         for path in scripts:
             _translate_script(path, folder / assets / path.relative_to(folder / ASSETS), language, assets)
-    _write(folder / "404.html", (folder / "__spa-fallback.html").read_text("utf-8"))
-    for language in languages[1:]:
-        own = pages_of(folder, language)
-        _write(own / "404.html", (own / "__spa-fallback.html").read_text("utf-8"))
+    for own in (pages_of(folder, language) for language in languages):
+        # Where one develops, each page is drawn by the first one.
+        fallback = next(path for path in (own / "__spa-fallback.html", own / "index.html") if path.exists())
+        _write(own / "404.html", fallback.read_text("utf-8"))
 
 
 def _translate_script(path: Path, target: Path, language: Language, assets: str) -> None:

@@ -73,6 +73,30 @@ def test_pause_takes_as_much_room_as_play(page: Page, made: Made) -> None:
     assert large.bounding_box() == before
 
 
+def test_back_closes_the_full_player_and_then_leaves_the_page(visit: Callable[..., Page], made: Made) -> None:
+    page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
+    page.get_by_role("navigation").get_by_role("link", name="Create", exact=True).click()
+    expect(page.get_by_role("textbox", name="Describe your song")).to_be_visible()
+    play(page, track(made, "One"))
+    opening = player(page).get_by_role("button", name="Full screen")
+    leaving = player(page).locator(".leave")
+    tap(opening)
+    expect(leaving).to_be_visible()
+    page.go_back()
+    expect(opening).to_be_visible()
+    expect(page).to_have_url(re.compile("/create/?$"))
+    expect(page.get_by_role("textbox", name="Describe your song")).to_be_visible()
+    until_playing(page)
+
+    tap(opening)
+    tap(leaving)
+    expect(opening).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("/library/?$"))
+    expect(page.get_by_role("heading", name="Library", exact=True, level=1)).to_be_visible()
+    until_playing(page)
+
+
 def test_the_full_player_has_the_songs_menu_and_leads_to_it(visit: Callable[..., Page], made: Made) -> None:
     page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
     tap(page.get_by_role("article").first.get_by_role("button", name=_PLAY))

@@ -8,6 +8,7 @@ const REACHABLE = ".player, .panel, dialog, style, script, audio, [aria-live], [
 
 let opener = null;
 let behind = [];
+let entry = null; // the full player's own in the browser's history
 
 function focusOpener() {
   if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
@@ -32,21 +33,47 @@ export const setHelp = (help) => set({ help });
 
 export function openFull() {
   set({ full: true });
+  addEntry();
   const player = document.querySelector(".player");
   behind = [...player.parentElement.children].filter((each) => !each.inert && !each.matches(REACHABLE));
   for (const each of behind) each.inert = true;
   focusOn(".player .leave");
 }
 
-export function closeFull() {
+function hideFull() {
   for (const each of behind) each.inert = false;
   behind = [];
   set({ full: false, panel: "" });
   focusOn(".player .playing-open");
 }
 
+export function closeFull() {
+  hideFull();
+  if (entry) history.back();
+}
+
 // A link of the player leads to a page, which is behind the player while that fills the screen.
-export const leaveFull = () => get().full && closeFull();
+export function leaveFull() {
+  entry = null;
+  if (get().full) hideFull();
+}
+
+// The full player is a copy of the page's entry in the history, so that Back closes it. The router, for which nothing
+// changes, is told neither of the one nor of the other.
+function addEntry() {
+  history.pushState(history.state, "");
+  entry = { under: JSON.stringify(history.state) };
+}
+
+export function watchBack() {
+  const leave = (event) => {
+    if (!entry) return;
+    if (entry.under === JSON.stringify(event.state)) event.stopImmediatePropagation();
+    entry = null;
+    if (get().full) hideFull();
+  };
+  addEventListener("popstate", leave, true);
+}
 
 // On a wider screen there is no full player.
 export function watchWidth() {

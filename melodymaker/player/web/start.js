@@ -12,7 +12,7 @@ import { startLyrics } from "./lyrics.js";
 import { startMediaSession } from "./media.js";
 import { startMemory } from "./memory.js";
 import { loadMoreWhenNeeded } from "./more.js";
-import { watchWidth } from "./panels.js";
+import { watchBack, watchWidth } from "./panels.js";
 import { applySeekTarget, lengthOf, seekPending } from "./playback.js";
 import { startProgress } from "./progress.js";
 import { get, now, onChange, set, tick } from "./store.js";
@@ -111,6 +111,7 @@ export function start(keys, onListen, onLike) {
   startTabs();
   listenForCommands();
   watchWidth();
+  watchBack();
 }
 
 // While developing, a changed module would start a second player beside the first one.

@@ -10,7 +10,7 @@ from melodymaker.i18n import Language, marks, t
 from melodymaker.i18n.catalogues import lookup
 from melodymaker.i18n.languages import ENGLISH, PSEUDO
 from melodymaker.i18n.messages import compact
-from melodymaker.web.translated_pages import translate
+from melodymaker.web.translated_pages import TranslatedPages, translate
 from tests.conftest import ROOT
 
 GERMAN = Language("de")
@@ -62,6 +62,19 @@ def test_a_page_is_there_in_each_language_with_scripts_of_its_own(tmp_path: Path
     assert '<html lang="ar-XB" dir="rtl">' in (tmp_path / "pages-ar-XB/404.html").read_text()
     assert 'import("/assets-de/a.js"); say("Gib deine E-Mail ein.")' in german
     assert 'import("/assets/a.js"); say("Enter your email.")' in english
+
+
+def test_a_site_that_is_being_developed_is_in_english_without_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REFLEX_ENV_MODE", "preview")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<html>all pages</html>")
+    (tmp_path / "offline.html").write_text("<h1>__t:You are offline__</h1>")
+    TranslatedPages().post_build(static_dir=tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"assets", "index.html", "offline.html", "404.html"}
+    assert (tmp_path / "offline.html").read_text() == "<h1>You are offline</h1>"
+    assert (tmp_path / "404.html").read_text() == "<html>all pages</html>"
 
 
 def test_a_script_says_in_any_quotes_what_the_catalogue_says(tmp_path: Path) -> None:
