@@ -32,6 +32,7 @@ export function closePanel() {
 export const setHelp = (help) => set({ help });
 
 export function openFull() {
+  if (get().full) return;
   set({ full: true });
   addEntry();
   const player = document.querySelector(".player");
