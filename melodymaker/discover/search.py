@@ -48,7 +48,7 @@ def songs_found(
         col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
     )
     with db.read() as session:
-        found, order = with_words(session, found, Song, query.text, _SONGS, after)
+        found, order = with_words(session, found, Song, query.text, _SONGS, after, listed=True)
         rows, cursor = read_page(session, select_songs(viewer), order, RESULTS_A_PAGE, after, keys=found)
     return [to_song_row(row, viewer) for row in rows], cursor
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from melodymaker import db
@@ -49,6 +50,31 @@ def test_a_song_is_listed_only_while_all_conditions_hold(owner: Person, change: 
     assert _listed_in_category() == [stored_song(song_id).listed_at] != [None]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_sqlite_has_the_words_of_the_listed_songs_apart(owner: Person) -> None:
+    assert _words() == []
+    song_id = make_song(owner.id, "Rain", public=True)
+    other_id = make_song(owner.id, "Sun")
+    assert _words() == [stored_song(song_id).search_text]
+    with db.transaction() as session:
+        session.get_one(Song, song_id).title = "Snow"
+        session.get_one(Song, other_id).title = "Moon"
+    assert _words() == [stored_song(song_id).search_text]
+    with db.transaction() as session:
+        _change(published_at=None, title="Hail")(session.get_one(Song, song_id))
+        _change(published_at=now(), title="Stars")(session.get_one(Song, other_id))
+    assert _words() == [stored_song(other_id).search_text]
+    for change in ({"owner_suspended": True}, {"owner_suspended": False}, {"status": Status.FAILED}):
+        with db.transaction() as session:
+            _change(**change)(session.get_one(Song, other_id))
+    assert _words() == []
+    with db.transaction() as session:
+        session.get_one(Song, other_id).status = Status.READY
+    with db.transaction() as session:
+        session.delete(session.get_one(Song, other_id))
+    assert _words() == []
+
+
 def test_a_category_knows_whose_its_songs_are_and_since_when(owner: Person, outsider: Person) -> None:
     song_id = make_song(owner.id, created_at=now() - timedelta(days=1))
     put_in_category(song_id, "jazz")
@@ -64,3 +90,8 @@ def test_a_category_knows_whose_its_songs_are_and_since_when(owner: Person, outs
 def _listed_in_category() -> list:
     with db.read() as session:
         return list(session.exec(select(col(SongCategory.listed_at))))
+
+
+def _words() -> list[str]:
+    with db.read() as session:
+        return list(session.connection().execute(sa.text("SELECT text FROM listed_songs_fts")).scalars())

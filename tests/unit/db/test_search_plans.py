@@ -1,4 +1,4 @@
-"""How PostgreSQL finds words: by the index of the published songs' words, or along the order for a word that many hold."""
+"""How words are found: by the index of the published songs' words, or along the order for a word that many hold."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from melodymaker import db
+from melodymaker.db import search
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.db.search_text import searchable
 from melodymaker.discover.search import Query, songs_found
@@ -20,6 +21,7 @@ OWNER = UserId("owner")
 _SONGS = 3_000
 _LISTED = 3  # one in so many is published
 _RARE = 600  # one in so many holds the rare word
+_UNUSUAL = 36  # one in so many holds a word that is in 16 of the 200 published songs that come first
 _TEXT = " ".join(f"word{number}" for number in range(60))
 
 
@@ -37,6 +39,7 @@ def _song(number: int) -> dict[str, object]:
         trend=-float(number),
     )
     words = ["love" if number // _LISTED % 2 else "hate", *(["quixotic"] if number % _RARE == 0 else [])]
+    words += ["odd"] if number % _UNUSUAL == 0 else []
     return {**row.model_dump(exclude={"listed_at"}), "search_text": searchable(*words, _TEXT)}
 
 
@@ -90,3 +93,17 @@ def test_a_word_that_many_hold_is_found_along_the_order(plan: Callable) -> None:
 
 def test_ones_own_songs_are_looked_up_among_all(plan: Callable) -> None:
     assert "on ix_songs_search " in plan(partial(songs_of, OWNER, Choice(text="quixotic")))
+
+
+def test_the_more_songs_there_are_the_rarer_are_the_words_that_are_looked_up(
+    plan: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_ENOUGH_ON_POSTGRESQL", 200)
+    # 1,000 songs are published, one in twelve of which holds the word: 7 is less than 36.
+    assert "on ix_songs_listed_search" in plan(partial(songs_found, None, Query("odd")))
+    with db.transaction() as session:
+        more = sa.text("UPDATE pg_class SET reltuples = 100000 WHERE relname = 'ix_songs_listed_trending'")
+        session.connection().execute(more)
+    found = plan(partial(songs_found, None, Query("odd")))
+    assert "ix_songs_listed_trending" in found
+    assert "_search" not in found

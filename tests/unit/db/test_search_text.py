@@ -74,8 +74,9 @@ def test_a_song_is_found_by_any_way_to_write_it(owner: Person, typed: str, found
 def test_each_way_to_find_words_finds_the_same(
     owner: Person, monkeypatch: pytest.MonkeyPatch, often: float, closer: float, common: int, most: int
 ) -> None:
-    for name in ("_OFTEN_ON_POSTGRESQL", "_OFTEN_ON_SQLITE"):
-        monkeypatch.setattr(search, name, (2, often))
+    monkeypatch.setattr(search, "_OFTEN_ON_SQLITE", (2, often))
+    monkeypatch.setattr(search, "_SAMPLE_ON_POSTGRESQL", 2)
+    monkeypatch.setattr(search, "_ENOUGH_ON_POSTGRESQL", 1 if often < 1 else 3)
     monkeypatch.setattr(search, "_CLOSER_ON_SQLITE", (2, closer))
     monkeypatch.setattr(search, "_COMMON", common)
     monkeypatch.setattr(search, "_MOST_LISTED", most)
@@ -95,8 +96,8 @@ def test_each_way_to_find_words_finds_the_same(
 def test_the_index_is_asked_once_and_only_where_words_are_rare(
     owner: Person, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("_OFTEN_ON_POSTGRESQL", "_OFTEN_ON_SQLITE"):
-        monkeypatch.setattr(search, name, (60, 1 / 40))
+    monkeypatch.setattr(search, "_OFTEN_ON_SQLITE", (60, 1 / 40))
+    monkeypatch.setattr(search, "_SAMPLE_ON_POSTGRESQL", 60)
     for number in range(100):
         make_song(owner.id, "Rain" if number else "Sun")
     statements = []
