@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from pyicumessageformat import Parser
 
@@ -36,6 +36,11 @@ def compact(message: str) -> str:
 def date_text(at: datetime, language: str) -> str:
     """The day as people write it in that language: "27 November 2026"."""
     return format_date(at, "long", _DATES.get(language) or _locale(language))
+
+
+def short_date_text(day: date, language: str) -> str:
+    """The day and the month as a chart names them in that language: "27 Nov"."""
+    return format_skeleton("MMMd", day, locale=_DATES.get(language) or _locale(language))
 
 
 def names(message: str) -> set[str]:

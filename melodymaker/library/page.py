@@ -64,7 +64,12 @@ def library_page() -> rx.Component:
                     ("playlists", _playlists()),
                     ("history", _history()),
                     ("deleted", rx.fragment(deleted_head(state.total), _counted(), _list(nothing_deleted()))),
-                    rx.fragment(_tools(), _counted(*_whole_library()), _list(_no_songs())),
+                    # There is nothing to choose from in an empty library.
+                    rx.fragment(
+                        rx.cond((state.total > 0) | state.narrowed, _tools()),
+                        _counted(*_whole_library()),
+                        _list(_no_songs()),
+                    ),
                 ),
                 skeleton_rows(6),
             ),

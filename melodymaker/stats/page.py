@@ -19,6 +19,7 @@ from melodymaker.ui.vars import count
 
 _PERIODS = (("7", t("7 days")), ("30", t("30 days")), ("365", t("A year")))
 _HEIGHT = 240
+_MARKS = 5
 # The table beside it is what the keyboard and screen readers go through.
 _NO_FOCUS = {"accessibilityLayer": False}
 
@@ -69,15 +70,21 @@ def _over_time() -> rx.Component:
         rx.recharts.area(
             data_key="plays",
             name=t("Plays"),
-            type_="monotone",
+            type_="linear",
             stroke="var(--accent)",
             fill="var(--accent)",
             fill_opacity=0.2,
             is_animation_active=False,
         ),
         rx.recharts.line(data_key="likes", name=t("Likes"), stroke="var(--to)", dot=False, is_animation_active=False),
-        rx.recharts.x_axis(data_key="day", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
-        rx.recharts.y_axis(allow_decimals=False, stroke="var(--faint)", tick_line=False, width=40),
+        rx.recharts.x_axis(data_key="name", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
+        rx.recharts.y_axis(
+            allow_decimals=False,
+            tick_count=_marks(StatsState.stats.most),
+            stroke="var(--faint)",
+            tick_line=False,
+            width=40,
+        ),
         rx.recharts.graphing_tooltip(cursor=False, separator=": "),
         data=_data(days),
         custom_attrs=_NO_FOCUS,
@@ -96,7 +103,7 @@ def _over_time() -> rx.Component:
 
 def _day(row: DayRow) -> rx.Component:
     return rx.el.tr(
-        rx.el.th(row.day, scope="row"),
+        rx.el.th(rx.el.time(row.name, date_time=row.day), scope="row"),
         rx.el.td(row.plays),
         rx.el.td(row.likes),
         rx.el.td(row.comments),
@@ -140,7 +147,13 @@ def _bars(rows: list[PartRow]) -> rx.Component:
             max_bar_size=28,
             is_animation_active=False,
         ),
-        rx.recharts.x_axis(type_="number", allow_decimals=False, stroke="var(--faint)", tick_line=False),
+        rx.recharts.x_axis(
+            type_="number",
+            allow_decimals=False,
+            tick_count=_marks(rows[0].songs),
+            stroke="var(--faint)",
+            tick_line=False,
+        ),
         rx.recharts.y_axis(
             data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96, interval=0
         ),
@@ -151,6 +164,12 @@ def _bars(rows: list[PartRow]) -> rx.Component:
         width="100%",
         height=_HEIGHT,
     )
+
+
+def _marks(most: rx.Var[int] | int) -> rx.Var:
+    """Return how many marks an axis has that begins at 0: one for each whole number, where there are few."""
+    highest = rx.Var.create(most).to(int)
+    return rx.cond(highest < _MARKS - 1, highest + 1, _MARKS)
 
 
 def _data(rows: Sequence[object]) -> ArrayVar:

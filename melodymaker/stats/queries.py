@@ -10,6 +10,8 @@ from sqlmodel import Session, col
 from melodymaker import db
 from melodymaker.db.models import Generation, Song, SongDay, get_or_none, now
 from melodymaker.errors import NotFound
+from melodymaker.i18n import current
+from melodymaker.i18n.messages import short_date_text
 from melodymaker.songs.statuses import status_names
 from melodymaker.types import SongId, Status, UserId
 
@@ -22,9 +24,10 @@ _COUNTS = ("plays", "likes", "comments", "downloads")
 
 @dataclass(frozen=True)
 class DayRow:
-    """What happened on a day, or in the week that begins with it (ISO 8601)."""
+    """What happened on a day, or in the week that begins with it: in ISO 8601, and as people say it ("27 Nov")."""
 
     day: str
+    name: str
     plays: int
     likes: int
     comments: int
@@ -43,7 +46,8 @@ class PartRow:
 class Stats:
     """A period's figures. `success` reads like "97 %"; without requests that ended it is empty.
 
-    `title` is the song's, if they are one song's alone; statuses and genres are then left out.
+    `title` is the song's, if they are one song's alone; statuses and genres are then left out. `most` is the highest
+    number of plays or likes in a row.
     """
 
     title: str
@@ -55,6 +59,7 @@ class Stats:
     success: str
     statuses: list[PartRow]
     genres: list[PartRow]
+    most: int = 0
 
 
 NO_STATS = Stats("", [], 0, 0, 0, 0, "", [], [])
@@ -108,7 +113,8 @@ def _days(session: Session, first: date, last: date, whose: sa.ColumnElement[boo
     for day, *numbers in rows:
         start = starts[(day - first).days // step]
         totals[start] = [have + more for have, more in zip(totals[start], numbers, strict=True)]
-    return [DayRow(start.isoformat(), *numbers) for start, numbers in totals.items()]
+    language = current().code
+    return [DayRow(start.isoformat(), short_date_text(start, language), *numbers) for start, numbers in totals.items()]
 
 
 def _parts(session: Session, user_id: UserId, first: date) -> tuple[list[PartRow], list[PartRow]]:
@@ -154,4 +160,5 @@ def _stats(title: str, days: list[DayRow], success: str, statuses: list[PartRow]
         success=success,
         statuses=statuses,
         genres=genres,
+        most=max((max(day.plays, day.likes) for day in days), default=0),
     )

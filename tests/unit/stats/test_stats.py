@@ -1,6 +1,6 @@
 """One's own figures: what is counted, on which day, and for whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -9,6 +9,7 @@ from melodymaker import db
 from melodymaker.comments.service import delete_comment, restore_comment, write_comment
 from melodymaker.db.models import Generation, Song, SongDay, now
 from melodymaker.errors import NotFound
+from melodymaker.i18n import Language, speaking
 from melodymaker.likes.service import set_like
 from melodymaker.songs.days import count_on_day
 from melodymaker.songs.listens import count_listen
@@ -37,6 +38,7 @@ def test_what_happens_to_a_song_is_counted_on_its_day(owner: Person, outsider: P
     restore_comment(outsider.id, comment)
     today = stats_of(owner.id, 7).days[-1]
     assert (today.day, today.plays, today.comments) == (now().date().isoformat(), 2, 1)
+    assert stats_of(owner.id, 7).most == 2
     with db.read() as session:
         assert len(session.exec(select(SongDay)).all()) == 1
 
@@ -49,6 +51,14 @@ def test_a_period_holds_each_of_its_days_and_none_before(owner: Person) -> None:
     assert [len(stats_of(owner.id, period).days) for period in (7, 30, 365)] == [7, 30, 53]
     assert [day.plays for day in stats_of(owner.id, 7).days] == [1, 0, 0, 0, 0, 0, 1]
     assert stats_of(owner.id, 12345).plays == 4
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["28 Feb", "1 Mar"]), ("de", ["28. Feb.", "1. März"])])
+def test_days_are_named_as_people_say_them(owner: Person, language: str, names: list[str]) -> None:
+    with speaking(Language(language)):
+        days = stats_of(owner.id, 7, date(2026, 3, 1)).days
+    assert [day.name for day in days[-2:]] == names
+    assert [day.day for day in days[-2:]] == ["2026-02-28", "2026-03-01"]
 
 
 def test_figures_are_ones_own_and_one_songs_its_owners(owner: Person, outsider: Person) -> None:
