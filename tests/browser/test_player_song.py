@@ -97,6 +97,16 @@ def test_back_closes_the_full_player_and_then_leaves_the_page(visit: Callable[..
     until_playing(page)
 
 
+def test_a_double_click_opens_the_full_player_and_nothing_more(visit: Callable[..., Page], made: Made) -> None:
+    page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
+    tap(page.get_by_role("article").first.get_by_role("button", name=_PLAY))
+    until_playing(page)
+    player(page).get_by_role("button", name="Full screen").dblclick()
+    expect(player(page).get_by_role("link", name=made.title)).to_be_visible()
+    expect(page).to_have_url(re.compile("/library/?$"))
+    expect(player(page).locator(".leave")).to_be_visible()
+
+
 def test_the_full_player_has_the_songs_menu_and_leads_to_it(visit: Callable[..., Page], made: Made) -> None:
     page = open_library(visit, made, viewport=PHONE, has_touch=True, is_mobile=True)
     tap(page.get_by_role("article").first.get_by_role("button", name=_PLAY))

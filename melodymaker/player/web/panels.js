@@ -6,9 +6,13 @@ const PHONE = "(width < 760px)";
 // While the player fills a phone's screen, these can still be reached: what is said, and what the player opens.
 const REACHABLE = ".player, .panel, dialog, style, script, audio, [aria-live], [role=status]";
 
+// A second click that comes this soon was meant for the button that opened the player, and meets a link in its place.
+const DOUBLE_CLICK_MS = 400;
+
 let opener = null;
 let behind = [];
 let entry = null; // the full player's own in the browser's history
+let openedAt = -DOUBLE_CLICK_MS;
 
 function focusOpener() {
   if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
@@ -34,6 +38,7 @@ export const setHelp = (help) => set({ help });
 export function openFull() {
   if (get().full) return;
   set({ full: true });
+  openedAt = performance.now();
   addEntry();
   const player = document.querySelector(".player");
   behind = [...player.parentElement.children].filter((each) => !each.inert && !each.matches(REACHABLE));
@@ -74,6 +79,15 @@ export function watchBack() {
     if (get().full) hideFull();
   };
   addEventListener("popstate", leave, true);
+}
+
+export function watchDoubleClicks() {
+  const leave = (event) => {
+    if (performance.now() - openedAt > DOUBLE_CLICK_MS || !event.target.closest(".player a")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("click", leave, true);
 }
 
 // On a wider screen there is no full player.

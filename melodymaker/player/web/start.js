@@ -12,7 +12,7 @@ import { startLyrics } from "./lyrics.js";
 import { startMediaSession } from "./media.js";
 import { startMemory } from "./memory.js";
 import { loadMoreWhenNeeded } from "./more.js";
-import { watchBack, watchWidth } from "./panels.js";
+import { watchBack, watchDoubleClicks, watchWidth } from "./panels.js";
 import { applySeekTarget, lengthOf, seekPending } from "./playback.js";
 import { startProgress } from "./progress.js";
 import { get, now, onChange, set, tick } from "./store.js";
@@ -112,6 +112,7 @@ export function start(keys, onListen, onLike) {
   listenForCommands();
   watchWidth();
   watchBack();
+  watchDoubleClicks();
 }
 
 // While developing, a changed module would start a second player beside the first one.
