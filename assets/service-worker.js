@@ -1,6 +1,6 @@
 // A page that cannot be had is answered with the offline page, or by what is kept on this device. All else goes its usual
 // way, as if this were not here.
-const OFFLINE_PAGE = "melodymaker-offline-2";
+const OFFLINE_PAGE = "melodymaker-offline-3";
 const OFFLINE = "/offline.html";
 // As in the player's names.js.
 const KEPT = "melodymaker-kept-1";

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -55,6 +56,19 @@ def test_a_stranger_hears_a_song_with_one_click_and_goes_through_a_shelf(visit: 
     shown = page.evaluate("() => [...document.querySelectorAll('article')].map((tile) => tile.dataset.song)")
     assert len(set(shown)) == len(shown) > 24
     page.close()  # its pictures are nobody's any more once the songs are private again
+
+
+def test_a_shelf_that_nobody_named_is_the_first_page(visit: Callable[..., Page]) -> None:
+    page = visit("/browse")
+    page.wait_for_url(lambda address: urlsplit(address).path == "/")
+    expect(page.get_by_role("link", name="Make a song").first).to_be_visible()
+
+
+def test_a_link_to_the_site_has_a_picture_that_others_can_fetch(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    picture = page.locator('meta[property="og:image"]').first.get_attribute("content") or ""
+    assert urlsplit(picture).netloc
+    assert page.request.get(urlsplit(picture).path).headers["content-type"] == "image/png"
 
 
 def _named(page: Page, title: str) -> None:

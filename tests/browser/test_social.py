@@ -117,6 +117,7 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
 
     _comments(artist).get_by_role("button", name="Reply", exact=True).click()
     artist.get_by_role("textbox", name="Reply").fill("Thank you")
+    expect(artist.get_by_role("button", name="Reply comment")).to_be_in_viewport(ratio=1)
     artist.get_by_role("button", name="Reply comment").click()
     expect(_comments(listener).get_by_role("article", name="Comment by Mira")).to_contain_text("Thank you")
     expect(_bell(listener)).to_have_attribute("title", "1 unread")
