@@ -45,7 +45,10 @@ def _song(number: int) -> dict[str, object]:
 
 @pytest.fixture
 def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
-    """Gives the plan of the last statement that a function runs, on a PostgreSQL that knows what its tables hold."""
+    """Gives the plan of the last statement that a function runs, on a PostgreSQL that knows what its tables hold.
+
+    With `before`, it is that of the statement before it, with what was really done.
+    """
     # A table this small would be read as a whole; this asks how a large one is.
     db.use(engine := db.connect(f"{postgres}&options=-c%20enable_seqscan%3Doff"))
     asked: list[tuple[str, Any]] = []
@@ -66,11 +69,11 @@ def plan(postgres: str) -> Iterator[Callable[[Callable[[], object]], str]]:
             connection.execute(sa.text(f"SELECT gin_clean_pending_list('{index}')"))
         connection.execute(sa.text("ANALYZE songs"))
 
-    def explained(ask: Callable[[], object]) -> str:
+    def explained(ask: Callable[[], object], *, before: bool = False) -> str:
         ask()
-        statement, values = asked[-1]
+        statement, values = asked[-2 if before else -1]
         with db.read() as session:
-            rows = session.connection().exec_driver_sql(f"EXPLAIN {statement}", values)
+            rows = session.connection().exec_driver_sql(f"EXPLAIN {'ANALYZE ' * before}{statement}", values)
             return "\n".join(rows.scalars())
 
     yield explained
@@ -89,6 +92,11 @@ def test_a_word_that_many_hold_is_found_along_the_order(plan: Callable) -> None:
     assert "ix_songs_listed_trending" in found
     assert "_search" not in found
     assert "_search" not in plan(partial(songs_of, OWNER, Choice(text="lov")))
+
+
+def test_where_a_word_is_common_nobody_asks_how_long_the_list_is(plan: Callable) -> None:
+    assert "never executed" in plan(partial(songs_found, None, Query("lov")), before=True)
+    assert "never executed" not in plan(partial(songs_found, None, Query("quixotic")), before=True)
 
 
 def test_ones_own_songs_are_looked_up_among_all(plan: Callable) -> None:
