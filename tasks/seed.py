@@ -52,7 +52,7 @@ def main(songs: int) -> None:
     if people:
         print(f"{people} people came, with songs, comments, likes and playlists of their own.")
     print(f"{composed} composed songs and {filled:,} that share their files belong to {EMAIL}.")
-    print(f"Its password is: {PASSWORD}")
+    print(f"Its password is: {PASSWORD}. It is no admin's: `make admin EMAIL=…` makes somebody one.")
 
 
 def make_data(settings: Settings, songs: int) -> tuple[int, int, int]:
@@ -142,6 +142,9 @@ def _demo_user() -> UserId:
         found = session.exec(select(User.id).where(User.email == EMAIL)).first()
     if found is None:
         sign_up("Demo", EMAIL, PASSWORD, Visitor("127.0.0.1"), confirmed=True)
+        with db.transaction() as session:
+            # The first account is an admin's, and everybody knows this one's password.
+            session.exec(select(User).where(User.email == EMAIL)).one().admin = False
         return _demo_user()
     return UserId(found)
 

@@ -19,8 +19,10 @@ _XML = "application/xml; charset=utf-8"
 _CACHE = {"Cache-Control": "public, max-age=300"}
 _NOT_FOR_ROBOTS = (
     *(routes.ADMIN, routes.SETTINGS, routes.STATS, routes.LIBRARY, routes.CREATE, routes.SEARCH, "/auth/", "/media/"),
-    *("/download/", "/tracks/", "/account/", "/embed/"),
+    *("/download/", "/tracks/", "/account/"),
 )
+# What a link's preview shows.
+_FOR_ROBOTS = (routes.MEDIA_CARD.format(song_id="*"),)
 _LISTS: dict[str, Callable[[], list[PublicPage]]] = {
     "people": queries.people_pages,
     "playlists": queries.playlist_pages,
@@ -46,6 +48,7 @@ async def get_person(request: Request) -> Response:
 async def get_robots(_request: Request) -> Response:
     """What robots are to leave alone, and where the public pages are listed."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
+    lines += [f"Allow: {path}" for path in _FOR_ROBOTS]
     text = "\n".join([*lines, f"Sitemap: {load_settings().url}{routes.SITEMAP}", ""])
     return PlainTextResponse(text, headers=_CACHE)
 

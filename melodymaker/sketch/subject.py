@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from melodymaker.sketch.languages import languages_in
@@ -249,8 +250,9 @@ def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
 
 
 def tidy_subject(text: str) -> str:
-    """Return at most seven plain English-looking words, or "" where none can be sung."""
-    text = text.strip()
+    """Return at most seven plain English-looking words, without accents, or "" where none can be sung."""
+    apart = unicodedata.normalize("NFKD", text.strip())
+    text = "".join(char for char in apart if not unicodedata.combining(char))
     letters = sum(char.isalpha() for char in text)
     if not letters or sum(char.isascii() and char.isalpha() for char in text) < 0.9 * letters:
         return ""

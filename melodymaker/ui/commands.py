@@ -34,9 +34,14 @@ def show(selector: str) -> rx.event.EventSpec:
     return command("show", selector=selector)
 
 
+def focus_on(selector: str) -> rx.event.EventSpec:
+    """The event that takes the focus to the first field of that selector, unless somebody has gone on meanwhile."""
+    return command("focus", selector=selector)
+
+
 def show_first_error() -> rx.event.EventSpec:
     """The event that takes the focus to the first field that is wrong, wherever it has been scrolled to."""
-    return command("focus", selector="[aria-invalid=true]")
+    return focus_on("[aria-invalid=true]")
 
 
 def load_page(address: str) -> rx.event.EventSpec:

@@ -8,7 +8,8 @@ from reflex_base.registry import RegistrationContext
 
 from melodymaker.web.logs import one_line
 
-MAX_ADDRESS = 4_096
+MAX_ADDRESS = 65_536
+"""Characters: more than a server takes in a request's first line. A page at an address beyond would never load."""
 _MOST_ROUTER_KEYS = 8
 # Reflex's own that pages send. Its others change variables by name, which no page of this app does.
 _OF_REFLEX = {"hydrate", "hydrate_and_load", "set_is_hydrated", "on_load_internal", "handle_frontend_exception"}

@@ -34,8 +34,9 @@ TEXTS = """() => {
 PLAIN = re.compile(r"[A-Za-z]{2}")
 ACCENTED = re.compile(r"[áéíóúýñçÁÉÍÓÚÝÑÇ]")
 VOWELS = re.compile(r"[aeiouyncAEIOUYNC]")
-# Names, what an engine is told, which reads English, and what people wrote.
+# Names, what an engine is told, which reads English, what people wrote, and the months that Babel names.
 NOT_OF_THE_INTERFACE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2}\b|"
     r"MelodyMaker|https?://\S+|\S*@\S+|\b(?:CSV|LRC|MP3|FLAC|WAV|MIDI|ZIP|Mira|waltz|lo-fi beats|80s synth-pop|epic score|bossa nova)\b"
 )
 VISITOR = (

@@ -110,6 +110,7 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
     comment = _comments(listener).get_by_role("article", name="Comment by Okto")
     comment.get_by_role("button", name="Comment menu").click()
     listener.get_by_role("menuitem", name="Edit", exact=True).click()
+    expect(listener.get_by_role("textbox", name="Edit comment")).to_be_focused()
     listener.get_by_role("textbox", name="Edit comment").fill("Fine")
     listener.get_by_role("button", name="Save comment").click()
     expect(_comments(artist).get_by_text("Fine", exact=True)).to_be_visible()
@@ -117,6 +118,7 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
 
     _comments(artist).get_by_role("button", name="Reply", exact=True).click()
     artist.get_by_role("textbox", name="Reply").fill("Thank you")
+    expect(artist.get_by_role("textbox", name="Reply")).to_be_focused()
     expect(artist.get_by_role("button", name="Reply comment")).to_be_in_viewport(ratio=1)
     artist.get_by_role("button", name="Reply comment").click()
     expect(_comments(listener).get_by_role("article", name="Comment by Mira")).to_contain_text("Thank you")

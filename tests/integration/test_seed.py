@@ -38,6 +38,9 @@ def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: py
     seed.main(60)
     assert _count() == 60
     assert sign_in(seed.EMAIL, seed.PASSWORD, Visitor("127.0.0.1"))
+    with db.read() as session:
+        # Everybody knows its password.
+        assert not session.exec(select(User.admin).where(User.email == seed.EMAIL)).one()
     assert seed.EMAIL in capsys.readouterr().out
     assert len(adapters.generator.jobs) == len(seed.COMPOSED)
     with db.read() as session:

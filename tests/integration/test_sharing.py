@@ -85,6 +85,9 @@ def test_the_sitemaps_list_what_is_public_and_nothing_else(
     robots = browser.get("/robots.txt").text
     assert f"Sitemap: {SITE}/sitemap.xml" in robots
     assert "Disallow: /settings" in robots
+    assert "Disallow: /media/" in robots
+    assert "Allow: /media/songs/*/card.jpg" in robots
+    assert "/embed/" not in robots
 
 
 def test_a_pasted_link_becomes_a_player(browser: TestClient, owner: Person) -> None:

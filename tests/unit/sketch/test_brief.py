@@ -172,6 +172,7 @@ def test_vocals_are_read_from_the_text(text: str, sung: bool) -> None:
     [
         ("a lo-fi tune about rain", "rain"),
         ("song about a lonely astronaut, with piano", "a lonely astronaut"),
+        ("a slow waltz about café lights and a naïve heart", "cafe lights and a naive heart"),
         ("about my cat with a banjo", "my cat"),
         ("waltz for my grandmother", "my grandmother"),
         ("a cheerful ukulele song about a dog named Biscuit", "a dog named Biscuit"),
