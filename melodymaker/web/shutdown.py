@@ -31,5 +31,7 @@ def watch() -> None:
 
 def _end(then: Callable[[], object]) -> None:
     global _ending
-    _ending = True
-    then()
+    # Once: Granian waits for ever to hand over a second signal, and the terminal's own comes with its parent's.
+    if not _ending:
+        _ending = True
+        then()

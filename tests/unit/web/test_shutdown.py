@@ -30,6 +30,26 @@ def test_a_signal_is_noted_and_reaches_the_server(number: signal.Signals) -> Non
     assert asyncio.run(serve())
 
 
+def test_a_second_signal_does_not_reach_the_server() -> None:
+    """Granian would wait for ever to hand it over, and the process would never end."""
+    told = []
+
+    async def serve() -> None:
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(each, told.append, each)
+        shutdown.watch()
+        seen = asyncio.Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            os.kill(os.getpid(), each)
+        signal.raise_signal(signal.SIGTERM)
+        loop.call_later(0, loop.call_later, 0, seen.set)
+        await asyncio.wait_for(seen.wait(), 20)
+
+    asyncio.run(serve())
+    assert len(told) == 1
+
+
 def test_without_a_server_signals_are_left_alone() -> None:
     async def serve() -> None:
         shutdown.watch()
