@@ -10,6 +10,7 @@ from melodymaker import routes
 from tests.browser.conftest import DESKTOP
 from tests.browser.listening import make_pair, open_library, open_long_library
 from tests.browser.server import Server
+from tests.browser.whole_site import open_whole_site
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,19 @@ def test_a_songs_page_begins_with_what_one_came_for(
     assert facts
     assert title["x"] > cover["x"] + cover["width"]
     assert facts["x"] == cover["x"]
+
+
+@PHONES
+def test_what_admins_see_is_no_wider_than_the_screen(
+    browser: Browser, server: Server, visit: Callable[..., Page], phone: dict[str, int]
+) -> None:
+    site = open_whole_site(browser, server)
+    page = visit("", storage_state=site.state, viewport=phone)
+    for path in site.pages:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("heading").first).to_be_visible()
+        assert _fits(page), path
 
 
 @PHONES
