@@ -12,12 +12,12 @@ from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NotFound
 from melodymaker.i18n import t
 from melodymaker.types import CommentId, SongId
-from melodymaker.ui.commands import focus_on, toast_done
+from melodymaker.ui.commands import focus_on, show, toast_done
 from melodymaker.web import arguments
 
 NOWHERE = -1.0
 _MOST_DRAFTS = 20
-_FIELD = ".comments-list .comment-form textarea"
+_FORM = ".comments-list .comment-form"
 
 
 class WritingState(Private, rx.State):
@@ -82,7 +82,7 @@ class WritingState(Private, rx.State):
         self.editing = ""
         self.replying_to = arguments.row_id(comment_id)
         self.error = ""
-        return focus_on(_FIELD)
+        return focus_on(f"{_FORM} textarea")
 
     @rx.event
     async def set_reply(self, text: str) -> None:
@@ -108,7 +108,7 @@ class WritingState(Private, rx.State):
         self.edited = arguments.text(text)
         self.filled += 1
         self.error = ""
-        return focus_on(_FIELD)
+        return show(_FORM)  # the menu that it was chosen from takes the focus back
 
     @rx.event
     async def set_edited(self, text: str) -> None:
