@@ -103,11 +103,11 @@ def _is_sooner_in_order(
     sample = in_order(query.with_only_columns(holds.label("holds")), order, after).limit(_SAMPLE_ON_POSTGRESQL)
     last = in_order(query.with_only_columns(sa.true()), order, after).offset(_SAMPLE_ON_POSTGRESQL - 1).limit(1)
     hits = sa.select(sa.true()).where(sample.subquery().c.holds).limit(_ENOUGH_ON_POSTGRESQL).subquery()
-    found = sa.select(sa.func.count().label("found")).select_from(hits).subquery().c.found
+    count = sa.select(sa.func.count().label("found")).select_from(hits).subquery().c.found
     # With filters it is a long way to the last row, which nobody needs to know of where the words are common.
-    goes_on = sa.case((found < _ENOUGH_ON_POSTGRESQL, last.scalar_subquery()))
-    found, goes_on, total = connection.execute(sa.select(found, goes_on, known)).one()
-    if not goes_on:
+    too_few = sa.case((count < _ENOUGH_ON_POSTGRESQL, last.scalar_subquery()))
+    found, more_needed, total = connection.execute(sa.select(count, too_few, known)).one()
+    if not more_needed:  # enough hold the words, or these are all the rows that there are
         return True
     return total * (found / _SAMPLE_ON_POSTGRESQL) ** 2 > _BALANCE_ON_POSTGRESQL
 
