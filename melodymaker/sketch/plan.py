@@ -17,6 +17,7 @@ from melodymaker.sketch.tables.instruments import INSTRUMENTS, tune_range
 from melodymaker.sketch.tables.loops import LOOPS
 from melodymaker.sketch.tables.moods import MOODS
 from melodymaker.sketch.tables.rhythms import METRE_DRUMS, METRE_OTHERS
+from melodymaker.sketch.tempo import choose_tempo
 from melodymaker.sketch.themes import theme_of
 from melodymaker.sketch.theory import Key
 from melodymaker.sketch.voices import NONE, SINGERS
@@ -133,11 +134,7 @@ class _Shared:
         genre, second = _choose_genres(brief, rng)
         moods = brief.moods[:3] or tuple(mood for mood in _own_moods(genre, rng) if mood not in brief.no_moods)
         rows = [MOODS[mood] for mood in moods if mood in MOODS]
-        low, high = genre.bpm
-        pace = brief.tempo
-        for row in rows[:2]:
-            pace *= row.tempo
-        bpm = brief.bpm or min(300, max(30, rng.uniform(low, high) * pace))
+        bpm = brief.bpm or choose_tempo(genre, brief, rows[:2], rng)
         probability = genre.minor + 0.5 * sum(row.minor for row in rows[:2])
         mode = brief.key.mode if brief.key else brief.mode
         duration = brief.duration or rng.uniform(78, 112)

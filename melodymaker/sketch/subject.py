@@ -54,6 +54,8 @@ _READ_AT_MOST = 200
 _ABOUT_AT_MOST = 2_000
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z0-9]+)*")
 _MOST_WORDS = 7
+# Where less of it is in Latin letters, what is left would be about something else.
+_LATIN_PART = 0.6
 _LONGEST_WORD = 18
 _LOOSE_ENDS = frozenset(
     [
@@ -250,11 +252,11 @@ def _end_of(text: str, heard: Callable[[str], frozenset[str]]) -> int:
 
 
 def tidy_subject(text: str) -> str:
-    """Return at most seven plain English-looking words, without accents, or "" where none can be sung."""
+    """Return at most seven plain English-looking words, without accents, or "" where few can be sung."""
     apart = unicodedata.normalize("NFKD", text.strip())
     text = "".join(char for char in apart if not unicodedata.combining(char))
     letters = sum(char.isalpha() for char in text)
-    if not letters or sum(char.isascii() and char.isalpha() for char in text) < 0.9 * letters:
+    if not letters or sum(char.isascii() and char.isalpha() for char in text) < _LATIN_PART * letters:
         return ""
     found = [word.replace("’", "'") for word in _WORD.findall(text)][:_MOST_WORDS]
     if any(word.lower() in _UNFIT or len(word) > _LONGEST_WORD for word in found):

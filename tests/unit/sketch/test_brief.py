@@ -185,6 +185,7 @@ def test_vocals_are_read_from_the_text(text: str, sung: bool) -> None:
         ("a song about a dog named", "a dog"),
         ("about <b>", ""),
         ("about 雨", ""),
+        ("about <b>robots</b> & 雨", "robots"),
         ("about", ""),
         ("about fuck", ""),
         ("jazz", ""),

@@ -46,6 +46,20 @@ def test_two_takes_have_different_scores(genre: str, guidance: tuple[float, floa
     assert score_hash(one.score) != score_hash(two.score)
 
 
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("slow", 30, 89),
+        ("a slow song about rain", 30, 89),
+        ("a fast song about cars", 120, 300),
+        ("slow techno", 90, 120),
+    ],
+)
+def test_slow_and_fast_are_what_people_call_so_or_what_the_genre_does(text: str, least: int, most: int) -> None:
+    tempos = [plan.bpm for seed in range(12) for plan, _ in takes(description=text, seed=seed)]
+    assert least <= min(tempos) <= max(tempos) <= most
+
+
 def test_given_bpm_key_and_duration_are_kept() -> None:
     for plan, _ in takes(description="funk", bpm=123, key="F# minor", duration=40.0, seed=9):
         assert (plan.bpm, str(plan.key)) == (123, "F♯ minor")
