@@ -8,7 +8,7 @@ import random
 import secrets
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from melodymaker.accounts.service import sign_up
 from melodymaker.accounts.sessions import Visitor
 from melodymaker.db.models import Favorite, Generation, Playlist, PlaylistSong, Song, User, now, song_search_text
 from melodymaker.generation.claims import claim_next
+from melodymaker.generation.outcomes import GAVE_UP
 from melodymaker.generation.requests import submit_request
 from melodymaker.likes.service import set_like
 from melodymaker.settings import Settings, load_settings
@@ -41,6 +42,7 @@ COMPOSED = (
 )
 _SECONDS = 40
 _CHUNK = 20_000
+_FAILED = 0.02
 _FIRST = ("Blue", "Slow", "Chrome", "Paper", "Last", "Golden", "Silent", "Neon", "Winter", "Borrowed", "Second", "Low")
 _SECOND = ("Horizon", "Train", "Window", "Harbour", "Letter", "Orchard", "Signal", "Kitchen", "River", "Sunday", "Map")
 _LISTS = ("Slow mornings", "Night drive", "For Ana")
@@ -69,6 +71,7 @@ def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:
     """Write that many songs, in pairs, an hour apart and each like one of these; returns how many."""
     run = secrets.token_hex(3)
     start = now()
+    lasted = _time_of_a_pair(like)
     written = 0
     models = [song.model_dump(exclude={"listed_at"}) for song in like]
     for pairs in _chunks(songs // 2):
@@ -76,9 +79,11 @@ def fill(user_id: UserId, songs: int, like: Sequence[Song]) -> int:
         takes = []
         for number in pairs:
             created_at = start - timedelta(hours=1 + number)
-            generations.append(_generation(f"{run}{number}", user_id, created_at))
+            failed = random.random() < _FAILED
+            generations.append(_generation(f"{run}{number}", user_id, created_at, lasted, failed=failed))
             for take, late in (("A", timedelta(microseconds=1)), ("B", timedelta())):
-                song = _song(f"{take}{run}{number}", f"{run}{number}", user_id, take, models[number % len(models)])
+                model = models[number % len(models)]
+                song = _song(f"{take}{run}{number}", f"{run}{number}", user_id, take, model, failed=failed)
                 takes.append({**song, "created_at": created_at + late})
         with db.transaction() as session:
             for table, rows in ((Generation, generations), (Song, takes)):
@@ -101,13 +106,25 @@ def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]])
 _GENERATION = Generation(user_id="", seed=1, status=Status.READY).model_dump()
 
 
-def _generation(key: str, user_id: str, at: object) -> dict[str, Any]:
-    times = dict.fromkeys(("created_at", "due_at", "started_at", "finished_at"), at)
-    return {**_GENERATION, "id": key, "user_id": user_id, "description": f"a tune called {_title()}", **times}
+def _time_of_a_pair(songs: Sequence[Song]) -> timedelta:
+    """How long composing these took, each pair of them; the site tells by it how long the next one will take."""
+    ids = {song.generation_id for song in songs}
+    with db.read() as session:
+        times = select(Generation.started_at, Generation.finished_at).where(col(Generation.id).in_(ids))
+        lasted = [end - start for start, end in session.exec(times) if start and end]
+    return sorted(lasted)[len(lasted) // 2] if lasted else timedelta()
 
 
-def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str, Any]) -> dict[str, Any]:
-    # A fifth is published, a tenth instrumental, one in fifty failed; few are played often.
+def _generation(key: str, user_id: str, at: datetime, lasted: timedelta, *, failed: bool) -> dict[str, Any]:
+    times = {**dict.fromkeys(("created_at", "due_at", "started_at"), at), "finished_at": at + lasted}
+    end = {"status": Status.FAILED, "reason": GAVE_UP} if failed else {}
+    return {**_GENERATION, "id": key, "user_id": user_id, "description": f"a tune called {_title()}", **times, **end}
+
+
+def _song(
+    key: str, generation_id: str, user_id: str, take: str, like: dict[str, Any], *, failed: bool
+) -> dict[str, Any]:
+    # A fifth is published, a tenth instrumental; few are played often.
     chance = random.random()
     title = _title()
     listens = int(random.paretovariate(1.2))
@@ -120,9 +137,9 @@ def _song(key: str, generation_id: str, user_id: str, take: str, like: dict[str,
         "take": take,
         "title": title,
         "search_text": song_search_text(title, like["style"], like["category_names"], like["lyrics"]),
-        "status": Status.FAILED if chance < 0.02 else Status.READY,
+        "status": Status.FAILED if failed else Status.READY,
         "instrumental": chance > 0.9,
-        "published_at": at if 0.5 < chance < 0.7 else None,
+        "published_at": at if 0.5 < chance < 0.7 and not failed else None,
         "trend": score(1 + listens, at),
         "listens": listens,
         # With its files it has their length; a download of another length is taken for incomplete.

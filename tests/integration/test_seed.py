@@ -47,6 +47,11 @@ def test_seed_makes_the_requested_number_of_songs(adapters: Adapters, capsys: py
         user_id = UserId(session.exec(select(User.id).where(User.email == seed.EMAIL)).one())
         own = select(func.count()).select_from(Generation).where(Generation.user_id == user_id)
         assert session.exec(own).one() == 30
+        # The site tells by them how long the next pair takes.
+        times = select(Generation.started_at, Generation.finished_at).where(Generation.user_id == user_id)
+        assert all(start and end and end > start for start, end in session.exec(times))
+        pairs = select(Song.status, Generation.status).join(Generation, col(Generation.id) == Song.generation_id)
+        assert all(song == pair for song, pair in session.exec(pairs))
     assert len(playlists_of(user_id)) == 3
     assert len(songs_of(user_id, Choice(tab="favorites"))[0]) == 4
     assert songs_of(user_id, Choice(text="horizon"))[0] or songs_of(user_id, Choice(text="train"))[0]
