@@ -116,6 +116,11 @@ def tracks(of_list: str, after: str = "", **choice: str) -> str:
     return f"{of_list}?{urlencode({**parts, 'after': after})}"
 
 
+def needs_account(path: str) -> bool:
+    """Whether a page is nobody's to see without signing in."""
+    return not (path in {HOME, BROWSE, SEARCH} or path.startswith(("/u/", "/song/", "/playlist/")))
+
+
 def sign_in(then: str) -> str:
     """The sign-in page, which leads back to a page afterwards."""
     return f"{SIGN_IN}?next={quote(local(then), safe='')}"

@@ -26,7 +26,7 @@ def sign_in_page() -> rx.Component:
         rx.cond(AuthFormState.sent_here, t("Sign in to go on"), t("Welcome back")),
         rx.cond(
             AuthFormState.sent_here,
-            t("New here? An account takes half a minute."),
+            t("An account takes half a minute, if you have none yet."),
             t("Your songs are where you left them."),
         ),
         native_form(

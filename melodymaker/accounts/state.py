@@ -13,7 +13,7 @@ from melodymaker.db.text import one_line
 from melodymaker.errors import NotSignedIn
 from melodymaker.i18n import LANGUAGES, current, language_of
 from melodymaker.types import UserId
-from melodymaker.ui.commands import load_page, show_first_error
+from melodymaker.ui.commands import leave_for, load_page, show_first_error
 from melodymaker.web import arguments, cookies
 
 
@@ -83,7 +83,9 @@ class AccountState(rx.State):
         """Ask for a sign-in that leads back to this page; the page is left, so that nothing it held stays."""
         address = self.router.url
         here = f"{address.path}?{address.query}" if address.query else address.path
-        return load_page(routes.sign_in(here))
+        # Back would only ask again where the page is for nobody else.
+        go = load_page if routes.needs_account(address.path) else leave_for
+        return go(routes.sign_in(here))
 
     @rx.event
     def go_to_sign_up(self) -> rx.event.EventSpec:

@@ -25,17 +25,17 @@ _TABS = (
     ("log", t("Log")),
 )
 _ACTIONS = (
-    ("hide song", t("hide song")),
-    ("restore song", t("restore song")),
-    ("feature song", t("feature song")),
-    ("unfeature song", t("unfeature song")),
-    ("remove comment", t("remove comment")),
-    ("suspend person", t("suspend person")),
-    ("restore person", t("restore person")),
-    ("dismiss reports", t("dismiss reports")),
-    ("retry request", t("retry request")),
-    ("make admin", t("make admin")),
-    ("make no admin", t("make no admin")),
+    ("hide song", t("hid a song")),
+    ("restore song", t("restored a song")),
+    ("feature song", t("featured a song")),
+    ("unfeature song", t("stopped featuring a song")),
+    ("remove comment", t("removed a comment")),
+    ("suspend person", t("suspended somebody")),
+    ("restore person", t("restored somebody")),
+    ("dismiss reports", t("dismissed reports")),
+    ("retry request", t("retried a request")),
+    ("make admin", t("made somebody an admin")),
+    ("make no admin", t("made somebody no admin")),
 )
 _KINDS = {Reported.SONG: t("Song"), Reported.COMMENT: t("Comment"), Reported.PERSON: t("Person")}
 
@@ -96,7 +96,7 @@ def _report(row: ReportRow) -> rx.Component:
                 badge(text_for(row.kind, _KINDS.items(), row.kind)),
                 rx.cond(row.gone, rx.el.em(t("It is gone already.")), link(row.about, href=row.address)),
                 rx.cond(
-                    row.author,
+                    (row.author != "") & (row.kind != Reported.PERSON.value),
                     rx.fragment(
                         t("by", about="a song's artist"), " ", link(row.author, href=routes.profile(row.author_handle))
                     ),
@@ -189,7 +189,7 @@ def _log() -> rx.Component:
     rows = AdminState.actions
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table((t("Admin"), t("Did"), t("To", about="whom"), t("When"), ""), rows, _action), _more()),
+        rx.fragment(_table((t("Admin"), t("Did"), t("What", about="whom"), t("When"), ""), rows, _action), _more()),
         empty_state(t("Nothing was done yet"), t("Everything that an admin does is listed here."), icon="scroll-text"),
     )
 
@@ -199,7 +199,7 @@ def _action(row: ActionRow) -> rx.Component:
     return rx.el.tr(
         rx.el.td(row.admin),
         rx.el.td(text_for(row.action, _ACTIONS, row.action)),
-        rx.el.td(row.about, class_name="admin-text"),
+        rx.el.td(rx.cond(row.address, link(row.about, href=row.address), row.about), class_name="admin-text"),
         rx.el.td(time_ago(row.at)),
         rx.el.td(rx.cond(row.hidden_song, restore)),
     )

@@ -1,9 +1,11 @@
 """Reads for the admins, as rows ready to draw."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import db, routes
@@ -70,7 +72,10 @@ class PersonStanding:
 
 @dataclass(frozen=True)
 class ActionRow:
-    """A line of the log. `hidden_song` is the song that was hidden by it and still is, or empty."""
+    """A line of the log. `hidden_song` is the song that was hidden by it and still is, or empty.
+
+    `address` leads to what it was about, while that is there.
+    """
 
     id: str
     admin: str
@@ -78,6 +83,7 @@ class ActionRow:
     about: str
     at: str
     hidden_song: str = ""
+    address: str = ""
 
 
 def open_reports(actor: UserId) -> list[ReportRow]:
@@ -149,14 +155,33 @@ def actions(actor: UserId, after: Cursor | None = None) -> tuple[list[ActionRow]
         col(Song.deleted_at).is_(None),
     )
     songs = hidden.correlate(AdminAction).scalar_subquery().label("hidden_song")
-    query = sa.select(*columns, songs, col(User.name)).join(User, col(User.id) == AdminAction.admin_id, isouter=True)
+    query = sa.select(*columns, songs, *_targets(), col(User.name))
+    query = query.join(User, col(User.id) == AdminAction.admin_id, isouter=True)
     with db.read() as session:
         require_admin(session, actor)
         rows, cursor = read_page(session, query, _NEWEST_ACTION, ROWS_A_PAGE, after)
     return [
-        ActionRow(row.id, row.name or "", row.action, row.about, row.at.isoformat(), row.hidden_song or "")
+        ActionRow(
+            row.id, row.name or "", row.action, row.about, row.at.isoformat(), row.hidden_song or "", _address(row)
+        )
         for row in rows
     ], cursor
+
+
+def _targets() -> Iterator[sa.Label]:
+    """What an action's id belongs to: a song, a comment's song, or a person's handle."""
+    person = aliased(User)
+    of = AdminAction.target_id
+    song = sa.select(col(Song.id)).where(col(Song.id) == of, col(Song.deleted_at).is_(None))
+    comment = sa.select(col(Comment.song_id)).where(col(Comment.id) == of)
+    handle = sa.select(col(person.handle)).where(col(person.id) == of)
+    for name, found in (("song", song), ("commented", comment), ("handle", handle)):
+        yield found.correlate(AdminAction).scalar_subquery().label(name)
+
+
+def _address(row: sa.Row) -> str:
+    song = row.song or row.commented
+    return routes.song(song) if song else routes.profile(row.handle) if row.handle else ""
 
 
 def size_text(number: int) -> str:

@@ -10,6 +10,7 @@ from melodymaker.api.forms import FormRefused, read_upload
 from melodymaker.api.visitors import signed_in_user
 from melodymaker.db import in_thread
 from melodymaker.errors import InvalidInput, MelodyError
+from melodymaker.i18n import t
 from melodymaker.profiles import pictures
 from melodymaker.profiles.queries import picture_of
 from melodymaker.types import Seconds
@@ -35,7 +36,7 @@ async def post_picture(request: Request) -> Response:
     """Show the picture that was sent, or the generated one again where none was; back to the settings."""
     response = go_to(routes.SETTINGS)
     try:
-        await _receive(request)
+        done = await _receive(request)
     except FormRefused as error:
         if error.status != 413:
             return form_refused(error)
@@ -45,17 +46,19 @@ async def post_picture(request: Request) -> Response:
     except MelodyError as error:
         _refuse(response, error.message)
     else:
-        cookies.forget_refused_form(response)
+        cookies.set_refused_form(response, RefusedForm("picture", done=done))
     return response
 
 
-async def _receive(request: Request) -> None:
+async def _receive(request: Request) -> str:
+    """Change the picture, and return what was done."""
     picture = await read_upload(request, "picture", pictures.MAX_BYTES)
     actor = await signed_in_user(request)
     if picture:
         await in_thread(pictures.set_picture, actor, picture)
-    else:
-        await in_thread(pictures.remove_picture, actor)
+        return t("Your new picture is shown.")
+    await in_thread(pictures.remove_picture, actor)
+    return t("Your picture is removed.")
 
 
 def _refuse(response: Response, words: str) -> None:

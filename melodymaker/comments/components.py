@@ -86,7 +86,7 @@ def _comment(comment: CommentRow, song: SongRow, others_items: Items, *, may_rep
             "data-comment": comment.id,
         },
     )
-    return rx.cond(comment.deleted, rx.el.p(t("This comment was deleted."), class_name="comment-gone"), shown)
+    return rx.cond(comment.gone, rx.el.p(comment.gone, class_name="comment-gone"), shown)
 
 
 def _head(comment: CommentRow, song: SongRow) -> rx.Component:

@@ -1,14 +1,16 @@
 """Reads of comments, as rows ready to draw."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from melodymaker import db
 from melodymaker.accounts.blocks import not_blocked_by
-from melodymaker.accounts.people import PersonRow, avatar_of, visible
+from melodymaker.accounts.people import NO_PERSON, PersonRow, avatar_of, visible
 from melodymaker.db.models import Comment, Song, User, columns_of, is_id
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.errors import NotFound
@@ -33,8 +35,9 @@ _COLUMNS = (
 class CommentRow:
     """One comment, as one viewer sees it.
 
-    `time` is the position in the song that it is about, as in "1:12", or empty; `seconds` the same as a number. A
-    `deleted` one stands for itself only because of its replies. Who owns the song may remove it.
+    `time` is the position in the song that it is about, as in "1:12", or empty; `seconds` the same as a number. One
+    that is deleted, or by somebody whom the viewer does not see, keeps its place for its replies: `gone` says so there.
+    Who owns the song may remove it.
     """
 
     id: str
@@ -44,7 +47,7 @@ class CommentRow:
     time: str
     seconds: float
     edited: bool
-    deleted: bool
+    gone: str
     own: bool
     removable: bool
 
@@ -69,7 +72,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class CommentsPage:
-    """A song's newest comments, how many there are in all, the dots, and where the next page begins."""
+    """A song's newest comments, how many there are in all, the dots, and where the next page begins.
+
+    Where all of them are there, `count` is of those that the viewer sees.
+    """
 
     count: int
     threads: list[Thread]
@@ -85,7 +91,13 @@ def comments_page(viewer: UserId | None, song_id: SongId) -> CommentsPage:
     with db.read() as session:
         song = _song(session, viewer, song_id)
         threads, cursor = _threads(session, viewer, song, None)
-        return CommentsPage(song.comments, threads, _marks(session, viewer, song), cursor)
+        count = song.comments if cursor else count_in(threads)
+        return CommentsPage(count, threads, _marks(session, viewer, song), cursor)
+
+
+def count_in(threads: Iterable[Thread]) -> int:
+    """How many comments and replies these threads hold."""
+    return sum(len(thread.replies) + (not thread.comment.gone) for thread in threads)
 
 
 def threads_of(viewer: UserId | None, song_id: SongId, after: Cursor) -> tuple[list[Thread], Cursor | None]:
@@ -112,10 +124,12 @@ def _song(session: Session, viewer: UserId | None, song_id: SongId) -> sa.Row:
 def _threads(
     session: Session, viewer: UserId | None, song: sa.Row, after: Cursor | None
 ) -> tuple[list[Thread], Cursor | None]:
-    shown = sa.or_(col(Comment.deleted_at).is_(None), col(Comment.replies) > 0)
-    first = _select(viewer).where(col(Comment.song_id) == song.id, col(Comment.parent_id).is_(None), shown)
-    rows, cursor = read_page(session, first, _NEWEST_FIRST, THREADS_A_PAGE, after)
-    replies = _select(viewer).where(
+    seen = _seen(viewer)
+    first = sa.select(*_COLUMNS, seen.label("seen")).join(User, col(User.id) == Comment.user_id)
+    shown = sa.or_(sa.and_(col(Comment.deleted_at).is_(None), seen), _has_replies(viewer))
+    of_song = first.where(col(Comment.song_id) == song.id, col(Comment.parent_id).is_(None), shown)
+    rows, cursor = read_page(session, of_song, _NEWEST_FIRST, THREADS_A_PAGE, after)
+    replies = _readable(sa.select(*_COLUMNS, sa.true().label("seen")), viewer).where(
         col(Comment.parent_id).is_not(None),
         col(Comment.parent_id).in_([row.id for row in rows]),
         col(Comment.deleted_at).is_(None),
@@ -127,14 +141,27 @@ def _threads(
     return [Thread(_row(row, viewer, song), below[row.id]) for row in rows], cursor
 
 
-def _select(viewer: UserId | None) -> sa.Select:
-    return _readable(sa.select(*_COLUMNS), viewer)
+def _seen(viewer: UserId | None) -> sa.ColumnElement[bool]:
+    """The condition that the viewer sees a comment's author: they are not suspended, nor blocked by the viewer."""
+    return sa.and_(not_blocked_by(viewer, col(Comment.user_id)), visible())
 
 
 def _readable(comments: sa.Select, viewer: UserId | None) -> sa.Select:
-    """These comments with their authors, without those of people whom the viewer has blocked, or who are suspended."""
-    people = comments.join(User, col(User.id) == Comment.user_id)
-    return people.where(not_blocked_by(viewer, col(Comment.user_id)), visible())
+    """These comments with their authors, but for those whose author the viewer does not see."""
+    return comments.join(User, col(User.id) == Comment.user_id).where(_seen(viewer))
+
+
+def _has_replies(viewer: UserId | None) -> sa.ColumnElement[bool]:
+    """The condition that the viewer sees a reply to a comment."""
+    reply = aliased(Comment)
+    below = sa.select(col(reply.id)).join(User, col(User.id) == col(reply.user_id))
+    seen = below.where(
+        col(reply.parent_id) == col(Comment.id),
+        col(reply.deleted_at).is_(None),
+        not_blocked_by(viewer, col(reply.user_id)),
+        visible(),
+    )
+    return sa.and_(col(Comment.replies) > 0, seen.correlate(Comment).exists())
 
 
 def _marks(session: Session, viewer: UserId | None, song: sa.Row) -> list[Mark]:
@@ -157,19 +184,19 @@ def _mark(row: sa.Row, song: sa.Row) -> Mark:
 
 
 def _row(row: sa.Row, viewer: UserId | None, song: sa.Row) -> CommentRow:
-    deleted = bool(row.deleted)
+    gone = t("This comment was deleted.") if row.deleted else "" if row.seen else t("This comment is not shown.")
     own = row.user_id == viewer
-    seconds = None if deleted else row.at_seconds
+    seconds = None if gone else row.at_seconds
     author = PersonRow(row.user_id, row.name, row.handle, avatar_of(row.handle, row.avatar))
     return CommentRow(
         id=row.id,
-        author=PersonRow("", "", "", "") if deleted else author,
-        text="" if deleted else row.text,
+        author=NO_PERSON if gone else author,
+        text="" if gone else row.text,
         at=row.created_at.isoformat(),
         time="" if seconds is None else clock(seconds),
         seconds=seconds or 0.0,
         edited=bool(row.edited),
-        deleted=deleted,
-        own=own and not deleted,
-        removable=viewer == song.user_id and not own and not deleted,
+        gone=gone,
+        own=own and not gone,
+        removable=viewer == song.user_id and not own and not gone,
     )

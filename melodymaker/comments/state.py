@@ -48,6 +48,8 @@ class CommentsState(RowPageState, rx.State):
         have = {thread.comment.id for thread in self.threads}
         self.threads = [*self.threads, *(row for row in rows if row.comment.id not in have)]
         self.more = self._cursor is not None
+        if not self.more:
+            self.count = queries.count_in(self.threads)
 
     @staticmethod
     def _topics(path: str) -> Iterable[Topic]:
@@ -64,7 +66,7 @@ class CommentsState(RowPageState, rx.State):
         while cursor is not None and len(threads) < len(self.threads):
             rows, cursor = await read(queries.threads_of, self._viewer(), SongId(self._row_id), cursor)
             threads = [*threads, *rows]
-        self.count = page.count
+        self.count = page.count if cursor else queries.count_in(threads)
         self.more = cursor is not None
         self._cursor = cursor
         if threads != self.threads:

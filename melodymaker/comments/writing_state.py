@@ -12,7 +12,7 @@ from melodymaker.db import in_thread
 from melodymaker.errors import MelodyError, NotFound
 from melodymaker.i18n import t
 from melodymaker.types import CommentId, SongId
-from melodymaker.ui.commands import focus_on, show, toast_done
+from melodymaker.ui.commands import focus_on, toast_done
 from melodymaker.web import arguments
 
 NOWHERE = -1.0
@@ -108,7 +108,7 @@ class WritingState(Private, rx.State):
         self.edited = arguments.text(text)
         self.filled += 1
         self.error = ""
-        return show(_FORM)  # the menu that it was chosen from takes the focus back
+        return focus_on(f"{_FORM} textarea")
 
     @rx.event
     async def set_edited(self, text: str) -> None:

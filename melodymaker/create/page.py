@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker.accounts.state import AccountState
 from melodymaker.create import ideas
 from melodymaker.create.components import helpers, lyric_help, waiting_request
 from melodymaker.create.feed_state import FeedState
@@ -29,7 +30,7 @@ from melodymaker.ui.controls import (
     text_field,
 )
 from melodymaker.ui.forms import field_error, select
-from melodymaker.ui.messages import empty_state, skeleton_rows
+from melodymaker.ui.messages import empty_state, note, skeleton_rows
 from melodymaker.ui.vars import count
 
 _VOICES = ((Voice.AUTO, t("Auto")), (Voice.HIGHER, t("Higher")), (Voice.LOWER, t("Lower")), (Voice.NONE, t("None")))
@@ -47,6 +48,14 @@ def create_page(actions: Slot) -> rx.Component:
 def _composer() -> tuple[rx.Component, ...]:
     return (
         rx.el.h1(t("What do you want to hear?")),
+        rx.cond(
+            AccountState.suspended,
+            note(
+                t("Your account is suspended: you can listen, but not create, publish, comment or follow."),
+                icon="user-round-x",
+                bad=True,
+            ),
+        ),
         tabs(
             "mode",
             t("Mode"),

@@ -1,6 +1,6 @@
 """The search over everything that everybody may see: songs, people, playlists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -77,11 +77,23 @@ def playlists_found(
     """A page of the public playlists found, the last changed first, and the cursor of the next page."""
     public = (col(Playlist.public), col(Playlist.deleted_at).is_(None))
     owner = sa.exists().where(col(User.id) == Playlist.user_id, visible()).correlate(Playlist)
-    found = sa.select(*columns_of(Playlist)).where(*public, owner, not_blocked_by(viewer, col(Playlist.user_id)))
+    name = sa.select(col(User.name)).where(col(User.id) == Playlist.user_id).scalar_subquery().label("owner")
+    found = sa.select(*columns_of(Playlist), name).where(*public, owner, not_blocked_by(viewer, col(Playlist.user_id)))
     with db.read() as session:
         found, order = with_words(session, found, Playlist, text, _PLAYLISTS, after)
         rows, cursor = read_page(session, found, order, RESULTS_A_PAGE, after)
-        return to_playlist_rows(session, viewer, rows), cursor
+        tiles = to_playlist_rows(session, viewer, rows)
+    return [replace(tile, owner=row.owner) for tile, row in zip(tiles, rows, strict=True)], cursor
+
+
+def kinds_found(viewer: UserId | None, text: str) -> list[str]:
+    """Of which kinds anything holds the words: songs, people, playlists."""
+    found = {
+        "songs": songs_found(viewer, Query(text)),
+        "people": people_found(viewer, text),
+        "playlists": playlists_found(viewer, text),
+    }
+    return [kind for kind, (rows, _) in found.items() if rows]
 
 
 def languages() -> list[str]:

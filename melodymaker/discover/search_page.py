@@ -15,7 +15,7 @@ from melodymaker.ui.controls import choice, search_field, tab_panel, tabs
 from melodymaker.ui.filters import filters
 from melodymaker.ui.languages import language_name
 from melodymaker.ui.messages import empty_state, skeleton_rows
-from melodymaker.ui.vars import count
+from melodymaker.ui.vars import contains, count
 
 _TABS = (("songs", t("Songs")), ("people", t("People")), ("playlists", t("Playlists")))
 _TEMPOS = (
@@ -96,16 +96,22 @@ def _language(code: rx.Var[str]) -> rx.Component:
 def _songs(actions: Slot) -> rx.Component:
     state = SearchState
     rows = rx.foreach(
-        state.songs, lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+        state.songs,
+        lambda song: song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2, names_artist=True),
     )
     nothing = empty_state(
         t("No song found"),
-        t("Try fewer words, or take a filter away."),
+        rx.cond(
+            state.narrowed,
+            t("Take a filter away, or try fewer or other words."),
+            rx.cond(state.text, t("Try fewer or other words."), t("Nobody has published a song yet.")),
+        ),
         rx.cond(
             state.narrowed,
             quiet_button(t("Clear filters"), on_click=state.clear_filters),
             link_button(t("Make this song"), href=state.idea, kind="primary"),
         ),
+        _elsewhere(),
         icon="search-x",
     )
     return rx.cond(count(state.songs) > 0, rx.fragment(track_list(rows, more=state.more_tracks), _more()), nothing)
@@ -116,7 +122,7 @@ def _people() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(rx.el.ul(rx.foreach(rows, person_row), class_name="people"), _more()),
-        empty_state(t("Nobody found"), t("Try a part of the name or handle."), icon="users-round"),
+        empty_state(t("Nobody found"), t("Try a part of the name or handle."), _elsewhere(), icon="users-round"),
     )
 
 
@@ -125,7 +131,21 @@ def _playlists() -> rx.Component:
     return rx.cond(
         count(rows) > 0,
         rx.fragment(rx.el.div(rx.foreach(rows, playlist_tile), class_name="tiles"), _more()),
-        empty_state(t("No playlist found"), t("Only public playlists are found here."), icon="list-music"),
+        empty_state(
+            t("No playlist found"), t("Only public playlists are found here."), _elsewhere(), icon="list-music"
+        ),
+    )
+
+
+def _elsewhere() -> rx.Component:
+    """Buttons that lead to the other kinds of result that hold the words."""
+    state = SearchState
+    shown = {"songs": t("Show songs"), "people": t("Show people"), "playlists": t("Show playlists")}
+    return rx.fragment(
+        *[
+            rx.cond(contains(state.elsewhere, tab), quiet_button(words, on_click=state.set_tab(tab)))
+            for tab, words in shown.items()
+        ]
     )
 
 

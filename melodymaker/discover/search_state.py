@@ -41,6 +41,8 @@ class SearchState(Private, LiveState, TypedSearch, rx.State):
     songs: list[SongRow] = []
     people: list[PersonRow] = []
     playlists: list[PlaylistRow] = []
+    # Where nothing is shown: the other tabs that hold what was typed.
+    elsewhere: list[str] = []
     languages: list[str] = []
     loaded: bool = False
     more: bool = False
@@ -146,6 +148,9 @@ class SearchState(Private, LiveState, TypedSearch, rx.State):
     async def _read(self, pages: int, read: Reader) -> None:
         rows, self._cursor = await first_pages(read, pages, *self._list())
         self._show(rows)
+        viewer = UserId(self._owner) if self._owner else None
+        found = await in_thread(search.kinds_found, viewer, self.text) if self.text and not rows else []
+        self.elsewhere = [kind for kind in found if kind != self.tab]
 
     def _rows(self) -> list:
         return {"people": self.people, "playlists": self.playlists}.get(self.tab, self.songs)

@@ -9,7 +9,7 @@ from melodymaker.follows.queries import PersonRow
 from melodymaker.follows.state import FollowState
 from melodymaker.i18n import t
 from melodymaker.ui.browser import callback
-from melodymaker.ui.buttons import link
+from melodymaker.ui.buttons import TOGGLES, link
 from melodymaker.ui.held import Held
 from melodymaker.ui.labels import avatar
 from melodymaker.ui.texts import formatted
@@ -34,7 +34,7 @@ def _follow_button(name: rx.Var[str], following: rx.Var[bool], on_change: rx.Var
         class_name="button button-quiet button-small follow",
         on_click=held.set(~held.value),
         # One name for both: it is pressed, or it is not.
-        custom_attrs={"aria-label": t("Follow"), "aria-pressed": held.value},
+        custom_attrs={"aria-label": t("Follow"), "aria-pressed": held.value, **TOGGLES},
     )
 
 

@@ -20,7 +20,7 @@ from melodymaker.songs.lineage import remix_of
 from melodymaker.songs.rows import SongRow
 from melodymaker.songs.statuses import status_names
 from melodymaker.types import Reported
-from melodymaker.ui.buttons import ASKS, icon_button, link, link_button, quiet_button
+from melodymaker.ui.buttons import ASKS, TOGGLES, icon_button, link, link_button, quiet_button
 from melodymaker.ui.labels import badge, moving_bars, sign, time_ago
 from melodymaker.ui.overlays import menu_item
 from melodymaker.ui.vars import negate, text_for
@@ -168,7 +168,7 @@ def favorite_button(song: SongRow, *, raised: bool = False) -> rx.Component:
         raised=raised,
         class_name="star",
         on_click=FavoriteState.set_favorite(song.id, negate(song.favorite)),
-        custom_attrs={"aria-pressed": rx.cond(song.favorite, "true", "false")},
+        custom_attrs={"aria-pressed": rx.cond(song.favorite, "true", "false"), **TOGGLES},
     )
 
 

@@ -93,7 +93,13 @@ def _song(
     row = cast("SongRow", song)
     box = rx.cond(selecting, _box(row, checked))
     whole = song_row(
-        row, cast("ProgressRow", progress), FeedState.cancel_request, song_actions, rx.el.h2, marks=song_marks
+        row,
+        cast("ProgressRow", progress),
+        FeedState.cancel_request,
+        song_actions,
+        rx.el.h2,
+        names_artist=~rx.Var.create(row.own),
+        marks=song_marks,
     )
     shown = rx.match(
         look,

@@ -8,7 +8,7 @@ from melodymaker.i18n import t
 from melodymaker.likes.state import LikeState
 from melodymaker.songs.rows import SongRow
 from melodymaker.ui.browser import callback
-from melodymaker.ui.buttons import icon_button
+from melodymaker.ui.buttons import TOGGLES, icon_button
 from melodymaker.ui.held import Held
 
 
@@ -41,5 +41,5 @@ def _button(liked: rx.Var[bool], on_change: rx.Var[Any], *, raised: bool) -> rx.
         raised=raised,
         class_name="heart",
         on_click=held.set(~held.value),
-        custom_attrs={"aria-pressed": held.value},
+        custom_attrs={"aria-pressed": held.value, **TOGGLES},
     )

@@ -8,7 +8,7 @@ from melodymaker import routes
 from melodymaker.i18n import t
 from melodymaker.player.glyphs import pause_glyph, play_glyph
 from melodymaker.player.store import player
-from melodymaker.ui.buttons import icon_button, link
+from melodymaker.ui.buttons import TOGGLES, icon_button, link
 from melodymaker.ui.labels import badge
 from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count, text_for
@@ -77,7 +77,7 @@ def _song(menu: rx.Component) -> rx.Component:
             hint=t("Like: everybody sees the count"),
             on_click=player.toggle_like(),
             class_name="heart",
-            custom_attrs={"aria-pressed": track.liked},
+            custom_attrs={"aria-pressed": track.liked, **TOGGLES},
         ),
         rx.cond(player.full, menu),
         class_name="playing",

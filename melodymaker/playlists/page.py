@@ -133,7 +133,9 @@ def _songs(actions: Slot) -> rx.Component:
 
 
 def _song(song: SongRow, actions: Slot) -> rx.Component:
-    row = song_row(song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2)
+    row = song_row(
+        song, _NO_PROGRESS, FeedState.cancel_request, actions, rx.el.h2, names_artist=~rx.Var.create(song.own)
+    )
     move = rx.el.div(
         icon_button("chevron-up", t("Move up"), on_click=PlaylistState.move_by(song.id, -1)),
         icon_button("chevron-down", t("Move down"), on_click=PlaylistState.move_by(song.id, 1)),

@@ -26,7 +26,10 @@ _MOST_PUBLIC = 200
 
 @dataclass(frozen=True)
 class PlaylistRow:
-    """A playlist on a tile. `about` reads like "12 songs · 31:05"; `thumbs` are up to four addresses."""
+    """A playlist on a tile. `about` reads like "12 songs · 31:05"; `thumbs` are up to four addresses.
+
+    `owner` is the name of whose it is, among playlists of several people.
+    """
 
     id: str
     title: str
@@ -35,6 +38,7 @@ class PlaylistRow:
     count: int
     public: bool
     thumbs: list[str]
+    owner: str = ""
 
 
 NO_PLAYLIST = PlaylistRow("", "", "", "", 0, public=False, thumbs=[])

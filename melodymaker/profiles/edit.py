@@ -14,6 +14,7 @@ from melodymaker.ui.buttons import link, quiet_button, solid_button
 from melodymaker.ui.forms import field, field_error, native_form
 from melodymaker.ui.labels import avatar
 from melodymaker.ui.layout import settings_section
+from melodymaker.ui.messages import note
 
 
 def profile_settings() -> rx.Component:
@@ -63,6 +64,7 @@ def _picture() -> rx.Component:
                 enc_type="multipart/form-data",
             ),
             rx.cond(person.avatar, remove),
+            rx.cond(EditProfileState.done, rx.el.div(note(EditProfileState.done, icon="check"), role="status")),
             class_name="stack",
         ),
         class_name="settings-picture",
@@ -76,7 +78,7 @@ def _form() -> rx.Component:
         field(
             t("Name"),
             "name",
-            value=profile.person.name,
+            **_kept("name", profile.person.name),
             error=errors.get("name", ""),
             required=False,
             max_length=MAX_NAME,
@@ -84,7 +86,7 @@ def _form() -> rx.Component:
         field(
             t("Handle"),
             "handle",
-            value=profile.person.handle,
+            **_kept("handle", profile.person.handle),
             error=errors.get("handle", ""),
             hint=t("When you change it, the old one leads to your profile for 90 days."),
             required=False,
@@ -99,14 +101,26 @@ def _form() -> rx.Component:
     )
 
 
+def _kept(name: str, saved: rx.Var[str] | str) -> dict[str, Any]:
+    """Return what gives a field what was typed before another form was sent, or what is saved."""
+    typed = rx.Var.create(EditProfileState.typed).to(dict[str, str])
+    # One that was emptied is empty.
+    return {
+        "value": rx.cond(typed.contains(name), typed[name], saved),
+        "on_blur": lambda text: EditProfileState.keep_field(name, text),
+    }
+
+
 def _text(label: str, name: str, value: rx.Var[str] | str, hint: str, **props: Any) -> rx.Component:
     error = EditProfileState.errors.get(name, "")
+    kept = _kept(name, value)
     return rx.el.div(
         rx.el.label(label, html_for=f"field-{name}", class_name="field-label"),
         rx.el.textarea(
             id=f"field-{name}",
             name=name,
-            default_value=value,
+            default_value=kept["value"],
+            on_blur=kept["on_blur"],
             class_name="input",
             custom_attrs={
                 "aria-invalid": rx.cond(error, "true", "false"),

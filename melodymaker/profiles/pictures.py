@@ -18,7 +18,7 @@ _SIDE = 400
 # A small file may unpack to a picture that fills the memory.
 _MOST_PIXELS = 50_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_UNREADABLE = later("This file is no picture that can be read. Use a JPEG, PNG, WebP or GIF.")
+_UNREADABLE = later("This file cannot be read as a picture. Use a JPEG, PNG, WebP or GIF.")
 TOO_LARGE = later("A picture has at most 5 MB. Choose a smaller one.")
 _TOO_WIDE = later("This picture has more than 50 million pixels. Choose a smaller one.")
 

@@ -18,7 +18,7 @@ from melodymaker.types import Change, Kind, UserId, person_topic, user_topic
 MAX_BIO = 500
 MAX_LINKS = 5
 _MAX_LINK = 200
-_BAD_LINK = later("Each link is an address such as https://example.com, one a line.")
+_BAD_LINK = later("Each link is an address such as https://example.com, one per line.")
 
 
 def edit_profile(actor: UserId, name: str, handle: str, bio: str, links: str) -> None:

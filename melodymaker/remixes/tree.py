@@ -97,7 +97,7 @@ def _step(viewer: UserId | None, which: sa.ColumnElement[bool]) -> sa.Select:
 
 
 def _songs(session: Session, ids: sa.Select) -> list[Any]:
-    """What is drawn of these songs, the oldest first."""
+    """What is drawn of these songs, the oldest first, and take A before take B."""
     columns = (
         col(Song.id),
         col(Song.title),
@@ -111,7 +111,7 @@ def _songs(session: Session, ids: sa.Select) -> list[Any]:
         .join(User, col(User.id) == Song.user_id)
         .join(Generation, col(Generation.id) == Song.generation_id)
         .where(col(Song.id).in_(ids))
-        .order_by(col(Song.created_at), col(Song.id))
+        .order_by(col(Generation.created_at), col(Song.generation_id), col(Song.take))
     )
     return list(session.connection().execute(statement))
 

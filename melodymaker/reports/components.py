@@ -30,7 +30,7 @@ def report_dialog() -> rx.Component:
     # None is chosen beforehand: what is said of somebody is said by whoever reports them.
     reasons = [("", t("Choose a reason")), *((one.value, text) for one, text in REASON_TEXTS.items())]
     form = rx.el.form(
-        select(t("What is wrong with it?"), "reason", reasons, "", error=state.reason_error),
+        select(t("What is wrong?"), "reason", reasons, "", error=state.reason_error),
         rx.el.div(
             rx.el.label(t("More about it, if you like"), html_for="report-text", class_name="field-label"),
             rx.el.textarea(

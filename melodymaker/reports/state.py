@@ -46,7 +46,7 @@ class ReportState(Private, rx.State):
         reason = arguments.form_text(form, "reason")
         self.reason_error = self.error = ""
         if not self.kind or reason not in set(Reason):
-            self.reason_error = t("Choose what is wrong with it.")
+            self.reason_error = t("Choose what is wrong.")
             return show_first_error()
         text = arguments.form_text(form, "text")
         try:

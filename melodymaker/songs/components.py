@@ -75,19 +75,20 @@ def song_row(
     heading: Heading = rx.el.h3,
     *,
     marks_private: bool = False,
+    names_artist: rx.Var[bool] | bool = False,
     marks: Slot | None = None,
 ) -> rx.Component:
     """Return one song as a row, whatever its status; the list around the rows is a `track_list`.
 
-    A finished song's title leads to its page. With `marks_private` it says when only its owner hears it; `marks`
-    returns what else stands beside its style.
+    A finished song's title leads to its page. With `marks_private` it says when only its owner hears it, with
+    `names_artist` whose it is; `marks` returns what else stands beside its style.
     """
     cancel = icon_button("x", t("Cancel"), hint=t("Cancel both takes"), on_click=on_cancel(song.generation_id))
     return _article(
         song,
         rx.match(
             song.status,
-            ("ready", _ready(song, menu, heading, marks_private=marks_private, marks=marks)),
+            ("ready", _ready(song, menu, heading, _about(song, names_artist, marks), marks_private=marks_private)),
             ("processing", _processing(song, progress, cancel)),
             ("queued", _unplayable(song, t("Waiting for its turn"), moving_bars(calm=True), cancel)),
             ("failed", _unplayable(song, song.reason, rx.icon("circle-alert", size=22), menu(song))),
@@ -110,14 +111,14 @@ def _article(song: SongRow, body: rx.Component | rx.Var) -> rx.Component:
     )
 
 
-def _ready(song: SongRow, menu: Slot, heading: Heading, *, marks_private: bool, marks: Slot | None) -> rx.Component:
+def _ready(song: SongRow, menu: Slot, heading: Heading, about: rx.Component, *, marks_private: bool) -> rx.Component:
     # Not song.length: every object var has a method of that name.
     length = song["length"]  # pyright: ignore[reportIndexIssue]
     return rx.fragment(
         rx.el.div(play_button(song.track, "cover"), class_name="song-cover"),
         _words(
             song,
-            _about(song, marks),
+            about,
             lambda *title, **props: link(heading(*title, **props), href=routes.song(song.id)),
             marks_private=marks_private,
         ),
@@ -192,8 +193,10 @@ def _private() -> rx.Component:
     return rx.el.span(badge(words, "quiet"), class_name="song-private", title=t("Only you can hear it"))
 
 
-def _about(song: SongRow, marks: Slot | None) -> rx.Component:
+def _about(song: SongRow, names_artist: rx.Var[bool] | bool, marks: Slot | None) -> rx.Component:
+    artist = link(song.track.artist, href=routes.profile(song.handle), class_name="song-artist ellipsis", dir="auto")
     return rx.el.p(
+        rx.cond(names_artist, artist),
         rx.el.span(song.style, class_name="ellipsis", title=song.style),
         rx.el.span(song.details, class_name="song-details"),
         *([marks(song)] if marks else []),

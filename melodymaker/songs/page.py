@@ -89,7 +89,7 @@ def _about(song: SongRow) -> rx.Component:
                 rx.el.p(_audience(song), class_name="song-page-audience"),
             ),
         ),
-        rx.cond(song.hidden, _hidden()),
+        rx.cond(song.hidden, _hidden(song.own)),
         rx.cond(count(page.takes) > 1, _takes(page.takes)),
         rx.el.ul(
             rx.foreach(page.tags, lambda tag: rx.el.li(tag, class_name="chip chip-still")),
@@ -114,11 +114,14 @@ def _audience(song: SongRow) -> rx.Var[str]:
     )
 
 
-def _hidden() -> rx.Component:
-    """Return why nobody but the owner hears a published song."""
+def _hidden(own: rx.Var[bool] | bool) -> rx.Component:
+    """Return why nobody but the owner and the admins hears a published song."""
     suspended = t("Your account is suspended: until it is restored, only you can hear your songs.")
-    hidden = t("An admin has hidden this song: only you can hear it. Its plays, likes and comments stay.")
-    return note(rx.cond(AccountState.suspended, suspended, hidden), icon="eye-off", bad=True)
+    hidden = t(
+        "An admin has hidden this song: only you and the admins can hear it. Its plays, likes and comments stay."
+    )
+    others = t("This song is hidden: only its artist and the admins can hear it.")
+    return note(rx.cond(own, rx.cond(AccountState.suspended, suspended, hidden), others), icon="eye-off", bad=True)
 
 
 def _menu(song: SongRow, menu_items: Slot) -> rx.Component:

@@ -20,6 +20,8 @@ from melodymaker.ui.vars import count
 _PERIODS = (("7", t("7 days")), ("30", t("30 days")), ("365", t("A year")))
 _HEIGHT = 240
 _MARKS = 5
+_PLAYS = "var(--accent)"
+_LIKES = "var(--text)"
 # The table beside it is what the keyboard and screen readers go through.
 _NO_FOCUS = {"accessibilityLayer": False}
 
@@ -71,12 +73,20 @@ def _over_time() -> rx.Component:
             data_key="plays",
             name=t("Plays"),
             type_="linear",
-            stroke="var(--accent)",
-            fill="var(--accent)",
+            stroke=_PLAYS,
+            fill=_PLAYS,
             fill_opacity=0.2,
+            active_dot=_dot(_PLAYS),
             is_animation_active=False,
         ),
-        rx.recharts.line(data_key="likes", name=t("Likes"), stroke="var(--to)", dot=False, is_animation_active=False),
+        rx.recharts.line(
+            data_key="likes",
+            name=t("Likes"),
+            stroke=_LIKES,
+            dot=False,
+            active_dot=_dot(_LIKES),
+            is_animation_active=False,
+        ),
         rx.recharts.x_axis(data_key="name", stroke="var(--faint)", tick_line=False, min_tick_gap=32),
         rx.recharts.y_axis(
             allow_decimals=False,
@@ -85,7 +95,7 @@ def _over_time() -> rx.Component:
             tick_line=False,
             width=40,
         ),
-        rx.recharts.graphing_tooltip(cursor=False, separator=": "),
+        _tooltip(),
         data=_data(days),
         custom_attrs=_NO_FOCUS,
         width="100%",
@@ -97,7 +107,8 @@ def _over_time() -> rx.Component:
     )
     stats = StatsState.stats
     nothing = rx.el.p(t("No plays and no likes in this time yet."), class_name="muted")
-    shown = rx.cond((stats.plays > 0) | (stats.likes > 0), _framed(chart), nothing)
+    legend = rx.el.ul(rx.el.li(t("Plays"), class_name="legend-plays"), rx.el.li(t("Likes")), class_name="chart-legend")
+    shown = rx.cond((stats.plays > 0) | (stats.likes > 0), _framed(rx.fragment(legend, chart)), nothing)
     return _section(t("Plays and likes"), shown, table)
 
 
@@ -157,13 +168,33 @@ def _bars(rows: list[PartRow]) -> rx.Component:
         rx.recharts.y_axis(
             data_key="name", type_="category", stroke="var(--faint)", tick_line=False, width=96, interval=0
         ),
-        rx.recharts.graphing_tooltip(cursor=False, separator=": "),
+        _tooltip(),
         data=_data(rows),
         custom_attrs=_NO_FOCUS,
         layout="vertical",
         width="100%",
         height=_HEIGHT,
     )
+
+
+def _tooltip() -> rx.Component:
+    """Return what says the figures under the pointer, in the site's colours."""
+    return rx.recharts.graphing_tooltip(
+        cursor=False,
+        separator=": ",
+        content_style={
+            "background": "var(--raised)",
+            "borderColor": "var(--line-strong)",
+            "borderRadius": "var(--r-small)",
+        },
+        item_style={"color": "var(--text)"},
+        label_style={"color": "var(--muted)"},
+    )
+
+
+def _dot(colour: str) -> dict[str, str]:
+    """Return how a line's place under the pointer is drawn."""
+    return {"fill": colour, "stroke": "var(--bg)"}
 
 
 def _marks(most: rx.Var[int] | int) -> rx.Var:

@@ -29,6 +29,8 @@ def solid_button(*children: rx.Component | rx.Var | str, **props: Any) -> rx.Com
 
 # Of a button that asks for something new: it hears no second press until the answer is there.
 ASKS = {"data-asks": ""}
+# For a button that turns something on or off: a double click is one click.
+TOGGLES = {"data-toggles": ""}
 
 
 def counted_click(send: Callable[[Any], Any]) -> Any:

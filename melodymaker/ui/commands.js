@@ -20,10 +20,11 @@ if (typeof document !== "undefined") {
   const ask = () => {
     movedOn = false;
   };
-  document.addEventListener("click", (event) => event.target.closest("button") && ask(), true);
+  document.addEventListener("click", (event) => event.target.closest("button, [role=menuitem]") && ask(), true);
   document.addEventListener("keydown", (event) => event.key === "Enter" && ask(), true);
-  document.addEventListener("focusin", () => {
-    movedOn = true;
+  document.addEventListener("focusin", ({ target }) => {
+    // A menu that closes gives the focus back to its button: nobody went there.
+    if (target.getAttribute("aria-haspopup") !== "menu") movedOn = true;
   });
 }
 

@@ -45,12 +45,12 @@ def show_first_error() -> rx.event.EventSpec:
 
 
 def load_page(address: str) -> rx.event.EventSpec:
-    """The event that loads an address of the site anew, with nothing kept of what the tab held."""
+    """The event that loads an address of the site anew instead of this one, to which Back does not lead."""
     return command("load", address=address)
 
 
 def leave_for(address: str) -> rx.event.EventSpec:
-    """The event that goes to an address of another site; Back leads here again."""
+    """The event that goes to an address, of another site too; Back leads here again."""
     return command("leave", address=address)
 
 

@@ -22,7 +22,10 @@ export function returnFocus(event) {
   next?.focus({ preventScroll: true });
 }
 
-// For a menu that closes, which fades and would take the focus out of a dialog that one of its items has opened.
-export function leaveFocusToDialog(event) {
-  if (document.querySelector("[role=dialog][data-state=open]")) event.preventDefault();
+// For a menu that closes, which fades and would take the focus out of what one of its items has opened meanwhile: a dialog,
+// or a field.
+export function leaveFocus(event) {
+  const { activeElement } = document;
+  const isElsewhere = activeElement !== document.body && !activeElement.closest(OVERLAYS);
+  if (isElsewhere || document.querySelector("[role=dialog][data-state=open]")) event.preventDefault();
 }

@@ -2,6 +2,8 @@
 // or until it has waited for long. The server knows a second sending as well; this spares people the doubt.
 const WAIT_MS = 8000;
 const ASKS = "button[data-asks]";
+// The second click of a double click would take back what the first one chose.
+const TOGGLES = "button[data-toggles]";
 
 const isBusy = (element) => element.getAttribute("aria-busy") === "true";
 
@@ -40,6 +42,11 @@ export function listenForPresses() {
   addEventListener(
     "click",
     (event) => {
+      if (event.detail > 1 && event.target.closest(TOGGLES)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       const button = event.target.closest(ASKS);
       if (button) once(event, button, { leaves: false });
     },

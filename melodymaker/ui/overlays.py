@@ -148,7 +148,7 @@ def menu(trigger: rx.Component, *items: rx.Component, align: str = "end", on_ope
                 side_offset=6,
                 collision_padding=8,
                 class_name="menu",
-                custom_attrs={"onCloseAutoFocus": action_on_event(_FOCUS, "leaveFocusToDialog")},
+                custom_attrs={"onCloseAutoFocus": action_on_event(_FOCUS, "leaveFocus")},
             )
         ),
         modal=False,

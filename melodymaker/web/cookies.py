@@ -123,6 +123,11 @@ def refused_form(cookie_header: str, name: str) -> RefusedForm:
     return form if form.name == name else RefusedForm(name)
 
 
+def is_answered(cookie_header: str) -> bool:
+    """Whether the page was led to by a form of it that was just sent."""
+    return bool(_value(cookie_header, form_name()))
+
+
 def set_session(response: Response, token: str) -> None:
     """Have the browser keep the session's token, and forget the form that was refused before."""
     response.set_cookie(session_name(), token, max_age=_SESSION_MAX_AGE, **_attributes())

@@ -110,14 +110,15 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
     comment = _comments(listener).get_by_role("article", name="Comment by Okto")
     comment.get_by_role("button", name="Comment menu").click()
     listener.get_by_role("menuitem", name="Edit", exact=True).click()
+    expect(listener.get_by_role("textbox", name="Edit comment")).to_be_focused()
     listener.get_by_role("textbox", name="Edit comment").fill("Fine")
     listener.get_by_role("button", name="Save comment").click()
     expect(_comments(artist).get_by_text("Fine", exact=True)).to_be_visible()
     expect(comment).to_contain_text("edited")
 
     _comments(artist).get_by_role("button", name="Reply", exact=True).click()
-    artist.get_by_role("textbox", name="Reply").fill("Thank you")
     expect(artist.get_by_role("textbox", name="Reply")).to_be_focused()
+    artist.get_by_role("textbox", name="Reply").fill("Thank you")
     expect(artist.get_by_role("button", name="Reply comment")).to_be_in_viewport(ratio=1)
     artist.get_by_role("button", name="Reply comment").click()
     expect(_comments(listener).get_by_role("article", name="Comment by Mira")).to_contain_text("Thank you")
@@ -148,6 +149,12 @@ def test_a_visitor_reads_comments_and_is_asked_to_sign_in(artist: Page, visit: C
     _comments(visitor).get_by_role("link", name="Sign in to comment").click()
     expect(visitor.get_by_role("heading", name="Sign in to go on")).to_be_visible()
     expect(visitor).to_have_url(re.compile(r"next=/song/"))
+    visitor.go_back()
+    visitor.get_by_role("main").get_by_role("button", name="Like", exact=True).click()
+    expect(visitor.get_by_role("heading", name="Sign in to go on")).to_be_visible()
+    visitor.go_back()
+    expect(visitor).to_have_url(artist.url)
+    expect(_comments(visitor).get_by_text("My first song")).to_be_visible()
 
 
 def test_what_one_is_told_of_is_chosen_in_the_settings(artist: Page) -> None:

@@ -35,10 +35,11 @@ function element(more = {}) {
   return { ...made, closest: () => made };
 }
 
-function heard(name, target) {
+function heard(name, target, detail = 1) {
   let stopped = false;
   listeners[name]({
     target,
+    detail,
     preventDefault: () => {
       stopped = true;
     },
@@ -46,6 +47,13 @@ function heard(name, target) {
   });
   return !stopped;
 }
+
+test("a double click on what turns something on or off is one click", () => {
+  const target = { closest: (selector) => (selector.includes("toggles") ? {} : null) };
+  assert.equal(heard("click", target, 1), true);
+  assert.equal(heard("click", target, 2), false);
+  assert.equal(heard("click", target, 1), true);
+});
 
 for (const name of ["click", "submit"]) {
   test(`a second ${name} is not heard before the answer`, () => {

@@ -20,11 +20,12 @@ from melodymaker.generation.requests import submit_request
 from melodymaker.profiles.queries import profile_of
 from melodymaker.reports.service import report
 from melodymaker.songs.page_queries import song_page
+from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.service import publish_song
 from melodymaker.types import CommentId, GenerationId, Reason, Reported, SongId, SongRequest, Status, UserId
 from tasks.admins import main as make_admin
 from tests.conftest import Person
-from tests.factories import make_song, stored_song
+from tests.factories import make_people, make_song, stored_song
 
 
 @pytest.fixture
@@ -79,21 +80,42 @@ def test_nobody_but_an_admin_can_do_it(admin: Person, outsider: Person, act: str
     assert [action for action, _ in _log()] == ["make no admin"]
 
 
-def test_a_hidden_song_is_its_owners_alone_until_it_is_restored(admin: Person, outsider: Person) -> None:
+def _hears(viewer: UserId | None, song: SongId) -> bool:
+    """Whether the rule for rows and the rule for one song say that the viewer hears it; they agree."""
+    with db.read() as session:
+        row = session.exec(select(Song.id).where(Song.id == song, playable_by(viewer))).first()
+        try:
+            one = get_playable_song(session, viewer, song)
+        except NotFound:
+            one = None
+    assert (row is None) == (one is None)
+    return row is not None
+
+
+def test_a_hidden_song_is_its_owners_and_the_admins_until_it_is_restored(admin: Person, outsider: Person) -> None:
     song = make_song(outsider.id, "Loud", public=True)
     report(admin.id, Reported.SONG, song, Reason.SPAM, "noise")
     (row,) = queries.open_reports(admin.id)
     assert (row.about, row.author, row.reasons, row.texts) == ("Loud", "Okto", [("spam", 1)], ["noise"])
     assert service.hide_song(admin.id, song, hidden=True) == "Loud"
     assert queries.open_reports(admin.id) == []
-    assert song_page(outsider.id, song).song.hidden
-    for viewer in (None, admin.id):
+    (third,) = make_people(1)
+    for viewer in (outsider.id, admin.id):
+        assert song_page(viewer, song).song.hidden
+        assert _hears(viewer, song)
+    for other in (None, third):
         with pytest.raises(NotFound):
-            song_page(viewer, song)
+            song_page(other, song)
+        assert not _hears(other, song)
     publish_song(outsider.id, song, public=False)
     publish_song(outsider.id, song, public=True)
     assert stored_song(song).listed_at is None
-    assert [row.hidden_song for row in queries.actions(admin.id)[0]] == [song]
+    assert [(row.hidden_song, row.address) for row in queries.actions(admin.id)[0]] == [(song, f"/song/{song}")]
+    publish_song(outsider.id, song, public=False)
+    with pytest.raises(NotFound):
+        song_page(admin.id, song)
+    assert not _hears(admin.id, song)
+    publish_song(outsider.id, song, public=True)
     service.hide_song(admin.id, song, hidden=False)
     assert [row.hidden_song for row in queries.actions(admin.id)[0]] == ["", ""]
     assert song_page(None, song).song.title == "Loud"

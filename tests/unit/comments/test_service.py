@@ -154,7 +154,8 @@ def test_a_deleted_comment_with_replies_leaves_its_place(owner: Person, outsider
     delete_comment(outsider.id, comment)
     (thread,) = _threads(outsider.id, song)
     row = thread.comment
-    assert (row.deleted, row.text, row.author.name, row.time, row.own) == (True, "", "", "", False)
+    assert (row.text, row.author.name, row.time, row.own) == ("", "", "", False)
+    assert row.gone == "This comment was deleted."
     assert comments_page(None, song).marks == []
     assert [one.text for one in thread.replies] == ["Why?"]
     with pytest.raises(NotFound):
@@ -239,6 +240,27 @@ def test_suspended_people_neither_comment_nor_are_read(outsider: Person, song: S
     with pytest.raises(Suspended):
         write_comment(outsider.id, song, "After")
     assert _texts(None, song) == []
+
+
+def test_what_is_counted_is_what_is_seen_and_replies_to_somebody_unseen_stay(
+    owner: Person, outsider: Person, song: SongId
+) -> None:
+    (third,) = make_people(1)
+    comment = write_comment(outsider.id, song, "By the blocked", 5.0)
+    write_reply(third, comment, "An answer")
+    write_comment(outsider.id, song, "Alone")
+    write_reply(outsider.id, write_comment(third, song, "By a third"), "Below")
+    block_person(owner.id, outsider.id)
+    page = comments_page(owner.id, song)
+    shown = [(one.comment.text or one.comment.gone, [reply.text for reply in one.replies]) for one in page.threads]
+    assert shown == [("By a third", []), ("This comment is not shown.", ["An answer"])]
+    hidden = page.threads[1].comment
+    assert (hidden.author.name, hidden.time, hidden.own, hidden.removable) == ("", "", False, False)
+    assert (page.count, comments_page(None, song).count) == (2, 5)
+    with db.transaction() as session:
+        session.get_one(User, third).suspended_at = now()
+    nobody = comments_page(owner.id, song)
+    assert (nobody.threads, nobody.count) == ([], 0)
 
 
 def test_open_pages_are_told(outsider: Person, song: SongId, adapters: Adapters) -> None:
