@@ -36,19 +36,22 @@ def _picture(address: str) -> rx.Component:
 
 
 def playlist_tile(row: PlaylistRow) -> rx.Component:
-    """Return a playlist as a tile that leads to it."""
+    """Return a playlist as a tile that leads to it.
+
+    Among those of several people it says whose it is, else whether everybody sees it.
+    """
     return link(
         playlist_cover(row, "playlist-cover-large"),
         rx.el.span(row.title, class_name="song-title ellipsis", dir="auto"),
-        rx.el.span(row.about, _whose(row), class_name="tile-about ellipsis"),
+        rx.el.span(
+            rx.cond(row.owner, f"{row.owner} · ", ""),
+            row.about,
+            rx.cond((row.owner == "") & row.public, t(" · public"), ""),
+            class_name="tile-about ellipsis",
+        ),
         href=routes.playlist(row.id),
         class_name="tile",
     )
-
-
-def _whose(row: PlaylistRow) -> rx.Var:
-    """Whose playlist it is among others', and among one's own whether everybody sees it."""
-    return rx.cond(row.owner, f" · {row.owner}", rx.cond(row.public, t(" · public"), ""))
 
 
 def sidebar_playlists() -> rx.Component:
