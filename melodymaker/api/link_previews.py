@@ -148,10 +148,20 @@ def _name(name: str) -> str:
     return "name" if name.startswith("twitter:") else "property"
 
 
+async def lead_to_page(request: Request) -> Response:
+    """Lead from an address with a slash at its end to the page's own."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path.rstrip('/')}{query}", 301)
+
+
+_PAGES = {
+    routes.song("{song_id}"): get_song,
+    routes.playlist("{playlist_id}"): get_playlist,
+    routes.profile("{handle}"): get_profile,
+}
 ROUTES = [
-    Route(routes.song("{song_id}"), get_song),
-    Route(routes.playlist("{playlist_id}"), get_playlist),
-    Route(routes.profile("{handle}"), get_profile),
+    *(Route(path, get_page) for path, get_page in _PAGES.items()),
+    *(Route(f"{path}/", lead_to_page) for path in _PAGES),
     Route(routes.EMBED_PLAYLIST, get_embedded_playlist),
     Route(routes.EMBED, get_embed),
 ]

@@ -121,6 +121,12 @@ def test_a_private_thing_has_no_player(browser: TestClient, owner: Person) -> No
     assert browser.get(f"/oembed?{urlencode({'url': SITE, 'format': 'xml'})}").status_code == 501
 
 
+def test_an_address_with_a_slash_leads_to_the_page(browser: TestClient, owner: Person) -> None:
+    for address in ("/song/abc", "/playlist/abc", "/u/mira"):
+        answer = browser.get(f"{address}/?t=3")
+        assert (answer.status_code, answer.headers["location"]) == (301, f"{address}?t=3")
+
+
 def test_a_former_handle_redirects_for_good(browser: TestClient, owner: Person) -> None:
     with db.transaction() as session:
         change_handle(session, session.get_one(User, owner.id), "mira_sings")
