@@ -80,7 +80,7 @@ def _person_items(page: ProfilePage) -> rx.Component:
     return rx.fragment(
         report_item(Reported.PERSON, person.id, person.name),
         block_item(person.id, person.name, page.blocked),
-        admin_person_items(person.id),
+        admin_person_items(person.id, page.suspended),
     )
 
 

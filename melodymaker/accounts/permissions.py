@@ -1,6 +1,7 @@
 """What an account may do."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from melodymaker import ports
@@ -12,6 +13,9 @@ from melodymaker.types import UserId
 _NO_MAIL = later(
     "Confirm your email to publish. This site sends no mails yet: whoever runs it finds the link in the server's log."
 )
+
+# Not correlated with people who are read beside the viewer.
+_VIEWER = aliased(User)
 
 
 def require_active(session: Session, actor: UserId) -> None:
@@ -49,6 +53,16 @@ def _active(session: Session, actor: UserId) -> sa.Row | None:
 
 def require_admin(session: Session, actor: UserId) -> None:
     """Raise NotFound unless the actor is an admin: to others there is nothing here."""
-    admin = select(User.id).where(User.id == actor, col(User.admin), col(User.suspended_at).is_(None))
-    if not session.exec(admin).first():
+    if not is_admin(session, actor):
         raise NotFound
+
+
+def is_admin(session: Session, viewer: UserId | None) -> bool:
+    """Whether the viewer is an admin."""
+    return viewer is not None and session.scalar(sa.select(admin_exists(viewer))) is True
+
+
+def admin_exists(viewer: UserId) -> sa.ColumnElement[bool]:
+    """The condition that the viewer is an admin, whatever else is read."""
+    admin = (col(_VIEWER.id) == viewer, col(_VIEWER.admin), col(_VIEWER.suspended_at).is_(None))
+    return sa.exists().where(*admin)

@@ -23,7 +23,8 @@ def admin_song_items(song: SongRow) -> rx.Component:
     return rx.cond(AccountState.admin & rx.Var.create(song.published), items)
 
 
-def admin_person_items(person_id: rx.Var[str] | str) -> rx.Component:
-    """Return the menu's item that suspends a person; nothing for others."""
-    item = menu_item(t("Suspend"), "user-round-x", AdminState.suspend_person(person_id, True), danger=True)  # noqa: FBT003
-    return rx.cond(AccountState.admin, rx.fragment(menu_line(), item))
+def admin_person_items(person_id: rx.Var[str] | str, suspended: rx.Var[bool] | bool) -> rx.Component:
+    """Return the menu's item that suspends a person, or restores them; nothing for others."""
+    suspend = menu_item(t("Suspend"), "user-round-x", AdminState.suspend_person(person_id, True), danger=True)  # noqa: FBT003
+    restore = menu_item(t("Restore"), "user-round-check", AdminState.suspend_person(person_id, False))  # noqa: FBT003
+    return rx.cond(AccountState.admin, rx.fragment(menu_line(), rx.cond(suspended, restore, suspend)))

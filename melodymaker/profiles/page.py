@@ -76,7 +76,7 @@ def _head(menu_items: PersonSlot) -> rx.Component:
             rx.el.div(rx.cond(page.own, own, others), class_name="actions"),
             class_name="profile-line",
         ),
-        rx.cond(page.suspended, note(t("Your account is suspended: only you see this page."), bad=True)),
+        rx.cond(page.suspended, note(_suspended(page), bad=True)),
         rx.cond(
             page.blocked, note(t("You have blocked this person: they cannot follow you or comment on your songs."))
         ),
@@ -99,6 +99,14 @@ def _head(menu_items: PersonSlot) -> rx.Component:
             class_name="profile-figures",
         ),
         class_name="profile-head",
+    )
+
+
+def _suspended(page: ProfilePage) -> rx.Var[str]:
+    return rx.cond(
+        page.own,
+        t("Your account is suspended: only you and the admins see this page."),
+        t("This person is suspended: only they and the admins see this page."),
     )
 
 

@@ -9,6 +9,7 @@ from melodymaker import db, routes
 from melodymaker.accounts.blocks import has_blocked
 from melodymaker.accounts.handles import person_with
 from melodymaker.accounts.people import NO_PERSON, PersonRow, is_visible_to, to_person_row
+from melodymaker.accounts.permissions import is_admin
 from melodymaker.db.models import Follow, Song, User
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.errors import NotFound
@@ -73,10 +74,13 @@ def own_profile(user_id: UserId) -> EditedProfile:
 
 
 def profile_of(viewer: UserId | None, handle: str) -> ProfilePage:
-    """The page of the person with this handle, or who had it until lately; raises NotFound."""
+    """The page of the person with this handle, or who had it until lately; raises NotFound.
+
+    Of somebody who is suspended, an admin sees it.
+    """
     with db.read() as session:
         user = person_with(session, handle)
-        if not is_visible_to(viewer, user):
+        if not (is_visible_to(viewer, user) or (user.suspended_at and is_admin(session, viewer))):
             raise NotFound
         listed = (col(Song.user_id) == user.id, col(Song.listed_at).is_not(None))
         counts = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(col(Song.listens)), 0)).where(*listed)

@@ -4,15 +4,12 @@ Admins also hear one that is published and hidden: they decide whether it stays 
 """
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from melodymaker.db.models import Song, User, get_or_none
+from melodymaker.accounts.permissions import admin_exists, is_admin
+from melodymaker.db.models import Song, get_or_none
 from melodymaker.errors import NotFound
 from melodymaker.types import SongId, Status, UserId
-
-# Not correlated with people who are read beside the songs.
-_VIEWER = aliased(User)
 
 
 def playable_by(user_id: UserId | None, song: type[Song] = Song) -> sa.ColumnElement[bool]:
@@ -20,8 +17,7 @@ def playable_by(user_id: UserId | None, song: type[Song] = Song) -> sa.ColumnEle
     listed = col(song.listed_at).is_not(None)
     if user_id is None:
         return listed
-    admin = sa.exists().where(col(_VIEWER.id) == user_id, col(_VIEWER.admin))
-    own = sa.or_(col(song.user_id) == user_id, sa.and_(col(song.published_at).is_not(None), admin))
+    own = sa.or_(col(song.user_id) == user_id, sa.and_(col(song.published_at).is_not(None), admin_exists(user_id)))
     return sa.or_(listed, sa.and_(own, col(song.status) == Status.READY, col(song.deleted_at).is_(None)))
 
 
@@ -37,9 +33,4 @@ def _is_own(session: Session, song: Song, user_id: UserId | None) -> bool:
     """Whether it is the user's, or one that an admin judges."""
     if user_id is None or song.status != Status.READY or song.deleted_at is not None:
         return False
-    return song.user_id == user_id or (song.published_at is not None and _is_admin(session, user_id))
-
-
-def _is_admin(session: Session, user_id: UserId) -> bool:
-    user = session.get(User, user_id)
-    return user is not None and user.admin
+    return song.user_id == user_id or (song.published_at is not None and is_admin(session, user_id))

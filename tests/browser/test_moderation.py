@@ -91,6 +91,7 @@ def test_a_suspended_person_is_told_so_in_words(artist: Page, admin: Page, visit
     admin.locator(".profile-head").get_by_role("button", name="More", exact=True).click()
     admin.get_by_role("menuitem", name="Suspend", exact=True).click()
     expect(admin.get_by_text("Mira is suspended.")).to_be_visible()
+    expect(admin.get_by_text("This person is suspended: only they and the admins")).to_be_visible()
 
     artist.reload()
     expect(artist.get_by_text("Your account is suspended: until it is restored")).to_be_visible()

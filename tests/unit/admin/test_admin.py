@@ -142,6 +142,8 @@ def test_a_suspended_person_can_listen_and_nothing_else_and_their_songs_are_hidd
     assert len(songs_on(None, Shelf("new"))[0]) == 1
     with pytest.raises(NotFound):
         profile_of(None, "okto")
+    assert profile_of(admin.id, "okto").suspended
+    assert _hears(admin.id, song)
     service.suspend_person(admin.id, outsider.id, suspended=False)
     assert profile_of(None, "okto").songs == 1
     for act in acts:
