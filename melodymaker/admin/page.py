@@ -189,7 +189,7 @@ def _log() -> rx.Component:
     rows = AdminState.actions
     return rx.cond(
         count(rows) > 0,
-        rx.fragment(_table((t("Admin"), t("Did"), t("What", about="whom"), t("When"), ""), rows, _action), _more()),
+        rx.fragment(_table((t("Admin"), t("Did"), t("What"), t("When"), ""), rows, _action), _more()),
         empty_state(t("Nothing was done yet"), t("Everything that an admin does is listed here."), icon="scroll-text"),
     )
 

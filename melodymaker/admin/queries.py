@@ -14,6 +14,7 @@ from melodymaker.db.models import AdminAction, Comment, Generation, Report, Song
 from melodymaker.db.pagination import Cursor, Order, read_page
 from melodymaker.db.search import matching
 from melodymaker.i18n import translated
+from melodymaker.i18n.sizes import size_text
 from melodymaker.songs.queries import REQUEST, request_text
 from melodymaker.types import Reported, Status, UserId
 
@@ -182,16 +183,6 @@ def _targets() -> Iterator[sa.Label]:
 def _address(row: sa.Row) -> str:
     song = row.song or row.commented
     return routes.song(song) if song else routes.profile(row.handle) if row.handle else ""
-
-
-def size_text(number: int) -> str:
-    """A number of bytes as people read it, as in 1.5 GB."""
-    size = float(number)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1_000:
-            return f"{size:.0f} {unit}" if size >= 10 or unit == "B" else f"{size:.1f} {unit}"
-        size /= 1_000
-    return f"{size:.1f} TB"
 
 
 def _report_row(session: Session, kind: str, target_id: str, reports: list[Report]) -> ReportRow:

@@ -8,11 +8,11 @@ from sqlmodel import col, select
 
 from melodymaker import db, ports
 from melodymaker.accounts.permissions import require_admin
-from melodymaker.admin.queries import size_text
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.generation import health
 from melodymaker.generation.health import Part
 from melodymaker.i18n import later, t, translated
+from melodymaker.i18n.sizes import size_text
 from melodymaker.types import Status, UserId
 
 _DAY = timedelta(days=1)

@@ -11,6 +11,7 @@ from melodymaker import ports
 from melodymaker.db.models import Generation, Song, User, now
 from melodymaker.errors import GuestSongsUsedUp, NotFound, StorageUsedUp, TooManySongs
 from melodymaker.i18n import t
+from melodymaker.i18n.sizes import size_text
 from melodymaker.types import Status, UserId
 
 DAY = timedelta(days=1)
@@ -18,7 +19,6 @@ SONGS_A_REQUEST = 2
 GUEST_REQUESTS = 3
 # Failed and cancelled songs count for nothing; deleted ones count.
 COUNTED = (Status.QUEUED, Status.PROCESSING, Status.READY, Status.NO_CREDITS)
-_UNITS = ((10**12, "TB"), (10**9, "GB"), (10**6, "MB"), (10**3, "KB"))
 
 
 def check_quota(session: Session, actor: UserId) -> None:
@@ -36,7 +36,7 @@ def check_quota(session: Session, actor: UserId) -> None:
         msg = t(
             "Your songs take up {size}, which is the most. Delete some, and empty “Recently deleted” in your library:"
             " until then they can be restored.",
-            size=_size(quota.bytes_per_user),
+            size=size_text(quota.bytes_per_user),
         )
         raise StorageUsedUp(msg)
 
@@ -91,10 +91,3 @@ def _duration(wait: timedelta) -> str:
     if minutes < 90:
         return t("{minutes, plural, one {a minute} other {# minutes}}", minutes=minutes)
     return t("{hours, plural, one {an hour} other {# hours}}", hours=math.ceil(minutes / 60))
-
-
-def _size(number: int) -> str:
-    for unit, name in _UNITS:
-        if number >= unit:
-            return f"{round(number / unit, 1):g} {name}"
-    return t("{number} bytes", number=number)

@@ -2,7 +2,7 @@
 
 from melodymaker.i18n.languages import ENGLISH, LANGUAGES, Language, language_of, offered
 from melodymaker.i18n.marks import later
-from melodymaker.i18n.texts import current, say, speaking, t, translated
+from melodymaker.i18n.texts import current, number, say, speaking, t, translated
 
 __all__ = [
     "ENGLISH",
@@ -11,6 +11,7 @@ __all__ = [
     "current",
     "language_of",
     "later",
+    "number",
     "offered",
     "say",
     "speaking",

@@ -33,6 +33,11 @@ def compact(message: str) -> str:
     return json.dumps(_compacted(parsed(message)), ensure_ascii=False, separators=(",", ":"))
 
 
+def number_text(value: float, language: str) -> str:
+    """The number as people write it in that language: "7,5"."""
+    return format_decimal(value, locale=_locale(language))
+
+
 def date_text(at: datetime, language: str) -> str:
     """The day as people write it in that language: "27 November 2026"."""
     return format_date(at, "long", _DATES.get(language) or _locale(language))

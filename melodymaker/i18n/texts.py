@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from melodymaker.i18n import marks
 from melodymaker.i18n.catalogues import key_of, lookup
 from melodymaker.i18n.languages import ENGLISH, Language
-from melodymaker.i18n.messages import formatted
+from melodymaker.i18n.messages import formatted, number_text
 
 _current: ContextVar[Language] = ContextVar("language")
 
@@ -48,6 +48,11 @@ def t(text: str, /, *, about: str = "", **values: object) -> str:
 def translated(text: str) -> str:
     """What `later` has noted, in the current language; any other text as it is."""
     return say(text, {}, current())
+
+
+def number(value: float) -> str:
+    """The number as the current language writes it, with three decimals at most."""
+    return number_text(value, current().code)
 
 
 def say(key: str, values: dict[str, object], language: Language) -> str:

@@ -6,7 +6,7 @@ from sqlmodel import col
 
 from melodymaker import db
 from melodymaker.db.models import Follow, Song, User
-from melodymaker.i18n import later, t, translated
+from melodymaker.i18n import later, number, t, translated
 from melodymaker.i18n.music import key_name
 from melodymaker.songs.lyrics import timed_lines
 from melodymaker.songs.lyrics_sections import Section, sections_of, with_times
@@ -67,7 +67,7 @@ def song_page(viewer: UserId | None, song_id: SongId) -> SongPage:
         t("Engine"): translated(_ENGINE_LABELS.get(song.engine, song.engine)),
         t("Words by"): song.writer,
         t("Seed"): str(song.seed),
-        t("Guidance"): f"{song.guidance:g}" if song.guidance else "",
+        t("Guidance"): number(song.guidance) if song.guidance else "",
     }
     tags = [tag.strip() for tag in song.style.split(",") if tag.strip()][:12]
     known = [(name, value) for name, value in facts.items() if value]

@@ -209,18 +209,3 @@ def test_stored_bytes_never_become_negative(owner: Person) -> None:
 def test_check_quota_for_an_unknown_user_raises_not_found(owner: Person) -> None:
     with pytest.raises(NotFound):
         submit_request(UserId("nobody"), SongRequest(description="a"))
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (20 * 10**9, "20 GB"),
-        (1_500_000_000, "1.5 GB"),
-        (2 * 10**12, "2 TB"),
-        (999_000, "999 KB"),
-        (5 * 10**6, "5 MB"),
-        (7, "7 bytes"),
-    ],
-)
-def test_sizes_are_formatted_with_units(number: int, text: str) -> None:
-    assert quota._size(number) == text

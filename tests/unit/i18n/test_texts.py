@@ -33,8 +33,8 @@ def test_a_text_in_no_catalogue_is_shown_as_it_is() -> None:
 
 def test_one_word_of_two_meanings_has_two_translations() -> None:
     with speaking(GERMAN):
-        assert (t("To"), t("To", about="whom")) == ("Bis", "An")
-    assert t("To", about="whom") == "To"
+        assert (t("by"), t("by", about="a song's artist")) == ("by", "von")  # the first has no translation
+    assert t("by", about="a song's artist") == "by"
 
 
 def test_an_error_speaks_to_whom_it_is_raised_for() -> None:
