@@ -11,6 +11,7 @@ from melodymaker.accounts.people import avatar_of
 from melodymaker.accounts.sessions import RENEW_AFTER, session_id
 from melodymaker.accounts.tokens import token_hash
 from melodymaker.db.models import User, UserSession, columns_of, now
+from melodymaker.i18n import translated
 from melodymaker.types import UserId
 
 _NAMES = ("id", "name", "handle", "avatar", "admin", "suspended_at", "delete_at", "guest", "language")
@@ -102,7 +103,7 @@ def user_of_session(token: str) -> UserRow | None:
         return None
     return UserRow(
         UserId(found.id),
-        found.name,
+        translated(found.name) if found.guest else found.name,
         found.handle,
         avatar_of(found.handle, found.avatar),
         admin=found.admin,

@@ -24,6 +24,7 @@ from melodymaker.errors import (
 from melodymaker.follows.service import set_follow
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.generation.requests import submit_request
+from melodymaker.i18n import Language, speaking
 from melodymaker.likes.service import set_like
 from melodymaker.playlists.service import create_playlist
 from melodymaker.profiles.queries import profile_of
@@ -46,6 +47,13 @@ def guest(owner: Person) -> Person:
     assert user is not None
     assert user.guest
     return Person(user.id, token)
+
+
+def test_a_guest_is_called_so_in_each_language(guest: Person) -> None:
+    named = user_of_session(guest.token)
+    with speaking(Language("de")):
+        german = user_of_session(guest.token)
+    assert (named and named.name, german and german.name) == ("Guest", "Gast")
 
 
 def test_a_guest_makes_three_requests(guest: Person) -> None:
