@@ -118,7 +118,7 @@ class KeyOnlyReads(MelodyError):
 class NotWelcome(MelodyError):
     """The person whom it concerns has blocked the actor."""
 
-    message = later("This person takes no likes, comments or follows from you.")
+    message = later("This person takes no likes, comments, follows or remixes from you.")
 
 
 class Busy(MelodyError):

@@ -20,7 +20,7 @@ from melodymaker.admin.page import admin_page
 from melodymaker.admin.state import AdminState
 from melodymaker.api_keys.components import key_settings
 from melodymaker.api_keys.state import KeysState
-from melodymaker.comments.components import comment_marks, comments_section
+from melodymaker.comments.components import comment_marks, comments_section, comments_seen
 from melodymaker.comments.queries import CommentRow
 from melodymaker.comments.state import CommentsState
 from melodymaker.comments.writing_state import WritingState
@@ -177,6 +177,7 @@ PAGES = (
             lambda song: rx.fragment(
                 invitation(), remixes_region(song), song_stats(song), comments_section(song, _comment_items)
             ),
+            comments_seen,
         ),
         (
             SongPageState.load_song,

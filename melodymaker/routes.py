@@ -9,6 +9,8 @@ HOME = "/"
 BROWSE = "/browse"
 SEARCH = "/search"
 CREATE = "/create"
+# Where the songs are that are being made.
+SONGS_MADE = "songs"
 LIBRARY = "/library"
 CREDITS = "/credits"
 # Where a checkout leads back to.

@@ -7,7 +7,7 @@ from melodymaker import db, ports
 from melodymaker.accounts.permissions import require_admin
 from melodymaker.comments.changes import announce_comments
 from melodymaker.comments.service import remove_comment
-from melodymaker.db.models import AdminAction, Report, Song, User, get_or_none, now
+from melodymaker.db.models import AdminAction, Comment, Report, Song, User, get_or_none, now
 from melodymaker.errors import InvalidInput, NotFound
 from melodymaker.generation.announcements import announce
 from melodymaker.generation.outcomes import retry_failed
@@ -24,10 +24,13 @@ from melodymaker.types import (
     UserId,
     admin_topic,
     person_topic,
+    song_topic,
     user_topic,
 )
 
 _LONGEST_NAME = 160
+# Of so many comments the pages are told at once that their author is suspended; others see it when they are read again.
+_MOST_TOLD = 200
 
 
 def hide_song(actor: UserId, song_id: SongId, *, hidden: bool) -> str:
@@ -94,7 +97,9 @@ def suspend_person(actor: UserId, person: UserId, *, suspended: bool) -> str:
             session, actor, "suspend person" if suspended else "restore person", user.id, f"{user.name} @{user.handle}"
         )
         _close(session, Reported.PERSON, user.id)
-    ports.in_use().live.publish(Change(Kind.PERSON, person), user_topic(person), person_topic(person))
+        commented = _commented_lately(session, person)
+    topics = (user_topic(person), person_topic(person), *map(song_topic, commented))
+    ports.in_use().live.publish(Change(Kind.PERSON, person), *topics)
     _announce()
     return user.name
 
@@ -125,6 +130,13 @@ def _song(session: Session, song_id: SongId) -> Song:
     if song is None or song.deleted_at is not None:
         raise NotFound
     return song
+
+
+def _commented_lately(session: Session, person: UserId) -> set[SongId]:
+    """The songs of somebody's newest comments, which open pages may show."""
+    newest = sa.select(col(Comment.song_id)).where(col(Comment.user_id) == person)
+    rows = session.connection().execute(newest.order_by(col(Comment.created_at).desc()).limit(_MOST_TOLD))
+    return set(map(SongId, rows.scalars()))
 
 
 def _close(session: Session, kind: Reported, target_id: str) -> int:

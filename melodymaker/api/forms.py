@@ -12,6 +12,8 @@ from melodymaker.i18n import later
 from melodymaker.settings import load_settings
 
 MAX_BYTES = 64 * 1024
+# As large as a photo or a short film that somebody chose by mistake.
+_READ_AWAY = 100 * 1024 * 1024
 _MAX_FIELDS = 10
 _TYPE = "application/x-www-form-urlencoded"
 _FOREIGN = later("This form was not sent from this site. Open the page again and send it from there.")
@@ -61,7 +63,7 @@ async def read_upload(request: Request, field: str, most_bytes: int) -> bytes:
     if not _same_site(request):
         raise FormRefused(403, _FOREIGN)
     # Around the file there are a few lines.
-    chunks = _chunks(request, most_bytes + MAX_BYTES)
+    chunks = _chunks(request, most_bytes + MAX_BYTES, read_away=_READ_AWAY)
     try:
         form = await MultiPartParser(request.headers, chunks, max_files=1, max_fields=1).parse()
         part = form.get(field)
@@ -86,22 +88,29 @@ async def _body(request: Request) -> bytes:
     return b"".join([chunk async for chunk in _chunks(request, MAX_BYTES)])
 
 
-async def _chunks(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """The body as it comes, no further than this many bytes."""
+async def _chunks(request: Request, most: int, *, read_away: int = 0) -> AsyncGenerator[bytes, None]:
+    """The body as it comes, no further than this many bytes.
+
+    Of a larger one so many more are read and forgotten before it is refused: a browser that is still sending shows an
+    answer only once it has sent all.
+    """
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or len(length) > 20:
         raise FormRefused(400, _UNREADABLE)
-    if int(length) > most:
+    if int(length) > most + read_away:
         raise FormRefused(413, _LARGE)
     read = 0
     try:
         async for chunk in request.stream():
             read += len(chunk)
-            if read > most:
+            if read > most + read_away:
                 raise FormRefused(413, _LARGE)
-            yield chunk
+            if int(length) <= most and read <= most:
+                yield chunk
     except ClientDisconnect as error:
         raise FormRefused(400, _UNREADABLE) from error
+    if max(read, int(length)) > most:
+        raise FormRefused(413, _LARGE)
 
 
 def _same_site(request: Request) -> bool:

@@ -49,6 +49,11 @@ def comments_section(song: SongRow, others_items: Items) -> rx.Component:
     )
 
 
+def comments_seen(song: SongRow) -> rx.Var[int]:
+    """Return how many comments on a song the viewer sees; all that there are until that is known."""
+    return cast("rx.Var[int]", rx.cond(CommentsState.loaded, CommentsState.count, song.comments))
+
+
 def _thread(thread: Thread, song: SongRow, others_items: Items) -> rx.Component:
     comment = thread.comment
     return rx.el.li(

@@ -38,10 +38,11 @@ class FeedState(Private, LiveState, rx.State):
     _pages: int = 1
 
     @rx.event
-    async def load_pairs(self) -> None:
-        """Read the first page."""
+    async def load_pairs(self) -> rx.event.EventSpec | None:
+        """Read the first page, and go to it if the address says so."""
         await self._user_id()
         await self._load()
+        return show(f"#{routes.SONGS_MADE}") if self.router.url.fragment == routes.SONGS_MADE else None
 
     @rx.event
     async def load_more_pairs(self) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from melodymaker import routes
 from melodymaker.accounts.state import AccountState
 from melodymaker.create import ideas
 from melodymaker.create.components import helpers, lyric_help, waiting_request
@@ -40,7 +41,9 @@ def create_page(actions: Slot) -> rx.Component:
     """Say what you want to hear; watch it being made. `actions` stand at the end of each song."""
     return rx.el.div(
         rx.el.section(*_composer(), class_name="pane", custom_attrs={"aria-label": t("Composer")}),
-        rx.el.section(*_feed(actions), class_name="pane", custom_attrs={"aria-label": t("Your songs")}),
+        rx.el.section(
+            *_feed(actions), id=routes.SONGS_MADE, class_name="pane", custom_attrs={"aria-label": t("Your songs")}
+        ),
         class_name="panes",
     )
 

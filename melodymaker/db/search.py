@@ -63,7 +63,8 @@ def with_words(
     """
     terms = search_terms(typed)
     if not terms:
-        return query, order
+        # Signs alone begin no word.
+        return (query.where(sa.false()) if typed.strip() else query), order
     connection = session.connection()
     name = _name(table)
     rows = query.select_from(table)

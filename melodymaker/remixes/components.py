@@ -122,6 +122,7 @@ def _longer() -> rx.Component:
             step=5,
             written="time",
         ),
+        rx.el.p(RemixState.becomes, class_name="field-hint"),
     )
 
 

@@ -37,6 +37,9 @@ LEAST_MORE = 10.0
 _NO_ROOM = t(
     "It has to go on for {least} seconds or more: choose an earlier point, or make it longer.", least=LEAST_MORE
 )
+# Of a song that goes on, so much stays: without it there is nothing to go on from.
+LEAST_KEPT = 5.0
+_NOTHING_KEPT = t("It has to keep {least} seconds of the song or more: choose a later point.", least=LEAST_KEPT)
 _SUFFIXES = {RemixKind.VARY: "variation", RemixKind.EXTEND: "extended", RemixKind.REPLACE: "new part"}
 _SUFFIX = re.compile(rf" \((?:{'|'.join(_SUFFIXES.values())}|[^()]{{1,30}} version)\)$")
 _STYLE_IN_TITLE = 30
@@ -89,6 +92,8 @@ def set_allow_remixes(actor: UserId, song_id: SongId, *, allowed: bool) -> None:
 def _request(session: Session, song: Song, choice: RemixChoice) -> SongRequest:
     if choice.kind not in kinds_for(song):
         raise InvalidInput({"kind": _NOT_THIS_ENGINE})
+    if choice.kind == RemixKind.EXTEND and choice.start is not None and choice.start < LEAST_KEPT:
+        raise InvalidInput({"part": _NOTHING_KEPT})
     if choice.kind == RemixKind.EXTEND and _seconds_more(song, choice) < LEAST_MORE:
         raise InvalidInput({"part": _NO_ROOM})
     restyled = choice.kind == RemixKind.RESTYLE

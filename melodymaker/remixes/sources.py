@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from melodymaker import db, ports
+from melodymaker.accounts.blocks import refuse_blocked
 from melodymaker.db.models import Generation, Song
 from melodymaker.errors import GenerationFailed, NotFound, RemixesNotAllowed
 from melodymaker.i18n import later
@@ -18,11 +19,13 @@ _TAKES = "AB"
 def get_remixable_song(session: Session, actor: UserId, song_id: SongId) -> Song:
     """A song that the actor may make a remix of: their own, or one that they may hear and whose owner allows it.
 
-    Raises NotFound and RemixesNotAllowed.
+    Raises NotFound, RemixesNotAllowed, and NotWelcome where the owner has blocked the actor.
     """
     song = get_playable_song(session, actor, song_id)
-    if song.user_id != actor and not song.allow_remixes:
-        raise RemixesNotAllowed
+    if song.user_id != actor:
+        if song.listed_at is None or not song.allow_remixes:
+            raise RemixesNotAllowed
+        refuse_blocked(session, UserId(song.user_id), actor)
     return song
 
 

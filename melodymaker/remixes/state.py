@@ -13,6 +13,7 @@ from melodymaker.remixes import queries, service
 from melodymaker.remixes.queries import NO_SOURCE, PartRow, RemixSource
 from melodymaker.remixes.service import LEAST_MORE, RemixChoice
 from melodymaker.remixes.words import DIFFERENCES, KINDS, STRENGTHS, USUAL_DIFFERENCE
+from melodymaker.songs.rows import clock
 from melodymaker.types import RemixKind, SongId
 from melodymaker.ui.commands import show_first_error, toast_done
 from melodymaker.ui.controls import Option
@@ -129,7 +130,7 @@ class RemixState(Private, rx.State):
             self.errors = error.fields
             return show_first_error()
         self.opened = False
-        return [rx.redirect(routes.CREATE), toast_done(t("Two remixes are on their way."))]
+        return [rx.redirect(f"{routes.CREATE}#{routes.SONGS_MADE}"), toast_done(t("Two remixes are on their way."))]
 
     @rx.var
     def kinds(self) -> list[Option]:
@@ -141,6 +142,15 @@ class RemixState(Private, rx.State):
     def longest_more(self) -> float:
         """How much longer it can be, at most."""
         return max(LEAST_MORE + 10, float(self.source.longest) - self.start)
+
+    @rx.var
+    def becomes(self) -> str:
+        """How long a song that goes on becomes, beside how long it is."""
+        return t(
+            "It becomes {length} long. The song itself lasts {own}.",
+            length=clock(self._seconds()),
+            own=clock(self.source.seconds),
+        )
 
     @rx.var
     def error(self) -> str:
@@ -167,15 +177,17 @@ class RemixState(Private, rx.State):
         self.end = chosen.end
 
     def _choice(self) -> RemixChoice:
-        longer = min(self.source.longest, round(self.start + self.more))
         return RemixChoice(
             kind=RemixKind(self.kind),
             difference=STRENGTHS[self.difference],
             style=self.style,
             start=self.start,
             end=self.end,
-            seconds=longer,
+            seconds=self._seconds(),
         )
+
+    def _seconds(self) -> int:
+        return min(self.source.longest, round(self.start + self.more))
 
     @staticmethod
     def _within(sent: object, low: float, high: float) -> float:

@@ -1,5 +1,6 @@
 """One song's page."""
 
+from collections.abc import Callable
 from typing import cast
 
 import reflex as rx
@@ -27,7 +28,9 @@ from melodymaker.ui.texts import formatted
 from melodymaker.ui.vars import count
 
 
-def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.Component:
+def song_page(
+    actions: Slot, menu_items: Slot, marks: Slot, below: Slot, comments: Callable[[SongRow], rx.Var[int]]
+) -> rx.Component:
     """A song: its cover and what it is made of on the left, its title, waveform and lyrics on the right.
 
     On phones these are one column: cover, title, artist, play, lyrics, and then what it is made of. `actions` returns
@@ -49,7 +52,10 @@ def song_page(actions: Slot, menu_items: Slot, marks: Slot, below: Slot) -> rx.C
         rx.el.img(src=song.track.cover, alt="", class_name="song-page-cover"),
         rx.el.div(
             rx.el.div(
-                _head(song), _actions(song, actions, menu_items), _music(song, marks), class_name="song-page-main"
+                _head(song, comments(song)),
+                _actions(song, actions, menu_items),
+                _music(song, marks),
+                class_name="song-page-main",
             ),
             rx.el.div(below(song), class_name="song-page-below"),
             class_name="song-page-right",
@@ -138,7 +144,7 @@ def _menu(song: SongRow, menu_items: Slot) -> rx.Component:
     )
 
 
-def _head(song: SongRow) -> rx.Component:
+def _head(song: SongRow, comments: rx.Var[int]) -> rx.Component:
     page = SongPageState.page
     return rx.el.div(
         rx.el.p(t("Take "), song.take, class_name="song-page-take"),
@@ -156,7 +162,7 @@ def _head(song: SongRow) -> rx.Component:
         rx.el.p(
             rx.el.span(formatted("{count, plural, one {# play} other {# plays}}", count=song.listens)),
             rx.el.span(formatted("{count, plural, one {# like} other {# likes}}", count=song.likes)),
-            rx.el.span(formatted("{count, plural, one {# comment} other {# comments}}", count=song.comments)),
+            rx.el.span(formatted("{count, plural, one {# comment} other {# comments}}", count=comments)),
             rx.cond(
                 song.remixes > 0,
                 rx.el.span(formatted("{number, plural, one {# remix} other {# remixes}}", number=song.remixes)),

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 import { eventLoop } from "$/utils/context-registry";
 import { ReflexEvent, refs } from "$/utils/state";
+import { closeDialogs } from "./dialog-focus.js";
 import { listenForPresses } from "./one-press.js";
 
 // The change that is to be seen is drawn a moment after its event has arrived.
@@ -162,6 +163,7 @@ export function Commands({ children }) {
   useEffect(() => {
     if (before.current === pathname) return undefined;
     before.current = pathname;
+    closeDialogs();
     return arriveSoon();
   }, [pathname]);
   return children;

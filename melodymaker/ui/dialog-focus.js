@@ -15,6 +15,29 @@ if (typeof document !== "undefined") {
   document.addEventListener("click", note, true); // WebKit does not focus what the mouse presses
 }
 
+// A dialog belongs to the page that it was opened on. The server keeps what is open, so that it would open anew after a
+// reload, and stay over the next page: one that opens while nobody has pressed anything yet is closed, and so is one that
+// is open when the page changes. Radix closes the topmost one when it hears this key.
+const DIALOG = ".dialog[data-state=open]";
+let pressed = false;
+
+function close() {
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true, cancelable: true }));
+}
+
+export function closeDialogs() {
+  pressed = false;
+  if (document.querySelector(DIALOG)) close();
+}
+
+if (typeof document !== "undefined") {
+  const press = ({ isTrusted }) => {
+    pressed ||= isTrusted;
+  };
+  for (const name of ["pointerdown", "keydown", "click"]) document.addEventListener(name, press, true);
+  document.addEventListener("focusin", ({ target }) => !pressed && target.closest(DIALOG) && close(), true);
+}
+
 // For a dialog that closes. What opened it may be gone: the row of a song that was deleted there.
 export function returnFocus(event) {
   event.preventDefault();

@@ -81,6 +81,27 @@ def test_the_settings_that_are_saved_and_the_keyboards_table(made: Made, visit: 
     _close(page, link)
 
 
+def test_a_dialog_stays_on_the_page_that_it_was_opened_on(made: Made, visit: Callable[..., Page]) -> None:
+    page = visit("/library", storage_state=made.state)
+    page.get_by_role("article").first.get_by_role("link").first.click()
+    more = page.locator(".song-page-actions").get_by_role("button", name="More", exact=True)
+    dialog = page.get_by_role("dialog")
+    _open_by_menu(page, more, "Remix")
+    expect(dialog).to_be_visible()
+    page.reload()
+    expect(more).to_be_visible()
+    expect(page.get_by_role("region", name="Comments")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    _open_by_menu(page, more, "Remix")
+    expect(dialog).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Library", exact=True, level=1)).to_be_visible()
+    expect(dialog).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("article").first).to_be_visible()
+    expect(dialog).to_be_hidden()
+
+
 def test_a_dialog_that_did_its_work_gives_the_focus_back(made: Made, visit: Callable[..., Page]) -> None:
     page = visit("/library", storage_state=made.state)
     more = page.get_by_role("article").first.get_by_role("button", name="More", exact=True)

@@ -63,6 +63,8 @@ def test_a_profile_is_edited_and_its_former_handle_leads_there(visit: Callable[.
     page.goto("/settings")
     _upload(page, "notes.png", b"no picture at all")
     expect(page.locator("#picture-error")).to_contain_text("cannot be read as a picture")
+    _upload(page, "film.png", bytes(9_000_000))
+    expect(page.locator("#picture-error")).to_contain_text("A picture has at most 5 MB.")
     _upload(page, "me.png", _png())
     expect(page.get_by_role("button", name="Remove picture")).to_be_visible()
     expect(page.locator("#picture-error")).to_be_hidden()

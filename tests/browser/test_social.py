@@ -136,7 +136,7 @@ def test_replies_edits_and_removals_are_seen_at_once(artist: Page, listener: Pag
     expect(theirs).to_be_hidden()
     listener.get_by_role("textbox", name="Comment").fill("Once more")
     listener.get_by_role("button", name="Post", exact=True).click()
-    expect(listener.get_by_text("This person takes no likes, comments or follows from you.")).to_be_visible()
+    expect(listener.get_by_text("This person takes no likes, comments, follows or remixes from you.")).to_be_visible()
     expect(listener.get_by_role("textbox", name="Comment")).to_have_value("Once more")
 
 

@@ -22,9 +22,20 @@ from melodymaker.reports.service import report
 from melodymaker.songs.page_queries import song_page
 from melodymaker.songs.permissions import get_playable_song, playable_by
 from melodymaker.songs.service import publish_song
-from melodymaker.types import CommentId, GenerationId, Reason, Reported, SongId, SongRequest, Status, UserId
+from melodymaker.types import (
+    CommentId,
+    GenerationId,
+    Kind,
+    Reason,
+    Reported,
+    SongId,
+    SongRequest,
+    Status,
+    UserId,
+    song_topic,
+)
 from tasks.admins import main as make_admin
-from tests.conftest import Person
+from tests.conftest import Adapters, Person
 from tests.factories import make_people, make_song, stored_song
 
 
@@ -148,6 +159,16 @@ def test_a_suspended_person_can_listen_and_nothing_else_and_their_songs_are_hidd
     assert profile_of(None, "okto").songs == 1
     for act in acts:
         act()
+
+
+def test_pages_that_show_a_comment_hear_that_its_author_is_suspended(
+    admin: Person, outsider: Person, adapters: Adapters
+) -> None:
+    song = make_song(admin.id, public=True)
+    write_comment(outsider.id, song, "Hello")
+    service.suspend_person(admin.id, outsider.id, suspended=True)
+    told = {topic for change, topics in adapters.live.published if change.kind == Kind.PERSON for topic in topics}
+    assert song_topic(song) in told
 
 
 def test_admins_cannot_be_suspended_and_a_private_song_cannot_be_featured(admin: Person, outsider: Person) -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from melodymaker import db
 from melodymaker.db.models import Song, User, now
-from melodymaker.discover.search import Query, languages, people_found, playlists_found, songs_found, songs_found_after
+from melodymaker.discover.search import (
+    Query,
+    kinds_found,
+    languages,
+    people_found,
+    playlists_found,
+    songs_found,
+    songs_found_after,
+)
 from melodymaker.follows.service import block_person
 from melodymaker.playlists.service import add_songs, create_playlist, edit_playlist
 from melodymaker.types import SongId
@@ -30,6 +38,10 @@ def _titles(query: Query) -> set[str]:
         (Query("rain", tempo="slow", kind="instrumental"), set()),
         (Query("rain", tempo="no such tempo", kind="none", length="?"), {"Slow Rain", "Fast Rain"}),
         (Query("nowhere"), set()),
+        (Query("🎵"), set()),
+        (Query("% -"), set()),
+        (Query("rain 🎵"), {"Slow Rain", "Fast Rain"}),
+        (Query("  "), {"Slow Rain", "Fast Rain", "Sun"}),
     ],
 )
 def test_songs_are_found_by_text_and_filters(owner: Person, query: Query, titles: set[str]) -> None:
@@ -41,6 +53,15 @@ def test_songs_are_found_by_text_and_filters(owner: Person, query: Query, titles
     make_song(owner.id, "Private Rain")
     assert _titles(query) == titles
     assert languages() == ["de"]
+
+
+def test_where_nothing_is_found_the_other_kinds_are_named_that_hold_the_words(owner: Person) -> None:
+    make_song(owner.id, "Rain", public=True)
+    create_playlist(owner.id, "Mira's rain", public=True)
+    assert kinds_found(None, "mira") == ["people", "playlists"]
+    assert kinds_found(None, "rain") == ["songs", "playlists"]
+    assert kinds_found(None, "🎵") == []
+    assert [row.owner for row in playlists_found(None, "rain")[0]] == ["Mira"]
 
 
 def test_found_songs_come_by_how_they_trend_and_page_on(owner: Person) -> None:

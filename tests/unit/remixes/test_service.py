@@ -11,7 +11,8 @@ from melodymaker import db, ports
 from melodymaker.create.queries import preset_settings, presets_of, request_of
 from melodymaker.create.service import save_preset
 from melodymaker.db.models import Generation, Preset, Song, now
-from melodymaker.errors import InvalidInput, NotFound, RemixesNotAllowed, TooManyPending, TooManySongs
+from melodymaker.errors import InvalidInput, NotFound, NotWelcome, RemixesNotAllowed, TooManyPending, TooManySongs
+from melodymaker.follows.service import block_person
 from melodymaker.generation.outcomes import cancel_request
 from melodymaker.generation.requests import MAX_PENDING, submit_request
 from melodymaker.remixes import service
@@ -92,6 +93,7 @@ def test_a_song_without_lyrics_is_remixed_as_an_instrumental(owner: Person) -> N
         (RemixChoice(RemixKind.REPLACE, start=5.0, end=5.5), "part"),
         (RemixChoice(RemixKind.REPLACE, start=9.0, end=5.0), "part"),
         (RemixChoice(RemixKind.EXTEND, start=-1.0, seconds=90), "part"),
+        (RemixChoice(RemixKind.EXTEND, start=4.0, seconds=90), "part"),
         (RemixChoice(RemixKind.EXTEND, start=85.0, seconds=90), "part"),
         (RemixChoice(RemixKind.EXTEND, seconds=65), "part"),
         (RemixChoice(RemixKind.EXTEND, start=float("nan"), seconds=90), "part"),
@@ -116,6 +118,9 @@ def test_others_remix_a_published_song_unless_its_owner_forbids_it(
     remix_song(owner.id, song, VARY)
     service.set_allow_remixes(owner.id, song, allowed=True)
     remix_song(outsider.id, song, VARY)
+    block_person(owner.id, outsider.id)
+    with pytest.raises(NotWelcome):
+        remix_song(outsider.id, song, VARY)
 
 
 def test_nobody_remixes_a_song_that_they_may_not_hear(owner: Person, outsider: Person) -> None:
