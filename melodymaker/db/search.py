@@ -63,8 +63,7 @@ def with_words(
     """
     terms = search_terms(typed)
     if not terms:
-        # Signs alone begin no word.
-        return (query.where(sa.false()) if typed.strip() else query), order
+        return query, order
     connection = session.connection()
     name = _name(table)
     rows = query.select_from(table)

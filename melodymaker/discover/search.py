@@ -11,6 +11,7 @@ from melodymaker.accounts.people import visible
 from melodymaker.db.models import Playlist, Song, User, columns_of
 from melodymaker.db.pagination import Cursor, Order, cursor_of, read_page
 from melodymaker.db.search import with_words
+from melodymaker.db.search_text import search_terms
 from melodymaker.follows.queries import PersonRow, select_people, to_person_row
 from melodymaker.playlists.queries import PlaylistRow, to_playlist_rows
 from melodymaker.songs.rows import SongRow, select_songs, to_song_row
@@ -44,6 +45,8 @@ def songs_found(
     viewer: UserId | None, query: Query, after: Cursor | None = None
 ) -> tuple[list[SongRow], Cursor | None]:
     """A page of the songs found, those that trend first, and the cursor of the next page."""
+    if _holds_no_word(query.text):
+        return [], None
     found = sa.select(col(Song.id)).where(
         col(Song.listed_at).is_not(None), *_filters(query), not_blocked_by(viewer, col(Song.user_id))
     )
@@ -64,6 +67,8 @@ def people_found(
     viewer: UserId | None, text: str, after: Cursor | None = None
 ) -> tuple[list[PersonRow], Cursor | None]:
     """A page of the people found by name or handle, the most followed first, and the cursor of the next page."""
+    if _holds_no_word(text):
+        return [], None
     found = select_people(viewer).where(not_blocked_by(viewer, col(User.id)))
     with db.read() as session:
         found, order = with_words(session, found, User, text, _PEOPLE, after)
@@ -75,6 +80,8 @@ def playlists_found(
     viewer: UserId | None, text: str, after: Cursor | None = None
 ) -> tuple[list[PlaylistRow], Cursor | None]:
     """A page of the public playlists found, the last changed first, and the cursor of the next page."""
+    if _holds_no_word(text):
+        return [], None
     public = (col(Playlist.public), col(Playlist.deleted_at).is_(None))
     owner = sa.exists().where(col(User.id) == Playlist.user_id, visible()).correlate(Playlist)
     name = sa.select(col(User.name)).where(col(User.id) == Playlist.user_id).scalar_subquery().label("owner")
@@ -106,6 +113,11 @@ def languages() -> list[str]:
     with db.read() as session:
         used = sa.select(found.c.language).where(found.c.language.is_not(None))
         return sorted(session.connection().execute(used).scalars())
+
+
+def _holds_no_word(text: str) -> bool:
+    """Whether signs alone were typed, such as an emoji: no row has a word that they begin."""
+    return bool(text.strip()) and not search_terms(text)
 
 
 def _filters(query: Query) -> list[sa.ColumnElement[bool]]:
