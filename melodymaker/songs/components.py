@@ -194,7 +194,8 @@ def _private() -> rx.Component:
 
 
 def _about(song: SongRow, names_artist: rx.Var[bool] | bool, marks: Slot | None) -> rx.Component:
-    artist = link(song.track.artist, href=routes.profile(song.handle), class_name="song-artist ellipsis", dir="auto")
+    # No link: it would be too close to the title's.
+    artist = rx.el.span(song.track.artist, class_name="song-artist ellipsis", dir="auto")
     return rx.el.p(
         rx.cond(names_artist, artist),
         rx.el.span(song.style, class_name="ellipsis", title=song.style),

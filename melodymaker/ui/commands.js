@@ -159,12 +159,13 @@ function sendHeldForm() {
 export function Commands({ children }) {
   const { pathname } = useLocation();
   useEffect(sendHeldForm, []);
-  const before = useRef(pathname);
+  const page = pathname.replace(/(.)\/$/, "$1"); // a page that is loaded has a slash at its end
+  const before = useRef(page);
   useEffect(() => {
-    if (before.current === pathname) return undefined;
-    before.current = pathname;
+    if (before.current === page) return undefined;
+    before.current = page;
     closeDialogs();
     return arriveSoon();
-  }, [pathname]);
+  }, [page]);
   return children;
 }

@@ -136,5 +136,10 @@ def test_what_is_on_is_seen_where_the_system_chooses_the_colours(
         changed[name] = _dots_changed(page, button, partial(_press, button))
     page.goto("/library")
     link = page.get_by_role("link", name="Search", exact=True)
-    changed["page"] = _dots_changed(page, link, link.click)
+
+    def go() -> None:
+        link.click()
+        expect(page.get_by_role("heading", name="Search", level=1)).to_be_visible()
+
+    changed["page"] = _dots_changed(page, link, go)
     assert {name: dots for name, dots in changed.items() if dots < SEEN} == {}

@@ -2,8 +2,10 @@
 
 import io
 import re
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from mutagen.flac import FLAC
@@ -135,8 +137,12 @@ def test_downloaded_files_have_tags(library: Page) -> None:
 
 def test_a_failed_download_shows_why(library: Page, server: Server) -> None:
     page = library
-    for file in (server.data_dir / "media").rglob("*.flac"):
-        file.write_bytes(b"damaged")
+    song = page.get_by_role("article").first.get_attribute("data-song")
+    with closing(sqlite3.connect(server.data_dir / "melodymaker.sqlite")) as connection:
+        ((name,),) = connection.execute("SELECT master FROM songs WHERE id = ?", (song,)).fetchall()
+    file = server.data_dir / "media" / name[:2] / name
+    file.unlink()  # by its other names it is the file of songs of other tests
+    file.write_bytes(b"damaged")
     _choose(page, "Download")
     page.get_by_role("dialog").get_by_role("button", name="FLAC").click()
     expect(page.get_by_text("The file of this song cannot be read")).to_be_visible()
