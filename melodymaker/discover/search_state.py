@@ -133,7 +133,7 @@ class SearchState(Private, LiveState, TypedSearch, rx.State):
 
     def _list(self) -> tuple[Callable, *tuple[object, ...]]:
         """What reads a page of the tab that is shown, and its arguments but for the cursor."""
-        viewer = UserId(self._owner) if self._owner else None
+        viewer = self._viewer()
         if self.tab == "people":
             return search.people_found, viewer, self.text
         if self.tab == "playlists":
@@ -148,9 +148,11 @@ class SearchState(Private, LiveState, TypedSearch, rx.State):
     async def _read(self, pages: int, read: Reader) -> None:
         rows, self._cursor = await first_pages(read, pages, *self._list())
         self._show(rows)
-        viewer = UserId(self._owner) if self._owner else None
-        found = await in_thread(search.kinds_found, viewer, self.text) if self.text and not rows else []
+        found = await in_thread(search.kinds_found, self._viewer(), self.text) if self.text and not rows else []
         self.elsewhere = [kind for kind in found if kind != self.tab]
+
+    def _viewer(self) -> UserId | None:
+        return UserId(self._owner) if self._owner else None
 
     def _rows(self) -> list:
         return {"people": self.people, "playlists": self.playlists}.get(self.tab, self.songs)

@@ -23,7 +23,7 @@ from melodymaker.web.shared_reads import Reader, fresh
 from tasks.songs import make_next_songs
 from tests.conftest import Adapters, Person
 from tests.factories import make_song
-from tests.unit.states import Tab
+from tests.unit.states import Tab, commands_in
 
 pytestmark = pytest.mark.anyio
 
@@ -178,3 +178,9 @@ async def test_a_tab_that_stays_open_shows_a_page_more_than_it_read_at_most(
     await FeedState.load_more_pairs.fn(feed)
     assert _requests(feed) == ["6", "5", "4", "3", "2", "1", "0"]
     assert not feed.more
+
+
+async def test_the_address_of_the_songs_leads_to_them(owner: Person) -> None:
+    for address, led in (("/create#songs", [{"name": "show", "selector": "#songs"}]), ("/create", [])):
+        event = await FeedState.load_pairs.fn(await Tab(owner.token, address).state(FeedState))
+        assert commands_in([event] if event else []) == led
